@@ -1,0 +1,123 @@
+"""The outline of a draft: numbers, roles, lengths and states of its parts, read off the tree of headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from wengao.prose.numbering import format_enumerator
+from wengao.prose.roles import role_of_heading
+from wengao.prose.sentences import count_characters
+from wengao.prose.slots import find_slots
+
+if TYPE_CHECKING:
+    from wengao.drafts.model import Draft, Part
+
+_TITLE_LEVEL = 1
+_ENOUGH = 0.5
+
+
+class State(Enum):
+    """How far a part has come."""
+
+    EMPTY = "空"
+    DRAFTED = "草"
+    DONE = "成"
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineNode:
+    """One part of a draft in its outline.
+
+    index: position in Draft.parts. level: 1 title, 2 for 一、. enumerator: 一、 or empty.
+    role: its own, its wording's or its parent's. goal: 字, or None. characters: 字 of its own text and of all below it.
+    """
+
+    index: int
+    level: int
+    enumerator: str
+    heading: str
+    role: str | None
+    goal: int | None
+    characters: int
+    state: State
+    untitled: bool
+    parent: int | None
+    children: tuple[int, ...]
+
+
+def outline(draft: Draft) -> tuple[OutlineNode, ...]:
+    """The outline of `draft`, one node a part, in order."""
+    parts = draft.parts
+    parents = parents_of(parts)
+    enumerators = enumerators_of(parts)
+    own = [count_characters(part.prose) for part in parts]
+    children = [tuple(i for i, parent in enumerate(parents) if parent == index) for index in range(len(parts))]
+    roles: list[str | None] = []
+    for part, parent in zip(parts, parents, strict=True):
+        inherited = roles[parent] if parent is not None else None
+        guessed = role_of_heading(part.heading) if part.level > _TITLE_LEVEL else None
+        roles.append(part.role or inherited or guessed)
+
+    def total(index: int) -> int:
+        return own[index] + sum(total(child) for child in children[index] if parts[index].level > _TITLE_LEVEL)
+
+    return tuple(
+        OutlineNode(
+            index=index,
+            level=part.level,
+            enumerator=enumerators[index],
+            heading=part.heading,
+            role=roles[index],
+            goal=part.goal,
+            characters=total(index),
+            state=_state(index, parts, children, total),
+            untitled=part.untitled,
+            parent=parents[index],
+            children=children[index],
+        )
+        for index, part in enumerate(parts)
+    )
+
+
+def parents_of(parts: tuple[Part, ...]) -> list[int | None]:
+    """For each part the index of the part it stands under; the title and what stands beside it have none."""
+    parents: list[int | None] = []
+    open_parts: list[int] = []
+    for index, part in enumerate(parts):
+        while open_parts and parts[open_parts[-1]].level >= part.level:
+            open_parts.pop()
+        parents.append(open_parts[-1] if open_parts else None)
+        open_parts.append(index)
+    return parents
+
+
+def enumerators_of(parts: tuple[Part, ...]) -> list[str]:
+    """The number of each part (一、（一）1.（1）); empty for the title, for untitled parts and below the fourth level."""
+    counters = [0] * 8
+    numbers = []
+    for part in parts:
+        depth = part.level - _TITLE_LEVEL
+        if not 1 <= depth <= 4 or part.untitled or not part.heading:
+            numbers.append("")
+            continue
+        counters[depth] += 1
+        counters[depth + 1 :] = [0] * (len(counters) - depth - 1)
+        numbers.append(format_enumerator(depth, counters[depth]))
+    return numbers
+
+
+def _state(
+    index: int, parts: tuple[Part, ...], children: list[tuple[int, ...]], total: Callable[[int], int]
+) -> State:
+    below = children[index] if parts[index].level > _TITLE_LEVEL else ()
+    states = [_state(child, parts, children, total) for child in below]
+    part = parts[index]
+    if part.empty and (not states or all(state is State.EMPTY for state in states)):
+        return State.EMPTY
+    short = part.goal is not None and total(index) < part.goal * _ENOUGH
+    if short or find_slots(part.prose) or any(state is not State.DONE for state in states):
+        return State.DRAFTED
+    return State.DONE

@@ -1,0 +1,111 @@
+"""Every error that wengao shows a drafter, and the exit code each one ends a command with.
+
+    WengaoError                     something the drafter can act on
+    ├── UsageError          (2)     a wrong option, name or value
+    │   └── UnknownNameError        an unknown role, genre, kind or template: names the nearest
+    ├── InputError          (3)     a file, draft or document that cannot be read or used
+    │   ├── UnreadableFileError     empty, binary, half-written, refused by the system
+    │   ├── DraftFormatError        a draft whose front matter cannot be understood
+    │   ├── TemplateError           a template with a mistake, or a field without its value
+    │   └── DraftChangedError       the file on disk is not the one that was opened
+    └── WorkspaceError      (4)     no workspace, a workspace in use, or a damaged one
+        └── WorkspaceBusyError      another process holds the lock
+
+A message says what is wrong and where; the remedy says what to do. Both are Chinese and end without a full stop.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+EXIT_DONE = 0
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+EXIT_INPUT = 3
+EXIT_WORKSPACE = 4
+EXIT_INTERRUPTED = 130
+
+
+class WengaoError(Exception):
+    """An error that the drafter can act on.
+
+    message: what is wrong, and where.
+    remedy: what to do about it; may be empty.
+    """
+
+    exit_code = EXIT_INPUT
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message}。{self.remedy}" if self.remedy else self.message
+
+
+class UsageError(WengaoError):
+    """A wrong option, name or value."""
+
+    exit_code = EXIT_USAGE
+
+
+class UnknownNameError(UsageError):
+    """A name that stands in no list: says which list, and the nearest names in it."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        self.nearest = nearest_names(name, known)
+        hint = f"最接近的是：{'、'.join(self.nearest)}" if self.nearest else "请用 --help 查看可用的名称"
+        super().__init__(f"没有这个{what}：{name}", hint)
+
+
+class InputError(WengaoError):
+    """A file, draft or document that cannot be read or used."""
+
+
+class UnreadableFileError(InputError):
+    """A file that cannot be read as a document; carries its path and the reason."""
+
+    def __init__(self, path: Path | str, reason: str, remedy: str = "") -> None:
+        super().__init__(f"读不了 {path}：{reason}", remedy)
+        self.path = path
+        self.reason = reason
+
+
+class DraftFormatError(InputError):
+    """A draft whose front matter cannot be understood."""
+
+
+class TemplateError(InputError):
+    """A template with a mistake, or a required field without its value."""
+
+
+class DraftChangedError(InputError):
+    """The draft on disk is not the one that was opened; nothing was overwritten."""
+
+
+class WorkspaceError(WengaoError):
+    """No workspace here, or one that is in use or damaged."""
+
+    exit_code = EXIT_WORKSPACE
+
+
+class WorkspaceBusyError(WorkspaceError):
+    """Another process holds the workspace's lock."""
+
+
+def nearest_names(name: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:
+    """The names in `known` that look most like `name`, best first; for Chinese, shared characters count too."""
+    names = list(dict.fromkeys(known))
+    close = difflib.get_close_matches(name, names, n=count, cutoff=0.5)
+    wanted = set(name)
+    sharing = sorted(
+        (other for other in names if wanted & set(other)),
+        key=lambda other: -len(wanted & set(other)) / len(wanted | set(other)),
+    )
+    return tuple(dict.fromkeys([*close, *sharing]))[:count]

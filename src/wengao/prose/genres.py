@@ -1,0 +1,66 @@
+"""Genres (文种): 推进会讲话, 述职报告, 会议新闻 …, and how a document shows its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from wengao.prose.vocabulary import Term, Vocabulary, prose_data
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OTHER = "其他"
+_FIRST_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Genre(Term):
+    """A genre.
+
+    family: genres of one family serve one another. written: counted in 字 and read, not read out.
+    title, body: patterns that speak for the genre in a title, and in one of the first lines.
+    """
+
+    family: str = ""
+    written: bool = False
+    title: tuple[re.Pattern[str], ...] = ()
+    body: tuple[re.Pattern[str], ...] = ()
+
+
+@cache
+def genres() -> Vocabulary[Genre]:
+    """The genres of prose/data/genres.toml, the special before the general."""
+    return Vocabulary(
+        [
+            Genre(
+                id=entry["id"],
+                name=entry["name"],
+                aliases=tuple(entry.get("aliases", ())),
+                family=entry["family"],
+                written=entry.get("written", False),
+                title=tuple(re.compile(pattern) for pattern in entry.get("title", ())),
+                body=tuple(re.compile(pattern) for pattern in entry.get("body", ())),
+            )
+            for entry in prose_data("genres.toml")["genre"]
+        ]
+    )
+
+
+def genre_of(title: str, lines: Sequence[str] = ()) -> str:
+    """The Chinese name of a document's genre, told by its title or else by its first lines; 其他 where neither tells."""
+    for genre in genres():
+        if any(pattern.search(title) for pattern in genre.title):
+            return genre.name
+    for genre in genres():
+        if any(pattern.search(line) for line in lines[:_FIRST_LINES] for pattern in genre.body):
+            return genre.name
+    return OTHER
+
+
+def same_family(one: str, other: str) -> bool:
+    """Whether two genres belong to one family."""
+    first, second = genres().find(one), genres().find(other)
+    return bool(first and second and first.family == second.family)

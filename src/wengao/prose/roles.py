@@ -1,0 +1,80 @@
+"""Roles: what a section or a paragraph does in its document (意义, 任务, 协同, 落实 …)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from wengao.prose.vocabulary import Term, Vocabulary, prose_data
+
+
+@dataclass(frozen=True, slots=True)
+class Role(Term):
+    """A role.
+
+    near: ids of roles whose passages serve almost as well.
+    heading, paragraph: patterns that speak for the role in a heading, and in a paragraph that stands on its own.
+    """
+
+    near: tuple[str, ...] = ()
+    heading: tuple[re.Pattern[str], ...] = ()
+    paragraph: tuple[re.Pattern[str], ...] = ()
+
+
+@cache
+def roles() -> Vocabulary[Role]:
+    """The roles of prose/data/roles.toml, in the order of a document."""
+    return Vocabulary(
+        [
+            Role(
+                id=entry["id"],
+                name=entry["name"],
+                aliases=tuple(entry.get("aliases", ())),
+                near=tuple(entry.get("near", ())),
+                heading=tuple(re.compile(pattern) for pattern in entry.get("heading", ())),
+                paragraph=tuple(re.compile(pattern) for pattern in entry.get("paragraph", ())),
+            )
+            for entry in prose_data("roles.toml")["role"]
+        ]
+    )
+
+
+def role_of_heading(heading: str) -> str | None:
+    """The id of the role that a heading's wording speaks for, or None where it speaks for none.
+
+    Each cue counts by the share of the heading it covers, and more the nearer it stands to the end, where Chinese
+    puts the head of a phrase: 扎实推动规范化建设落地落实 is 落实, not 任务.
+    """
+    best, best_weight = None, 0.0
+    for role in roles():
+        weight = sum(_cue_weight(pattern, heading) for pattern in role.heading)
+        if weight > best_weight:
+            best, best_weight = role.id, weight
+    return best
+
+
+def _cue_weight(pattern: re.Pattern[str], heading: str) -> float:
+    last = None
+    for last in pattern.finditer(heading):
+        pass
+    if last is None:
+        return 0.0
+    return 1.0 + last.end() / max(len(heading), 1) + min(len(last[0]), 6) / 12
+
+
+def role_of_paragraph(paragraph: str) -> str | None:
+    """The id of the role of a paragraph that stands outside titled sections, or None."""
+    text = paragraph.strip()
+    best, best_count = None, 0
+    for role in roles():
+        count = sum(1 for pattern in role.paragraph if pattern.search(text))
+        if count > best_count:
+            best, best_count = role.id, count
+    return best
+
+
+def are_near(one: str, other: str) -> bool:
+    """Whether passages of one role serve almost as well for the other."""
+    first, second = roles().find(one), roles().find(other)
+    return bool((first and other in first.near) or (second and one in second.near))

@@ -1,0 +1,64 @@
+"""Closed lists of names that a drafter may write in Chinese or by id: roles, kinds of passage, genres."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name in a closed list.
+
+    id: what files and JSON carry. name: what the drafter reads. aliases: what else is understood.
+    """
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+TermT = TypeVar("TermT", bound=Term)
+
+
+class Vocabulary(Generic[TermT]):
+    """The terms of one list, found by id, by name or by alias."""
+
+    def __init__(self, terms: Sequence[TermT]) -> None:
+        self._terms = tuple(terms)
+        self._by_word = {
+            word.casefold(): term for term in reversed(self._terms) for word in (*term.aliases, term.name, term.id)
+        }
+
+    def __iter__(self) -> Iterator[TermT]:
+        return iter(self._terms)
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    def find(self, word: str) -> TermT | None:
+        """The term that `word` (an id, a name or an alias) stands for, or None."""
+        return self._by_word.get(word.strip().casefold())
+
+    def name(self, term_id: str | None) -> str:
+        """The Chinese name of an id; an id that is not in the list stands for itself, None for nothing."""
+        term = self.find(term_id) if term_id else None
+        return term.name if term else term_id or ""
+
+    def words(self) -> tuple[str, ...]:
+        """Every word that is understood: names first, then ids, then aliases."""
+        return (
+            *(term.name for term in self._terms),
+            *(term.id for term in self._terms),
+            *(alias for term in self._terms for alias in term.aliases),
+        )
+
+
+def prose_data(name: str) -> dict[str, Any]:
+    """The TOML file `name` in prose/data."""
+    return tomllib.loads(resources.files("wengao.prose").joinpath("data", name).read_text(encoding="utf-8"))
