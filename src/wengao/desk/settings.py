@@ -1,0 +1,179 @@
+"""Settings: wengao.toml in the workspace over the user's own file, checked on load."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from wengao.errors import InputError, nearest_names
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ENCODINGS_REMEDY = "请改正这一处再试；其他设置没有改动"
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusSettings:
+    """folders: where the corpus lies, relative to the workspace or absolute; files are allowed too."""
+
+    folders: tuple[str, ...] = ("corpus",)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSettings:
+    """folders: the drafter's own templates, before the shipped ones."""
+
+    folders: tuple[str, ...] = ("templates",)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSettings:
+    """folder: where new drafts are kept. rate: syllables a minute when the drafter's leader speaks."""
+
+    folder: str = "drafts"
+    rate: int = 180
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSettings:
+    """The drafter's own unit. names: what it is called. regions: its places. leader: who speaks."""
+
+    names: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSettingsFile:
+    """file: the unit's own rule file, relative to the workspace; empty for none."""
+
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportSettings:
+    """layout: name of a layout, empty for the genre's own. sources: none, comments or appendix. folder: where to."""
+
+    layout: str = ""
+    sources: str = "none"
+    folder: str = "out"
+    layouts: str = "layouts"
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceSettings:
+    """theme: light, dark or contrast. border: line or ascii. keys: action id to key."""
+
+    theme: str = "light"
+    border: str = "line"
+    keys: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, a table each."""
+
+    corpus: CorpusSettings = CorpusSettings()
+    templates: TemplateSettings = TemplateSettings()
+    drafts: DraftSettings = DraftSettings()
+    unit: UnitSettings = UnitSettings()
+    review: ReviewSettingsFile = ReviewSettingsFile()
+    export: ExportSettings = ExportSettings()
+    interface: InterfaceSettings = InterfaceSettings()
+
+
+_CHOICES = {
+    ("export", "sources"): ("none", "comments", "appendix"),
+    ("interface", "theme"): ("light", "dark", "contrast"),
+    ("interface", "border"): ("line", "ascii"),
+}
+
+DEFAULT_FILE = """\
+# wengao 工作区设置。井号后面是说明，改完保存即可，不合格的地方启动时会指出。
+
+[corpus]
+folders = ["corpus"]            # 语料所在的文件夹或文件，可写多个，可用绝对路径
+
+[templates]
+folders = ["templates"]         # 自己的模板，同名时先用这里的
+
+[drafts]
+folder = "drafts"               # 新文稿放在哪里
+rate = 180                      # 讲话人每分钟多少个音节，常见 150—220
+
+[unit]
+names = []                      # 本单位名称，如 ["清川市国防动员办公室", "市国动办"]
+regions = []                    # 本地地名，如 ["清川市", "全市"]
+leader = ""                     # 讲话人姓名，导出时作默认值
+
+[review]
+file = ""                       # 本单位的检查规则文件
+
+[export]
+layout = ""                     # 留空则按文种选版式
+sources = "none"                # 出处：none 不印，comments 批注，appendix 附表
+folder = "out"                  # Word 导出到哪里
+layouts = "layouts"             # 自己的版式文件
+
+[interface]
+theme = "light"                 # light 浅色，dark 深色，contrast 高对比
+border = "line"                 # line 或 ascii
+"""
+
+
+def load_settings(*files: Path) -> Settings:
+    """The settings of `files`, later ones over earlier ones; a missing file is skipped.
+
+    Raises InputError with file, key and the nearest valid word for what is not TOML, unknown or of the wrong type.
+    """
+    values: dict[str, dict[str, Any]] = {}
+    for file in files:
+        for table, content in _read(file).items():
+            values.setdefault(table, {}).update(content)
+    tables = {field.name: type(getattr(Settings(), field.name)) for field in fields(Settings)}
+    return Settings(**{name: tables[name](**content) for name, content in values.items()})
+
+
+def _read(file: Path) -> dict[str, dict[str, Any]]:
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        return {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"设置文件 {file} 写得不对：{error}", _ENCODINGS_REMEDY) from error
+    except OSError as error:
+        raise InputError(f"设置文件 {file} 读不了：{error.strerror or error}", "请检查文件的权限") from error
+    known = {field.name: getattr(Settings(), field.name) for field in fields(Settings)}
+    checked: dict[str, dict[str, Any]] = {}
+    for table, content in values.items():
+        if table not in known:
+            raise InputError(f"设置文件 {file} 里没有 [{table}] 这一节", _nearest(table, known))
+        if not isinstance(content, dict):
+            raise InputError(f"设置文件 {file} 的 {table} 应当是一节，写作 [{table}]", _ENCODINGS_REMEDY)
+        checked[table] = {key: _checked(file, table, key, value, known[table]) for key, value in content.items()}
+    return checked
+
+
+def _checked(file: Path, table: str, key: str, value: Any, defaults: Any) -> Any:
+    known = {field.name: getattr(defaults, field.name) for field in fields(defaults)}
+    if key not in known:
+        raise InputError(f"设置文件 {file} 的 [{table}] 里没有 {key} 这一项", _nearest(key, known))
+    default = known[key]
+    choices = _CHOICES.get((table, key))
+    if choices and value not in choices:
+        raise InputError(f"设置文件 {file} 的 [{table}] {key} 不能是 {value}", f"可用的值：{'、'.join(choices)}")
+    if key == "keys" and isinstance(value, dict) and all(isinstance(name, str) for name in value.values()):
+        return tuple(value.items())
+    if isinstance(default, tuple) and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    if type(value) is type(default) and not isinstance(default, tuple):
+        return value
+    expected = {"tuple": '文字列表，如 ["甲", "乙"]', "str": '文字，如 "甲"', "int": "整数"}[type(default).__name__]
+    raise InputError(f"设置文件 {file} 的 [{table}] {key} 应当是{expected}", _ENCODINGS_REMEDY)
+
+
+def _nearest(word: str, known: dict[str, Any]) -> str:
+    near = nearest_names(word, known)
+    return f"最接近的是：{'、'.join(near)}" if near else f"可用的有：{'、'.join(known)}"

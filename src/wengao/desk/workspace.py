@@ -1,0 +1,189 @@
+"""The workspace: a folder with wengao.toml, corpus/, templates/, drafts/ and .wengao/."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from wengao.desk.settings import DEFAULT_FILE, Settings, load_settings
+from wengao.errors import InputError, WorkspaceError
+from wengao.resources import sample_corpus_folder, templates_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+SETTINGS_FILE = "wengao.toml"
+ENVIRONMENT_VARIABLE = "WENGAO_WORKSPACE"
+_APPLICATION = "wengao"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace on disk. root: its folder, absolute. settings: as read when it was opened."""
+
+    root: Path
+    settings: Settings
+
+    @property
+    def own_folder(self) -> Path:
+        """Where wengao keeps what is its own: .wengao/."""
+        return self.root / ".wengao"
+
+    @property
+    def library_file(self) -> Path:
+        """The parsed library, SQLite."""
+        return self.own_folder / "library.db"
+
+    @property
+    def reading_lock_file(self) -> Path:
+        """The lock that whoever reads the corpus holds."""
+        return self.own_folder / "index.lock"
+
+    @property
+    def drafts_folder(self) -> Path:
+        """Where new drafts are kept."""
+        return self.root / self.settings.drafts.folder
+
+    @property
+    def export_folder(self) -> Path:
+        """Where exported files go when no other place is named."""
+        return self.root / self.settings.export.folder
+
+    @property
+    def corpus_places(self) -> tuple[Path, ...]:
+        """The corpus's folders and files, absolute."""
+        return tuple(self.root / folder for folder in self.settings.corpus.folders)
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Where templates are looked for: the drafter's own first, then the shipped ones."""
+        own = tuple(self.root / folder for folder in self.settings.templates.folders)
+        return (*own, templates_folder())
+
+    @property
+    def layout_folder(self) -> Path:
+        """The unit's own layouts."""
+        return self.root / self.settings.export.layouts
+
+    @property
+    def index_folder(self) -> Path:
+        """The Whoosh index of this workspace, in the user's own cache: it holds pickles, so it is never handed on."""
+        key = hashlib.sha256(str(self.root).encode()).hexdigest()[:16]
+        return platformdirs.user_cache_path(_APPLICATION) / "index" / key
+
+    def shown(self, path: Path) -> str:
+        """A path as the drafter is shown it: relative to the workspace where it lies inside."""
+        try:
+            return path.resolve().relative_to(self.root).as_posix()
+        except ValueError:
+            return str(path)
+
+
+def user_settings_file() -> Path:
+    """The user's own settings, under those of every workspace."""
+    return platformdirs.user_config_path(_APPLICATION) / SETTINGS_FILE
+
+
+def default_workspace_folder() -> Path:
+    """The workspace of a user who has named none."""
+    return platformdirs.user_data_path(_APPLICATION) / "workspace"
+
+
+def log_file() -> Path:
+    """Where the log is written."""
+    return platformdirs.user_state_path(_APPLICATION) / "wengao.log"
+
+
+def find_workspace_folder(starts: Iterable[Path], environment: Mapping[str, str], named: Path | None = None) -> Path:
+    """The workspace to work in: the one named, the nearest upwards from `starts`, the environment's, the default one.
+
+    Raises WorkspaceError where the one named (or the environment's) has no wengao.toml; the default one need not exist.
+    """
+    if named is not None:
+        return _existing(named, "--workspace")
+    for start in starts:
+        for folder in (start.resolve(), *start.resolve().parents):
+            if (folder / SETTINGS_FILE).is_file():
+                return folder
+    from_environment = environment.get(ENVIRONMENT_VARIABLE)
+    if from_environment:
+        return _existing(Path(from_environment), ENVIRONMENT_VARIABLE)
+    return default_workspace_folder()
+
+
+def open_workspace(folder: Path) -> Workspace:
+    """The workspace at `folder`. Raises WorkspaceError where it has no wengao.toml, InputError for a wrong setting."""
+    root = _existing(folder, "工作区")
+    return Workspace(root, load_settings(user_settings_file(), root / SETTINGS_FILE))
+
+
+def create_workspace(folder: Path, *, with_samples: bool = True) -> tuple[Path, ...]:
+    """Make `folder` a workspace, and return the files that were made; what stands there already is left as it is.
+
+    Raises InputError where the folder cannot be made or written.
+    """
+    made: list[Path] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("corpus", "templates", "drafts"):
+            (folder / name).mkdir(exist_ok=True)
+        settings = folder / SETTINGS_FILE
+        if not settings.exists():
+            settings.write_text(DEFAULT_FILE, encoding="utf-8")
+            made.append(settings)
+        if with_samples:
+            made += _copy_missing(sample_corpus_folder(), folder / "corpus")
+            made += _copy_missing(templates_folder(), folder / "templates")
+    except OSError as error:
+        raise InputError(f"建不了工作区 {folder}：{error.strerror or error}", "请换一个可写的文件夹") from error
+    return tuple(made)
+
+
+def add_corpus_places(workspace: Workspace, places: Iterable[Path]) -> Workspace:
+    """Add files or folders to the list of corpus places in wengao.toml, its comments kept, and return the workspace anew.
+
+    A place that the list covers already is not added again. Raises InputError for a place that is not there.
+    """
+    import tomlkit
+
+    listed = list(workspace.settings.corpus.folders)
+    covered = [place.resolve() for place in workspace.corpus_places]
+    for place in places:
+        absolute = place.resolve()
+        if not absolute.exists():
+            raise InputError(f"没有这个文件或文件夹：{place}", "请检查路径")
+        if not any(absolute == other or absolute.is_relative_to(other) for other in covered):
+            listed.append(workspace.shown(absolute))
+            covered.append(absolute)
+    if listed == list(workspace.settings.corpus.folders):
+        return workspace
+    from wengao.drafts.store import write_atomically
+
+    file = workspace.root / SETTINGS_FILE
+    document = tomlkit.parse(file.read_text(encoding="utf-8-sig"))
+    document.setdefault("corpus", tomlkit.table())["folders"] = listed
+    write_atomically(file, tomlkit.dumps(document).encode("utf-8"))
+    return open_workspace(workspace.root)
+
+
+def _existing(folder: Path, named_by: str) -> Path:
+    root = folder.expanduser().resolve()
+    if not (root / SETTINGS_FILE).is_file():
+        raise WorkspaceError(f"{named_by} 指的 {root} 不是工作区（没有 {SETTINGS_FILE}）", f"请先运行 wengao init {root}")
+    return root
+
+
+def _copy_missing(source: Path, target: Path) -> list[Path]:
+    copied = []
+    for file in sorted(source.rglob("*")):
+        destination = target / file.relative_to(source)
+        if file.is_file() and not file.name.startswith(".") and not destination.exists():
+            destination.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(file, destination)
+            copied.append(destination)
+    return copied

@@ -1,0 +1,151 @@
+"""Changes to a draft, each a pure function from one draft to the next."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wengao.drafts.model import NOTE_REFERENCE, Draft, Part
+from wengao.drafts.outline import parents_of
+from wengao.drafts.sources import add_note, drop_unreferenced_notes, source_note
+
+if TYPE_CHECKING:
+    from wengao.corpus.models import Document, Passage
+
+_TITLE_LEVEL = 1
+_DEEPEST_LEVEL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """A draft with a passage inserted.
+
+    draft: the new draft. text: what was put in, with its note's mark. start, end: its offsets in the part's body.
+    """
+
+    draft: Draft
+    text: str
+    start: int
+    end: int
+
+
+def set_body(draft: Draft, index: int, body: str) -> Draft:
+    """The draft with another text below the heading at `index`; notes that lost their mark go with it."""
+    changed = draft.with_part(index, draft.parts[index].with_body(body))
+    lost = set(NOTE_REFERENCE.findall(draft.parts[index].body)) - set(NOTE_REFERENCE.findall(body))
+    return drop_unreferenced_notes(changed) if lost else changed
+
+
+def insert_passage(  # noqa: PLR0913 - what, where from and where to
+    draft: Draft, index: int, passage: Passage, document: Document, *, offset: int | None = None, text: str = ""
+) -> Insertion:
+    """Put a passage into the part at `index` with its source note.
+
+    offset: character offset in the part's body; a passage of paragraph length there becomes a paragraph of its own,
+    a shorter one joins the text. Without an offset it becomes the last paragraph of the part.
+    text: what to insert in the passage's place, where the drafter changed it (slots for figures).
+    """
+    inserted = (text or passage.text).strip()
+    note = source_note(draft, passage, document, inserted)
+    marked = _with_mark(inserted, note.reference())
+    body = draft.parts[index].body
+    if offset is None:
+        offset = len(body.rstrip())
+    before, after = body[:offset], body[offset:]
+    if passage.kind in ("paragraph", "point") or offset >= len(body.rstrip()):
+        left = "" if not before.strip() and before.endswith("\n\n") else _gap(before)
+        right = "\n" if not after.strip() else _gap_before(after)
+        piece = f"{left}{marked}{right}"
+        start = offset + len(left)
+        after = after if after.strip() else "\n"
+    else:
+        piece, start = marked, offset
+    changed = draft.with_part(index, draft.parts[index].with_body(before + piece + after))
+    return Insertion(add_note(changed, note), marked, start, start + len(marked))
+
+
+def add_part(draft: Draft, after: int, heading: str, *, role: str | None = None) -> Draft:
+    """The draft with a new section after the one at `after` and all below it, on its level (level 2 after the title)."""
+    level = max(draft.parts[after].level, _TITLE_LEVEL + 1) if draft.parts else _TITLE_LEVEL
+    end = _subtree_end(draft, after) if draft.parts and draft.parts[after].level > _TITLE_LEVEL else after + 1
+    new = Part.titled(level, heading, role=role, body="\n")
+    return _with_line_breaks(draft.with_parts((*draft.parts[:end], new, *draft.parts[end:])))
+
+
+def remove_part(draft: Draft, index: int) -> Draft:
+    """The draft without the section at `index` and all below it."""
+    end = _subtree_end(draft, index)
+    return drop_unreferenced_notes(draft.with_parts((*draft.parts[:index], *draft.parts[end:])))
+
+
+def rename_part(draft: Draft, index: int, heading: str) -> Draft:
+    """The draft with another heading at `index`."""
+    return draft.with_part(index, draft.parts[index].with_heading(heading))
+
+
+def move_part(draft: Draft, index: int, step: int) -> Draft:
+    """The draft with the section at `index`, and all below it, one sibling up (step −1) or down (+1); else unchanged."""
+    parents = parents_of(draft.parts)
+    siblings = [
+        other
+        for other, parent in enumerate(parents)
+        if parent == parents[index] and draft.parts[other].level == draft.parts[index].level
+    ]
+    place = siblings.index(index) + step
+    if not 0 <= place < len(siblings):
+        return draft
+    first, second = sorted((index, siblings[place]))
+    middle, end = _subtree_end(draft, first), _subtree_end(draft, second)
+    parts = _with_line_breaks(draft).parts
+    return draft.with_parts(
+        (*parts[:first], *parts[second:end], *parts[middle:second], *parts[first:middle], *parts[end:])
+    )
+
+
+def change_level(draft: Draft, index: int, step: int) -> Draft:
+    """The draft with the section at `index`, and all below it, one level deeper (+1) or higher (−1); else unchanged."""
+    end = _subtree_end(draft, index)
+    levels = [part.level + step for part in draft.parts[index:end]]
+    if min(levels) <= _TITLE_LEVEL or max(levels) > _DEEPEST_LEVEL:
+        return draft
+    moved = tuple(part.with_level(level) for part, level in zip(draft.parts[index:end], levels, strict=True))
+    return draft.with_parts((*draft.parts[:index], *moved, *draft.parts[end:]))
+
+
+def _subtree_end(draft: Draft, index: int) -> int:
+    level = draft.parts[index].level
+    return next(
+        (other for other in range(index + 1, len(draft.parts)) if draft.parts[other].level <= level), len(draft.parts)
+    )
+
+
+def _with_line_breaks(draft: Draft) -> Draft:
+    """The draft with a blank line at the end of each part, so that parts can change places."""
+    parts = draft.parts
+    return draft.with_parts(tuple(part.with_body(part.body + _missing_break(part.body)) for part in parts))
+
+
+def _missing_break(body: str) -> str:
+    if body.endswith("\n\n") or body == "\n":
+        return ""
+    return "\n" if body.endswith("\n") or not body else "\n\n"
+
+
+def _with_mark(text: str, mark: str) -> str:
+    """`text` with the note's mark at its end; after the last full stop, as a printer sets it."""
+    return re.sub(r"\s*\Z", "", text) + mark
+
+
+def _gap(before: str) -> str:
+    if not before:
+        return "\n"
+    if before.endswith("\n\n"):
+        return ""
+    return "\n" if before.endswith("\n") else "\n\n"
+
+
+def _gap_before(after: str) -> str:
+    if after.startswith("\n\n"):
+        return ""
+    return "\n" if after.startswith("\n") else "\n\n"
