@@ -152,7 +152,9 @@ def _read(file: Path) -> dict[str, dict[str, Any]]:
             raise InputError(f"设置文件 {file} 里没有 [{table}] 这一节", _nearest(table, known))
         if not isinstance(content, dict):
             raise InputError(f"设置文件 {file} 的 {table} 应当是一节，写作 [{table}]", _ENCODINGS_REMEDY)
-        checked[table] = {key: _checked(file, table, key, value, known[table]) for key, value in content.items()}
+        checked[table] = {
+            key: _checked(file, table, key, value, known[table]) for key, value in content.items()
+        }
     return checked
 
 
@@ -163,14 +165,22 @@ def _checked(file: Path, table: str, key: str, value: Any, defaults: Any) -> Any
     default = known[key]
     choices = _CHOICES.get((table, key))
     if choices and value not in choices:
-        raise InputError(f"设置文件 {file} 的 [{table}] {key} 不能是 {value}", f"可用的值：{'、'.join(choices)}")
+        raise InputError(
+            f"设置文件 {file} 的 [{table}] {key} 不能是 {value}", f"可用的值：{'、'.join(choices)}"
+        )
     if key == "keys" and isinstance(value, dict) and all(isinstance(name, str) for name in value.values()):
         return tuple(value.items())
-    if isinstance(default, tuple) and isinstance(value, list) and all(isinstance(item, str) for item in value):
+    if (
+        isinstance(default, tuple)
+        and isinstance(value, list)
+        and all(isinstance(item, str) for item in value)
+    ):
         return tuple(value)
     if type(value) is type(default) and not isinstance(default, tuple):
         return value
-    expected = {"tuple": '文字列表，如 ["甲", "乙"]', "str": '文字，如 "甲"', "int": "整数"}[type(default).__name__]
+    expected = {"tuple": '文字列表，如 ["甲", "乙"]', "str": '文字，如 "甲"', "int": "整数"}[
+        type(default).__name__
+    ]
     raise InputError(f"设置文件 {file} 的 [{table}] {key} 应当是{expected}", _ENCODINGS_REMEDY)
 
 

@@ -99,7 +99,9 @@ def log_file() -> Path:
     return platformdirs.user_state_path(_APPLICATION) / "wengao.log"
 
 
-def find_workspace_folder(starts: Iterable[Path], environment: Mapping[str, str], named: Path | None = None) -> Path:
+def find_workspace_folder(
+    starts: Iterable[Path], environment: Mapping[str, str], named: Path | None = None
+) -> Path:
     """The workspace to work in: the one named, the nearest upwards from `starts`, the environment's, the default one.
 
     Raises WorkspaceError where the one named (or the environment's) has no wengao.toml; the default one need not exist.
@@ -140,7 +142,9 @@ def create_workspace(folder: Path, *, with_samples: bool = True) -> tuple[Path, 
             made += _copy_missing(sample_corpus_folder(), folder / "corpus")
             made += _copy_missing(templates_folder(), folder / "templates")
     except OSError as error:
-        raise InputError(f"建不了工作区 {folder}：{error.strerror or error}", "请换一个可写的文件夹") from error
+        raise InputError(
+            f"建不了工作区 {folder}：{error.strerror or error}", "请换一个可写的文件夹"
+        ) from error
     return tuple(made)
 
 
@@ -174,7 +178,9 @@ def add_corpus_places(workspace: Workspace, places: Iterable[Path]) -> Workspace
 def _existing(folder: Path, named_by: str) -> Path:
     root = folder.expanduser().resolve()
     if not (root / SETTINGS_FILE).is_file():
-        raise WorkspaceError(f"{named_by} 指的 {root} 不是工作区（没有 {SETTINGS_FILE}）", f"请先运行 wengao init {root}")
+        raise WorkspaceError(
+            f"{named_by} 指的 {root} 不是工作区（没有 {SETTINGS_FILE}）", f"请先运行 wengao init {root}"
+        )
     return root
 
 

@@ -37,8 +37,14 @@ def set_body(draft: Draft, index: int, body: str) -> Draft:
     return drop_unreferenced_notes(changed) if lost else changed
 
 
-def insert_passage(  # noqa: PLR0913 - what, where from and where to
-    draft: Draft, index: int, passage: Passage, document: Document, *, offset: int | None = None, text: str = ""
+def insert_passage(
+    draft: Draft,
+    index: int,
+    passage: Passage,
+    document: Document,
+    *,
+    offset: int | None = None,
+    text: str = "",
 ) -> Insertion:
     """Put a passage into the part at `index` with its source note.
 
@@ -116,7 +122,8 @@ def change_level(draft: Draft, index: int, step: int) -> Draft:
 def _subtree_end(draft: Draft, index: int) -> int:
     level = draft.parts[index].level
     return next(
-        (other for other in range(index + 1, len(draft.parts)) if draft.parts[other].level <= level), len(draft.parts)
+        (other for other in range(index + 1, len(draft.parts)) if draft.parts[other].level <= level),
+        len(draft.parts),
     )
 
 

@@ -35,7 +35,9 @@ def read_front_matter(front: str) -> DraftMetadata:
     fields = values.pop("fields", None) or {}
     template, genre = str(values.pop("template", "") or ""), str(values.pop("genre", "") or "")
     if not hasattr(fields, "items"):
-        raise DraftFormatError("文首信息里的 fields 不是“名称: 值”的形式", "请改为 fields: {topic: 主题, year: 2026}")
+        raise DraftFormatError(
+            "文首信息里的 fields 不是“名称: 值”的形式", "请改为 fields: {topic: 主题, year: 2026}"
+        )
     return DraftMetadata(template, genre, dict(fields), values)
 
 
@@ -62,7 +64,7 @@ def change_front_matter(front: str, changes: Mapping[str, Any]) -> str:
 
 
 def _yaml() -> YAML:
-    from ruamel.yaml import YAML  # noqa: PLC0415 - slow to import, and not needed to search
+    from ruamel.yaml import YAML
 
     yaml = YAML(typ="rt")
     yaml.allow_unicode = True

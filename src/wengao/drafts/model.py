@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 HEADING_LINE = re.compile(r"^(#{1,6})(?:[ \t]+(?P<rest>.*))?$")
 _ATTRIBUTES = re.compile(r"[ \t]*\{(?P<inner>[^{}]*)\}[ \t]*$")
-_ATTRIBUTE = re.compile(r"""(?:(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+)))|(?P<flag>[.#][\w-]+)""")
+_ATTRIBUTE = re.compile(
+    r"""(?:(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+)))|(?P<flag>[.#][\w-]+)"""
+)
 GUIDANCE = re.compile(r"<!--\s*提示：(?P<text>.*?)\s*-->\n?", re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 NOTE_REFERENCE = re.compile(r"\[\^(?P<id>[^\]\s]+)\](?!:)")
 UNTITLED = ".untitled"
 """The class of a section whose heading shows in the outline only: its text is set without a heading."""
@@ -36,7 +38,7 @@ class Part:
     body: str = ""
 
     @staticmethod
-    def titled(  # noqa: PLR0913 - the attributes of a heading are six
+    def titled(
         level: int,
         heading: str,
         *,
@@ -110,7 +112,7 @@ class Part:
     @cached_property
     def prose(self) -> str:
         """The text below the heading without comments and note references, as a reader of the export sees it."""
-        return NOTE_REFERENCE.sub("", _COMMENT.sub("", self.body)).strip()
+        return NOTE_REFERENCE.sub("", COMMENT.sub("", self.body)).strip()
 
     @property
     def empty(self) -> bool:
@@ -160,7 +162,7 @@ class Draft:
     @property
     def prose(self) -> str:
         """All text of the draft as a reader of the export sees it, headings included, a line break between parts."""
-        pieces = [_COMMENT.sub("", self.preamble).strip()]
+        pieces = [COMMENT.sub("", self.preamble).strip()]
         for part in self.parts:
             pieces += ["" if part.untitled else part.heading, part.prose]
         return "\n".join(piece for piece in pieces if piece)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -13,6 +12,8 @@ from wengao.prose.sentences import count_characters
 from wengao.prose.slots import find_slots
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wengao.drafts.model import Draft, Part
 
 _TITLE_LEVEL = 1
@@ -54,7 +55,9 @@ def outline(draft: Draft) -> tuple[OutlineNode, ...]:
     parents = parents_of(parts)
     enumerators = enumerators_of(parts)
     own = [count_characters(part.prose) for part in parts]
-    children = [tuple(i for i, parent in enumerate(parents) if parent == index) for index in range(len(parts))]
+    children = [
+        tuple(i for i, parent in enumerate(parents) if parent == index) for index in range(len(parts))
+    ]
     roles: list[str | None] = []
     for part, parent in zip(parts, parents, strict=True):
         inherited = roles[parent] if parent is not None else None
@@ -62,7 +65,9 @@ def outline(draft: Draft) -> tuple[OutlineNode, ...]:
         roles.append(part.role or inherited or guessed)
 
     def total(index: int) -> int:
-        return own[index] + sum(total(child) for child in children[index] if parts[index].level > _TITLE_LEVEL)
+        return own[index] + sum(
+            total(child) for child in children[index] if parts[index].level > _TITLE_LEVEL
+        )
 
     return tuple(
         OutlineNode(

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wengao.drafts.model import NOTE_REFERENCE, Draft
 from wengao.drafts.markdown import write_draft
+from wengao.drafts.model import NOTE_REFERENCE, Draft
 
 if TYPE_CHECKING:
     from wengao.corpus.models import Document, Passage
@@ -56,7 +56,12 @@ def source_notes(draft: Draft) -> tuple[SourceNote, ...]:
     """The source notes of a draft, wherever in the file they stand; other footnotes are not source notes."""
     return tuple(
         SourceNote(
-            match["id"], match["title"], match["place"], match["date"] or "", match["passage"], match["digest"] or ""
+            match["id"],
+            match["title"],
+            match["place"],
+            match["date"] or "",
+            match["passage"],
+            match["digest"] or "",
         )
         for match in _NOTE.finditer(write_draft(draft))
     )

@@ -9,13 +9,17 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wengao.corpus.decoding import decode
 from wengao.drafts.markdown import parse_draft, write_draft
-from wengao.drafts.model import Draft
 from wengao.errors import DraftChangedError, InputError, UnreadableFileError
 
+if TYPE_CHECKING:
+    from wengao.drafts.model import Draft
+
 _NEW_FILE_MODE = 0o644
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,12 @@ def free_path(path: Path, mark: str = "") -> Path:
     return candidate
 
 
+def file_name(title: str) -> str:
+    """A title as a file name that every system takes: no marks that Windows refuses, at most 60 characters."""
+    kept = "".join(" " if char in '\\/:*?"<>|\r\n\t' else char for char in title).strip(" .")
+    return kept[:_LONGEST_NAME].strip() or "未命名文稿"
+
+
 def fingerprint_of(data: bytes) -> str:
     """The fingerprint of a file's bytes."""
     return hashlib.sha256(data).hexdigest()
@@ -92,7 +102,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     temporary: str | None = None
     try:
         mode = target.stat().st_mode & 0o777 if target.exists() else _NEW_FILE_MODE
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name[:40]}.", suffix=".saving", dir=target.parent)
+        descriptor, temporary = tempfile.mkstemp(
+            prefix=f".{target.name[:40]}.", suffix=".saving", dir=target.parent
+        )
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()
@@ -124,12 +136,16 @@ def _refuse_changed(stored: StoredDraft) -> None:
     path = stored.path
     if not path.exists():
         if stored.fingerprint and path.parent.is_dir():
-            raise DraftChangedError(f"文稿 {path} 在打开之后被移走或删除了，没有保存", "可以另存，或确认后重新写入")
+            raise DraftChangedError(
+                f"文稿 {path} 在打开之后被移走或删除了，没有保存", "可以另存，或确认后重新写入"
+            )
         return
     if not stored.fingerprint:
         raise DraftChangedError(f"已有同名文件 {path}，没有覆盖", "请换一个文件名")
     if fingerprint_of(_read(path)) != stored.fingerprint:
-        raise DraftChangedError(f"文稿 {path} 在打开之后被别的程序改过，没有覆盖", "可以另存为一份新文件，两份都保留")
+        raise DraftChangedError(
+            f"文稿 {path} 在打开之后被别的程序改过，没有覆盖", "可以另存为一份新文件，两份都保留"
+        )
 
 
 def _sync_folder(folder: Path) -> None:
@@ -150,7 +166,10 @@ def _refusal(path: Path, error: OSError) -> tuple[str, str]:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return f"写不了 {path}：磁盘已满", "请清理出空间，或换一个位置；原文件没有改动"
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return f"写不了 {path}：没有写入权限，或文件正被别的程序（如 Word）打开", "请关闭占用它的程序，或换一个位置"
+        return (
+            f"写不了 {path}：没有写入权限，或文件正被别的程序（如 Word）打开",
+            "请关闭占用它的程序，或换一个位置",
+        )
     if error.errno == errno.ENAMETOOLONG:
         return f"写不了 {path}：文件名太长", "请换一个短一些的文件名"
     return f"写不了 {path}：{error.strerror or error}", "请换一个位置再试；原文件没有改动"

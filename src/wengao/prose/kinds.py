@@ -11,5 +11,8 @@ from wengao.prose.vocabulary import Term, Vocabulary, prose_data
 def kinds() -> Vocabulary[Term]:
     """The kinds of prose/data/kinds.toml."""
     return Vocabulary(
-        [Term(entry["id"], entry["name"], tuple(entry["aliases"])) for entry in prose_data("kinds.toml")["kind"]]
+        [
+            Term(entry["id"], entry["name"], tuple(entry["aliases"]))
+            for entry in prose_data("kinds.toml")["kind"]
+        ]
     )

@@ -32,7 +32,9 @@ class Vocabulary(Generic[TermT]):
     def __init__(self, terms: Sequence[TermT]) -> None:
         self._terms = tuple(terms)
         self._by_word = {
-            word.casefold(): term for term in reversed(self._terms) for word in (*term.aliases, term.name, term.id)
+            word.casefold(): term
+            for term in reversed(self._terms)
+            for word in (*term.aliases, term.name, term.id)
         }
 
     def __iter__(self) -> Iterator[TermT]:

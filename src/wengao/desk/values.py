@@ -1,0 +1,65 @@
+"""What the desk's operations answer with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+    from pathlib import Path
+
+    from wengao.corpus.models import Document, Passage
+    from wengao.drafts.importing import Fact
+    from wengao.drafts.store import StoredDraft
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSummary:
+    """A draft in a list. characters: 字. slots: still to be filled. problem: why it cannot be read, or empty."""
+
+    path: Path
+    title: str
+    genre: str
+    modified: datetime.datetime
+    characters: int
+    slots: int
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStatistics:
+    """characters: 字 by Word's way of counting. minutes: spoken, at the drafter's rate. slots: still to be filled."""
+
+    characters: int
+    minutes: float
+    slots: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusOverview:
+    """The corpus as it was last read. last_read: None where it never was."""
+
+    documents: int
+    passages: int
+    last_read: datetime.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassageContext:
+    """A passage in its document: the paragraphs before it, its own, and those after."""
+
+    document: Document
+    passage: Passage
+    before: tuple[str, ...]
+    paragraph: str
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedDraft:
+    """An old document as a draft. facts: figures, dates and places that the drafter has to look at again."""
+
+    stored: StoredDraft
+    document: Document
+    facts: tuple[Fact, ...]
