@@ -1,0 +1,134 @@
+"""The fields of the Whoosh index, and how a passage is written into them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from dataclasses import fields as fields_of
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from whoosh import analysis, fields, formats
+
+from wengao.corpus.models import Passage
+from wengao.prose.headings import shape_text
+from wengao.search.analysis import bigrams, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from wengao.corpus.models import Document
+    from wengao.search.analysis import Analyser
+
+SCHEMA_VERSION = 1
+"""Goes up with each change of the fields or of what is written into them; an older index is built anew."""
+
+WORDS, BIGRAMS, HEADINGS, TITLE = "words", "bigrams", "headings", "title"
+OVERHEAD = "overhead"
+ROLE, GENRE, KIND, YEAR, ORGAN, DOCUMENT = "role", "genre", "kind", "year", "organ", "document"
+OPENING, SHAPE = "opening", "shape"
+RECORD = "record"
+
+_PASSAGE_VALUES = attrgetter(*(field.name for field in fields_of(Passage)))
+_CHAIN_OPENING = re.compile(r"^(?:[一二三四五六七八九十](?:是|要)|第[一二三四五六七八九十][，,、])")
+
+
+class CountedTerms(fields.FieldType):  # type: ignore[misc]
+    """A field that is given its terms ready-made and keeps how often each stands in the passage.
+
+    Keeps no positions: exact phrases are looked up by character pairs and proved on the stored text, so that a
+    phrase is found wherever the segmenter cut it, and the index stays half as large.
+    scored: whether field lengths are kept for BM25.
+    """
+
+    def __init__(self, *, scored: bool) -> None:
+        super().__init__(formats.Frequency(), analysis.IDAnalyzer(), scorable=scored)
+
+    def index(self, value: Iterable[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Each term as (bytes, frequency, weight, no payload)."""
+        for term, count in Counter(value).items():
+            yield term.encode(), count, count, b""
+
+
+def schema() -> fields.Schema:
+    """The schema of the index."""
+    scored = dict.fromkeys((WORDS, BIGRAMS, HEADINGS, TITLE), CountedTerms(scored=True))
+    keys = (OVERHEAD, ROLE, GENRE, KIND, YEAR, ORGAN, DOCUMENT, OPENING, SHAPE)
+    return fields.Schema(**scored, **dict.fromkeys(keys, CountedTerms(scored=False)), record=fields.STORED)
+
+
+def opening_of(text: str) -> str:
+    """A passage's folded text without the 一是, 二要 or 第三， that it begins with."""
+    return fold(_CHAIN_OPENING.sub("", text.lstrip(), count=1))
+
+
+def overhead_texts(document_title: str, passage: Passage) -> tuple[str, ...]:
+    """What stands over a passage: the title, the headings, and its own text where it is a heading."""
+    own = (passage.text,) if passage.kind == "heading" else ()
+    return (document_title, *passage.heading_path, *own)
+
+
+class PassageFields:
+    """Turns passages into the fields of the index; the words of a heading path are cut once a section."""
+
+    def __init__(self, analyser: Analyser, document: Document) -> None:
+        self._analyser = analyser
+        self._document = document
+        self._title_words = analyser.word_texts(document.title)
+        self._path_words: tuple[tuple[str, ...], list[str]] = ((), [])
+
+    def __call__(self, passage: Passage) -> dict[str, Any]:
+        """The fields of one passage, for SegmentWriter.add_document."""
+        document, folded = self._document, fold(passage.text)
+        values = {
+            WORDS: self._analyser.word_texts(passage.text),
+            BIGRAMS: bigrams(folded),
+            HEADINGS: self._words_of(passage.heading_path),
+            TITLE: self._title_words,
+            OVERHEAD: {
+                pair for text in overhead_texts(document.title, passage) for pair in bigrams(fold(text))
+            },
+            ROLE: _key(passage.role),
+            GENRE: _key(document.genre),
+            KIND: _key(passage.kind),
+            YEAR: _key(document.year),
+            ORGAN: _key(document.organ),
+            DOCUMENT: _key(document.id),
+            OPENING: _key(opening_of(passage.text)[:2]),
+            SHAPE: _key(shape_text(passage.text) if passage.kind == "heading" else None),
+        }
+        return values | {RECORD: Record(passage, document.title, document.genre, document.year).stored()}
+
+    def _words_of(self, path: tuple[str, ...]) -> list[str]:
+        if self._path_words[0] != path:
+            words = [word for heading in path for word in self._analyser.word_texts(heading)]
+            self._path_words = (path, words)
+        return self._path_words[1]
+
+
+def _key(value: str | int | None) -> tuple[str, ...]:
+    return (str(value),) if value else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is stored with a passage, so that candidates need no look into the library.
+
+    title, genre, year: of the passage's document.
+    """
+
+    passage: Passage
+    title: str
+    genre: str
+    year: int | None
+
+    def stored(self) -> tuple[Any, ...]:
+        """The record in the plain values that the index keeps."""
+        return (_PASSAGE_VALUES(self.passage), self.title, self.genre, self.year)
+
+    @staticmethod
+    def read(stored: tuple[Any, ...]) -> Record:
+        """The record that `stored` was written from."""
+        values, title, genre, year = stored
+        return Record(Passage(*values), title, genre, year)
