@@ -1,0 +1,94 @@
+"""Templates as values: what a template file says, before anything is rendered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FieldValue: TypeAlias = "str | int | float | bool | tuple[str, ...] | None"
+"""A field's value once it is understood: a list is a tuple, a date is ISO text, nothing given is None."""
+
+
+class FieldType(StrEnum):
+    """What kind of value a field (字段) takes; the value is the word in the template file."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    YEAR = "year"
+    DATE = "date"
+    NUMBER = "number"
+    LIST = "list"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value that a template asks for up front.
+
+    name: what --set and the body call it. label: Chinese, what the drafter reads. example: shown, never inserted.
+    default: taken where nothing is given; 今年 and 今天 stand for the year and the date of the day.
+    choices: the values a choice may take. help: one line, may be empty.
+    """
+
+    name: str
+    label: str
+    type: FieldType
+    required: bool = False
+    example: FieldValue = None
+    default: FieldValue = None
+    choices: tuple[str, ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template file.
+
+    name: the file's name without .md. genre: Chinese name from prose.genres. purpose: one line, what it is for.
+    length: the usual range in 字. body: Jinja2 Markdown. body_line: the line of the file the body starts on, from 1.
+    """
+
+    name: str
+    genre: str
+    purpose: str
+    length: tuple[int, int]
+    fields: tuple[Field, ...]
+    body: str
+    body_line: int
+    path: Path
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def middle_length(self) -> int:
+        """The length taken where the drafter chooses none: the middle of the range, in 字."""
+        return round(sum(self.length) / 2)
+
+    def field(self, name: str) -> Field | None:
+        """The field that `name`, a field's name or its label, stands for, or None."""
+        return next((field for field in self.fields if name in (field.name, field.label)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSummary:
+    """A template in a list. problem: why it cannot be used, Chinese; empty for one that can."""
+
+    name: str
+    genre: str
+    aliases: tuple[str, ...]
+    purpose: str
+    length: tuple[int, int]
+    path: Path
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateProblem:
+    """A mistake in a template file: the line it stands on (from 1), what is wrong, what to do."""
+
+    line: int
+    message: str
+    remedy: str

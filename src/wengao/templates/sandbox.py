@@ -1,0 +1,181 @@
+"""The sandbox in which a template's body runs.
+
+A template may come from anyone, so it reaches nothing but its values, and cannot run on or swell: there is no loader
+(no include, import or extends), no attribute of anything but `loop`, no filter but ours and six of Jinja2's, and loops,
+calls, arithmetic and output all draw on one budget. Importing this module imports Jinja2; do so inside functions.
+"""
+
+from __future__ import annotations
+
+import operator
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS as JINJA_FILTERS
+from jinja2.runtime import LoopContext
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+
+from wengao.templates.wording import FILTERS, MOST_CHARACTERS, TooLargeError, bounded_join
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from jinja2.runtime import Context
+
+MOST_STEPS = 20_000
+"""The most turns of loops and calls of macros in one rendering."""
+_LONGEST_RANGE = 1000
+_LARGEST_NUMBER = 10**12
+_PLAIN_FILTERS = ("default", "first", "last", "length", "list", "trim")
+_LOOP_ATTRIBUTES = frozenset(
+    {"index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"}
+)
+_STEPS_FILTER, _TEXT_FILTER = "-steps", "-text"
+_ARITHMETIC = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "//": operator.floordiv,
+    "%": operator.mod,
+}
+_FORBIDDEN = {
+    nodes.Include: "include",
+    nodes.Import: "import",
+    nodes.FromImport: "from … import",
+    nodes.Extends: "extends",
+    nodes.Block: "block",
+}
+_FORBIDDEN_NAMES = frozenset({"self", "super"})
+
+
+class TooManyStepsError(Exception):
+    """A template's loops and calls go on for too long."""
+
+
+class Budget:
+    """What one rendering may still spend."""
+
+    def __init__(self) -> None:
+        self._steps = MOST_STEPS
+        self._characters = MOST_CHARACTERS
+
+    def step(self) -> None:
+        """One turn of a loop, or one call."""
+        self._steps -= 1
+        if self._steps < 0:
+            raise TooManyStepsError
+
+    def turns(self, items: Iterable[object]) -> Iterator[object]:
+        """The items, each a step."""
+        for item in items:
+            self.step()
+            yield item
+
+    def output(self, value: object) -> str:
+        """A value on its way into the text; None writes nothing."""
+        text = "" if value is None else str(value)
+        self._characters -= len(text)
+        if self._characters < 0:
+            raise TooLargeError
+        return text
+
+
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja2 as templates may use it; one environment serves one rendering."""
+
+    intercepted_binops = frozenset({*_ARITHMETIC, "**"})
+
+    def __init__(self, functions: dict[str, Callable[..., object]]) -> None:
+        budget = self.budget = Budget()
+
+        @pass_context  # keeps Jinja2 from doing it once, while compiling
+        def spend(_context: Context, value: object) -> str:
+            return budget.output(value)
+
+        super().__init__(
+            undefined=StrictUndefined,
+            finalize=spend,
+            autoescape=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            optimized=False,
+        )
+        self.filters = {
+            **{name: JINJA_FILTERS[name] for name in _PLAIN_FILTERS},
+            **FILTERS,
+            _STEPS_FILTER: self.budget.turns,
+            _TEXT_FILTER: lambda pieces: bounded_join([str(piece) for piece in pieces]),
+        }
+        self.globals = {"range": _short_range, **functions}
+
+    def body(self, source: str) -> nodes.Template:
+        """The body's syntax tree with its loops counted; raises TemplateSyntaxError, with the line in the body."""
+        tree = self.parse(source)
+        for node_type, word in _FORBIDDEN.items():
+            for node in tree.find_all(node_type):
+                raise TemplateSyntaxError(f"模板里不能用 {word}", node.lineno)
+        for name in tree.find_all(nodes.Name):
+            if name.name in _FORBIDDEN_NAMES:
+                raise TemplateSyntaxError(f"模板里不能用 {name.name}", name.lineno)
+        counted: nodes.Template = _Counted().visit(tree)
+        return counted
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Only the counters of a loop may be looked at."""
+        return (
+            isinstance(obj, LoopContext)
+            and attr in _LOOP_ATTRIBUTES
+            and super().is_safe_attribute(obj, attr, value)
+        )
+
+    def wrap_str_format(self, value: Any) -> None:
+        """No special way for str.format: like every attribute it is refused, as it can pad without end."""
+
+    def call(self, context: Context, callee: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """A call, counted as a step."""
+        self.budget.step()
+        return super().call(context, callee, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
+        """Arithmetic on numbers of ordinary size, and + on two texts or two lists."""
+        if operator == "+" and isinstance(left, str) and isinstance(right, str):
+            return bounded_join([left, right])
+        if operator == "+" and isinstance(left, list) and isinstance(right, list):
+            if len(left) + len(right) > _LONGEST_RANGE:
+                raise TooLargeError
+            return left + right
+        if operator not in _ARITHMETIC or not all(_is_small_number(side) for side in (left, right)):
+            raise SecurityError(f"不能这样用 {operator}")
+        return _ARITHMETIC[operator](left, right)
+
+
+class _Counted(NodeTransformer):
+    """Puts the budget between a loop and its items, in the way of ~, and before the plain text of the template."""
+
+    def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - named after the node
+        self.generic_visit(node)
+        node.iter = nodes.Filter(node.iter, _STEPS_FILTER, [], [], None, None, lineno=node.lineno)
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802 - named after the node
+        self.generic_visit(node)
+        pieces = nodes.List(node.nodes, lineno=node.lineno)
+        return nodes.Filter(pieces, _TEXT_FILTER, [], [], None, None, lineno=node.lineno)
+
+    def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.Const:  # noqa: N802 - named after the node
+        return nodes.Const(node.data, lineno=node.lineno)
+
+
+def _short_range(*limits: int) -> range:
+    numbers = range(*limits)
+    if len(numbers) > _LONGEST_RANGE:
+        raise TooManyStepsError
+    return numbers
+
+
+def _is_small_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and abs(value) <= _LARGEST_NUMBER

@@ -1,0 +1,39 @@
+"""Template files on disk: which there are, and what they say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wengao.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+SUFFIX = ".md"
+_LARGEST_FILE = 512 * 1024
+
+
+def template_files(folders: Iterable[Path]) -> dict[str, Path]:
+    """The template files by name; where two folders hold one of the same name, the folder that comes first has it."""
+    files: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.glob(f"*{SUFFIX}")):
+            if path.is_file() and not path.name.startswith("."):
+                files.setdefault(path.stem, path)
+    return files
+
+
+def read_template_file(path: Path) -> str:
+    """The text of a template file, line breaks as \\n. Raises UnreadableFileError."""
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise UnreadableFileError(path, "文件过大，不像是模板", "请确认这是模板文件")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(path, error.strerror or "系统拒绝读取", "请检查路径和权限") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(path, "不是 UTF-8 编码", "请用编辑器另存为 UTF-8") from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")

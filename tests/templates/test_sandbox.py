@@ -1,0 +1,79 @@
+"""Templates that mean harm, or loop without end, end in TemplateError."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wengao.errors import TemplateError
+
+if TYPE_CHECKING:
+    from .conftest import Render
+
+DOUBLING = "{% set a = 'xxxxxxxxxx' %}" + "{% set a = a ~ a %}" * 40 + "{{ a }}"
+DOUBLING_BY_BLOCK = "{% set a = 'xxxxxxxxxx' %}" + "{% set a %}{{ a }}{{ a }}{% endset %}" * 40
+NESTED = "{% for a in range(1000) %}" * 4 + "{% endfor %}" * 4
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ ''['__class__'] }}",
+        "{{ topic.upper() }}",
+        "{{ topic.format }}",
+        "{{ '{0.__class__}'.format(topic) }}",
+        "{{ '%1000000000d' % 1 }}",
+        "{{ units.append('x') }}",
+        "{{ share.__globals__ }}",
+        "{{ joined }}",
+        "{% include '/etc/passwd' %}",
+        "{% import 'os' as os %}",
+        "{% extends 'x' %}",
+        "{% block a %}{% endblock %}",
+        "{{ lipsum(1000) }}",
+        "{{ cycler }}",
+        "{{ namespace() }}",
+        "{{ self }}",
+        "{{ range(100000000)|length }}",
+        "{% for a in range(100000000) %}{% endfor %}",
+        NESTED,
+        "{% for a in range(1000) %}{% for b in range(1000) %}" + "长" * 1000 + "{% endfor %}{% endfor %}",
+        "{% set a %}{% for a in range(1000) %}" + "长" * 1000 + "{% endfor %}{% endset %}",
+        "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}",
+        "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
+        "{{ 'x' * 10000000000 }}",
+        "{{ 10 ** 10 ** 10 }}",
+        "{{ [0] * 1000000000 }}",
+        "{{ 'x'|center(1000000000) }}",
+        "{{ units|map('upper')|list }}",
+        DOUBLING,
+        DOUBLING_BY_BLOCK,
+        "{{ 1 / 0 }}",
+        "{{ nothing }}",
+        "{{ topic.nothing }}",
+        "{{ topic }",
+        "{% if topic %}",
+        "{{ share('x') }}",
+        "(" * 5000 + "{{" + "(" * 5000 + "1" + ")" * 5000 + "}}",
+    ],
+)
+def test_a_hostile_body_is_refused(render: Render, body: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        render(body, units=["安澜县"])
+    assert "样板" in caught.value.message
+    assert caught.value.remedy
+
+
+def test_a_template_file_has_a_limit(render: Render) -> None:
+    with pytest.raises(TemplateError, match="超过"):
+        render("长" * 70_000)
+
+
+def test_ordinary_loops_macros_and_sums_are_welcome(render: Render) -> None:
+    body = (
+        "{% macro item(n) %}{{ n + 1 }}、{% endmacro %}"
+        "{% for n in range(3) %}{{ item(n) }}{% endfor %}{{ 46 / 4 }}{{ 'a' + 'b' }}"
+    )
+    assert render(body).strip() == "1、2、3、11.5ab"

@@ -1,0 +1,144 @@
+"""Every template that ships with wengao."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wengao.drafts.front_matter import read_front_matter
+from wengao.drafts.markdown import parse_draft
+from wengao.drafts.outline import outline
+from wengao.prose.headings import judge_parallel
+from wengao.prose.roles import roles
+from wengao.prose.slots import find_slots
+from wengao.resources import templates_folder
+from wengao.templates.loading import check_template, list_templates, load_template
+from wengao.templates.rendering import render_template
+
+if TYPE_CHECKING:
+    from wengao.drafts.model import Draft
+
+TODAY = date(2026, 3, 1)
+NAMES = sorted(path.stem for path in templates_folder().glob("*.md"))
+
+
+def rendered(name: str, *, every_field: bool = False, **values: object) -> Draft:
+    template = load_template(name, [templates_folder()])
+    examples = {field.name: field.example for field in template.fields if field.required or every_field}
+    return parse_draft(render_template(template, {**examples, **values}, today=TODAY))
+
+
+@pytest.mark.parametrize("name", NAMES)
+class TestEveryTemplate:
+    def test_has_no_mistakes(self, name: str) -> None:
+        assert check_template(templates_folder() / f"{name}.md") == ()
+
+    def test_explains_its_fields(self, name: str) -> None:
+        template = load_template(name, [templates_folder()])
+        assert template.purpose
+        assert [field.name for field in template.fields if field.example is None] == []
+
+    def test_writes_front_matter_a_draft_can_read(self, name: str) -> None:
+        template = load_template(name, [templates_folder()])
+        metadata = read_front_matter(rendered(name).front)
+        required = {field.name for field in template.fields if field.required}
+        assert (metadata.template, metadata.genre) == (name, template.genre)
+        assert metadata.other == {"wengao": 1}
+        assert required <= set(metadata.fields)
+
+    @pytest.mark.parametrize("every_field", [False, True])
+    def test_headings_carry_role_and_goal(self, name: str, every_field: bool) -> None:
+        draft = rendered(name, every_field=every_field)
+        known = {role.id for role in roles()}
+        assert [part.level for part in draft.parts].count(1) == 1
+        assert draft.parts[0].level == 1
+        assert [part.heading for part in draft.parts[1:] if part.role not in known or not part.goal] == []
+
+    @pytest.mark.parametrize("every_field", [False, True])
+    @pytest.mark.parametrize("position", [0, 1])
+    def test_shares_add_up(self, name: str, every_field: bool, position: int) -> None:
+        length = load_template(name, [templates_folder()]).length[position]
+        draft = rendered(name, every_field=every_field, length=length)
+        total = sum(part.goal or 0 for part in draft.parts if part.level == 2)
+        assert total == pytest.approx(length, rel=0.1)
+
+    @pytest.mark.parametrize("every_field", [False, True])
+    def test_children_fit_into_their_section(self, name: str, every_field: bool) -> None:
+        nodes = outline(rendered(name, every_field=every_field))
+        for node in nodes[1:]:
+            if node.children:
+                assert sum(nodes[child].goal or 0 for child in node.children) <= (node.goal or 0) + 20, (
+                    node.heading
+                )
+
+    @pytest.mark.parametrize("every_field", [False, True])
+    def test_leaves_no_trace_of_the_template_language(self, name: str, every_field: bool) -> None:
+        prose = rendered(name, every_field=every_field).prose
+        assert (
+            re.findall(r"\{[{%#]|None|False|True|，，|。。|、、|，。|：。|工作工作|20\d\d年20\d\d年", prose)
+            == []
+        )
+
+    def test_slots_are_named(self, name: str) -> None:
+        prose = rendered(name).prose
+        assert len(find_slots(prose)) == prose.count("【")
+
+
+@pytest.mark.parametrize("topic", ["基层国防动员规范化建设", "征兵工作", "双拥模范城创建", "老旧小区改造"])
+@pytest.mark.parametrize("every_field", [False, True])
+class TestPromotionSpeech:
+    def test_promises_as_many_points_as_it_has(self, topic: str, every_field: bool) -> None:
+        draft = rendered("推进会讲话", every_field=every_field, topic=topic)
+        assert "下面，我讲四点意见。" in draft.parts[0].prose
+        assert [node.enumerator for node in outline(draft) if node.level == 2] == [
+            "一、",
+            "二、",
+            "三、",
+            "四、",
+            "",
+        ]
+
+    def test_sections_are_those_of_the_genre(self, topic: str, every_field: bool) -> None:
+        draft = rendered("推进会讲话", every_field=every_field, topic=topic)
+        sections = [part.role for part in draft.parts if part.level == 2]
+        assert sections == ["significance", "task", "synergy", "implement", "closing"]
+
+    def test_siblings_are_parallel(self, topic: str, every_field: bool) -> None:
+        draft = rendered("推进会讲话", every_field=every_field, topic=topic)
+        nodes = outline(draft)
+        families = [node.children for node in nodes if node.level == 2 and node.children]
+        families.append(tuple(node.index for node in nodes if node.level == 2 and not node.untitled))
+        for family in families:
+            judgement = judge_parallel([nodes[index].heading for index in family])
+            assert judgement.reasons == ()
+
+    def test_mentions_the_topic_in_title_opening_and_closing(self, topic: str, every_field: bool) -> None:
+        draft = rendered("推进会讲话", every_field=every_field, topic=topic, meeting="")
+        assert f"{topic.removesuffix('工作')}工作推进会上的讲话" in draft.title
+        assert topic in draft.parts[0].prose
+        assert topic in draft.parts[-1].prose
+
+
+def test_opening_and_closing_of_a_promotion_speech_need_no_filling() -> None:
+    draft = rendered("推进会讲话")
+    assert find_slots(draft.prose) == ()
+    assert all(draft.parts[index].prose for index in (0, -1))
+
+
+def test_the_third_party_to_synergy_follows_the_topic() -> None:
+    def third(topic: str, partners: str = "") -> str:
+        draft = rendered("推进会讲话", topic=topic, partners=partners)
+        return [part for part in draft.parts if part.role == "synergy"][-1].heading[:2]
+
+    assert third("征兵工作") == "军地"
+    assert third("老旧小区改造") == "社会"
+    assert third("老旧小区改造", partners="军地") == "军地"
+
+
+def test_all_genres_of_the_house_are_there() -> None:
+    summaries = list_templates([templates_folder()])
+    assert [summary.problem for summary in summaries if summary.problem] == []
+    assert "推进会讲话" in {summary.genre for summary in summaries}
