@@ -24,10 +24,15 @@ _APPLICATION = "wengao"
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """A workspace on disk. root: its folder, absolute. settings: as read when it was opened."""
+    """A workspace on disk.
+
+    root: its folder, absolute. settings: as read when it was opened.
+    cache: where its index lies; the index holds pickles, so it is the user's own cache and never handed on.
+    """
 
     root: Path
     settings: Settings
+    cache: Path
 
     @property
     def own_folder(self) -> Path:
@@ -72,9 +77,9 @@ class Workspace:
 
     @property
     def index_folder(self) -> Path:
-        """The Whoosh index of this workspace, in the user's own cache: it holds pickles, so it is never handed on."""
+        """The Whoosh index of this workspace."""
         key = hashlib.sha256(str(self.root).encode()).hexdigest()[:16]
-        return platformdirs.user_cache_path(_APPLICATION) / "index" / key
+        return self.cache / "index" / key
 
     def shown(self, path: Path) -> str:
         """A path as the drafter is shown it: relative to the workspace where it lies inside."""
@@ -118,10 +123,14 @@ def find_workspace_folder(
     return default_workspace_folder()
 
 
-def open_workspace(folder: Path) -> Workspace:
-    """The workspace at `folder`. Raises WorkspaceError where it has no wengao.toml, InputError for a wrong setting."""
+def open_workspace(folder: Path, *, cache: Path | None = None) -> Workspace:
+    """The workspace at `folder`, its index in the user's cache folder or in `cache`.
+
+    Raises WorkspaceError where it has no wengao.toml, InputError for a wrong setting.
+    """
     root = _existing(folder, "工作区")
-    return Workspace(root, load_settings(user_settings_file(), root / SETTINGS_FILE))
+    settings = load_settings(user_settings_file(), root / SETTINGS_FILE)
+    return Workspace(root, settings, cache or platformdirs.user_cache_path(_APPLICATION))
 
 
 def create_workspace(folder: Path, *, with_samples: bool = True) -> tuple[Path, ...]:
@@ -172,7 +181,7 @@ def add_corpus_places(workspace: Workspace, places: Iterable[Path]) -> Workspace
     document = tomlkit.parse(file.read_text(encoding="utf-8-sig"))
     document.setdefault("corpus", tomlkit.table())["folders"] = listed
     write_atomically(file, tomlkit.dumps(document).encode("utf-8"))
-    return open_workspace(workspace.root)
+    return open_workspace(workspace.root, cache=workspace.cache)
 
 
 def _existing(folder: Path, named_by: str) -> Path:

@@ -55,11 +55,10 @@ def role_of_heading(heading: str) -> str | None:
 
 
 def _cue_weight(pattern: re.Pattern[str], heading: str) -> float:
-    last = None
-    for last in pattern.finditer(heading):
-        pass
-    if last is None:
+    matches = list(pattern.finditer(heading))
+    if not matches:
         return 0.0
+    last = matches[-1]
     return 1.0 + last.end() / max(len(heading), 1) + min(len(last[0]), 6) / 12
 
 

@@ -1,0 +1,58 @@
+# 常用：make run 打开写作界面，make test 全部检查，make demo 不用界面做一遍。
+
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$python >/dev/null && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$python && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: run demo test lint types layers unit lock clean
+
+run: $(VENV)/ready
+	@if [ ! -t 0 ] || [ ! -t 1 ]; then \
+		echo '写作界面要在终端里打开；没有终端时请运行 make demo' >&2; exit 2; fi
+	@$(BIN)/wengao init sample >/dev/null
+	@$(BIN)/wengao --workspace sample index
+	@$(BIN)/wengao --workspace sample
+
+demo: $(VENV)/ready
+	@$(BIN)/wengao demo -o out
+
+test: lint types layers unit
+
+lint: $(VENV)/ready-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/ready-for-tests
+	$(BIN)/mypy
+
+layers: $(VENV)/ready-for-tests
+	$(BIN)/lint-imports
+
+unit: $(VENV)/ready-for-tests
+	@bash tools/system-packages.sh
+	$(BIN)/python -m pytest
+
+$(VENV)/bin/python:
+	@if [ -z "$(PYTHON)" ]; then echo '需要 Python 3.11 或更新的版本' >&2; exit 2; fi
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/ready-for-tests: requirements-dev.lock $(VENV)/ready
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# 依赖变动之后重做两份锁定文件（要有 uv）。
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		pyproject.toml --group build --output-file requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		pyproject.toml --group build --group test --constraints requirements.lock --output-file requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) out sample dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,103 @@
+"""The `wengao` command: its subcommands, and what becomes of every error."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from wengao import __version__
+from wengao.cli.chinese import ChineseGroup, usage_message
+from wengao.cli.output import narrate, set_up_streams
+from wengao.errors import EXIT_INTERRUPTED, EXIT_USAGE, WengaoError
+
+EXIT_DEFECT = 70
+"""A defect of wengao's own (EX_SOFTWARE of sysexits.h)."""
+
+COMMANDS = {
+    "init": ("wengao.cli.commands.workspace:init", "建一个工作区，带示例语料和模板"),
+    "index": ("wengao.cli.commands.corpus:index", "读取语料，更新索引"),
+    "search": ("wengao.cli.commands.search:search", "检索语料中的段落"),
+    "show": ("wengao.cli.commands.search:show", "看一个段落在原文里的上下文"),
+    "corpus": ("wengao.cli.commands.corpus:corpus", "查看和整理语料"),
+    "templates": ("wengao.cli.commands.templates:templates", "查看和核验模板"),
+    "new": ("wengao.cli.commands.drafts:new", "用模板起一篇新文稿"),
+    "fill": ("wengao.cli.commands.drafts:fill", "用语料中合适的段落填充空白部分"),
+    "import": ("wengao.cli.commands.drafts:import_", "把旧稿变成文稿，列出要更新的内容"),
+    "check": ("wengao.cli.commands.review:check", "检查文稿"),
+    "sources": ("wengao.cli.commands.drafts:sources", "查看文稿各段的出处和沿用比例"),
+    "export": ("wengao.cli.commands.export:export", "导出 Word"),
+    "doctor": ("wengao.cli.commands.doctor:doctor", "检查本机环境"),
+    "demo": ("wengao.cli.commands.demo:demo", "不用界面，从头到尾做一遍"),
+}
+
+
+@click.group(
+    cls=ChineseGroup,
+    lazy_commands=COMMANDS,
+    invoke_without_command=True,
+    help="wengao 文稿：本机离线的公文与讲话稿写作台。不带命令时打开写作界面。",
+    epilog="退出码：0 完成；1 检查发现错误；2 用法不对；3 文件读不了或用不了；4 工作区被占用或损坏；130 被中断。",
+)
+@click.option(
+    "--workspace",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="目录",
+    help="工作区；不写时取从当前目录往上最近的一个，再取环境变量 WENGAO_WORKSPACE，最后取默认的一个",
+)
+@click.version_option(__version__, "-V", "--version", message="wengao %(version)s", help="显示版本")
+@click.pass_context
+def application(context: click.Context, workspace: Path | None) -> None:
+    """Remember the workspace that was named; without a subcommand, open the interface."""
+    context.obj = workspace
+    if context.invoked_subcommand is None:
+        from wengao.cli.commands.desk import open_interface
+
+        open_interface()
+
+
+def main() -> None:
+    """Run the command line and exit with the code that the outcome has."""
+    set_up_streams()
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        outcome = application.main(prog_name="wengao", standalone_mode=False)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a drafter sees no traceback, the log does
+        return _tell(error)
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _tell(error: BaseException) -> int:
+    """Say what went wrong; returns the exit code."""
+    code, message = EXIT_DEFECT, ""
+    if isinstance(error, click.exceptions.Exit):
+        code = error.exit_code
+    elif isinstance(error, click.UsageError):
+        code, message = EXIT_USAGE, usage_message(error)
+    elif isinstance(error, click.ClickException):
+        code, message = error.exit_code, error.format_message()
+    elif isinstance(error, (click.Abort, KeyboardInterrupt)):
+        code, message = EXIT_INTERRUPTED, "已中断"
+    elif isinstance(error, WengaoError):
+        code, message = error.exit_code, str(error)
+    elif isinstance(error, BrokenPipeError):
+        _drop_output()
+        code = 0
+    else:
+        from wengao.desk.log import log_defect
+
+        message = f"wengao 自己出了错，文稿没有改动。详情记在 {log_defect()}"
+    if message:
+        narrate(message)
+    return code
+
+
+def _drop_output() -> None:
+    """Whoever read our output has gone (wengao search … | head): write no more to it."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,204 @@
+"""wengao index, wengao corpus."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wengao.cli.chinese import ChineseCommand, ChineseGroup
+from wengao.cli.context import json_option, open_desk
+from wengao.cli.output import document_line, is_terminal, narrate, print_json, print_line
+from wengao.errors import EXIT_DONE, EXIT_INPUT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from wengao.corpus.indexing import CorpusReport
+    from wengao.corpus.models import Document, Section
+
+Progress = "Callable[[int, int, str], None]"
+
+
+@click.command(
+    cls=ChineseCommand,
+    help="读取语料并更新索引，只读有变化的文件。给出的文件或文件夹从此列入语料；原件从不改动。",
+)
+@click.argument("places", metavar="[文件或文件夹]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--rebuild", is_flag=True, help="全部重读，索引重建")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help="同时读几个文件")
+@click.option("--verbose", "-v", is_flag=True, help="逐条列出清洗时改了什么")
+@json_option
+@click.pass_context
+def index(
+    context: click.Context, places: tuple[Path, ...], rebuild: bool, jobs: int, verbose: bool, as_json: bool
+) -> None:
+    """Read the corpus; a bad file is named and the code is 3."""
+    desk = open_desk()
+    with _progress_bar() as progress:
+        report = desk.read_corpus(places, rebuild=rebuild, jobs=jobs, progress=progress)
+    if as_json:
+        print_json(report_to_dict(report))
+    else:
+        print_line(
+            f"新读 {report.read} 篇，未变 {report.unchanged} 篇，移出 {report.removed} 篇，"
+            f"共 {report.documents} 篇 {report.passages} 个段落，用时 {report.seconds:.1f} 秒"
+        )
+        for failure in report.failed:
+            narrate(f"没有读入：{failure.error}")
+    if verbose:
+        for document in report.cleaned:
+            narrate(f"{document.path}：{'，'.join(f'{rule} {count} 处' for rule, count in document.changes)}")
+    context.exit(EXIT_INPUT if report.failed else EXIT_DONE)
+
+
+def report_to_dict(report: CorpusReport) -> dict[str, object]:
+    """The report as `wengao index --json` prints it."""
+    return {
+        "read": report.read,
+        "unchanged": report.unchanged,
+        "removed": report.removed,
+        "failed": [{"path": failure.path, "error": failure.error} for failure in report.failed],
+        "documents": report.documents,
+        "passages": report.passages,
+        "seconds": round(report.seconds, 2),
+    }
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[int, int, str], None] | None]:
+    """A progress bar on stderr where that is a terminal, else none."""
+    if not is_terminal(sys.stderr):
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("读取语料"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, total, path: bar.update(task, completed=done, total=total, description=path)
+
+
+@click.group(
+    cls=ChineseGroup, help="查看和整理语料：list 列表，show 看一篇，stats 统计，remove 移出，words 词频。"
+)
+def corpus() -> None:
+    """The corpus commands."""
+
+
+@corpus.command("list", help="列出语料中的文档")
+@json_option
+def list_(as_json: bool) -> None:
+    """List the documents."""
+    documents = open_desk().documents()
+    if as_json:
+        print_json({"documents": [document_to_dict(document) for document in documents]})
+        return
+    for document in documents:
+        print_line(f"{document.id}　{document_line(document)}")
+    if not documents:
+        narrate("语料还是空的，请先运行 wengao index")
+
+
+@corpus.command(help="看一篇文档的提纲和信息；--raw 看清洗前的原文")
+@click.argument("name", metavar="编号或标题")
+@click.option("--raw", is_flag=True, help="原文与清洗后的文字并排")
+@json_option
+def show(name: str, raw: bool, as_json: bool) -> None:
+    """Show a document's outline."""
+    desk = open_desk()
+    document = desk.document(name)
+    if as_json:
+        print_json({**document_to_dict(document), "outline": _section_to_dict(document.root)["children"]})
+        return
+    print_line(document_line(document))
+    print_line(f"编号 {document.id}　{document.path}　缺文 {document.gaps} 处")
+    for section in document.root.walk():
+        if section.level:
+            print_line(f"{'　' * (section.level - 1)}{section.enumerator}{section.heading}")
+    if raw:
+        print_line()
+        print_line(desk.raw_text(document))
+
+
+@corpus.command(help="统计语料：各文种、角色、类型、年份有多少")
+@json_option
+def stats(as_json: bool) -> None:
+    """Print the counts of the corpus."""
+    from wengao.prose.kinds import kinds
+    from wengao.prose.roles import roles
+
+    statistics = open_desk().statistics_of_corpus()
+    if as_json:
+        print_json(
+            {
+                "documents": statistics.documents,
+                "passages": statistics.passages,
+                "genres": dict(statistics.genres),
+                "kinds": dict(statistics.kinds),
+                "roles": dict(statistics.roles),
+                "years": {str(year): count for year, count in statistics.years},
+            }
+        )
+        return
+    print_line(f"{statistics.documents} 篇，{statistics.passages} 个段落")
+    print_line("文种　" + "，".join(f"{genre} {count}" for genre, count in statistics.genres))
+    print_line("类型　" + "，".join(f"{kinds().name(kind)} {count}" for kind, count in statistics.kinds))
+    print_line("角色　" + "，".join(f"{roles().name(role)} {count}" for role, count in statistics.roles))
+    print_line("年份　" + "，".join(f"{year} {count}" for year, count in statistics.years))
+
+
+@corpus.command(help="把一篇文档移出语料库；文件本身不动")
+@click.argument("name", metavar="编号或标题")
+def remove(name: str) -> None:
+    """Take a document out of the library."""
+    document = open_desk().forget_document(name)
+    print_line(f"已移出：{document_line(document)}")
+    narrate("文件仍在原处；它没有变化时，下次 wengao index 不会再读入")
+
+
+@corpus.command(help="列出语料中最常用的词和出现次数")
+@click.option("--limit", type=click.IntRange(1, 5000), default=100, metavar="N", help="列出多少个")
+@json_option
+def words(limit: int, as_json: bool) -> None:
+    """List the commonest words."""
+    counted = open_desk().words(limit)
+    if as_json:
+        print_json({"words": [{"word": word, "count": count} for word, count in counted]})
+        return
+    for word, count in counted:
+        print_line(f"{count}\t{word}")
+
+
+def document_to_dict(document: Document) -> dict[str, object]:
+    """A document as JSON shows it."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "genre": document.genre,
+        "date": document.date,
+        "organ": document.organ,
+        "speaker": document.speaker,
+        "path": document.path,
+        "gaps": document.gaps,
+    }
+
+
+def _section_to_dict(section: Section) -> dict[str, object]:
+    return {
+        "enumerator": section.enumerator,
+        "heading": section.heading,
+        "level": section.level,
+        "role": section.role,
+        "children": [_section_to_dict(child) for child in section.children],
+    }

@@ -1,0 +1,114 @@
+"""wengao search, wengao show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from wengao.cli.chinese import ChineseCommand
+from wengao.cli.context import json_option, open_desk
+from wengao.cli.output import document_line, highlighted, narrate, print_json, print_line
+
+if TYPE_CHECKING:
+    from wengao.search.service import SearchResult
+
+
+@click.command(
+    cls=ChineseCommand,
+    help='检索语料。检索式里可写 "精确短语"、角色:协同、文种:推进会讲话、年:2024-、形:标题、-不要的词。',
+)
+@click.argument("query", metavar="检索式", nargs=-1, required=True)
+@click.option("--role", metavar="角色", help="如 意义、任务、协同、落实")
+@click.option("--genre", metavar="文种", help="如 推进会讲话、述职报告")
+@click.option("--kind", metavar="类型", help="标题、段、点、句、引语、案例、数据、排比")
+@click.option("--year", metavar="年份", help="2024、2023-2025、2024-、-2022")
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, metavar="N", help="最多几条，默认 10")
+@json_option
+def search(
+    query: tuple[str, ...],
+    role: str | None,
+    genre: str | None,
+    kind: str | None,
+    year: str | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Search, and print the hits."""
+    from wengao.search.results import result_to_dict
+
+    desk = open_desk()
+    result = desk.search(" ".join(query), role=role, genre=genre, kind=kind, year=year, limit=limit)
+    if as_json:
+        print_json(result_to_dict(result))
+    else:
+        _print_hits(result)
+    if not result.hits:
+        narrate(_why_nothing(desk.corpus_overview().documents, result.suggestion))
+
+
+def _print_hits(result: SearchResult) -> None:
+    from wengao.prose.kinds import kinds
+    from wengao.prose.roles import roles
+
+    for number, hit in enumerate(result.hits, 1):
+        passage, document = hit.passage, hit.document
+        marks = "·".join(name for name in (roles().name(passage.role), kinds().name(passage.kind)) if name)
+        copies = f"，另有 {hit.duplicates} 处相近" if hit.duplicates else ""
+        print_line(f"{number}. 【{marks}】{highlighted(passage.text, hit.highlights)}")
+        print_line(f"   {document_line(document)}　{passage.place}　编号 {passage.id}{copies}")
+    narrate(f"共 {result.total} 条，{result.took_ms:.0f} 毫秒")
+
+
+def _why_nothing(documents: int, suggestion: str) -> str:
+    if not documents:
+        return "语料还没有读入，请先运行 wengao index"
+    hint = f"您要找的是不是：{suggestion}" if suggestion else "可以少写几个词，或去掉筛选条件"
+    return f"没有找到。{hint}"
+
+
+@click.command(
+    cls=ChineseCommand, help="看一个段落在原文里的上下文。编号见 wengao search 的结果，可只写开头几位。"
+)
+@click.argument("passage", metavar="编号")
+@click.option(
+    "--context", "paragraphs", type=click.IntRange(0, 1000), default=3, metavar="N", help="前后各几段，默认 3"
+)
+@json_option
+def show(passage: str, paragraphs: int, as_json: bool) -> None:
+    """Print a passage in its document."""
+    around = open_desk().context(passage, paragraphs)
+    found, document = around.passage, around.document
+    if as_json:
+        print_json(
+            {
+                "id": found.id,
+                "kind": found.kind,
+                "role": found.role,
+                "text": found.text,
+                "place": found.place,
+                "heading_path": list(found.heading_path),
+                "document": {
+                    "id": document.id,
+                    "title": document.title,
+                    "genre": document.genre,
+                    "date": document.date,
+                    "organ": document.organ,
+                    "path": document.path,
+                },
+                "before": list(around.before),
+                "paragraph": around.paragraph,
+                "after": list(around.after),
+            }
+        )
+        return
+    print_line(document_line(document))
+    print_line(f"{document.path}　{found.place}")
+    print_line()
+    for text in around.before:
+        print_line(text)
+    start = around.paragraph.find(found.text)
+    ranges = [(start, start + len(found.text))] if start >= 0 else []
+    print_line(highlighted(around.paragraph, ranges))
+    for text in around.after:
+        print_line(text)

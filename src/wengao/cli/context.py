@@ -1,0 +1,36 @@
+"""Options that commands share, and the desk they work on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from wengao.desk.desk import Desk
+
+json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
+
+
+def open_desk(*near: Path) -> Desk:
+    """The desk on the workspace to work in: named, nearest to here or to `near`, the environment's, or the default one.
+
+    The default workspace is made, with samples, when it is first needed.
+    """
+    from wengao.desk.desk import Desk
+    from wengao.desk.workspace import (
+        SETTINGS_FILE,
+        create_workspace,
+        default_workspace_folder,
+        find_workspace_folder,
+        open_workspace,
+    )
+
+    named = click.get_current_context().find_root().obj
+    starts = (Path.cwd(), *(path.absolute().parent for path in near))
+    folder = find_workspace_folder(starts, os.environ, named)
+    if folder == default_workspace_folder() and not (folder / SETTINGS_FILE).exists():
+        create_workspace(folder)
+    return Desk(open_workspace(folder))

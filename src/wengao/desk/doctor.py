@@ -1,0 +1,155 @@
+"""What the machine has for wengao, one line a check: `wengao doctor`."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wengao.desk.workspace import log_file
+from wengao.errors import WengaoError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wengao.desk.desk import Desk
+
+FONTS = {
+    "方正小标宋简体": ("FZXiaoBiaoSong-B05S", "方正小标宋_GBK"),
+    "仿宋_GB2312": ("FangSong_GB2312", "仿宋", "FangSong"),
+    "楷体_GB2312": ("KaiTi_GB2312", "楷体", "KaiTi"),
+    "黑体": ("SimHei",),
+    "宋体": ("SimSun",),
+}
+"""The fonts of GB/T 9704 pages, and what else serves in their place on this machine."""
+
+_OPTIONAL = {"opencc": "繁体转简体", "numpy": "快速检索", "rjieba": "快速分词"}
+_SMALLEST_TERMINAL = (80, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """One check. state: ok, warning or error. name, outcome and remedy are Chinese; remedy may be empty."""
+
+    name: str
+    state: str
+    outcome: str
+    remedy: str = ""
+
+
+def examine(desk: Desk | None) -> tuple[Examination, ...]:
+    """All checks; without a desk those of a workspace are left out."""
+    return (
+        _python(),
+        _terminal(),
+        *_fonts(),
+        _office(),
+        *_optional_parts(),
+        *(_workspace(desk) if desk is not None else ()),
+        Examination("日志", "ok", str(log_file())),
+    )
+
+
+def _python() -> Examination:
+    return Examination(
+        "Python", "ok", f"{platform.python_version()}，{platform.system()} {platform.machine()}"
+    )
+
+
+def _terminal() -> Examination:
+    encoding = sys.stdout.encoding or "未知"
+    if not sys.stdout.isatty():
+        return Examination("终端", "ok", f"输出不在终端上，编码 {encoding}")
+    columns, lines = shutil.get_terminal_size()
+    outcome = f"{columns}×{lines}，编码 {encoding}，类型 {os.environ.get('TERM', '未知')}"
+    if "utf" not in encoding.lower():
+        return Examination("终端", "warning", outcome, "编码不是 UTF-8，界面可能乱码，请把终端改成 UTF-8")
+    if columns < _SMALLEST_TERMINAL[0] or lines < _SMALLEST_TERMINAL[1]:
+        return Examination("终端", "warning", outcome, "请把终端窗口拉大到 80×24 以上")
+    return Examination("终端", "ok", outcome)
+
+
+def _fonts() -> Iterator[Examination]:
+    installed = _installed_fonts()
+    if installed is None:
+        yield Examination(
+            "字体", "warning", "查不到本机字体", "在 Word 里打开时请确认有仿宋、楷体、黑体、小标宋"
+        )
+        return
+    for name, substitutes in FONTS.items():
+        if name in installed:
+            yield Examination(f"字体 {name}", "ok", "已安装")
+            continue
+        substitute = next((other for other in substitutes if other in installed), None)
+        if substitute:
+            yield Examination(f"字体 {name}", "ok", f"没有，由 {substitute} 代替")
+        else:
+            yield Examination(
+                f"字体 {name}",
+                "warning",
+                "没有安装",
+                "导出的 Word 写明了字体名，到装有该字体的电脑上打开即可",
+            )
+
+
+def _installed_fonts() -> frozenset[str] | None:
+    """The families that the system's font list names, or None where there is no such list."""
+    if sys.platform == "win32":
+        return _windows_fonts()
+    command = shutil.which("fc-list")
+    if command is None:
+        return None
+    try:
+        listing = subprocess.run(  # noqa: S603 - a fixed command
+            [command, ":", "family"], capture_output=True, text=True, encoding="utf-8", timeout=20, check=True
+        ).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return frozenset(
+        name.strip() for line in listing.splitlines() for name in line.replace("\\", "").split(",")
+    )
+
+
+def _windows_fonts() -> frozenset[str] | None:
+    files = {"simfang.ttf": "仿宋", "simkai.ttf": "楷体", "simhei.ttf": "黑体", "simsun.ttc": "宋体"}
+    folder = Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
+    if not folder.is_dir():
+        return None
+    present = {file.name.lower() for file in folder.iterdir()}
+    return frozenset(family for file, family in files.items() if file in present)
+
+
+def _office() -> Examination:
+    command = shutil.which("soffice") or shutil.which("libreoffice")
+    if command:
+        return Examination("LibreOffice", "ok", command)
+    return Examination("LibreOffice", "ok", "没有安装（不影响写作和导出 Word）")
+
+
+def _optional_parts() -> Iterator[Examination]:
+    for module, use in _OPTIONAL.items():
+        if importlib.util.find_spec(module) is not None:
+            yield Examination(f"可选部件 {module}", "ok", f"{importlib.metadata.version(module)}，用于{use}")
+        else:
+            yield Examination(f"可选部件 {module}", "warning", f"没有安装，{use}用不上")
+
+
+def _workspace(desk: Desk) -> Iterator[Examination]:
+    yield Examination("工作区", "ok", str(desk.workspace.root))
+    try:
+        overview = desk.corpus_overview()
+    except WengaoError as error:
+        yield Examination("语料", "error", error.message, error.remedy)
+        return
+    if overview.documents:
+        yield Examination("语料", "ok", f"{overview.documents} 篇，{overview.passages} 个段落")
+    else:
+        yield Examination("语料", "warning", "还没有读入", "请运行 wengao index")
+    yield Examination("索引", "ok", str(desk.workspace.index_folder))
