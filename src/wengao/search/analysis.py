@@ -110,7 +110,7 @@ class Analyser:
         self._terms = frozenset(fold(term) for term in (official_terms() if terms is None else terms))
         self.segmenter = segmenter or segmenter_name().split()[0]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The segmenter with its version, as the index's stamp carries it."""
         return f"{self.segmenter} {metadata.version(self.segmenter)}"

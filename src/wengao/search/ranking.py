@@ -8,6 +8,7 @@ is left out of `why`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import exp2
 from typing import TYPE_CHECKING
 
 from wengao.prose.genres import same_family
@@ -165,4 +166,4 @@ def _recency(kind: str, written: int | None, year: int, weights: Weights) -> flo
     if half_life is None:
         return 1.0
     age = max(0, year - written) if written is not None else half_life
-    return weights.oldest + (1.0 - weights.oldest) * 0.5 ** (age / half_life)
+    return weights.oldest + (1.0 - weights.oldest) * exp2(-age / half_life)

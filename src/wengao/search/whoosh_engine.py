@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from math import log
 from typing import TYPE_CHECKING, Any
 
-from whoosh import index, query, scoring, writing
+from whoosh import index, scoring, writing
+from whoosh.query import And, AndMaybe, Every, NullQuery, Or, Query, Term
 from whoosh.reading import SegmentReader
 
 from wengao.search import whoosh_schema as schema
@@ -173,7 +174,7 @@ class WhooshEngine:
     def _barred(self, request: EngineRequest) -> set[int]:
         return {docnum for phrase in request.excluded for docnum in self._holding(phrase)}
 
-    def _docnums(self, condition: query.Query) -> set[int]:
+    def _docnums(self, condition: Query) -> set[int]:
         return set(self._searcher.docs_for_query(condition))
 
     def _any_of(self, field: str, values: Sequence[str]) -> set[int] | None:
@@ -226,11 +227,11 @@ class WhooshEngine:
         candidates = self._docnums(self._candidates(field, text))
         return {docnum for docnum in candidates if holds(self._record(docnum))}
 
-    def _candidates(self, field: str, text: str) -> query.Query:
+    def _candidates(self, field: str, text: str) -> Query:
         pairs = set(bigrams(fold(text)))
-        whole = [query.Term(field, pair) for pair in pairs if len(pair) > 1]
+        whole = [Term(field, pair) for pair in pairs if len(pair) > 1]
         if whole:
-            return query.And(whole)
+            return And(whole)
         around = [term for term in self._lexicon(field) if not pairs.isdisjoint(term)]
         return _either(field, around)
 
@@ -247,33 +248,33 @@ class WhooshEngine:
         hits = tuple(self._hit(docnum, score) for score, docnum in results.top_n)
         return EngineAnswer(len(results), hits)
 
-    def _wording(self, texts: Sequence[str]) -> query.Query:
+    def _wording(self, texts: Sequence[str]) -> Query:
         weights = self._weights.text
         words = {word for text in texts for word in self._analyser.word_texts(text)}
         words = words - FUNCTION_WORDS or words
         pairs = {pair for text in texts for pair in bigrams(fold(text))}
         pairs = {pair for pair in pairs if _PARTICLES.isdisjoint(pair)} or pairs
-        matching = query.Or(
+        matching = Or(
             [
                 *self._rarest(schema.WORDS, words, weights.words),
                 *self._rarest(schema.BIGRAMS, pairs, weights.bigrams),
                 *self._rarest(schema.HEADINGS, words, weights.headings),
             ]
         )
-        return query.AndMaybe(matching, query.Or(self._rarest(schema.TITLE, words, weights.title)))
+        return AndMaybe(matching, Or(self._rarest(schema.TITLE, words, weights.title)))
 
-    def _rarest(self, field: str, terms: Iterable[str], weight: float) -> list[query.Query]:
+    def _rarest(self, field: str, terms: Iterable[str], weight: float) -> list[Query]:
         reader = self._searcher.reader()
         frequencies = {term: reader.doc_frequency(field, term) for term in sorted(terms)}
         held = sorted((term for term in frequencies if frequencies[term]), key=frequencies.__getitem__)
-        return [query.Term(field, term, boost=weight) for term in held[:MOST_TERMS]]
+        return [Term(field, term, boost=weight) for term in held[:MOST_TERMS]]
 
     def _listed(self, request: EngineRequest, allowed: set[int] | None, barred: set[int]) -> EngineAnswer:
-        matching = (self._docnums(query.Every()) if allowed is None else allowed) - barred
+        matching = (self._docnums(Every()) if allowed is None else allowed) - barred
         hits: list[EngineHit] = []
         left = set(matching)
         for year in sorted(self._lexicon(schema.YEAR), reverse=True):
-            of_year = sorted(left & self._docnums(query.Term(schema.YEAR, year)))
+            of_year = sorted(left & self._docnums(Term(schema.YEAR, year)))
             left.difference_update(of_year)
             hits += [self._hit(docnum, 0.0) for docnum in of_year[: request.limit - len(hits)]]
         hits += [self._hit(docnum, 0.0) for docnum in sorted(left)[: request.limit - len(hits)]]
@@ -290,9 +291,9 @@ class WhooshEngine:
         return (term.decode() for term in self._searcher.reader().lexicon(field))
 
 
-def _either(field: str, values: Iterable[str]) -> query.Query:
-    terms = [query.Term(field, value) for value in values]
-    return query.Or(terms) if terms else query.NullQuery
+def _either(field: str, values: Iterable[str]) -> Query:
+    terms = [Term(field, value) for value in values]
+    return Or(terms) if terms else NullQuery
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,7 @@
-"""The fields of the Whoosh index, and how a passage is written into them."""
+"""The fields of the Whoosh index, and how a passage is written into them.
+
+A change here needs a new SCHEMA_VERSION in index_folder, so that indexes made before it are built anew.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,6 @@ if TYPE_CHECKING:
 
     from wengao.corpus.models import Document
     from wengao.search.analysis import Analyser
-
-SCHEMA_VERSION = 1
-"""Goes up with each change of the fields or of what is written into them; an older index is built anew."""
 
 WORDS, BIGRAMS, HEADINGS, TITLE = "words", "bigrams", "headings", "title"
 OVERHEAD = "overhead"

@@ -1,0 +1,74 @@
+"""Collapsing (合并): one hit for what is said twice, and one for a paragraph and its own sentences."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from wengao.search.analysis import bigrams, searchable_characters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wengao.corpus.models import Passage
+    from wengao.search.ranking import RankedHit
+
+NEAR_DUPLICATE = 0.8
+"""Share of common character pairs (Jaccard) from which two passages count as one."""
+
+_SKETCH_SIZE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CollapsedHit:
+    """A hit that stands for others; duplicates is how many near-duplicates of it were left out."""
+
+    ranked: RankedHit
+    duplicates: int
+
+
+def collapse(ranked: Sequence[RankedHit]) -> list[CollapsedHit]:
+    """The hits, best first, each near-duplicate folded into the best of its like.
+
+    Of passages that overlap in one paragraph only the best is left; the others are no duplicates and do not count.
+    """
+    seen: dict[tuple[str, int], list[Passage]] = defaultdict(list)
+    kept = _Kept()
+    for one in ranked:
+        passage = one.hit.passage
+        neighbours = seen[passage.document_id, passage.paragraph]
+        if any(passage.start < other.end and other.start < passage.end for other in neighbours):
+            continue
+        neighbours.append(passage)
+        kept.take(one)
+    return [CollapsedHit(one, count) for one, count in zip(kept.hits, kept.duplicates, strict=True)]
+
+
+class _Kept:
+    """The hits that stay, looked up by a sketch: near-duplicates share some of their smallest hashes."""
+
+    def __init__(self) -> None:
+        self.hits: list[RankedHit] = []
+        self.duplicates: list[int] = []
+        self._pairs: list[frozenset[str]] = []
+        self._by_hash: dict[int, list[int]] = defaultdict(list)
+
+    def take(self, one: RankedHit) -> None:
+        pairs = frozenset(bigrams(searchable_characters(one.hit.passage.text)))
+        sketch = sorted({crc32(pair.encode()) for pair in pairs})[:_SKETCH_SIZE]
+        for value in sketch:
+            for index in self._by_hash[value]:
+                if _similarity(pairs, self._pairs[index]) >= NEAR_DUPLICATE:
+                    self.duplicates[index] += 1
+                    return
+        for value in sketch:
+            self._by_hash[value].append(len(self.hits))
+        self.hits.append(one)
+        self.duplicates.append(0)
+        self._pairs.append(pairs)
+
+
+def _similarity(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / (len(one | other) or 1)

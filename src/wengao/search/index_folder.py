@@ -1,0 +1,256 @@
+"""The folder that the index lives in: its stamp, its lock, and its return from any damage.
+
+    index folder/ (0700: Whoosh reads pickles from it)
+    ├── stamp.json      what the index was made with and from, and which subfolder it is in
+    ├── writer.lock     held by the one process that writes
+    └── 1f3a…/          the Whoosh index; a rebuilt one gets a new subfolder and takes over with the stamp
+
+A reader opens what the stamp names and waits for nobody. Nothing here is kept: whatever is missing, damaged or made
+with another segmenter, dictionary or schema is built anew from the library.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+import uuid
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+from wengao.errors import WorkspaceBusyError, WorkspaceError
+from wengao.search.damage import DamagedIndexError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from wengao.search.analysis import Analyser
+    from wengao.search.engine import DocumentPassages, EngineAnswer, EngineRequest
+    from wengao.search.passage_source import PassageSource, Progress
+    from wengao.search.whoosh_engine import WhooshEngine
+
+SCHEMA_VERSION = 1
+"""Goes up with each change in whoosh_schema of the fields or of what is written into them."""
+
+PATIENCE = 3.0
+"""Seconds that a second writer waits for the first."""
+
+_STAMP, _LOCK = "stamp.json", "writer.lock"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an index was made with and from.
+
+    schema, segmenter, terms: version of the schema, segmenter with version, digest of the dictionary.
+    library: the library's generation. subfolder: where the index lies. files: their sizes in bytes by name.
+    """
+
+    schema: int
+    segmenter: str
+    terms: str
+    library: int = -1
+    subfolder: str = ""
+    files: Mapping[str, int] | None = None
+
+    def made_like(self, other: Stamp) -> bool:
+        """Whether both indexes were made with the same schema, segmenter and dictionary."""
+        return (self.schema, self.segmenter, self.terms) == (other.schema, other.segmenter, other.terms)
+
+
+class IndexFolder:
+    """The index in `path`. Reading and writing may go on in several threads and processes at once.
+
+    patience: seconds to wait for another writer before WorkspaceBusyError.
+    """
+
+    def __init__(self, path: Path, analyser: Analyser, *, patience: float = PATIENCE) -> None:
+        self._path = path
+        self._analyser = analyser
+        self._patience = patience
+        self._reading = threading.Lock()
+        self._reader: WhooshEngine | None = None
+        self._reader_stamp: Stamp | None = None
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        with self._reading:
+            self._close_reader()
+
+    # Reading
+
+    def query(self, request: EngineRequest) -> EngineAnswer:
+        """The engine's answer from the index as it stands. Raises DamagedIndexError where there is none."""
+        with self._reading:
+            return self._engine().query(request)
+
+    def organs(self) -> tuple[str, ...]:
+        """The organs in the index. Raises DamagedIndexError where there is none."""
+        with self._reading:
+            return self._engine().organs()
+
+    def _engine(self) -> WhooshEngine:
+        stamp = self._stamp()
+        if stamp is None:
+            self._close_reader()
+            raise DamagedIndexError(f"{self._path} 里没有可用的检索索引")
+        if self._reader is None or stamp != self._reader_stamp:
+            self._close_reader()
+            self._reader, self._reader_stamp = self._open(stamp), stamp
+        return self._reader
+
+    def _close_reader(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+        self._reader = self._reader_stamp = None
+
+    def _open(self, stamp: Stamp) -> WhooshEngine:
+        from wengao.search.whoosh_engine import WhooshEngine
+
+        return WhooshEngine(self._path / stamp.subfolder, self._analyser)
+
+    # Writing
+
+    def synchronise(self, library: PassageSource, progress: Progress | None = None) -> None:
+        """Bring the index up to the library; does nothing where it is.
+
+        Raises WorkspaceBusyError while another process writes, WorkspaceError where the folder cannot be used.
+        """
+        if self._is_up_to_date(library):
+            return
+        with self._writing():
+            stamp = self._sound_stamp()
+            if stamp is None or stamp.library > library.generation:
+                self._build(library, progress)
+            elif stamp.library != library.generation:
+                self._bring_up(stamp, library, progress)
+
+    def rebuild(self, library: PassageSource, progress: Progress | None = None) -> None:
+        """Build the index anew from the library, whatever is there.
+
+        Raises WorkspaceBusyError while another process writes, WorkspaceError where the folder cannot be used.
+        """
+        with self._writing():
+            self._build(library, progress)
+
+    def _is_up_to_date(self, library: PassageSource) -> bool:
+        stamp = self._sound_stamp()
+        return stamp is not None and stamp.library == library.generation
+
+    def _bring_up(self, stamp: Stamp, library: PassageSource, progress: Progress | None) -> None:
+        generation = library.generation
+        changes = library.changes_since(stamp.library)
+        if changes is None:
+            self._build(library, progress)
+            return
+        try:
+            engine = self._open(stamp)
+            engine.remove(changes.removed)
+            _add(engine, library, list(changes.changed), progress)
+            engine.close()
+        except DamagedIndexError:
+            self._build(library, progress)
+        else:
+            self._write_stamp(replace(stamp, library=generation))
+
+    def _build(self, library: PassageSource, progress: Progress | None) -> None:
+        from wengao.search.whoosh_engine import WhooshEngine
+
+        generation = library.generation
+        subfolder = uuid.uuid4().hex[:12]
+        (self._path / subfolder).mkdir(mode=0o700)
+        try:
+            engine = WhooshEngine.create(self._path / subfolder, self._analyser)
+            _add(engine, library, [document.id for document in library.documents()], progress)
+            engine.close()
+        except DamagedIndexError as error:
+            raise WorkspaceError(
+                f"建不成检索索引：{error.__cause__!r}", "请检查磁盘空间和权限，再运行 wengao doctor"
+            ) from error
+        self._write_stamp(replace(self._wanted_stamp(), library=generation, subfolder=subfolder))
+        for other in self._path.iterdir():
+            if other.is_dir() and other.name != subfolder:
+                shutil.rmtree(other, ignore_errors=True)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        _make_private(self._path)
+        lock = FileLock(self._path / _LOCK, timeout=self._patience)
+        try:
+            lock.acquire()
+        except Timeout as timeout:
+            raise WorkspaceBusyError(
+                "检索索引正被另一个 wengao 进程更新", "请稍等片刻再试；在那之前仍可检索已有的内容"
+            ) from timeout
+        try:
+            yield
+        except OSError as error:
+            raise WorkspaceError(
+                f"写不了检索索引 {self._path}：{error.strerror}", "请检查磁盘空间和权限"
+            ) from error
+        finally:
+            lock.release()
+
+    # The stamp
+
+    def _wanted_stamp(self) -> Stamp:
+        return Stamp(SCHEMA_VERSION, self._analyser.name, self._analyser.terms_digest)
+
+    def _stamp(self) -> Stamp | None:
+        """The stamp of an index made as this version makes it, or None."""
+        try:
+            stamp = Stamp(**json.loads((self._path / _STAMP).read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+        return stamp if stamp.made_like(self._wanted_stamp()) else None
+
+    def _sound_stamp(self) -> Stamp | None:
+        """The stamp, if every file of the index has the size it was left with."""
+        stamp = self._stamp()
+        if stamp is None or stamp.files is None:
+            return None
+        sizes = _sizes(self._path / stamp.subfolder)
+        return stamp if all(sizes.get(name) == size for name, size in stamp.files.items()) else None
+
+    def _write_stamp(self, stamp: Stamp) -> None:
+        whole = replace(stamp, files=_sizes(self._path / stamp.subfolder))
+        draft = self._path / f"{_STAMP}.new"
+        draft.write_text(json.dumps(asdict(whole), ensure_ascii=False, indent=1), encoding="utf-8")
+        draft.replace(self._path / _STAMP)
+
+
+def _add(
+    engine: WhooshEngine, library: PassageSource, document_ids: list[str], progress: Progress | None
+) -> None:
+    def documents() -> Iterator[DocumentPassages]:
+        for done, document_id in enumerate(document_ids, 1):
+            document = library.document(document_id)
+            if document is not None:
+                yield document, tuple(library.passages(document_id))
+            if progress is not None:
+                progress(done, len(document_ids))
+
+    engine.add(documents())
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    try:
+        with os.scandir(folder) as entries:
+            return {entry.name: entry.stat().st_size for entry in entries if not entry.name.endswith("LOCK")}
+    except OSError:
+        return {}
+
+
+def _make_private(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    except OSError as error:
+        raise WorkspaceError(
+            f"建不了检索索引的文件夹 {folder}：{error.strerror}", "请检查磁盘空间和权限"
+        ) from error

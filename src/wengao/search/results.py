@@ -1,0 +1,77 @@
+"""Results (检索结果) as values, and in the form that `wengao search --json` prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wengao.corpus.models import Document, Passage
+    from wengao.search.highlighting import Highlight
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A passage that was found.
+
+    score: the product of the factors in `why`. highlights: [start, end) character offsets in passage.text.
+    duplicates: how many near-duplicates of the passage were left out in its favour.
+    """
+
+    passage: Passage
+    document: Document
+    score: float
+    highlights: tuple[Highlight, ...]
+    duplicates: int
+    why: Mapping[str, float]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The hit as JSON values; role and kind by id."""
+        passage, document = self.passage, self.document
+        return {
+            "id": passage.id,
+            "score": round(self.score, 3),
+            "kind": passage.kind,
+            "text": passage.text,
+            "role": passage.role,
+            "level": passage.level,
+            "heading_path": list(passage.heading_path),
+            "highlights": [list(highlight) for highlight in self.highlights],
+            "duplicates": self.duplicates,
+            "document": {
+                "id": document.id,
+                "title": document.title,
+                "genre": document.genre,
+                "date": document.date,
+                "organ": document.organ,
+                "path": document.path,
+            },
+            "why": {name: round(factor, 3) for name, factor in self.why.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What a search found.
+
+    query: as it was typed. total: passages that match, near-duplicates and overlapping ones included.
+    took_ms: milliseconds from the query to the hits. hits: best first.
+    suggestion: what to try where nothing was found (Chinese); None where something was.
+    """
+
+    query: str
+    total: int
+    took_ms: float
+    hits: tuple[SearchHit, ...]
+    suggestion: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as JSON values."""
+        return {
+            "query": self.query,
+            "total": self.total,
+            "took_ms": round(self.took_ms, 1),
+            "hits": [hit.to_dict() for hit in self.hits],
+        }
