@@ -1,0 +1,199 @@
+"""Layout profiles (版式): the page, the grid, the fonts and the order of lines, as values.
+
+A profile is a TOML file. Those that ship lie in export/layouts; a unit's own lie in its folder and come first. A profile
+that says `extends = "speech"` gives only what differs. Measures are those of GB/T 9704-2012 5 and 7.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from wengao.errors import UnknownNameError
+from wengao.export.layout_file import Between, find_layout_file, layout_names, read_layout_file
+from wengao.prose.genres import genres
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+TWIPS_PER_POINT = 20
+_TWIPS_PER_MM = 1440 / 25.4
+DEFAULT_LAYOUT = "speech"
+
+Millimetres = Annotated[float, Between(1, 1200)]
+Margin = Annotated[float, Between(0, 200)]
+FontSize = Annotated[float, Between(5, 96)]
+Pitch = Annotated[float, Between(6, 144)]
+Align = Literal["both", "left", "center", "right"]
+TitleLine = Literal["title", "organ", "speaker", "date", "blank"]
+ClosingLine = Literal["organ", "speaker", "date"]
+
+
+def twips_of_mm(millimetres: float) -> int:
+    """Millimetres as twentieths of a point (缇), rounded."""
+    return round(millimetres * _TWIPS_PER_MM)
+
+
+def twips_of_points(points: float) -> int:
+    """Points (磅) as twentieths of a point (缇), rounded."""
+    return round(points * TWIPS_PER_POINT)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The sheet and its margins, in millimetres; what they leave is the type area (版心)."""
+
+    width: Millimetres
+    height: Millimetres
+    top: Margin
+    bottom: Margin
+    left: Margin
+    right: Margin
+
+    @property
+    def text_width(self) -> float:
+        """The width of the type area, in millimetres."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        """The height of the type area, in millimetres."""
+        return self.height - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The document grid. pitch: from line to line, in points."""
+
+    pitch: Pitch
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How one kind of paragraph is set.
+
+    font: a key of Layout.fonts. size: points. spacing: added between characters, points. pitch: exact line height in
+    points, None for the grid's. indent: first line, in characters.
+    """
+
+    font: str
+    size: FontSize
+    spacing: Annotated[float, Between(-5, 20)] = 0.0
+    pitch: Pitch | None = None
+    align: Align = "both"
+    indent: Annotated[float, Between(0, 20)] = 0.0
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The style of each kind of paragraph; see the comments in layouts/gb9704.toml."""
+
+    title: TextStyle
+    subtitle: TextStyle
+    byline: TextStyle
+    date: TextStyle
+    salutation: TextStyle
+    body: TextStyle
+    quote: TextStyle
+    heading1: TextStyle
+    heading2: TextStyle
+    heading3: TextStyle
+    heading4: TextStyle
+    signature: TextStyle
+    table: TextStyle
+    table_head: TextStyle
+    contents: TextStyle
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBlock:
+    """What opens the first page.
+
+    order: the lines from the top; a line without its value is left out. longest: characters on a line of the title.
+    date: the form of the date line, {} standing for the date.
+    """
+
+    order: tuple[TitleLine, ...]
+    longest: Annotated[int, Between(6, 40)]
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The signature (落款) that is printed where the text does not end with one of its own."""
+
+    order: tuple[ClosingLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """The page number (页码).
+
+    place: outer edge, centre, or none. form: {} stands for the number. gap: from the type area's foot to the middle of
+    the number, in millimetres. offset: from the type area's edge, in characters.
+    """
+
+    place: Literal["outer", "center", "none"]
+    form: str
+    font: str
+    size: FontSize
+    gap: Annotated[float, Between(0, 40)]
+    offset: Annotated[float, Between(0, 20)] = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The table of contents (目录). levels: how many levels of headings it lists."""
+
+    levels: Annotated[int, Between(1, 4)] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A layout profile.
+
+    name: that of its file, such as speech. label: Chinese. families: of genres that are printed with it unless told
+    otherwise. fonts: by key, the font that is named in the file first and its stand-ins after it.
+    """
+
+    name: str
+    label: str
+    page: Page
+    grid: Grid
+    fonts: dict[str, tuple[str, ...]]
+    styles: Styles
+    title: TitleBlock
+    page_number: PageNumber
+    closing: Closing = field(default_factory=Closing)
+    contents: Contents = field(default_factory=Contents)
+    families: tuple[str, ...] = ()
+
+    @property
+    def footer_twips(self) -> int:
+        """From the sheet's foot to the foot of the page number's line."""
+        middle = self.page.bottom - self.page_number.gap
+        return twips_of_mm(middle) - twips_of_points(self.page_number.size) // 2
+
+
+def load_layout(name: str, folders: Sequence[Path] = ()) -> Layout:
+    """The layout `name`, from the first of `folders` that has it, or else from those that ship.
+
+    Raises UnknownNameError where none has it, InputError with file and key where the file has a mistake.
+    """
+    file = find_layout_file(name, folders)
+    if file is None:
+        raise UnknownNameError("版式", name, layout_names(folders))
+    return read_layout_file(Layout, file, folders)
+
+
+def default_layout(genre: str) -> str:
+    """The name of the layout that ships for a genre's family; the speech layout for a genre nobody knows."""
+    term = genres().find(genre)
+    if term is None:
+        return DEFAULT_LAYOUT
+    for name in layout_names(()):
+        if term.family in load_layout(name).families:
+            return name
+    return DEFAULT_LAYOUT

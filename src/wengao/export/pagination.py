@@ -1,0 +1,112 @@
+"""On which page each printed block starts, reckoned from the layout's lines and characters.
+
+Only for the page numbers of the table of contents; Word itself sets the pages, and may differ where a font is missing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wengao.export.composition import Blank, Paragraph, Table, Title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wengao.export.composition import Printed
+    from wengao.export.layout import Layout, TextStyle
+
+_POINTS_PER_MM = 72 / 25.4
+_NEVER_OPENS_A_LINE = frozenset("，。、；：！？”’）》〉】〕…—%％")
+_NEVER_CLOSES_A_LINE = frozenset("“‘（《〈【〔")
+_CELL_MARGINS = 10.8
+
+
+def pages_of(blocks: Sequence[Printed], layout: Layout) -> list[int]:
+    """The page, from 1, on which each block starts."""
+    whole = layout.page.text_height * _POINTS_PER_MM
+    page, used = 1, 0.0
+    pages = []
+    for index, block in enumerate(blocks):
+        pitches = _pitches(block, layout)
+        if isinstance(block, Title) and block.new_page and used:
+            page, used = page + 1, 0.0
+        together = pitches[:1] + (_kept_with(blocks, index, layout) if _is_heading(block) else [])
+        if used + sum(together) > whole:
+            page, used = page + 1, 0.0
+        pages.append(page)
+        for pitch in pitches:
+            if used + pitch > whole:
+                page, used = page + 1, 0.0
+            used += pitch
+    return pages
+
+
+def line_count(text: str, style: TextStyle, layout: Layout, *, left: float = 0.0, right: float = 0.0) -> int:
+    """How many lines `text` takes in the type area. left, right: indents in characters."""
+    room = layout.page.text_width * _POINTS_PER_MM - (left + right) * style.size
+    lines, used = 1, style.indent * style.size
+    for word in _unbroken(text):
+        width = sum(_advance(char, style) for char in word)
+        hangs = word[-1] in _NEVER_OPENS_A_LINE and used + width - _advance(word[-1], style) <= room
+        if used + width > room and used and not hangs:
+            lines, used = lines + 1, 0.0
+        used += width
+    return lines
+
+
+def _unbroken(text: str) -> list[str]:
+    """The stretches that no line end falls into: a sign with the mark it may not leave, a number, a Latin word."""
+    words: list[str] = []
+    for char in text:
+        last = words[-1][-1] if words else ""
+        joins = last and (
+            char in _NEVER_OPENS_A_LINE
+            or last in _NEVER_CLOSES_A_LINE
+            or (char.isascii() and last.isascii() and not char.isspace() and not last.isspace())
+        )
+        if joins:
+            words[-1] += char
+        else:
+            words.append(char)
+    return words
+
+
+def _advance(char: str, style: TextStyle) -> float:
+    return style.size * (0.5 if ord(char) < 0x2000 else 1.0) + style.spacing
+
+
+def _is_heading(block: Printed) -> bool:
+    return isinstance(block, Paragraph) and block.style.startswith("heading")
+
+
+def _kept_with(blocks: Sequence[Printed], index: int, layout: Layout) -> list[float]:
+    """What a heading must not leave: the first line of what follows, and that of the next where it is a heading too."""
+    if index + 1 >= len(blocks):
+        return []
+    following = blocks[index + 1]
+    first = _pitches(following, layout)[:1]
+    return first + (_kept_with(blocks, index + 1, layout) if _is_heading(following) else [])
+
+
+def _pitches(block: Printed, layout: Layout) -> list[float]:
+    """The height of each line (of each row, for a table), in points."""
+    if isinstance(block, Blank):
+        return [layout.grid.pitch]
+    if isinstance(block, Title):
+        return [_pitch(layout.styles.title, layout)] * len(block.lines)
+    if isinstance(block, Table):
+        return [_row_height(row, layout) for row in block.rows]
+    style: TextStyle = getattr(layout.styles, block.style)
+    return [_pitch(style, layout)] * line_count(block.text, style, layout, left=block.left, right=block.right)
+
+
+def _pitch(style: TextStyle, layout: Layout) -> float:
+    return layout.grid.pitch if style.pitch is None else style.pitch
+
+
+def _row_height(row: tuple[tuple[object, ...], ...], layout: Layout) -> float:
+    style = layout.styles.table
+    room = layout.page.text_width * _POINTS_PER_MM / len(row) - _CELL_MARGINS
+    texts = ["".join(getattr(piece, "text", "") for piece in cell) for cell in row]
+    lines = max(-(-sum(_advance(char, style) for char in text) // room) for text in texts)
+    return max(lines, 1.0) * _pitch(style, layout)

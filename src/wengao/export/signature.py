@@ -1,0 +1,54 @@
+"""The signature (落款) at the end of a text: the organ's name and the date, set as GB/T 9704-2012 7.3.5.2 sets them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DATE_LINE = re.compile(
+    r"[（(]?(?:\d{4}年\d{1,2}月(?:\d{1,2}日)?|[一二〇○零三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)[）)]?"
+)
+_ENDS_A_SENTENCE = re.compile(r"[。！？；：，、…”.!?;:,]$")
+_LONGEST_ORGAN = 28
+_ORGAN_RIGHT = 2.0
+_DATE_AFTER_ORGAN = 2.0
+_DATE_ALONE_RIGHT = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """organ: who signs, may be empty. date: as it is printed, may be empty."""
+
+    organ: str
+    date: str
+
+
+def split_signature(lines: Sequence[str]) -> Signature | None:
+    """The signature that the last lines of a text are, or None: a date by itself, perhaps under a name."""
+    if not lines or not _DATE_LINE.fullmatch(lines[-1]):
+        return None
+    above = lines[-2] if len(lines) > 1 else ""
+    signs = bool(above) and len(above) <= _LONGEST_ORGAN and not _ENDS_A_SENTENCE.search(above)
+    return Signature(above if signs else "", lines[-1])
+
+
+def signature_indents(signature: Signature) -> tuple[float, float]:
+    """The right indents of organ and date, in characters.
+
+    Without a seal the organ ends two characters from the edge and the date starts two characters to the right of the
+    organ's start; a date longer than the organ ends two characters from the edge, and the organ moves left.
+    """
+    if not signature.organ:
+        return 0.0, _DATE_ALONE_RIGHT
+    organ, date = _width(signature.organ), _width(signature.date)
+    if date <= organ:
+        return _ORGAN_RIGHT, organ - date
+    return _ORGAN_RIGHT + _DATE_AFTER_ORGAN + date - organ, _ORGAN_RIGHT
+
+
+def _width(text: str) -> float:
+    return sum(0.5 if ord(char) < 0x2000 else 1.0 for char in text)

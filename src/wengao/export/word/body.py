@@ -1,0 +1,136 @@
+"""Setting printed blocks on a python-docx document: paragraphs, titles, tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wengao.export.composition import Blank, Paragraph, Printed, Table, Title
+from wengao.export.inline import Piece, plain
+from wengao.export.layout import twips_of_mm, twips_of_points
+from wengao.export.word.styles import WORD_STYLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wengao.export.layout import Layout
+
+_NARROWEST_COLUMN, _WIDEST_COLUMN = 3, 24
+
+
+def set_block(document: Any, layout: Layout, block: Printed) -> list[Any]:
+    """Add `block` to the end of `document`; the runs it was set with, for comments and bookmarks to hold on to."""
+    if isinstance(block, Blank):
+        document.add_paragraph()
+        return []
+    if isinstance(block, Title):
+        return _title(document, block)
+    if isinstance(block, Table):
+        return _table(document, layout, block)
+    return _paragraph(document, layout, block)
+
+
+def element_of(paragraph: Any) -> Any:
+    """The w:p element of a python-docx paragraph."""
+    return paragraph.paragraph_format.element
+
+
+def add_pieces(paragraph: Any, pieces: Sequence[Piece]) -> list[Any]:
+    """Add runs for `pieces` to a python-docx paragraph. A slot is highlighted."""
+    from docx.enum.text import WD_COLOR_INDEX
+
+    runs = []
+    for piece in pieces:
+        run = paragraph.add_run(piece.text)
+        _hint_chinese(run)
+        for name, wanted in (("bold", piece.bold), ("italic", piece.italic), ("strike", piece.struck)):
+            if wanted:
+                setattr(run.font, name, True)
+        if piece.slot:
+            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
+        runs.append(run)
+    return runs
+
+
+def _hint_chinese(run: Any) -> None:
+    """Without the hint “”——… are taken for Latin signs and set half as wide."""
+    from docx.oxml.ns import qn
+
+    run.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+
+
+def _paragraph(document: Any, layout: Layout, block: Paragraph) -> list[Any]:
+    paragraph = document.add_paragraph(style=WORD_STYLES[block.style].name)
+    if block.left or block.right:
+        _indent(paragraph, layout, block)
+    return add_pieces(paragraph, block.pieces)
+
+
+def _indent(paragraph: Any, layout: Layout, block: Paragraph) -> None:
+    from docx.oxml.ns import qn
+
+    size = getattr(layout.styles, block.style).size
+    indents = element_of(paragraph).get_or_add_pPr().get_or_add_ind()
+    for side, characters in (("left", block.left), ("right", block.right)):
+        if characters:
+            indents.set(qn(f"w:{side}Chars"), str(round(characters * 100)))
+            indents.set(qn(f"w:{side}"), str(twips_of_points(characters * size)))
+
+
+def _title(document: Any, block: Title) -> list[Any]:
+    paragraph = document.add_paragraph(style=WORD_STYLES["title"].name)
+    if block.new_page:
+        paragraph.paragraph_format.page_break_before = True
+    runs: list[Any] = []
+    for line in block.lines:
+        if runs:
+            runs[-1].add_break()
+        runs += add_pieces(paragraph, plain(line).pieces)
+    return runs
+
+
+def _table(document: Any, layout: Layout, block: Table) -> list[Any]:
+    """A table as wide as the type area; its head is repeated on each page and no row is torn."""
+    from docx.shared import Twips
+
+    widths = _column_widths(block, twips_of_mm(layout.page.text_width))
+    table = document.add_table(rows=len(block.rows), cols=len(block.alignments), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Twips(width)
+    runs: list[Any] = []
+    for index, (row, cells) in enumerate(zip(table.rows, block.rows, strict=True)):
+        _keep_whole(row, repeated=index == 0)
+        for column, (cell, pieces) in enumerate(zip(row.cells, cells, strict=True)):
+            cell.width = Twips(widths[column])
+            paragraph = cell.paragraphs[0]
+            paragraph.style = document.styles[WORD_STYLES["table" if index else "table_head"].name]
+            if index and block.alignments[column] != "left":
+                _align(paragraph, block.alignments[column])
+            runs += add_pieces(paragraph, pieces)
+    return runs
+
+
+def _align(paragraph: Any, alignment: str) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph.alignment = {"center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}[alignment]
+
+
+def _keep_whole(row: Any, *, repeated: bool) -> None:
+    from docx.oxml import OxmlElement
+
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no public name for a row's element
+    properties.append(OxmlElement("w:cantSplit"))
+    if repeated:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def _column_widths(block: Table, whole: int) -> list[int]:
+    """Twips for each column, by the longest text in it and within bounds; together they are `whole`."""
+    longest = [
+        max(sum(len(piece.text) for piece in row[i]) for row in block.rows)
+        for i in range(len(block.alignments))
+    ]
+    weights = [min(max(length, _NARROWEST_COLUMN), _WIDEST_COLUMN) for length in longest]
+    widths = [whole * weight // sum(weights) for weight in weights]
+    return [*widths[:-1], whole - sum(widths[:-1])]

@@ -1,0 +1,122 @@
+"""The base package of our own, and the bytes of a finished one.
+
+python-docx's default template is not used: it is a Letter page with theme fonts, space after paragraphs and ja-JP text.
+The fixed parts lie in word/base; styles, font table, footers and section come from the layout.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from wengao.export.layout import twips_of_mm, twips_of_points
+from wengao.export.word.styles import FOOTER, NAMESPACE, font_table_xml, styles_xml
+
+if TYPE_CHECKING:
+    from wengao.export.layout import Layout
+
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_RUN_FONT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
+_PAGE_FIELD = (
+    f'<w:r>{_RUN_FONT}<w:fldChar w:fldCharType="begin"/></w:r>'
+    f'<w:r>{_RUN_FONT}<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    f'<w:r>{_RUN_FONT}<w:fldChar w:fldCharType="separate"/></w:r>'
+    f"<w:r>{_RUN_FONT}<w:t>1</w:t></w:r>"
+    f'<w:r>{_RUN_FONT}<w:fldChar w:fldCharType="end"/></w:r>'
+)
+
+
+def open_base(layout: Layout) -> Any:
+    """A python-docx document that is empty but for the layout's page, styles and footers."""
+    from docx import Document
+
+    return Document(io.BytesIO(_zipped(_base_parts(layout))))
+
+
+def package_bytes(document: Any) -> bytes:
+    """The file of a python-docx document: the same bytes for the same content, whenever and wherever it is made."""
+    saved = io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as package:
+        return _zipped({name: package.read(name) for name in package.namelist()})
+
+
+def section_xml(layout: Layout, *, numbered: bool = True, starts_at: int | None = None) -> str:
+    """A section's properties: page, margins, grid. numbered: with the footers. starts_at: its first page's number."""
+    page = layout.page
+    footers = (
+        '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
+        if numbered and layout.page_number.place != "none"
+        else ""
+    )
+    start = f'<w:pgNumType w:start="{starts_at}"/>' if starts_at is not None else ""
+    return (
+        f'<w:sectPr xmlns:w="{NAMESPACE}" xmlns:r="{_RELATIONSHIPS}">{footers}'
+        f'<w:pgSz w:w="{twips_of_mm(page.width)}" w:h="{twips_of_mm(page.height)}"/>'
+        f'<w:pgMar w:top="{twips_of_mm(page.top)}" w:right="{twips_of_mm(page.right)}"'
+        f' w:bottom="{twips_of_mm(page.bottom)}" w:left="{twips_of_mm(page.left)}"'
+        f' w:header="851" w:footer="{layout.footer_twips}" w:gutter="0"/>{start}<w:cols w:space="425"/>'
+        f'<w:docGrid w:type="lines" w:linePitch="{twips_of_points(layout.grid.pitch)}"/></w:sectPr>'
+    )
+
+
+def _base_parts(layout: Layout) -> dict[str, bytes]:
+    section = section_xml(layout)
+    generated = {
+        "word/document.xml": f'{_HEADER}\n<w:document xmlns:w="{NAMESPACE}" xmlns:r="{_RELATIONSHIPS}">'
+        f"<w:body>{section}</w:body></w:document>",
+        "word/styles.xml": styles_xml(layout),
+        "word/fontTable.xml": font_table_xml(layout),
+        "word/footer1.xml": _footer_xml(layout, even=False),
+        "word/footer2.xml": _footer_xml(layout, even=True),
+    }
+    return {
+        "[Content_Types].xml": _fixed("content_types.xml"),
+        "_rels/.rels": _fixed("package.rels"),
+        "word/_rels/document.xml.rels": _fixed("document.rels"),
+        "word/settings.xml": _fixed("settings.xml"),
+        "word/comments.xml": _fixed("comments.xml"),
+        "docProps/core.xml": _fixed("core.xml"),
+        **{name: text.encode() for name, text in generated.items()},
+    }
+
+
+def _fixed(name: str) -> bytes:
+    return resources.files("wengao.export.word").joinpath("base", name).read_bytes()
+
+
+def _footer_xml(layout: Layout, *, even: bool) -> str:
+    """The page number at the outer edge, `offset` characters from it: right on odd pages, left on even ones."""
+    number = layout.page_number
+    side = "center" if number.place == "center" else "left" if even else "right"
+    indent = (
+        f'<w:ind w:{side}Chars="{round(number.offset * 100)}"'
+        f' w:{side}="{twips_of_points(number.offset * number.size)}"/>'
+        if side != "center" and number.offset
+        else ""
+    )
+    before, _, after = number.form.partition("{}")
+    return (
+        f'{_HEADER}\n<w:ftr xmlns:w="{NAMESPACE}"><w:p><w:pPr><w:pStyle w:val="{FOOTER.id}"/>'
+        f'{indent}<w:jc w:val="{side}"/></w:pPr>{_run(before)}{_PAGE_FIELD}{_run(after)}</w:p></w:ftr>'
+    )
+
+
+def _run(text: str) -> str:
+    return f'<w:r>{_RUN_FONT}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", compression=zipfile.ZIP_DEFLATED) as package:
+        for name, data in parts.items():
+            entry = zipfile.ZipInfo(name, date_time=_EARLIEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            package.writestr(entry, data)
+    return packed.getvalue()
