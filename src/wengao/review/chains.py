@@ -1,0 +1,132 @@
+"""Ordinals in running text (层次语): 一是 二是, 一要 二要, 第一 第二, 首先 其次, and where the numbers of a chain break."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wengao.prose.numerals import numeral_value
+from wengao.review.text import PROSE, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wengao.review.text import Paragraph, Reading
+
+_CN = "[一二三四五六七八九十]{1,3}"
+_CLAUSE_START = r"(?:^|(?<=[。；：;:，,！？— 　])|(?<=[。；：，]”))"
+_ORDINAL = re.compile(
+    rf"{_CLAUSE_START}(?:(?P<number>{_CN})(?P<kind>[是要])(?=[^否不非“”，。、])(?!(?<=要)[素件点害领])"
+    rf"|第(?P<nth>{_CN})(?P<mark>[，,、：:])(?![一二三四五六七八九十第\d])"
+    rf"|(?P<word>首先|其次|再次(?=[，,])|其[一二三四五六](?=[，,：:]))[，,：:]?)"
+)
+_WORDS = {"首先": ("首先", 1), "其次": ("首先", 2), "再次": ("首先", 3)}
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """One ordinal; start and end are offsets into its paragraph.
+
+    kind: 是, 要, 第, 首先 or 其: the series it belongs to. number: its place. text: as it stands, mark included.
+    """
+
+    paragraph: Paragraph
+    kind: str
+    number: int
+    start: int
+    end: int
+    text: str
+
+
+def ordinals(paragraph: Paragraph) -> Iterator[Ordinal]:
+    """The ordinals of a paragraph that open a clause, in order."""
+    for match in _ORDINAL.finditer(paragraph.text):
+        if match["word"]:
+            kind, number = _WORDS.get(match["word"], ("其", numeral_value(match["word"][1:]) or 1))
+        elif match["nth"]:
+            kind, number = "第", numeral_value(match["nth"]) or 0
+        else:
+            kind, number = match["kind"], numeral_value(match["number"]) or 0
+        if number and not paragraph.is_quoted(match.start(), match.end()):
+            yield Ordinal(paragraph, kind, number, match.start(), match.end(), match[0])
+
+
+def ordinals_by_section(reading: Reading) -> Iterator[list[Ordinal]]:
+    """The ordinals of the running text under each heading, in order."""
+    section: list[Ordinal] = []
+    for paragraph in reading.paragraphs:
+        if paragraph.kind in (Kind.TITLE, Kind.HEADING):
+            yield section
+            section = []
+        elif paragraph.kind in PROSE:
+            section.extend(ordinals(paragraph))
+    yield section
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where a chain goes wrong.
+
+    at: the ordinal that is out of place. expected: the number that should stand there.
+    series: the kind of the series that leads up to it; another than its own where two are mixed.
+    """
+
+    at: Ordinal
+    expected: int
+    series: str
+
+
+def breaks(section: list[Ordinal]) -> Iterator[Break]:
+    """The gaps, repeats and mixtures in the ordinals of one section.
+
+    A chain inside another (一要……：一是……；二是……；二要……) is none, as long as the two are of different kinds.
+    """
+    last: dict[str, int] = {}
+    for index, ordinal in enumerate(section):
+        before = last.pop(ordinal.kind, 0)
+        number, expected = ordinal.number, before + 1
+        last[ordinal.kind] = number
+        if number == 1:
+            if before == 1 and _follows_directly(section, index):
+                yield Break(ordinal, 2, ordinal.kind)
+        elif number != expected and not _named_in_passing(section, index, expected, number):
+            series = _leading_series(last, ordinal)
+            if series:
+                yield Break(ordinal, number, series)
+            elif ordinal.kind != "首先":
+                yield Break(ordinal, expected, ordinal.kind)
+
+
+def _follows_directly(section: list[Ordinal], index: int) -> bool:
+    """Whether the ordinal before stands in the same paragraph and is of the same kind."""
+    one, other = section[index - 1], section[index]
+    return one.paragraph is other.paragraph and one.kind == other.kind
+
+
+def _leading_series(last: dict[str, int], ordinal: Ordinal) -> str:
+    """The series of another kind that stands just one number before `ordinal`, if one does."""
+    for kind in reversed(last):
+        if kind != ordinal.kind and last[kind] == ordinal.number - 1:
+            return kind
+    return ""
+
+
+def _named_in_passing(section: list[Ordinal], index: int, expected: int, number: int) -> bool:
+    """Whether the numbers that seem to be missing stand in the text where no clause opens: 主要一是……，二是……."""
+    if number < expected:
+        return False
+    ordinal = section[index]
+    previous = section[index - 1] if index else None
+    if previous is not None and previous.paragraph is ordinal.paragraph:
+        between = ordinal.paragraph.text[previous.end : ordinal.start]
+    else:
+        between = ordinal.paragraph.text[: ordinal.start]
+    return all(_numbered(missing, ordinal.kind) in between for missing in range(expected, number))
+
+
+def _numbered(number: int, kind: str) -> str:
+    digits = "零一二三四五六七八九十"
+    if number >= len(digits):
+        return "\n"
+    return f"{'第' if kind == '第' else ''}{digits[number]}{kind if kind in '是要' else ''}"

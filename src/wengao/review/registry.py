@@ -1,0 +1,114 @@
+"""The register of rules, and the check that runs them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wengao.drafts.front_matter import read_front_matter
+from wengao.review.model import Finding
+from wengao.review.reading import read_draft
+from wengao.review.rules import borrowed, leftovers, numbering, ordinals
+from wengao.review.settings import ReviewSettings
+from wengao.review.waivers import Waiver, draft_waivers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wengao.drafts.front_matter import DraftMetadata
+    from wengao.drafts.model import Draft
+    from wengao.review.rule import Hit, Rule
+    from wengao.review.text import Paragraph, Reading
+
+RULES: tuple[Rule, ...] = (*numbering.RULES, *ordinals.RULES, *leftovers.RULES, *borrowed.RULES)
+"""Every rule, by family."""
+
+_LONGEST_EXCERPT = 40
+_A_YEAR = re.compile(r"20[0-9]{2}")
+_DIGIT = re.compile(r"\d")
+
+
+def rule_ids() -> tuple[str, ...]:
+    """The ids of every rule."""
+    return tuple(rule.id for rule in RULES)
+
+
+def check_draft(draft: Draft, settings: ReviewSettings | None = None) -> tuple[Finding, ...]:
+    """What the rules find in `draft`, in the order of the text; findings that are waived are left out.
+
+    Raises DraftFormatError where the front matter cannot be understood.
+    """
+    metadata = read_front_matter(draft.front)
+    given = _with_year(settings or ReviewSettings(), metadata)
+    reading = read_draft(draft, given.genre or metadata.genre)
+    waivers: dict[str, list[Waiver]] = {}
+    for waiver in (*given.waivers, *draft_waivers(metadata)):
+        waivers.setdefault(waiver.rule, []).append(waiver)
+    findings = [
+        finding
+        for rule in RULES
+        if rule.id not in given.off
+        for finding in _findings(rule, reading, given, waivers.get(rule.id, []))
+    ]
+    return tuple(sorted(findings, key=lambda finding: (finding.line, finding.column)))
+
+
+def _with_year(settings: ReviewSettings, metadata: DraftMetadata) -> ReviewSettings:
+    """The settings, with the year that the draft's own field names where they have none."""
+    year = str(metadata.fields.get("year", ""))
+    return (
+        replace(settings, year=int(year)) if settings.year is None and _A_YEAR.fullmatch(year) else settings
+    )
+
+
+def _findings(
+    rule: Rule, reading: Reading, settings: ReviewSettings, waivers: list[Waiver]
+) -> Iterator[Finding]:
+    for hit in rule.check(reading, settings):
+        excerpt = _excerpt(hit.paragraph.text[hit.start : hit.end])
+        if any(waiver.covers(rule.id, excerpt, hit.paragraph.text) for waiver in waivers):
+            continue
+        start = hit.paragraph.offset(hit.start)
+        length = hit.paragraph.offset(hit.end - 1) + 1 - start
+        line, column = reading.place(start)
+        yield Finding(
+            rule=rule.id,
+            severity=settings.severities.get(rule.id, hit.severity or rule.severity),
+            basis=rule.basis,
+            message=hit.message,
+            line=line,
+            column=column,
+            length=length,
+            excerpt=excerpt,
+            fix=hit.fix if _may_fix(hit, length, settings) else None,
+        )
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= _LONGEST_EXCERPT else f"{text[: _LONGEST_EXCERPT - 1]}…"
+
+
+def _may_fix(hit: Hit, length: int, settings: ReviewSettings) -> bool:
+    """Whether a fix leaves figures, names, quotations and hidden marks as they are."""
+    text = hit.paragraph.text[hit.start : hit.end]
+    return (
+        hit.fix is not None
+        and length == len(text) <= _LONGEST_EXCERPT
+        and _keeps_digits(text, hit.fix)
+        and not hit.paragraph.is_quoted(hit.start, hit.end)
+        and not _in_name(hit.paragraph, hit.start, hit.end, settings.own.names)
+    )
+
+
+def _keeps_digits(text: str, fix: str) -> bool:
+    """Whether the figures stay; a heading's own number may go as a whole, since the outline sets it."""
+    return not fix or _DIGIT.findall(text) == _DIGIT.findall(fix)
+
+
+def _in_name(paragraph: Paragraph, start: int, end: int, names: tuple[str, ...]) -> bool:
+    for name in names:
+        first = max(0, start - len(name) + 1)
+        if name and paragraph.text.find(name, first, end + len(name) - 1) != -1:
+            return True
+    return False

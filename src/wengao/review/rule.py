@@ -1,0 +1,85 @@
+"""A rule: a pure function over a reading, registered with what it rests on and with the examples that test it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from wengao.review.settings import ReviewSettings
+
+if TYPE_CHECKING:
+    from wengao.review.model import Basis, Severity
+    from wengao.review.text import Paragraph, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in a paragraph that a rule objects to: paragraph.text[start:end], never empty.
+
+    fix: what should stand there, where that is certain. severity: in place of the rule's own.
+    """
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    message: str
+    fix: str | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The text of a draft that a rule must object to, or must let pass.
+
+    fixed: the text after the fixes, where the rule has one. settings: those the example needs.
+    """
+
+    draft: str
+    fixed: str | None = None
+    settings: ReviewSettings = field(default_factory=ReviewSettings)
+
+
+Check = Callable[["Reading", ReviewSettings], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule in the register.
+
+    id: family and number, such as NUM-1. name: what it asks for, in Chinese. fails, passes: its examples.
+    """
+
+    id: str
+    name: str
+    severity: Severity
+    basis: Basis
+    check: Check
+    fails: tuple[Example, ...]
+    passes: tuple[Example, ...]
+
+    @property
+    def family(self) -> str:
+        """The letters of the id."""
+        return self.id.partition("-")[0]
+
+
+def rule(
+    id: str,  # noqa: A002 - the field's own name
+    name: str,
+    severity: Severity,
+    basis: Basis,
+    *,
+    fails: tuple[Example | str, ...],
+    passes: tuple[Example | str, ...],
+) -> Callable[[Check], Rule]:
+    """Turns a check into a Rule. An example that is a str needs no settings and has no fix."""
+
+    def registered(check: Check) -> Rule:
+        return Rule(id, name, severity, basis, check, _examples(fails), _examples(passes))
+
+    return registered
+
+
+def _examples(given: tuple[Example | str, ...]) -> tuple[Example, ...]:
+    return tuple(Example(example) if isinstance(example, str) else example for example in given)

@@ -1,0 +1,115 @@
+"""PLH: what is left over in a draft: gaps that were not filled, and text that stands twice."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from wengao.review.model import Basis, Severity
+from wengao.review.rule import Hit, rule
+from wengao.review.settings import review_data
+from wengao.review.text import PROSE, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wengao.review.settings import ReviewSettings
+    from wengao.review.text import Paragraph, Reading
+
+_SHORTEST_REPEAT = 15
+_SHORTEST_HEADING = 8
+_NOT_COMPARED = re.compile(r"[\s，。；：、！？,.;:!?]+")
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    """Marks of a gap; every alternative is bounded, so that time stays in proportion to the text."""
+    data = review_data("leftovers.toml")
+    notes = "|".join(data["notes_to_self"])
+    return re.compile(
+        r"【[^【】\n]{0,40}】"
+        r"|\{\{[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}|⟦[^⟦⟧\n]{0,20}⟧"
+        r"|(?<![A-Za-z.0-9])(?:19|20)?[XxＸ×✕╳]{2,40}(?![A-Za-z0-9])"
+        r"|(?<![A-Za-z0-9])[XＸ×✕╳](?=[年月日号市县区镇乡村省局名个项人%％万亿])"
+        r"|(?<![一二三四五六七八九十百零])○{2,40}(?![一二三四五六七八九十])"
+        rf"|(?<![{data['surnames']}某])某{{2,3}}"
+        r"|_{2,80}|＿{2,80}"
+        r"|(?<![A-Za-z])(?:TODO|FIXME|TBD|todo)(?![A-Za-z])"
+        rf"|[（(](?:{notes})[^（()）\n]{{0,20}}[）)]"
+        r"|[（(][ \t　]{0,20}[）)]|《[ \t　]{0,20}》|“[ \t　]{0,20}”"
+        r"|(?<=\d年)[ 　]{1,20}月(?:[ 　]{1,20}日)?|(?<=\d月)[ 　]{1,20}日"
+        r"|[?？]{2,20}(?=[个名人项件次万亿元%％年月日])"
+    )
+
+
+@rule(
+    "PLH-1",
+    "没有遗留的空位",
+    Severity.ERROR,
+    Basis.PRACTICE,
+    fails=(
+        "培训XX名联络员，覆盖××个村。\n",
+        "20XX年，全县实现目标。\n",
+        "由某某同志牵头，______配合。\n",
+        "年底前完成【目标值】。\n",
+        "会期{{ days }}天，TODO 核对。\n",
+        "投入资金（待补充）万元。\n",
+        "2026年　月　日\n",
+        "## 深刻认识【主题】的重大意义\n",
+        "| 单位 | 人数 |\n|---|---|\n| 望舒区 | XX |\n",
+    ),
+    passes=(
+        "违纪人员张某某已被处理。\n",
+        "采用3×5米的展板，配备X光机2台。\n",
+        "成立于二○○六年。\n",
+        "建成二〇〇座泵站。\n",
+        "某县一名干部因此受到处分。\n",
+        "<!-- 提示：这里写【目标值】 -->\n\n完成任务320项。\n",
+        "登录exxon.com查询，型号为XX100。\n",
+    ),
+)
+def gap(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
+    """XX, 某某, ____, 【…】, TODO, {{…}} and the like, wherever a reader would see them."""
+    for paragraph in reading.paragraphs:
+        for match in _gap().finditer(paragraph.text):
+            yield Hit(
+                paragraph, match.start(), match.end(), f"“{match[0]}”是没有填写的空位，请补上内容或删去"
+            )
+
+
+@rule(
+    "PLH-4",
+    "同一段话不出现两次",
+    Severity.WARNING,
+    Basis.PRACTICE,
+    fails=(
+        "各级党组织要切实扛起主体责任，层层传导压力。\n\n要抓落实。\n\n各级党组织要切实扛起主体责任，层层传导压力。\n",
+        "各级党组织要切实扛起主体责任，层层传导压力。\n\n各级党组织要切实扛起主体责任、层层传导压力；\n",
+        "## 凝聚齐抓共管的强大合力\n\n甲。\n\n## 凝聚齐抓共管的强大合力\n\n乙。\n",
+        "- 每月调度一次，每季度通报一次工作进展。\n- 每月调度一次，每季度通报一次工作进展。\n",
+        "## 甲\n\n部门之间要主动对接，形成工作合力。[^s1]\n\n## 乙\n\n部门之间要主动对接，形成工作合力。\n",
+    ),
+    passes=(
+        "要抓落实。\n\n要抓落实。\n",
+        "各级党组织要切实扛起主体责任，层层传导压力。\n\n各级党组织要切实扛起监督责任，层层传导压力。\n",
+        "| 每月调度一次，每季度通报一次工作进展 |\n| 每月调度一次，每季度通报一次工作进展 |\n",
+        "## 存在问题\n\n甲。\n\n## 存在问题\n\n乙。\n",
+    ),
+)
+def repeated_paragraph(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
+    """A paragraph or a long heading that stands twice, punctuation aside."""
+    first: dict[tuple[bool, str], Paragraph] = {}
+    for paragraph in reading.of_kind(*PROSE, Kind.QUOTATION, Kind.HEADING):
+        heading = paragraph.kind is Kind.HEADING
+        bare = _NOT_COMPARED.sub("", paragraph.text)
+        if len(bare) < (_SHORTEST_HEADING if heading else _SHORTEST_REPEAT):
+            continue
+        earlier = first.setdefault((heading, bare), paragraph)
+        if earlier is not paragraph:
+            what = "小标题" if heading else "段"
+            message = f"这一{what}与第 {reading.line(earlier)} 行重复，请删去一处"
+            yield Hit(paragraph, 0, len(paragraph.text), message)
+
+
+RULES = (gap, repeated_paragraph)

@@ -1,0 +1,78 @@
+"""What a check is told beforehand: rules switched off, severities, word lists, and whose draft it is.
+
+The lists that ship with wengao are review/data/*.toml; review/unit_file.py lays a unit's own file over them.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wengao.review.model import Severity
+    from wengao.review.waivers import Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Whose draft it is; what stays empty is not checked.
+
+    regions: such as 清川市, 望舒区, the drafter's own last. units: such as 清川市国防动员办公室. people: names that no
+    fix may touch. posts: the speaker's, such as 市委书记. others: regions and units whose material is in use and whose
+    names must not slip in.
+    """
+
+    regions: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that no fix may touch."""
+        return (*self.regions, *self.units, *self.people, *self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Lengths and counts above which a style rule speaks.
+
+    sentence, spoken_sentence: 字 in a sentence that is read, and in one that is read out.
+    phrase: how often one four-character phrase may stand in a draft.
+    """
+
+    sentence: int = 80
+    spoken_sentence: int = 50
+    phrase: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSettings:
+    """The settings of one check.
+
+    off: ids of rules switched off. severities: by rule id, in place of the rule's own.
+    genre: Chinese name; empty takes the draft's own. year: the year the draft is written in, None where unknown.
+    words: the unit's own wrong words and the right ones (STY-1), on top of data/words.toml; parted: names run together
+    and how they are parted (PUN-6), on top of data/punctuation.toml. An empty value takes a shipped word off the list.
+    waivers: the unit's, and those of this session.
+    """
+
+    off: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    genre: str = ""
+    year: int | None = None
+    own: Own = field(default_factory=Own)
+    limits: Limits = field(default_factory=Limits)
+    words: Mapping[str, str] = field(default_factory=dict)
+    parted: Mapping[str, str] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+
+
+def review_data(name: str) -> dict[str, Any]:
+    """The TOML file `name` in review/data."""
+    return tomllib.loads(resources.files("wengao.review").joinpath("data", name).read_text(encoding="utf-8"))
