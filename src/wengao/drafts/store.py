@@ -48,7 +48,7 @@ def open_draft(path: Path) -> StoredDraft:
     """
     data = _read(path)
     text = decode(data).text if data else ""
-    newline = "\r\n" if "\r\n" in text else "\n"
+    newline = "\r\n" if b"\n" in data and data.count(b"\r\n") == data.count(b"\n") else "\n"
     return StoredDraft(path, parse_draft(text.replace("\r\n", "\n")), fingerprint_of(data), newline)
 
 

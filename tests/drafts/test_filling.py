@@ -1,0 +1,104 @@
+"""Filling empty sections."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from tests.drafts.conftest import MakePassage
+from wengao.corpus.models import Document, Passage
+from wengao.drafts.filling import SectionNeed, empty_sections, fill_draft, shares_run
+from wengao.drafts.markdown import parse_draft
+from wengao.drafts.sources import source_notes
+
+TEXT = """\
+# 标题
+
+同志们：
+
+## 深刻认识意义 {role=significance goal=200}
+
+### 从要求看 {goal=100}
+
+### 从形势看 {goal=100}
+
+## 抓好任务 {role=task goal=100}
+
+已经写好。
+
+## 结尾 {.untitled role=closing}
+"""
+
+
+@pytest.fixture
+def material(make_passage: MakePassage, document: Document) -> list[tuple[Passage, Document]]:
+    texts = [f"第{number}个做法是" + chr(0x4E00 + 37 * number) * 70 for number in range(1, 5)]
+    return [
+        (make_passage(text, number), replace(document, id=f"d{number}", title=f"讲话{number}"))
+        for number, text in enumerate(texts, 1)
+    ]
+
+
+def test_the_empty_sections_are_those_without_text_or_subsections() -> None:
+    assert [node.heading for node in empty_sections(parse_draft(TEXT))] == ["从要求看", "从形势看"]
+
+
+def test_one_section_and_what_stands_below_it_can_be_named() -> None:
+    assert [node.heading for node in empty_sections(parse_draft(TEXT), 3)] == ["从形势看"]
+
+
+@pytest.mark.parametrize("section", [0, 6])
+def test_a_section_that_is_not_there_is_refused(section: int) -> None:
+    with pytest.raises(IndexError):
+        empty_sections(parse_draft(TEXT), section)
+
+
+def test_each_empty_section_gets_passages_with_notes(material: list[tuple[Passage, Document]]) -> None:
+    filling = fill_draft(parse_draft(TEXT), lambda need: material, per_section=1)
+    assert [
+        (filled.node.heading, [passage.id for passage, _ in filled.passages]) for filled in filling.filled
+    ] == [
+        ("从要求看", ["000000000001"]),
+        ("从形势看", ["000000000002"]),
+    ]
+    assert [note.passage_id for note in source_notes(filling.draft)] == ["000000000001", "000000000002"]
+
+
+def test_what_was_written_stays_as_it_was(material: list[tuple[Passage, Document]]) -> None:
+    draft = parse_draft(TEXT)
+    filling = fill_draft(draft, lambda need: material)
+    assert [filling.draft.parts[index] for index in (0, 1, 4)] == [draft.parts[index] for index in (0, 1, 4)]
+
+
+def test_filling_again_changes_nothing(material: list[tuple[Passage, Document]]) -> None:
+    filled = fill_draft(parse_draft(TEXT), lambda need: material).draft
+    assert fill_draft(filled, lambda need: material).draft == filled
+
+
+def test_a_section_is_asked_for_by_path_role_topic_and_goal() -> None:
+    needs: list[SectionNeed] = []
+
+    def remember(need: SectionNeed) -> Sequence[tuple[Passage, Document]]:
+        needs.append(need)
+        return ()
+
+    filling = fill_draft(parse_draft(TEXT), remember, topic="征兵", genre="推进会讲话")
+    assert needs[0] == SectionNeed(2, ("深刻认识意义", "从要求看"), "significance", 100, "征兵", "推进会讲话")
+    assert [node.heading for node in filling.left_empty] == ["从要求看", "从形势看"]
+
+
+def test_no_passage_repeats_what_the_draft_says(make_passage: MakePassage, document: Document) -> None:
+    text = "要逐级明确责任人和完成时限，" + "逐项验收" * 15
+    material = [(make_passage(text, 1), document), (make_passage(text + "。", 2), replace(document, id="d2"))]
+    filling = fill_draft(parse_draft(TEXT), lambda need: material)
+    assert [len(filled.passages) for filled in filling.filled] == [1]
+
+
+@pytest.mark.parametrize(
+    ("written", "shares"),
+    [("前面，一二三四五六七八九十甲乙丙，后面", True), ("一二三四五六七八九十甲乙", False)],
+)
+def test_a_shared_run_is_thirteen_characters(written: str, shares: bool) -> None:
+    assert shares_run("一二三四五六七八九十甲乙丙丁", written) == shares

@@ -1,0 +1,52 @@
+"""An old document as a draft."""
+
+from __future__ import annotations
+
+from wengao.corpus.models import Document, Section
+from wengao.drafts.importing import Fact, draft_of_document, facts_of
+from wengao.drafts.markdown import parse_draft, write_draft
+from wengao.drafts.outline import outline
+
+OLD = Document(
+    id="d1",
+    path="旧稿.docx",
+    title="在全县征兵工作会上的讲话",
+    genre="讲话",
+    date="2025-03-18",
+    root=Section(
+        "",
+        0,
+        paragraphs=("同志们：", "2025年3月，安澜县征集新兵320名。"),
+        children=(
+            Section(
+                "提高认识",
+                1,
+                "一、",
+                "significance",
+                ("# 号开头的一段",),
+                (Section("看形势", 2, "（一）", "significance"),),
+            ),
+            Section("抓好落实", 1, "二、", "implement"),
+        ),
+    ),
+)
+
+
+def test_structure_roles_and_numbers_are_kept() -> None:
+    nodes = outline(parse_draft(write_draft(draft_of_document(OLD))))
+    assert [(node.enumerator, node.heading, node.role) for node in nodes] == [
+        ("", "在全县征兵工作会上的讲话", None),
+        ("一、", "提高认识", "significance"),
+        ("（一）", "看形势", "significance"),
+        ("二、", "抓好落实", "implement"),
+    ]
+
+
+def test_dates_figures_and_places_are_listed_with_their_lines() -> None:
+    draft = draft_of_document(OLD)
+    line = write_draft(draft).split("\n").index("2025年3月，安澜县征集新兵320名。") + 1
+    assert facts_of(draft) == (
+        Fact("date", "2025年3月", line),
+        Fact("figure", "320名", line),
+        Fact("place", "安澜县", line),
+    )

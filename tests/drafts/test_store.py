@@ -1,0 +1,150 @@
+"""Draft files: saved whole or not at all, never over somebody else's change."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from wengao.drafts.markdown import parse_draft
+from wengao.drafts.store import (
+    StoredDraft,
+    file_name,
+    free_path,
+    open_draft,
+    save_beside,
+    save_draft,
+    write_atomically,
+)
+from wengao.errors import DraftChangedError, InputError, UnreadableFileError
+
+TEXT = "---\nwengao: 1\n---\n# 标题\n\n同志们：\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "讲话.md"
+    file.write_text(TEXT, encoding="utf-8")
+    return file
+
+
+def changed(stored: StoredDraft) -> StoredDraft:
+    return stored.with_draft(parse_draft(TEXT + "\n下面讲三点意见。\n"))
+
+
+def test_a_draft_is_saved_and_opened_again(file: Path) -> None:
+    saved = save_draft(changed(open_draft(file)))
+    assert open_draft(file) == saved
+
+
+def test_saving_leaves_nothing_else_behind(file: Path) -> None:
+    save_draft(changed(open_draft(file)))
+    assert [path.name for path in file.parent.iterdir()] == ["讲话.md"]
+
+
+def test_line_breaks_of_the_file_are_kept(file: Path) -> None:
+    file.write_bytes(TEXT.replace("\n", "\r\n").encode())
+    save_draft(open_draft(file))
+    assert file.read_bytes() == TEXT.replace("\n", "\r\n").encode()
+
+
+def test_a_draft_in_another_encoding_is_opened(file: Path) -> None:
+    file.write_bytes(TEXT.encode("gb18030"))
+    assert open_draft(file).draft == parse_draft(TEXT)
+
+
+def test_a_draft_changed_elsewhere_is_not_overwritten(file: Path) -> None:
+    stored = open_draft(file)
+    file.write_text("别人写的", encoding="utf-8")
+    with pytest.raises(DraftChangedError, match=r"讲话\.md"):
+        save_draft(changed(stored))
+    assert file.read_text(encoding="utf-8") == "别人写的"
+
+
+def test_a_draft_deleted_elsewhere_is_told(file: Path) -> None:
+    stored = open_draft(file)
+    file.unlink()
+    with pytest.raises(DraftChangedError, match="移走或删除"):
+        save_draft(changed(stored))
+
+
+def test_both_are_kept_when_saved_beside(file: Path) -> None:
+    stored = open_draft(file)
+    file.write_text("别人写的", encoding="utf-8")
+    beside = save_beside(changed(stored))
+    assert (beside.path.name, open_draft(beside.path).draft, file.read_text(encoding="utf-8")) == (
+        "讲话（我的修改）.md",
+        changed(stored).draft,
+        "别人写的",
+    )
+
+
+def test_overwriting_is_possible_when_asked_for(file: Path) -> None:
+    stored = open_draft(file)
+    file.write_text("别人写的", encoding="utf-8")
+    save_draft(changed(stored), overwrite=True)
+    assert open_draft(file).draft == changed(stored).draft
+
+
+def test_a_new_draft_does_not_take_the_name_of_another(file: Path) -> None:
+    with pytest.raises(DraftChangedError, match="同名"):
+        save_draft(StoredDraft(file, parse_draft(TEXT)))
+
+
+def test_a_name_that_is_taken_is_numbered(file: Path) -> None:
+    assert free_path(file).name == "讲话（2）.md"
+
+
+@pytest.mark.parametrize(("name", "reason"), [("没有.md", "没有这个文件"), (".", "文件夹")])
+def test_what_cannot_be_opened_says_why(tmp_path: Path, name: str, reason: str) -> None:
+    with pytest.raises(UnreadableFileError, match=reason):
+        open_draft(tmp_path / name)
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="文件夹不存在"):
+        write_atomically(tmp_path / "没有" / "讲话.md", b"")
+
+
+@pytest.mark.parametrize(("number", "words"), [(errno.ENOSPC, "磁盘已满"), (errno.EROFS, "没有写入权限")])
+def test_a_disk_that_refuses_leaves_the_old_file_whole(
+    file: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def refuse(_descriptor: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("wengao.drafts.store.os.fsync", refuse)
+    with pytest.raises(InputError, match=words):
+        write_atomically(file, b"half")
+    assert (file.read_text(encoding="utf-8"), [path.name for path in file.parent.iterdir()]) == (
+        TEXT,
+        ["讲话.md"],
+    )
+
+
+def test_a_link_is_followed(file: Path) -> None:
+    link = file.with_name("链接.md")
+    link.symlink_to(file)
+    write_atomically(link, b"new")
+    assert (link.is_symlink(), file.read_bytes()) == (True, b"new")
+
+
+def test_the_mode_of_a_file_is_kept(file: Path) -> None:
+    file.chmod(0o600)
+    write_atomically(file, b"new")
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("在“两会”上的讲话", "在“两会”上的讲话"),
+        ("甲/乙:丙?", "甲 乙 丙"),
+        ("", "未命名文稿"),
+        ("长" * 90, "长" * 60),
+    ],
+)
+def test_a_title_becomes_a_file_name_for_every_system(title: str, name: str) -> None:
+    assert file_name(title) == name

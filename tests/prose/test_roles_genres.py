@@ -1,0 +1,144 @@
+"""Roles, genres, kinds, the shape of headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from wengao.prose.genres import genre_of, genres, same_family
+from wengao.prose.headings import heading_frame, heading_shape, judge_parallel, shape_text
+from wengao.prose.kinds import kinds
+from wengao.prose.roles import are_near, role_of_heading, role_of_paragraph, roles
+
+
+@pytest.mark.parametrize(
+    ("heading", "role"),
+    [
+        ("深刻认识基层武装工作的重大意义", "significance"),
+        ("认清当前面临的机遇和挑战", "situation"),
+        ("准确把握征兵工作的重点任务", "task"),
+        ("深化军地联动，凝聚双拥共建强大合力", "synergy"),
+        ("扎实推动各项部署落地落实", "implement"),
+        ("强化责任担当，确保任务落到实处", "implement"),
+        ("存在的主要问题", "problem"),
+        ("问题产生的原因", "cause"),
+        ("下一步工作打算", "plan"),
+        ("主要工作成效", "achievement"),
+        ("关于印章", None),
+    ],
+)
+def test_the_wording_of_a_heading_tells_its_role(heading: str, role: str | None) -> None:
+    assert role_of_heading(heading) == role
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "role"),
+    [
+        ("同志们：", "salute"),
+        ("今天，我们召开全市征兵工作推进会，主要任务是部署下步工作。", "purpose"),
+        ("刚才，三家单位作了发言。", "echo"),
+        ("下面，我讲三点意见。", "transit"),
+        ("当前，形势逼人。", "situation"),
+        ("柳溪镇建成站点三个。", None),
+    ],
+)
+def test_a_paragraph_outside_sections_tells_its_role(paragraph: str, role: str | None) -> None:
+    assert role_of_paragraph(paragraph) == role
+
+
+def test_roles_are_known_by_id_name_and_alias() -> None:
+    found = [roles().find(word) for word in ("synergy", "协同", "合力")]
+    assert [role.id if role else None for role in found] == ["synergy"] * 3
+
+
+def test_the_roles_are_those_of_the_trade() -> None:
+    assert [role.id for role in roles()] == ["salute", "purpose", "echo", "transit", "significance", "situation", "achievement", "experience", "problem", "cause", "task", "measure", "synergy", "implement", "plan", "study", "commit", "request", "basis", "matter", "attendance", "closing"]
+
+
+def test_every_near_role_is_a_role() -> None:
+    assert [near for role in roles() for near in role.near if roles().find(near) is None] == []
+
+
+def test_nearness_holds_both_ways() -> None:
+    assert (are_near("task", "measure"), are_near("measure", "task"), are_near("salute", "problem")) == (
+        True,
+        True,
+        False,
+    )
+
+
+def test_the_kinds_are_those_of_the_contract() -> None:
+    assert {kind.id: kind.name for kind in kinds()} == {
+        "heading": "标题",
+        "paragraph": "段",
+        "point": "点",
+        "sentence": "句",
+        "quotation": "引语",
+        "example": "案例",
+        "figures": "数据",
+        "parallel": "排比",
+    }
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "genre"),
+    [
+        ("在全市征兵工作推进会上的讲话", (), "推进会讲话"),
+        ("在全县防汛动员部署会议上的讲话", (), "动员部署会讲话"),
+        ("在全市征兵工作总结表彰大会上的讲话", (), "总结表彰会讲话"),
+        ("2025年度党管武装工作述职报告", (), "党管武装述职报告"),
+        ("关于基层武装部建设情况的调研报告", (), "调研报告"),
+        ("清川市委召开议军会议", (), "议军会议报道"),
+        ("全市武装工作会议召开", (), "武装工作会议报道"),
+        ("2025年工作总结", (), "工作总结"),
+        ("让分队编得实拉得出", ("——鹿鸣县人民武装部",), "经验交流发言"),
+        ("一篇随笔", (), "其他"),
+    ],
+)
+def test_a_genre_is_told_by_title_or_first_lines(title: str, lines: tuple[str, ...], genre: str) -> None:
+    assert genre_of(title, lines) == genre
+
+
+def test_genres_are_known_by_alias() -> None:
+    genre = genres().find("推进会")
+    assert (genre.name if genre else None) == "推进会讲话"
+
+
+def test_families_hold_genres_together() -> None:
+    assert (same_family("推进会讲话", "动员部署会讲话"), same_family("推进会讲话", "通知")) == (True, False)
+
+
+def test_the_shape_of_a_heading_is_its_segments() -> None:
+    assert (heading_shape("压实责任链条，凝聚强大合力"), shape_text("聚焦“短板”，补齐弱项")) == (
+        (6, 6),
+        "4+4",
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "frame"),
+    [
+        ("在统一思想上下功夫", "在……上……"),
+        ("以更高的标准抓训练", "以更……的……"),
+        ("当好改革的“领头雁”", "做……的“……”"),
+        ("夯实基础", ""),
+    ],
+)
+def test_the_frame_of_a_heading(heading: str, frame: str) -> None:
+    assert heading_frame(heading) == frame
+
+
+def test_siblings_of_one_shape_are_parallel() -> None:
+    assert judge_parallel(["压实责任链条", "凝聚工作合力", "完善运行机制"]).parallel is True
+
+
+@pytest.mark.parametrize(
+    ("headings", "word"),
+    [
+        (["压实责任", "凝聚合力，形成格局"], "分句数"),
+        (["压实责任", "凝聚各方合力"], "字数"),
+        (["在学上用力", "以干促变化"], "句式"),
+    ],
+)
+def test_siblings_that_differ_say_in_what(headings: list[str], word: str) -> None:
+    judged = judge_parallel(headings)
+    assert (judged.parallel, [word in reason for reason in judged.reasons].count(True)) == (False, 1)

@@ -1,0 +1,56 @@
+"""What is loaded when: the command line starts light, and nothing below the interface knows textual."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = (
+    "jieba",
+    "rjieba",
+    "whoosh",
+    "docx",
+    "lxml",
+    "trafilatura",
+    "selectolax",
+    "opencc",
+    "numpy",
+    "textual",
+)
+LATER = (*HEAVY, "jinja2", "ruamel", "tomlkit", "rich", "sqlite3", "filelock")
+BELOW_THE_FACES = ("prose", "corpus", "search", "templates", "drafts", "review", "export", "desk")
+
+
+def loaded_by(statements: str, names: tuple[str, ...]) -> list[str]:
+    """Which of `names` a fresh interpreter has loaded after `statements`."""
+    script = f"{statements}\nimport sys\nprint(*sorted({set(names)} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    return done.stdout.split()
+
+
+def test_the_command_line_starts_light() -> None:
+    assert loaded_by("import wengao.cli", LATER) == []
+
+
+def test_the_help_page_loads_nothing_heavy() -> None:
+    page = "from click.testing import CliRunner\nfrom wengao.cli.application import application\n"
+    assert loaded_by(f"{page}CliRunner().invoke(application, ['--help'])", LATER) == []
+
+
+@pytest.mark.parametrize("layer", BELOW_THE_FACES)
+def test_no_layer_below_the_faces_loads_textual(layer: str) -> None:
+    walk = (
+        "import importlib, pkgutil\n"
+        f"import wengao.{layer} as package\n"
+        "for module in pkgutil.walk_packages(package.__path__, package.__name__ + '.'):\n"
+        "    importlib.import_module(module.name)\n"
+    )
+    assert loaded_by(walk, ("textual",)) == []
+
+
+def test_the_desk_is_ready_before_the_heavy_libraries() -> None:
+    assert loaded_by("import wengao.desk.desk", HEAVY) == []
