@@ -81,6 +81,7 @@ def _base_parts(layout: Layout) -> dict[str, bytes]:
         "word/_rels/document.xml.rels": _fixed("document.rels"),
         "word/settings.xml": _fixed("settings.xml"),
         "word/comments.xml": _fixed("comments.xml"),
+        "word/theme/theme1.xml": _fixed("theme.xml"),
         "docProps/core.xml": _fixed("core.xml"),
         **{name: text.encode() for name, text in generated.items()},
     }

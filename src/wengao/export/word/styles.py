@@ -60,7 +60,11 @@ def contents_style(level: int) -> WordStyle:
 
 
 def styles_xml(layout: Layout) -> str:
-    """The styles part."""
+    """The styles part.
+
+    Punctuation may hang over the edge, which is Word's default; it is said outright because LibreOffice 7.4 reads the
+    word the other way round, and without it loses some of the marks that hang.
+    """
     body, styles = layout.styles.body, layout.styles
     number = layout.page_number
     paragraphs = [
@@ -76,7 +80,7 @@ def styles_xml(layout: Layout) -> str:
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
-        '<w:pPr><w:widowControl w:val="0"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+        '<w:pPr><w:widowControl w:val="0"/><w:overflowPunct w:val="1"/><w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
         f'<w:spacing w:before="0" w:after="0" w:line="{twips_of_points(layout.grid.pitch)}" w:lineRule="exact"/>'
         '<w:jc w:val="both"/></w:pPr></w:style>'
         f"{_BUILT_IN}{''.join(paragraphs)}{_comment_styles(layout)}</w:styles>"
