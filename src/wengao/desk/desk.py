@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.desk.names import genre_name, kind_id, role_id, year_range
@@ -42,10 +43,12 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
     from wengao.export.word import ExportReport
     from wengao.review.model import Finding
+    from wengao.review.settings import ReviewSettings
     from wengao.search.service import PassageSearch, SearchResult
     from wengao.templates.model import Template, TemplateSummary
 
 _CANDIDATES = 24
+_DRAFT_SUFFIXES = (".md", ".markdown")
 
 
 class Desk:
@@ -138,6 +141,20 @@ class Desk:
         """Counts of the corpus by genre, role, kind and year."""
         with self._library() as library:
             return library.statistics()
+
+    def words(self, limit: int) -> tuple[tuple[str, int], ...]:
+        """The commonest words of two characters or more in the corpus, with their counts."""
+        from wengao.search.words import count_words
+
+        with self._library() as library:
+            paragraphs = (passage.text for passage in library.passages() if passage.kind == "paragraph")
+            return tuple(count_words(paragraphs, self.workspace.index_folder).most_common(limit))
+
+    def raw_text(self, document: Document) -> str:
+        """The text of a document's file as it was before cleaning."""
+        from wengao.corpus.reading import raw_text
+
+        return raw_text(self.workspace.root / document.path)
 
     def passage(self, passage_id: str) -> tuple[Passage, Document]:
         """A passage by its id or the unique beginning of one. Raises UsageError where none or several have it."""
@@ -285,17 +302,26 @@ class Desk:
 
     # Review and sources
 
+    def open_for_review(self, path: Path) -> StoredDraft:
+        """A draft to be checked: a .md file as it is, any other document (.docx, .txt …) through its reader."""
+        if path.suffix.lower() in _DRAFT_SUFFIXES:
+            return open_draft(path)
+        from wengao.corpus.reading import read_document
+        from wengao.drafts.importing import draft_of_document
+
+        return StoredDraft(path, draft_of_document(read_document(path, self.workspace.shown(path)).document))
+
     def check(self, draft: Draft) -> tuple[Finding, ...]:
         """What the checks find in a draft, in the order of its file."""
         from wengao.review.registry import check_draft
 
-        return check_draft(draft, self._review_settings(draft))
+        return check_draft(draft, self._review_settings())
 
     def fix(self, draft: Draft) -> Draft:
         """The draft with every mechanical fix applied."""
-        from wengao.review.fixing import apply_fixes
+        from wengao.review.fixing import fix_draft
 
-        return apply_fixes(draft, self.check(draft))
+        return fix_draft(draft, self._review_settings())
 
     def sources(self, draft: Draft) -> ReuseReport:
         """What of the draft stands in the corpus too, and its source notes."""
@@ -325,9 +351,9 @@ class Desk:
             stored.draft,
             target,
             layout=load_layout(name, (self.workspace.layout_folder,)),
+            created=self._made(stored),
             toc=toc,
             sources=sources or settings.export.sources,
-            speaker=settings.unit.leader,
         )
 
     # Import
@@ -345,6 +371,18 @@ class Desk:
         return ImportedDraft(stored, document, facts_of(draft))
 
     # Inside
+
+    def _review_settings(self) -> ReviewSettings:
+        """The unit's own names under the rule file that it names in wengao.toml."""
+        from wengao.review.settings import Own, ReviewSettings
+        from wengao.review.unit_file import load_review_settings
+
+        unit, file = self.workspace.settings.unit, self.workspace.settings.review.file
+        settings = load_review_settings(self.workspace.root / file) if file else ReviewSettings()
+        if settings.own != Own():
+            return settings
+        people = (unit.leader,) if unit.leader else ()
+        return replace(settings, own=Own(regions=unit.regions, units=unit.names, people=people))
 
     @contextmanager
     def _reading_lock(self) -> Iterator[None]:
@@ -411,6 +449,10 @@ class Desk:
             return read_front_matter(draft.front)
         except DraftFormatError:
             return DraftMetadata()
+
+    def _made(self, stored: StoredDraft) -> datetime.datetime:
+        """The time an exported file says it was made: its draft's, so that the same draft gives the same bytes."""
+        return _moment(_modified(stored.path)) if stored.path.exists() else self._clock()
 
     def _with_defaults(self, values: Mapping[str, str]) -> dict[str, str]:
         leader = self.workspace.settings.unit.leader

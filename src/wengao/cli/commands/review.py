@@ -41,7 +41,7 @@ def check(context: click.Context, draft: Path, fix: bool, as_json: bool) -> None
             stored = desk.save(stored.with_draft(fixed))
     findings = desk.check(stored.draft)
     if as_json:
-        from wengao.review.report import findings_to_dict
+        from wengao.review.model import findings_to_dict
 
         print_json(findings_to_dict(str(draft), findings))
     else:
