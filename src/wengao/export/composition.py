@@ -5,6 +5,7 @@ Pure values: the Word writer sets them and decides nothing about the text.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from wengao.export.blocks import Alignment, TableBlock, Text, printable, read_bl
 from wengao.export.inline import Inline, Piece, plain, read_inline
 from wengao.export.signature import Signature, signature_indents, split_signature
 from wengao.export.title_lines import break_title, split_subtitle
-from wengao.prose.dates import find_dates, spoken_date
+from wengao.prose.dates import spoken_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,14 +27,16 @@ if TYPE_CHECKING:
 _TITLE_LEVEL = 1
 _DEEPEST_HEADING = 4
 _SALUTATION_ENDS = ("：", ":")
+_ISO_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
+_SPACE_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef”]) +(?=[\u2e80-\uffef“])")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A printed paragraph.
 
-    style: a field of layout.Styles. place: where it stands, such as 二（一）第3段. left, right: indents in characters.
-    notes: labels of the notes it refers to.
+    style: a field of layout.Styles. place: where it stands, such as 二（一）第3段. notes: labels of the notes it refers to.
+    left: indent in characters.
     """
 
     style: str
@@ -41,7 +44,6 @@ class Paragraph:
     place: str = ""
     notes: tuple[str, ...] = ()
     left: float = 0.0
-    right: float = 0.0
 
     @property
     def text(self) -> str:
@@ -140,10 +142,7 @@ def _field(fields: Mapping[str, Any], name: str) -> str:
 
 def _printed_date(date: str) -> str:
     """2026-03-18 as 2026年3月18日; a date that is written in another way stays as it stands."""
-    found = find_dates(date)
-    if len(found) == 1 and found[0].text == date.strip() and "年" not in date:
-        return spoken_date(found[0].iso)
-    return date
+    return spoken_date(date) if _ISO_DATE.fullmatch(date) else date
 
 
 def _places(parts: tuple[Part, ...]) -> list[str]:
@@ -163,7 +162,8 @@ def _places(parts: tuple[Part, ...]) -> list[str]:
 
 def _title(part: Part, layout: Layout, particulars: Particulars, *, first: bool) -> list[Printed]:
     """The title block. A later heading of level 1 (an attachment's) opens a page and has its title only."""
-    title, subtitle = split_subtitle(_inline(part.heading, "标题").text)
+    heading = _SPACE_IN_CHINESE.sub("\u3000", _inline(part.heading, "标题").text)
+    title, subtitle = split_subtitle(heading)
     lines: list[Printed] = []
     for name in layout.title.order if first else ("title", "blank"):
         if name == "title" and title:
@@ -178,8 +178,7 @@ def _title(part: Part, layout: Layout, particulars: Particulars, *, first: bool)
 
 
 def _subtitle_lines(subtitle: str, layout: Layout) -> tuple[str, ...]:
-    characters = layout.page.text_width / 25.4 * 72 // layout.styles.subtitle.size
-    return break_title(subtitle, int(characters)) if subtitle else ()
+    return break_title(subtitle, layout.characters("subtitle")) if subtitle else ()
 
 
 def _heading(part: Part, enumerator: str, place: str) -> Paragraph:
@@ -241,24 +240,23 @@ def _signed(printed: list[Printed], layout: Layout, particulars: Particulars) ->
         block.text if isinstance(block, Paragraph) and block.style == "body" else "" for block in printed[-2:]
     ]
     own = split_signature(last)
-    if own is not None:
-        count = sum(1 for line in (own.organ, own.date) if line)
-        kept, signed = printed[:-count], [block for block in printed[-count:] if isinstance(block, Paragraph)]
-        organ_right, date_right = signature_indents(own)
-        rights = [date_right] if count == 1 else [organ_right, date_right]
-        lines = [
-            replace(block, style="signature", right=right)
-            for block, right in zip(signed, rights, strict=True)
-        ]
-        return (*kept, Blank(), *lines)
-    return (*printed, *_closing(layout, particulars))
+    if own is None:
+        return (*printed, *_closing(layout, particulars))
+    count = 2 if own.organ else 1
+    lines = [block for block in printed[-count:] if isinstance(block, Paragraph)]
+    return (*printed[:-count], Blank(), *_indented(lines, own, layout))
 
 
 def _closing(layout: Layout, particulars: Particulars) -> list[Printed]:
     values = [particulars.line(name) for name in layout.closing.order if name != "date"]
     date = particulars.date if "date" in layout.closing.order else ""
     signature = Signature(organ="　".join(value for value in values if value), date=date)
-    organ_right, date_right = signature_indents(signature)
-    lines = [(signature.organ, organ_right), (signature.date, date_right)]
-    paragraphs = [Paragraph("signature", plain(text).pieces, right=right) for text, right in lines if text]
-    return [Blank(), *paragraphs] if paragraphs else []
+    lines = [Paragraph("signature", plain(text).pieces) for text in (signature.organ, signature.date) if text]
+    return [Blank(), *_indented(lines, signature, layout)] if lines else []
+
+
+def _indented(lines: list[Paragraph], signature: Signature, layout: Layout) -> list[Paragraph]:
+    """The lines of a signature, organ before date, where they belong."""
+    indents = signature_indents(signature, layout.characters("signature"))
+    wanted = [indent for indent, text in zip(indents, (signature.organ, signature.date), strict=True) if text]
+    return [replace(line, style="signature", left=left) for line, left in zip(lines, wanted, strict=True)]

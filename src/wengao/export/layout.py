@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 TWIPS_PER_POINT = 20
 _TWIPS_PER_MM = 1440 / 25.4
+_POINTS_PER_MM = 72 / 25.4
 DEFAULT_LAYOUT = "speech"
 
 Millimetres = Annotated[float, Between(1, 1200)]
@@ -169,6 +170,11 @@ class Layout:
     closing: Closing = field(default_factory=Closing)
     contents: Contents = field(default_factory=Contents)
     families: tuple[str, ...] = ()
+
+    def characters(self, style: str) -> int:
+        """How many full-width characters a line of the type area holds in a style of Styles."""
+        text_style: TextStyle = getattr(self.styles, style)
+        return int(self.page.text_width * _POINTS_PER_MM // (text_style.size + text_style.spacing))
 
     @property
     def footer_twips(self) -> int:

@@ -41,9 +41,9 @@ def pages_of(blocks: Sequence[Printed], layout: Layout) -> list[int]:
     return pages
 
 
-def line_count(text: str, style: TextStyle, layout: Layout, *, left: float = 0.0, right: float = 0.0) -> int:
-    """How many lines `text` takes in the type area. left, right: indents in characters."""
-    room = layout.page.text_width * _POINTS_PER_MM - (left + right) * style.size
+def line_count(text: str, style: TextStyle, layout: Layout, *, left: float = 0.0) -> int:
+    """How many lines `text` takes in the type area. left: indent in characters."""
+    room = layout.page.text_width * _POINTS_PER_MM - left * style.size
     lines, used = 1, style.indent * style.size
     for word in _unbroken(text):
         width = sum(_advance(char, style) for char in word)
@@ -97,7 +97,7 @@ def _pitches(block: Printed, layout: Layout) -> list[float]:
     if isinstance(block, Table):
         return [_row_height(row, layout) for row in block.rows]
     style: TextStyle = getattr(layout.styles, block.style)
-    return [_pitch(style, layout)] * line_count(block.text, style, layout, left=block.left, right=block.right)
+    return [_pitch(style, layout)] * line_count(block.text, style, layout, left=block.left)
 
 
 def _pitch(style: TextStyle, layout: Layout) -> float:

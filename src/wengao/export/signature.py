@@ -14,7 +14,7 @@ _DATE_LINE = re.compile(
 )
 _ENDS_A_SENTENCE = re.compile(r"[。！？；：，、…”.!?;:,]$")
 _LONGEST_ORGAN = 28
-_ORGAN_RIGHT = 2.0
+_FROM_EDGE = 2.0
 _DATE_AFTER_ORGAN = 2.0
 _DATE_ALONE_RIGHT = 4.0
 
@@ -36,18 +36,20 @@ def split_signature(lines: Sequence[str]) -> Signature | None:
     return Signature(above if signs else "", lines[-1])
 
 
-def signature_indents(signature: Signature) -> tuple[float, float]:
-    """The right indents of organ and date, in characters.
+def signature_indents(signature: Signature, line: int) -> tuple[float, float]:
+    """The left indents of organ and date on a line of `line` characters, in characters.
 
-    Without a seal the organ ends two characters from the edge and the date starts two characters to the right of the
-    organ's start; a date longer than the organ ends two characters from the edge, and the organ moves left.
+    Without a seal the organ ends two characters from the right edge and the date starts two characters to the right of
+    the organ's start; a date longer than the organ ends two characters from the edge, and the organ moves left. A date
+    alone ends four characters from the edge. Both start at an indent, so that the width of digits, which differs from
+    font to font, does not shift one against the other.
     """
-    if not signature.organ:
-        return 0.0, _DATE_ALONE_RIGHT
     organ, date = _width(signature.organ), _width(signature.date)
-    if date <= organ:
-        return _ORGAN_RIGHT, organ - date
-    return _ORGAN_RIGHT + _DATE_AFTER_ORGAN + date - organ, _ORGAN_RIGHT
+    if not organ:
+        return 0.0, max(line - _DATE_ALONE_RIGHT - date, 0.0)
+    start = line - _FROM_EDGE - (organ if date <= organ else date + _DATE_AFTER_ORGAN)
+    start = max(start, 0.0)
+    return start, start + _DATE_AFTER_ORGAN
 
 
 def _width(text: str) -> float:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from wengao.export.layout import Layout
 
+_SIGNATURE_OVERHANG = 2
+"""Characters by which a date may run over the edge rather than break, in a font whose digits are wide."""
+
 _NARROWEST_COLUMN, _WIDEST_COLUMN = 3, 24
 
 
@@ -60,20 +63,20 @@ def _hint_chinese(run: Any) -> None:
 
 def _paragraph(document: Any, layout: Layout, block: Paragraph) -> list[Any]:
     paragraph = document.add_paragraph(style=WORD_STYLES[block.style].name)
-    if block.left or block.right:
-        _indent(paragraph, layout, block)
+    size = getattr(layout.styles, block.style).size
+    if block.left:
+        _indent(paragraph, "left", block.left, size)
+    if block.style == "signature":
+        _indent(paragraph, "right", -_SIGNATURE_OVERHANG, size)
     return add_pieces(paragraph, block.pieces)
 
 
-def _indent(paragraph: Any, layout: Layout, block: Paragraph) -> None:
+def _indent(paragraph: Any, side: str, characters: float, size: float) -> None:
     from docx.oxml.ns import qn
 
-    size = getattr(layout.styles, block.style).size
     indents = element_of(paragraph).get_or_add_pPr().get_or_add_ind()
-    for side, characters in (("left", block.left), ("right", block.right)):
-        if characters:
-            indents.set(qn(f"w:{side}Chars"), str(round(characters * 100)))
-            indents.set(qn(f"w:{side}"), str(twips_of_points(characters * size)))
+    indents.set(qn(f"w:{side}Chars"), str(round(characters * 100)))
+    indents.set(qn(f"w:{side}"), str(twips_of_points(characters * size)))
 
 
 def _title(document: Any, block: Title) -> list[Any]:
