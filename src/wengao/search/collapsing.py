@@ -29,6 +29,12 @@ class CollapsedHit:
     duplicates: int
 
 
+def overlap(one: Passage, other: Passage) -> bool:
+    """Whether two passages share some characters of one paragraph of one document."""
+    same = (one.document_id, one.paragraph) == (other.document_id, other.paragraph)
+    return same and one.start < other.end and other.start < one.end
+
+
 def collapse(ranked: Sequence[RankedHit]) -> list[CollapsedHit]:
     """The hits, best first, each near-duplicate folded into the best of its like.
 
@@ -39,7 +45,7 @@ def collapse(ranked: Sequence[RankedHit]) -> list[CollapsedHit]:
     for one in ranked:
         passage = one.hit.passage
         neighbours = seen[passage.document_id, passage.paragraph]
-        if any(passage.start < other.end and other.start < passage.end for other in neighbours):
+        if any(overlap(passage, other) for other in neighbours):
             continue
         neighbours.append(passage)
         kept.take(one)

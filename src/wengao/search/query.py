@@ -87,6 +87,15 @@ class Query:
         """The query with its words and phrases only."""
         return Query(words=self.words, phrases=self.phrases, excluded=self.excluded)
 
+    def without_quotes(self) -> Query:
+        """The query with its phrases among its words."""
+        return replace(self, words=(*self.words, *self.phrases), phrases=())
+
+    def __str__(self) -> str:
+        """The words and phrases as they are typed; filters are left out."""
+        phrases = (f'"{phrase}"' for phrase in self.phrases)
+        return " ".join((*self.words, *phrases, *(f'-"{phrase}"' for phrase in self.excluded)))
+
     def within(self, *, role: str | None, genre: str | None, kind: str | None, years: Years | None) -> Query:
         """The query with filters from outside; one that the query states itself stands.
 
@@ -188,18 +197,18 @@ class _Parser:
         at_end = self.place >= len(self.folded)
         quoted = not at_end and self.folded[self.place] in _CLOSERS
         value = self._quoted() if quoted else self._bare()
-        if not value.strip():
+        whole = quoted or part in ("titles", "years")
+        values = [one for one in ([value] if whole else _SEPARATORS.split(value)) if one.strip()]
+        if not values:
             self._fail(f"“{name}:”后面没有写内容", start, f"例如 {_EXAMPLES[part]}")
         where = _where(start)
         if part == "years":
             if self.years is not None:
                 self._fail("年份只能写一次", start, "两头都限定时写作 年:2023-2025")
             self.years = self._year_range(value, start)
-        elif part == "titles" or quoted:
-            self._keep(part, self._valid(part, value, where, start), start)
-        else:
-            for one in filter(None, _SEPARATORS.split(value)):
-                self._keep(part, self._valid(part, one, where, start), start)
+            return
+        for one in values:
+            self._keep(part, self._valid(part, one, where, start), start)
 
     def _valid(self, part: str, value: str, where: str, start: int) -> str:
         value = value.strip()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from wengao.prose.genres import same_family
 from wengao.prose.roles import are_near
 from wengao.search.analysis import searchable_characters
+from wengao.search.collapsing import overlap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +40,7 @@ class Weights:
     exact: the whole query stands in the text as written; a part of it earns its share.
     role, near_role: the passage has the role of the section being written, or one that serves almost as well.
     genre, family: its document has the genre of the draft, or one of the same family.
-    used: the draft already holds this passage.
+    used: the draft already holds this passage, or one that overlaps it.
     oldest: what recency leaves of a passage of great age.
     half_lives: years after which half of that loss has come, by kind; a kind that is not listed does not age.
     """
@@ -71,7 +72,7 @@ WEIGHTS = Weights()
 
 
 @dataclass(frozen=True, slots=True)
-class WritingContext:
+class SearchContext:
     """What the drafter is writing while searching.
 
     role: id of the role of the section. genre: Chinese name of the draft's genre.
@@ -96,7 +97,7 @@ class RankedHit:
 def rank(
     hits: Sequence[EngineHit],
     wording: Sequence[str],
-    context: WritingContext,
+    context: SearchContext,
     year: int,
     weights: Weights = WEIGHTS,
 ) -> list[RankedHit]:
@@ -105,30 +106,31 @@ def rank(
     wording: the texts that were asked for. year: the year in which the drafter is writing.
     """
     asked = [characters for text in wording if (characters := searchable_characters(text))]
-    ranked = [_ranked(hit, _factors(hit, asked, context, year, weights)) for hit in hits]
+    used = [hit.passage for hit in hits if hit.passage.id in context.used]
+    scored = any(hit.score for hit in hits)
+    ranked = []
+    for hit in hits:
+        factors = {
+            "exact": _exact(hit.passage.text, asked, weights),
+            "role": _role(hit.passage.role, context.role, weights),
+            "genre": _genre(hit.genre, context.genre, weights),
+            # A listing comes newest first as it is.
+            "recency": _recency(hit.passage.kind, hit.year, year, weights) if scored else 1.0,
+            "used": weights.used if any(overlap(hit.passage, passage) for passage in used) else 1.0,
+        }
+        ranked.append(_ranked(hit, 0.0 if scored else 1.0, factors))
     return sorted(ranked, key=lambda one: -one.score)
 
 
-def _ranked(hit: EngineHit, factors: Mapping[str, float]) -> RankedHit:
-    score = hit.score or 1.0
+def _ranked(hit: EngineHit, unscored: float, factors: Mapping[str, float]) -> RankedHit:
+    """The hit with its product; `unscored` is what the factors multiply where there is no text score."""
+    score = hit.score or unscored
     why = {"bm25": hit.score} if hit.score else {}
     for name, factor in factors.items():
         if factor != 1.0:
             why[name] = factor
             score *= factor
     return RankedHit(hit, score, why)
-
-
-def _factors(
-    hit: EngineHit, asked: Sequence[str], context: WritingContext, year: int, weights: Weights
-) -> dict[str, float]:
-    return {
-        "exact": _exact(hit.passage.text, asked, weights),
-        "role": _role(hit.passage.role, context.role, weights),
-        "genre": _genre(hit.genre, context.genre, weights),
-        "recency": _recency(hit.passage.kind, hit.year, year, weights),
-        "used": weights.used if hit.passage.id in context.used else 1.0,
-    }
 
 
 def _exact(text: str, asked: Sequence[str], weights: Weights) -> float:

@@ -27,30 +27,6 @@ class SearchHit:
     duplicates: int
     why: Mapping[str, float]
 
-    def to_dict(self) -> dict[str, Any]:
-        """The hit as JSON values; role and kind by id."""
-        passage, document = self.passage, self.document
-        return {
-            "id": passage.id,
-            "score": round(self.score, 3),
-            "kind": passage.kind,
-            "text": passage.text,
-            "role": passage.role,
-            "level": passage.level,
-            "heading_path": list(passage.heading_path),
-            "highlights": [list(highlight) for highlight in self.highlights],
-            "duplicates": self.duplicates,
-            "document": {
-                "id": document.id,
-                "title": document.title,
-                "genre": document.genre,
-                "date": document.date,
-                "organ": document.organ,
-                "path": document.path,
-            },
-            "why": {name: round(factor, 3) for name, factor in self.why.items()},
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
@@ -58,20 +34,46 @@ class SearchResult:
 
     query: as it was typed. total: passages that match, near-duplicates and overlapping ones included.
     took_ms: milliseconds from the query to the hits. hits: best first.
-    suggestion: what to try where nothing was found (Chinese); None where something was.
+    suggestion: where nothing was found, a looser query that finds something; empty where there is none.
     """
 
     query: str
     total: int
     took_ms: float
     hits: tuple[SearchHit, ...]
-    suggestion: str | None = None
+    suggestion: str = ""
 
-    def to_dict(self) -> dict[str, Any]:
-        """The result as JSON values."""
-        return {
-            "query": self.query,
-            "total": self.total,
-            "took_ms": round(self.took_ms, 1),
-            "hits": [hit.to_dict() for hit in self.hits],
-        }
+
+def result_to_dict(result: SearchResult) -> dict[str, Any]:
+    """The result as the JSON values that `wengao search --json` prints."""
+    return {
+        "query": result.query,
+        "total": result.total,
+        "took_ms": round(result.took_ms, 1),
+        "hits": [hit_to_dict(hit) for hit in result.hits],
+    }
+
+
+def hit_to_dict(hit: SearchHit) -> dict[str, Any]:
+    """The hit as JSON values; role and kind by id."""
+    passage, document = hit.passage, hit.document
+    return {
+        "id": passage.id,
+        "score": round(hit.score, 3),
+        "kind": passage.kind,
+        "text": passage.text,
+        "role": passage.role,
+        "level": passage.level,
+        "heading_path": list(passage.heading_path),
+        "highlights": [list(highlight) for highlight in hit.highlights],
+        "duplicates": hit.duplicates,
+        "document": {
+            "id": document.id,
+            "title": document.title,
+            "genre": document.genre,
+            "date": document.date,
+            "organ": document.organ,
+            "path": document.path,
+        },
+        "why": {name: round(factor, 3) for name, factor in hit.why.items()},
+    }

@@ -18,7 +18,7 @@ from wengao.search.engine import EngineRequest
 from wengao.search.highlighting import highlights
 from wengao.search.index_folder import PATIENCE, IndexFolder
 from wengao.search.query import Query, parse_query
-from wengao.search.ranking import WritingContext, rank
+from wengao.search.ranking import SearchContext, rank
 from wengao.search.results import SearchHit, SearchResult
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from wengao.search.query import Years
 
     AnswerT = TypeVar("AnswerT")
+
+__all__ = ["PassageSearch", "SearchContext", "SearchHit", "SearchResult", "request_for"]
 
 DEFAULT_LIMIT = 20
 _CANDIDATES = 300
@@ -87,7 +89,7 @@ class PassageSearch:
         kind: str | None = None,
         year: Years | None = None,
         limit: int = DEFAULT_LIMIT,
-        context: WritingContext | None = None,
+        context: SearchContext | None = None,
     ) -> SearchResult:
         """The passages that answer a query, best first; with filters alone, those that meet them, newest first.
 
@@ -99,7 +101,7 @@ class PassageSearch:
         index can neither be read nor built.
         """
         started = perf_counter()
-        context = context or WritingContext()
+        context = context or SearchContext()
         query = parse_query(text).within(role=role, genre=genre, kind=kind, years=year)
         if query.empty:
             raise UsageError("没有写要找什么", "请写出要找的词，或选定角色、文种、形、年份")
@@ -107,11 +109,11 @@ class PassageSearch:
         wanted = max(_CANDIDATES, _CANDIDATES_PER_HIT * limit) + len(context.left_out)
         answer = self._answer(request_for(query, wanted))
         hits = self._hits(answer, query, context, limit)
-        suggestion = None if hits else self._suggestion(query)
+        suggestion = "" if hits else self._suggestion(text, query)
         return SearchResult(text, answer.total, (perf_counter() - started) * 1000, hits, suggestion)
 
     def _hits(
-        self, answer: EngineAnswer, query: Query, context: WritingContext, limit: int
+        self, answer: EngineAnswer, query: Query, context: SearchContext, limit: int
     ) -> tuple[SearchHit, ...]:
         asked = (*query.phrases, *query.words)
         open_to = [hit for hit in answer.hits if hit.passage.id not in context.left_out]
@@ -165,18 +167,14 @@ class PassageSearch:
             if not any(organ in one for one in known):
                 raise UnknownNameError("单位", organ, known)
 
-    def _suggestion(self, query: Query) -> str:
-        """What to try instead, found by asking for less."""
-        if query.filters and (query.words or query.phrases):
-            count = self._answer(request_for(query.without_filters(), 1)).total
-            if count:
-                return f"去掉{'、'.join(query.filters)}的限定，有 {count} 条"
-        if query.phrases:
-            loose = Query(words=(*query.words, *query.phrases), excluded=query.excluded)
-            count = self._answer(request_for(loose, 1)).total
-            if count:
-                return f"没有一字不差的“{query.phrases[0]}”；去掉引号，有 {count} 条意思相近的"
-        return "语料里没有这些词，可以换个说法，或只写最要紧的两三个词"
+    def _suggestion(self, text: str, query: Query) -> str:
+        """The first looser query that finds something: without filters, then without quotes as well."""
+        bare = query.without_filters()
+        for looser in (bare, bare.without_quotes()):
+            words = str(looser)
+            if words != text.strip() and not looser.empty and self._answer(request_for(looser, 1)).total:
+                return words
+        return ""
 
 
 def request_for(query: Query, limit: int) -> EngineRequest:

@@ -245,8 +245,13 @@ class WhooshEngine:
             mask=barred or None,
             optimize=False,
         )
-        hits = tuple(self._hit(docnum, score) for score, docnum in results.top_n)
-        return EngineAnswer(len(results), hits)
+        hits = [self._hit(docnum, score) for score, docnum in results.top_n]
+        if allowed is None or not request.phrases:
+            return EngineAnswer(len(results), tuple(hits))
+        # A phrase of one character may stand where no word and no pair of the query does.
+        unscored = allowed - barred - {docnum for _, docnum in results.top_n}
+        hits += [self._hit(docnum, 0.0) for docnum in sorted(unscored)[: request.limit - len(hits)]]
+        return EngineAnswer(len(allowed - barred), tuple(hits))
 
     def _wording(self, texts: Sequence[str]) -> Query:
         weights = self._weights.text
