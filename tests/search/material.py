@@ -12,7 +12,7 @@ ENUMERATORS = "一二三四五六七八九"
 
 @dataclass(frozen=True)
 class MemoryChanges:
-    changed: tuple[str, ...]
+    replaced: tuple[str, ...]
     removed: tuple[str, ...]
 
 
@@ -39,18 +39,13 @@ class MemoryLibrary:
     def documents(self) -> tuple[Document, ...]:
         return tuple(document for document, _ in self.held.values())
 
-    def document(self, document_id: str, /) -> Document | None:
-        return self.held[document_id][0] if document_id in self.held else None
-
-    def passages(self, document_id: str | None = None, /) -> tuple[Passage, ...]:
-        if document_id is not None:
-            return self.held[document_id][1]
-        return tuple(passage for _, passages in self.held.values() for passage in passages)
+    def passages(self, document_id: str, /) -> tuple[Passage, ...]:
+        return self.held[document_id][1]
 
     def changes_since(self, generation: int, /) -> MemoryChanges:
         touched = dict.fromkeys(name for number, name in self.log if number > generation)
-        changed = tuple(name for name in touched if name in self.held)
-        return MemoryChanges(changed, tuple(name for name in touched if name not in self.held))
+        replaced = tuple(name for name in touched if name in self.held)
+        return MemoryChanges(replaced, tuple(name for name in touched if name not in self.held))
 
 
 def written(

@@ -124,11 +124,17 @@ def test_a_listing_is_newest_first(search: PassageSearch) -> None:
     assert sorted(years, key=lambda year: -(year or 0)) == years
 
 
-@pytest.mark.parametrize("role", ["synergy", "implement"])
-def test_the_role_being_written_comes_first(search: PassageSearch, role: str) -> None:
-    context = SearchContext(role=role, genre="推进会讲话")
-    best = search.search("联动 责任", context=context).hits[0]
-    assert (role, 1.8, 1.25) == (best.passage.role, best.why["role"], best.why["genre"])
+@pytest.mark.parametrize("role", ["synergy", "problem"])
+def test_of_equals_the_one_of_the_role_being_written_comes_first(
+    search: PassageSearch, library: MemoryLibrary, role: str
+) -> None:
+    for own in ("synergy", "problem"):
+        section = ("联席办公", own, "sentence", "联席办公要形成制度。")
+        library.put(*written(own, "讲话", "推进会讲话", "2025-01-01", "", section))
+    search.synchronise()
+    best = search.search("联席办公", context=SearchContext(role=role, genre="推进会讲话")).hits[0]
+    assert (role, 1) == (best.passage.role, best.duplicates)
+    assert (best.why["role"], best.why["genre"]) == (1.8, 1.25)
 
 
 def test_near_roles_and_genres_of_the_family_count_a_little(search: PassageSearch) -> None:

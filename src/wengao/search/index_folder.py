@@ -24,7 +24,7 @@ from wengao.errors import WorkspaceBusyError, WorkspaceError
 from wengao.search.damage import DamagedIndexError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from wengao.search.analysis import Analyser
@@ -143,13 +143,10 @@ class IndexFolder:
     def _bring_up(self, stamp: Stamp, library: PassageSource, progress: Progress | None) -> None:
         generation = library.generation
         changes = library.changes_since(stamp.library)
-        if changes is None:
-            self._build(library, progress)
-            return
         try:
             engine = self._open(stamp)
             engine.remove(changes.removed)
-            _add(engine, library, list(changes.changed), progress)
+            _add(engine, library, changes.replaced, progress)
             engine.close()
         except DamagedIndexError:
             self._build(library, progress)
@@ -225,13 +222,14 @@ class IndexFolder:
 
 
 def _add(
-    engine: WhooshEngine, library: PassageSource, document_ids: list[str], progress: Progress | None
+    engine: WhooshEngine, library: PassageSource, document_ids: Sequence[str], progress: Progress | None
 ) -> None:
+    held = {document.id: document for document in library.documents()}
+
     def documents() -> Iterator[DocumentPassages]:
         for done, document_id in enumerate(document_ids, 1):
-            document = library.document(document_id)
-            if document is not None:
-                yield document, tuple(library.passages(document_id))
+            if document_id in held:
+                yield held[document_id], library.passages(document_id)
             if progress is not None:
                 progress(done, len(document_ids))
 

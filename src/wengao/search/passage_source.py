@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from wengao.corpus.models import Document, Passage
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 class Changes(Protocol):
-    """Ids of documents that were added or changed, and of those that were removed."""
+    """What happened to documents after some generation."""
 
     @property
-    def changed(self) -> Iterable[str]:
+    def replaced(self) -> Sequence[str]:
         """Ids of documents that are new, or not what they were."""
 
     @property
-    def removed(self) -> Iterable[str]:
+    def removed(self) -> Sequence[str]:
         """Ids of documents that are gone."""
 
 
@@ -33,13 +33,10 @@ class PassageSource(Protocol):
         """A number that grows with each change of documents or passages."""
 
     def documents(self) -> Sequence[Document]:
-        """All documents."""
+        """All documents; their text is not needed."""
 
-    def document(self, document_id: str, /) -> Document | None:
-        """The document of that id."""
+    def passages(self, document_id: str, /) -> Sequence[Passage]:
+        """The passages of a document."""
 
-    def passages(self, document_id: str | None = None, /) -> Iterable[Passage]:
-        """The passages of one document, or of all."""
-
-    def changes_since(self, generation: int, /) -> Changes | None:
-        """What changed after `generation`; None where that can no longer be told."""
+    def changes_since(self, generation: int, /) -> Changes:
+        """What changed after `generation`."""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class SearchHit:
     """A passage that was found.
 
-    score: the product of the factors in `why`. highlights: [start, end) character offsets in passage.text.
+    document: its metadata; its text is left out. score: the product of the factors in `why`.
+    highlights: [start, end) character offsets in passage.text.
     duplicates: how many near-duplicates of the passage were left out in its favour.
     """
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -119,18 +120,12 @@ class PassageSearch:
         open_to = [hit for hit in answer.hits if hit.passage.id not in context.left_out]
         ranked = rank(open_to, asked, context, self._today().year)
         marked = (*asked, *query.openings)
-        found: list[SearchHit] = []
-        documents: dict[str, Document | None] = {}
-        for collapsed in collapse(ranked):
-            if len(found) >= limit:
-                break
-            document_id = collapsed.ranked.hit.passage.document_id
-            if document_id not in documents:
-                documents[document_id] = self._library.document(document_id)
-            document = documents[document_id]
-            if document is not None:
-                found.append(self._hit(collapsed, document, marked))
-        return tuple(found)
+        documents = {document.id: document for document in self._library.documents()}
+        found = (one for one in collapse(ranked) if one.ranked.hit.passage.document_id in documents)
+        return tuple(
+            self._hit(one, documents[one.ranked.hit.passage.document_id], marked)
+            for one in islice(found, limit)
+        )
 
     def _hit(self, collapsed: CollapsedHit, document: Document, marked: tuple[str, ...]) -> SearchHit:
         ranked = collapsed.ranked
