@@ -1,0 +1,92 @@
+"""Cleaning: what web pages, pay walls and filters did to a text is undone, rule by rule, and clean text is left alone.
+
+A rule is added by writing it in a module of this package and entering it in RULES, in its place in the order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wengao.corpus.cleaning.byline import BYLINE
+from wengao.corpus.cleaning.characters import INVISIBLE, PINYIN
+from wengao.corpus.cleaning.gaps import GAPS
+from wengao.corpus.cleaning.hard_breaks import HARD_BREAKS
+from wengao.corpus.cleaning.junk import JUNK, PAGE_HEAD
+from wengao.corpus.cleaning.masks import INITIALS, NAMES_LEFT_OUT, STARS
+from wengao.corpus.cleaning.outline_block import OUTLINE
+from wengao.corpus.cleaning.punctuation import PUNCTUATION, widen
+from wengao.corpus.cleaning.repetition import REPETITION
+from wengao.corpus.cleaning.simplified import SIMPLIFIED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wengao.corpus.cleaning.rule import Rule
+    from wengao.corpus.raw import Block
+
+RULES: tuple[Rule, ...] = (
+    INVISIBLE,
+    GAPS,
+    PINYIN,
+    SIMPLIFIED,
+    INITIALS,
+    STARS,
+    JUNK,
+    OUTLINE,
+    REPETITION,
+    PAGE_HEAD,
+    NAMES_LEFT_OUT,
+    BYLINE,
+    HARD_BREAKS,
+    PUNCTUATION,
+)
+"""The rules in the order they run. Gaps come before joining, or their notices would be joined to the text; the outline
+comes out before repeated lines are looked for, or the real headings would be taken for the second copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleaningReport:
+    """What cleaning did to a text.
+
+    counts: places changed, by the rule's name; rules that changed nothing are left out.
+    removed: lines that were taken out. notes: what the drafter should look at (Chinese).
+    """
+
+    counts: tuple[tuple[str, int], ...] = ()
+    removed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def count(self, name: str) -> int:
+        """How many places the rule of this name changed."""
+        return dict(self.counts).get(name, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """A text after cleaning: its blocks without blank ones, and what was moved out of it."""
+
+    blocks: tuple[Block, ...]
+    report: CleaningReport
+    outline: tuple[str, ...] = ()
+    byline: str = ""
+
+
+def clean(blocks: Sequence[Block], rules: Sequence[Rule] = RULES) -> CleanText:
+    """The blocks after every rule of `rules`, in their order."""
+    counts: list[tuple[str, int]] = []
+    removed: list[str] = []
+    notes: list[str] = []
+    outline: tuple[str, ...] = ()
+    byline = ""
+    for rule in rules:
+        outcome = rule.apply(blocks)
+        blocks = outcome.blocks
+        if outcome.count:
+            counts.append((rule.name, outcome.count))
+        removed += outcome.removed
+        notes += outcome.notes
+        outline = outline or tuple(widen(line)[0] for line in outcome.outline)
+        byline = byline or outcome.byline
+    kept = tuple(block for block in blocks if block.text.strip())
+    return CleanText(kept, CleaningReport(tuple(counts), tuple(removed), tuple(notes)), outline, byline)

@@ -1,0 +1,90 @@
+"""Lines of the web page around a text: navigation, staff, notices, advertisements, remains of scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wengao.corpus.cleaning.lexicons import junk_lines
+from wengao.corpus.cleaning.rule import Outcome, Rule, without
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wengao.corpus.raw import Block
+
+_OPENING_LINES = 12
+_AS_SIMPLIFIED = str.maketrans(
+    "總統籌責編審輯對監製終聲頁網員貼當載關", "总统筹责编审辑对监制终声页网员贴当载关"
+)
+"""Characters of the patterns that differ, so that it also holds where a traditional text was not converted."""
+
+
+def _is_junk(text: str) -> bool:
+    simplified = text.translate(_AS_SIMPLIFIED)
+    return any(pattern.search(simplified) for pattern in junk_lines())
+
+
+def _drop_junk(blocks: Sequence[Block]) -> Outcome:
+    dropped = {
+        index for index, block in enumerate(blocks) if block.text.strip() and _is_junk(block.text.strip())
+    }
+    kept, removed = without(blocks, dropped)
+    return Outcome(kept, len(dropped), removed)
+
+
+def _title_key(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
+
+
+def _drop_page_head(blocks: Sequence[Block]) -> Outcome:
+    """Where the title comes twice in the first lines, the page's own head with its summary stands before the second."""
+    lines = [index for index, block in enumerate(blocks) if block.text.strip()][:_OPENING_LINES]
+    if not lines:
+        return Outcome(tuple(blocks))
+    title = _title_key(blocks[lines[0]].text)
+    again = next(
+        (index for index in lines[1:] if len(title) >= 6 and _title_key(blocks[index].text) == title), None
+    )
+    if again is None or again - lines[0] > 6:
+        return Outcome(tuple(blocks))
+    dropped = set(range(again))
+    kept, removed = without(blocks, dropped)
+    return Outcome(kept, len(removed), removed)
+
+
+JUNK = Rule(
+    name="junk",
+    label="去除网页杂行",
+    apply=_drop_junk,
+    changes=(
+        ("总值班: |\n会议还研究了其他事项。\n|\n某某网免责声明: | ||||||", "会议还研究了其他事项。"),
+        ("新闻中心首页\n会议指出，要抓落实。", "会议指出，要抓落实。"),
+        ('听泉 分享 时间:\n各级要抓落实。\n47 5159524\n");', "各级要抓落实。"),
+        ("下面由网友为您整理分享的“讲话”相关资料,供您参考学习。\n正文。", "正文。"),
+        ("正文。\n— 3 —\n👉点这里👈", "正文。"),
+    ),
+    keeps=(
+        "一是强化党委领导。",
+        "比如，深化思想引领。",
+        "以下是整理的三条经验，供各单位学习借鉴。",
+        "编辑：要把好政治关、事实关、文字关，编辑部负责总校。",
+        "首页栏目设置要突出群众关切",
+        "严禁代写代投选票。",
+        "2025年",
+    ),
+)
+PAGE_HEAD = Rule(
+    name="page_head",
+    label="去除网页标题和摘要",
+    apply=_drop_page_head,
+    changes=(
+        (
+            "发言：深学笃行++强军思想\n摘要一句。\n\n发言:深学笃行强军思想\n正文。",
+            "发言:深学笃行强军思想\n正文。",
+        ),
+    ),
+    keeps=(
+        "在全市推进会上的讲话\n同志们：\n在全市推进会召开之际，我讲三点。",
+        "同志们：\n正文。\n同志们：\n正文。",
+    ),
+)

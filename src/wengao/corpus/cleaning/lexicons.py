@@ -1,0 +1,32 @@
+"""The lists that the rules of this package read, from corpus/data."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+
+@cache
+def party_words() -> frozenset[str]:
+    """Words with 党 in them."""
+    lines = _text("party_words.txt").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+@cache
+def masked_words() -> tuple[tuple[str, str], ...]:
+    """Words that web texts mask with pinyin initials, each with the initials of its characters (国家安全, gjaq)."""
+    return tuple((row["word"], row["initials"]) for row in csv.DictReader(_text("initials.csv").splitlines()))
+
+
+@cache
+def junk_lines() -> tuple[re.Pattern[str], ...]:
+    """Patterns of lines that belong to the web page and not to the text."""
+    return tuple(re.compile(entry["pattern"]) for entry in tomllib.loads(_text("junk_lines.toml"))["line"])
+
+
+def _text(name: str) -> str:
+    return resources.files("wengao.corpus").joinpath("data", name).read_text(encoding="utf-8")

@@ -1,0 +1,77 @@
+"""Traditional characters to simplified ones, through OpenCC where it is installed."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from wengao.corpus.cleaning.rule import Outcome, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wengao.corpus.raw import Block
+
+_HAN = re.compile("[\u3400-\u9fff]")
+_LEAST_SHARE = 0.02
+_ZHU = re.compile(r"(?<![显卓昭名原编论专译遗巨拙土合所])著(?![名作称述录书者])")
+_LIAO = re.compile("为瞭")
+_COMMON_TRADITIONAL = re.compile(
+    "[國會議黨軍員長對於為這個們來時業務發動訓練關領導實際問題門開東車馬見貝頁風飛]"
+)
+
+
+def simplification_available() -> bool:
+    """Whether OpenCC is installed."""
+    return find_spec("opencc") is not None
+
+
+def _simplify(blocks: Sequence[Block]) -> Outcome:
+    """The text simplified where at least 2 % of its Chinese characters would change; else left as it is.
+
+    OpenCC's t2s, not tw2s, which harms clean text; then 着 for 著 outside 显著 and 著作, and 为了 for 为瞭.
+    """
+    text = "\n".join(block.text for block in blocks)
+    traditional = len(_COMMON_TRADITIONAL.findall(text))
+    han = len(_HAN.findall(text))
+    if not traditional or not han:
+        return Outcome(tuple(blocks))
+    if not simplification_available():
+        missing = traditional >= _LEAST_SHARE * han
+        return Outcome(
+            tuple(blocks), notes=("文中多为繁体字；没有安装 opencc，未转为简体",) if missing else ()
+        )
+    converter = import_module("opencc").OpenCC("t2s")
+    converted = [str(converter.convert(block.text)) for block in blocks]
+    changed = sum(
+        1
+        for block, line in zip(blocks, converted, strict=True)
+        for old, new in zip(block.text, line, strict=False)
+        if old != new
+    )
+    if changed < _LEAST_SHARE * han:
+        return Outcome(tuple(blocks))
+    corrected = [_LIAO.sub("为了", _ZHU.sub("着", line)) for line in converted]
+    return Outcome(
+        tuple(block.with_text(line) for block, line in zip(blocks, corrected, strict=True)), changed
+    )
+
+
+SIMPLIFIED = Rule(
+    name="simplified",
+    label="繁体转简体",
+    apply=_simplify,
+    changes=(
+        (
+            "黨管武裝是一條根本原則，要在國防動員等方麵取得顯著進展。",
+            "党管武装是一条根本原则，要在国防动员等方面取得显著进展。",
+        ),
+        ("會議圍繞著雙擁工作展開，為瞭落實製度。", "会议围绕着双拥工作展开，为了落实制度。"),
+    ),
+    keeps=(
+        "成效显著，著作等身，瞭望塔，乾隆年间",
+        "专著《論持久战》收录于文集，各级党委组织学习讨论，认真领会精神实质，切实抓好贯彻落实。" * 2,
+    ),
+)

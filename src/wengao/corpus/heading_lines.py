@@ -1,0 +1,144 @@
+"""Which lines are headings: by their number or by what the file format declares, never by length alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wengao.prose.numbering import format_enumerator, split_enumerator
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wengao.corpus.raw import Block
+
+_LONGEST_HEADING = {1: 60, 2: 55, 3: 40, 4: 36}
+_LONGEST_RUN_IN = 40
+_LONGEST_DECLARED = 80
+_SHORTEST_AFTER_SPACE = 30
+_LONGEST_BEFORE_SPACE = 24
+_SENTENCE_END = re.compile(r"[。！？!?]")
+_WIDE_SPACE = re.compile(r"　+| {2,}")
+_NOT_HEADING_END = tuple("；;，,、")
+_LIST_LEVEL = 3
+_COUNTING_ON = re.compile(r"^[一二三四五六七八九十]{1,3}(?:[、，级类批线]|$)")
+_PART_OR_CHAPTER = re.compile(r"^第")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingLine:
+    """A line that opens a section.
+
+    enumerator: as it is set, empty where there is none. heading: without number and closing 。.
+    remainder: the text of the same line after a run-in heading (（一）压实责任链条。各级……), empty where there is none.
+    """
+
+    level: int
+    enumerator: str
+    heading: str
+    remainder: str = ""
+
+
+def heading_lines(blocks: Sequence[Block]) -> tuple[HeadingLine | None, ...]:
+    """For each block the heading it opens with, or None where it is text.
+
+    A run of items 1. 2. 3. without text between them is a list, not a run of headings. Where 第一部分 and 一、 stand in
+    one text, 一、 is a level below.
+    """
+    found = [_heading_of(block) for block in blocks]
+    for start, end in _runs_without_text(found):
+        found[start:end] = [None] * (end - start)
+    return tuple(_below_parts(found))
+
+
+def _heading_of(block: Block) -> HeadingLine | None:
+    text = block.text.strip()
+    number, rest = split_enumerator(text)
+    if block.level is not None and block.level >= 1:
+        return _declared_heading(block.level, text)
+    if number is None or not rest or _COUNTING_ON.match(rest):
+        return None
+    split = _split_run_in(rest, number.level)
+    if split is None:
+        return None
+    return HeadingLine(number.level, _set_enumerator(number.text, number.level, number.number), *split)
+
+
+def _declared_heading(level: int, text: str) -> HeadingLine | None:
+    """A heading that the format declares; a number in its text decides the level over the format."""
+    number, rest = split_enumerator(text)
+    level, enumerator = (
+        (number.level, _set_enumerator(number.text, number.level, number.number)) if number else (level, "")
+    )
+    if len(rest) <= _LONGEST_DECLARED and not _SENTENCE_END.search(rest[:-1]):
+        heading = rest.rstrip("。：:")
+        return HeadingLine(level, enumerator, heading) if heading else None
+    split = _split_run_in(rest, level)
+    return HeadingLine(level, enumerator, *split) if split else None
+
+
+def _split_run_in(rest: str, level: int) -> tuple[str, str] | None:
+    """Heading and remainder of what follows a number; None where it is an item or a paragraph."""
+    end = _SENTENCE_END.search(rest)
+    if end is None or end.end() == len(rest):
+        if rest.endswith(_NOT_HEADING_END):
+            return None
+        spaced = _split_at_space(rest)
+        if spaced:
+            return spaced
+        heading = rest.rstrip("。：:")
+        return (heading, "") if 1 < len(heading) <= _LONGEST_HEADING.get(level, 36) else None
+    heading = rest[: end.start()]
+    if 1 < len(heading) <= _LONGEST_RUN_IN and "；" not in heading:
+        return heading + (end[0] if end[0] in "！？" else ""), rest[end.end() :].strip()
+    return _split_at_space(rest)
+
+
+def _split_at_space(rest: str) -> tuple[str, str] | None:
+    """（一）总体要求　以……为指导: a wide space sets a short heading off its text."""
+    space = _WIDE_SPACE.search(rest)
+    if (
+        space is None
+        or space.start() > _LONGEST_BEFORE_SPACE
+        or len(rest) - space.end() < _SHORTEST_AFTER_SPACE
+    ):
+        return None
+    heading = rest[: space.start()]
+    return (heading, rest[space.end() :]) if len(heading) > 1 and "，" not in heading else None
+
+
+def _set_enumerator(text: str, level: int, number: int) -> str:
+    return text.rstrip("、，：:　 ") if _PART_OR_CHAPTER.match(text) else format_enumerator(level, number)
+
+
+def _runs_without_text(found: Sequence[HeadingLine | None]) -> list[tuple[int, int]]:
+    """The ranges of two and more neighbouring lines of one level, 1. or deeper, none of which has text of its own."""
+    runs, start = [], 0
+    while start < len(found):
+        first = found[start]
+        end = start + 1
+        if first is not None and first.level >= _LIST_LEVEL and first.enumerator and not first.remainder:
+            while end < len(found) and _same_bare_level(first, found[end]):
+                end += 1
+            if end - start > 1:
+                runs.append((start, end))
+        start = end
+    return runs
+
+
+def _same_bare_level(first: HeadingLine, other: HeadingLine | None) -> bool:
+    return other is not None and other.level == first.level and bool(other.enumerator) and not other.remainder
+
+
+def _below_parts(found: Sequence[HeadingLine | None]) -> list[HeadingLine | None]:
+    headings = [line for line in found if line is not None]
+    parts = [line for line in headings if _PART_OR_CHAPTER.match(line.enumerator)]
+    if not parts or not any(line.level == 1 and line not in parts for line in headings):
+        return list(found)
+    return [
+        line
+        if line is None or _PART_OR_CHAPTER.match(line.enumerator)
+        else HeadingLine(line.level + 1, line.enumerator, line.heading, line.remainder)
+        for line in found
+    ]

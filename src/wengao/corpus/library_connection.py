@@ -1,0 +1,140 @@
+"""The SQLite connection of a library: opened with care for damage, other versions, and folders that only allow reading."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from threading import RLock
+from typing import TYPE_CHECKING, Any
+
+from wengao.corpus.library_schema import SCHEMA_VERSION, migrate, stored_version
+from wengao.errors import WorkspaceBusyError, WorkspaceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+_WAIT_SECONDS = 10.0
+_REBUILD = "请把这个文件改名留存，再运行 wengao index --rebuild 重建；收藏和改过的信息可从改名的文件里找回"
+
+
+class LibraryConnection:
+    """Queries and transactions, with SQLite's errors told as WorkspaceError in the drafter's words.
+
+    May be used from several threads: a transaction keeps the others waiting.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        self._path = path
+        self._lock = RLock()
+        self._depth = 0
+        self.read_only = read_only
+        self._connection = self._open_read_only() if read_only else self._open()
+
+    def close(self) -> None:
+        """Close the connection; what was committed stays."""
+        self._connection.close()
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        with self._lock, self._told():
+            return self._connection.execute(sql, values).fetchall()
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Run one statement, inside `transaction`."""
+        self._connection.execute(sql, values)
+
+    def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for each of many rows, inside `transaction`."""
+        self._connection.executemany(sql, values)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; inside another transaction, a part of that one."""
+        with self._lock, self._told():
+            if self.read_only:
+                raise WorkspaceError(f"语料库只能读取：{self._path}", "请检查文件夹的写入权限")
+            if self._depth == 0:
+                self._connection.execute("BEGIN IMMEDIATE")
+            self._depth += 1
+            try:
+                yield
+            except BaseException:
+                self._depth -= 1
+                if self._depth == 0:
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._depth -= 1
+            if self._depth == 0:
+                self._connection.execute("COMMIT")
+
+    def _open(self) -> sqlite3.Connection:
+        try:
+            with self._told():
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                connection = self._connect(f"file:{_uri_path(self._path)}?mode=rwc")
+                self._check_version(connection)
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = NORMAL")
+                migrate(connection)
+                return connection
+        except (PermissionError, _CannotWriteError):
+            self.read_only = True
+            return self._open_read_only()
+
+    def _open_read_only(self) -> sqlite3.Connection:
+        """A connection that writes nothing at all, not even the files that WAL needs beside the library."""
+        if not self._path.is_file():
+            raise WorkspaceError(f"还没有语料库：{self._path}", "请先运行 wengao index")
+        unmerged = self._path.with_name(self._path.name + "-wal").exists()
+        mode = "mode=ro" if unmerged else "mode=ro&immutable=1"
+        try:
+            with self._told():
+                connection = self._connect(f"file:{_uri_path(self._path)}?{mode}")
+                self._check_version(connection, oldest=SCHEMA_VERSION)
+                return connection
+        except _CannotWriteError as error:
+            raise WorkspaceError(f"打不开语料库：{self._path}", "请检查文件夹的读写权限") from error
+
+    def _connect(self, uri: str) -> sqlite3.Connection:
+        return sqlite3.connect(
+            uri, uri=True, timeout=_WAIT_SECONDS, isolation_level=None, check_same_thread=False
+        )
+
+    def _check_version(self, connection: sqlite3.Connection, *, oldest: int = 0) -> None:
+        version = stored_version(connection)
+        foreign = version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if version > SCHEMA_VERSION:
+            connection.close()
+            raise WorkspaceError(
+                f"语料库由更新版本的文稿建立：{self._path}", "请升级文稿（wengao），或改用另一个工作区"
+            )
+        if foreign or version < oldest:
+            connection.close()
+            raise WorkspaceError(f"不是可用的语料库：{self._path}", _REBUILD)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            code = (error.sqlite_errorcode or 0) & 0xFF
+            if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise WorkspaceBusyError(
+                    f"语料库正被另一个程序使用：{self._path}", "请等它结束，或关闭其他窗口后再试"
+                ) from error
+            if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+                raise _CannotWriteError(f"写不了语料库：{self._path}", "请检查文件夹的写入权限") from error
+            if code == sqlite3.SQLITE_FULL:
+                raise WorkspaceError(f"磁盘已满，语料库没有写完：{self._path}", "请腾出空间后再试") from error
+            raise WorkspaceError(f"语料库出错（{error}）：{self._path}", _REBUILD) from error
+        except sqlite3.DatabaseError as error:
+            raise WorkspaceError(f"语料库已损坏（{error}）：{self._path}", _REBUILD) from error
+
+
+class _CannotWriteError(WorkspaceError):
+    """The library or its folder refuses writing."""
+
+
+def _uri_path(path: Path) -> str:
+    return path.absolute().as_uri().removeprefix("file:")

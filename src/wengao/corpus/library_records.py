@@ -1,0 +1,102 @@
+"""Between documents and passages and the rows of the library that keep them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from wengao.corpus.models import Document, Passage, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+DOCUMENT_COLUMNS = "id, path, title, genre, date, organ, speaker, level, gaps"
+PASSAGE_COLUMNS = (
+    'id, document_id, ordinal, kind, text, role, level, heading_path, place, paragraph, start, "end"'
+)
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRows:
+    """The rows of one document."""
+
+    document: Row
+    sections: list[Row]
+    lines: list[Row]
+
+
+def document_rows(document: Document, generation: int) -> DocumentRows:
+    """The rows that keep a document, as of a generation."""
+    sections: list[Row] = []
+    lines: list[Row] = []
+
+    def add(section: Section, parent: int | None) -> None:
+        position = len(sections)
+        sections.append(
+            (document.id, position, parent, section.level, section.enumerator, section.heading, section.role)
+        )
+        if position:
+            lines.append((document.id, len(lines), position, 1, section.heading))
+        for paragraph in section.paragraphs:
+            lines.append((document.id, len(lines), position, 0, paragraph))
+        for child in section.children:
+            add(child, position)
+
+    add(document.root, None)
+    characters = sum(len(line[-1]) for line in lines)
+    values = (document.id, document.path, document.title, document.genre, document.date, document.organ,
+              document.speaker, document.level, document.gaps, characters, generation)  # fmt: skip
+    return DocumentRows(values, sections, lines)
+
+
+def document_from(row: Row, edits: Mapping[str, str], root: Section | None = None) -> Document:
+    """The document of a row of DOCUMENT_COLUMNS, with the drafter's corrections."""
+    identity, path, title, genre, date, organ, speaker, level, gaps = row
+    document = Document(
+        identity, path, title, genre, date, root or Section("", 0), organ, speaker, level, gaps
+    )
+    return replace(document, **edits) if edits else document  # type: ignore[arg-type]
+
+
+def tree_from(sections: Sequence[Row], paragraphs: Sequence[Row]) -> Section:
+    """The tree of sections (position, parent, level, enumerator, heading, role) and paragraphs (section, text)."""
+    texts: dict[int, list[str]] = {}
+    for section, text in paragraphs:
+        texts.setdefault(section, []).append(text)
+    children: dict[int | None, list[Section]] = {}
+    for position, parent, level, enumerator, heading, role in reversed(sections):
+        below = tuple(reversed(children.get(position, [])))
+        section = Section(heading, level, enumerator, role, tuple(texts.get(position, ())), below)
+        children.setdefault(parent, []).append(section)
+    return children[None][0]
+
+
+def passage_row(passage: Passage) -> Row:
+    """The row that keeps a passage, in the order of PASSAGE_COLUMNS."""
+    return (
+        passage.id, passage.document_id, passage.ordinal, passage.kind, passage.text, passage.role, passage.level,
+        json.dumps(passage.heading_path, ensure_ascii=False), passage.place, passage.paragraph, passage.start,
+        passage.end,
+    )  # fmt: skip
+
+
+def passage_from(row: Row) -> Passage:
+    """The passage of a row of PASSAGE_COLUMNS."""
+    (identity, document_id, ordinal, kind, text, role, level, path, place, paragraph, start, end) = row
+    return Passage(
+        identity,
+        document_id,
+        ordinal,
+        kind,
+        text,
+        role,
+        level,
+        tuple(json.loads(path)),
+        place,
+        paragraph,
+        start,
+        end,
+    )

@@ -1,0 +1,69 @@
+"""From a document to its passages: headings, paragraphs, and what within a paragraph can be used on its own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from wengao.corpus.lines import document_lines
+from wengao.corpus.models import Passage
+from wengao.corpus.units import Unit, paragraph_units, points_across
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from wengao.corpus.lines import Line
+    from wengao.corpus.models import Document
+
+_ID_LENGTH = 12
+
+
+def passages_of(document: Document) -> tuple[Passage, ...]:
+    """The passages of a document in the order of its text, a paragraph before what is cut out of it."""
+    lines = document_lines(document)
+    numbered = _Ids(document.id)
+    found: list[Passage] = []
+    for line, unit in _units(lines):
+        found.append(
+            Passage(
+                id=numbered.next_id(unit.kind, unit.text),
+                document_id=document.id,
+                ordinal=len(found),
+                kind=unit.kind,
+                text=unit.text,
+                role=line.role,
+                level=line.level,
+                heading_path=line.heading_path,
+                place=line.place,
+                paragraph=line.number,
+                start=unit.start,
+                end=unit.end,
+            )
+        )
+    return tuple(found)
+
+
+class _Ids:
+    """Ids of passages: 12 hex digits of document, kind, text, and how often that text came before."""
+
+    def __init__(self, document_id: str) -> None:
+        self._document_id = document_id
+        self._seen: Counter[tuple[str, str]] = Counter()
+
+    def next_id(self, kind: str, text: str) -> str:
+        """The id of the next passage of this kind and text."""
+        self._seen[kind, text] += 1
+        key = "\0".join((self._document_id, kind, text, str(self._seen[kind, text])))
+        return hashlib.sha256(key.encode()).hexdigest()[:_ID_LENGTH]
+
+
+def _units(lines: Sequence[Line]) -> Iterator[tuple[Line, Unit]]:
+    paragraphs = [(line.number, line.section, line.text) for line in lines if not line.is_heading]
+    across = points_across(paragraphs)
+    for line in lines:
+        if line.is_heading:
+            yield line, Unit("heading", line.text, 0, len(line.text))
+            continue
+        for unit in paragraph_units(line.text, across.get(line.number)):
+            yield line, unit

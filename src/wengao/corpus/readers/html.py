@@ -1,0 +1,127 @@
+"""Web pages (.html): the article, found by the containers that official sites use or else by where the prose is dense."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wengao.corpus.decoding import decode
+from wengao.corpus.raw import Block, RawDocument
+from wengao.corpus.readers.article import article_node
+from wengao.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_NOT_PROSE = "script,style,noscript,template,iframe,form,nav,header,footer,aside,select,button,svg,object"
+_BLOCK_TAGS = {"p", "div", "section", "article", "main", "li", "tr", "table", "tbody", "thead", "ul", "ol", "blockquote",
+               "pre", "center", "dd", "dt", "dl", "hr", "figure", "figcaption", "body"}  # fmt: skip
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_CELLS = {"td", "th"}
+_SPACES = re.compile(r"[ \t\r\n\u00a0]+")
+_CELL_BREAK = re.compile(r"\s*\t\s*(?:\t\s*)*")
+_EDGES = " \t\u00a0"
+_META = (
+    ("title", ("ArticleTitle", "og:title")),
+    ("date", ("PubDate", "publishdate", "article:published_time")),
+    ("organ", ("ContentSource", "source")),
+)
+_SITE_IN_TITLE = re.compile(r"\s*(?:[_|｜]|\s[-—–]\s|--).*$")
+
+
+def read(path: Path) -> RawDocument:
+    """The blocks of the article of a web page, with the page's title and date where it declares them.
+
+    Raises UnreadableFileError where the page has no text.
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    page = LexborHTMLParser(decode(path.read_bytes(), path).text)
+    metadata = _metadata(page)
+    for node in page.css(_NOT_PROSE):
+        node.decompose()
+    article = article_node(page)
+    blocks = _Lines().of(article) if article is not None else []
+    if not any(block.text for block in blocks):
+        raise UnreadableFileError(path, "网页里没有正文", "请在浏览器里打开网页，把正文复制到 .docx 或 .txt")
+    return RawDocument(tuple(blocks), _title(page, metadata), metadata)
+
+
+def _metadata(page: LexborHTMLParser) -> dict[str, str]:
+    declared: dict[str, str] = {}
+    for meta in page.css("meta[content]"):
+        name = meta.attributes.get("name") or meta.attributes.get("property") or ""
+        declared.setdefault(name.lower(), (meta.attributes.get("content") or "").strip())
+    found = {
+        key: next((declared[name.lower()] for name in names if declared.get(name.lower())), "")
+        for key, names in _META
+    }
+    return {key: value for key, value in found.items() if value and key != "title"} | (
+        {"title": _SITE_IN_TITLE.sub("", found["title"])} if found["title"] else {}
+    )
+
+
+def _title(page: LexborHTMLParser, metadata: dict[str, str]) -> str:
+    if metadata.get("title"):
+        return metadata["title"]
+    heading, title = page.css_first("h1"), page.css_first("title")
+    for node in (heading, title):
+        text = _SPACES.sub(" ", node.text() or "").strip() if node is not None else ""
+        if text:
+            return _SITE_IN_TITLE.sub("", text)
+    return ""
+
+
+class _Lines:
+    """The lines of a node: a line ends where a block element or <br> does."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Block] = []
+        self._pieces: list[str] = []
+        self._level: int | None = None
+
+    def of(self, node: LexborNode) -> list[Block]:
+        """The blocks of `node` and everything in it."""
+        self._walk(node)
+        self._end_line()
+        return self._blocks
+
+    def _walk(self, node: LexborNode) -> None:
+        for child in node.iter(include_text=True):
+            tag = child.tag or ""
+            if tag == "-text":
+                self._pieces.append(_SPACES.sub(" ", child.text(deep=False) or ""))
+            elif tag == "br":
+                self._end_line()
+            elif tag in _CELLS:
+                self._walk_cell(child)
+            elif tag in _HEADINGS:
+                self._end_line()
+                self._level = _HEADINGS[tag]
+                self._walk(child)
+                self._end_line()
+                self._level = None
+            elif tag in _BLOCK_TAGS:
+                self._end_line()
+                self._walk(child)
+                self._end_line()
+            else:
+                self._walk(child)
+
+    def _walk_cell(self, cell: LexborNode) -> None:
+        """A cell of a table of data stays on its row's line; one that holds paragraphs is layout."""
+        if cell.css_first("p,div,br,table") is not None:
+            self._end_line()
+            self._walk(cell)
+            self._end_line()
+            return
+        self._walk(cell)
+        self._pieces.append("\t")
+
+    def _end_line(self) -> None:
+        text = "".join(self._pieces).strip(_EDGES)
+        self._pieces.clear()
+        if text:
+            self._blocks.append(Block(_CELL_BREAK.sub(" | ", text).strip(" |"), self._level))

@@ -1,0 +1,17 @@
+"""Plain text (.txt), in any Chinese encoding: one block a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wengao.corpus.decoding import decode
+from wengao.corpus.raw import Block, RawDocument
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read(path: Path) -> RawDocument:
+    """The lines of a text file, blank ones and indents kept: both tell where a paragraph begins."""
+    text = decode(path.read_bytes(), path).text.replace("\f", "\n").replace("\v", "\n")
+    return RawDocument(tuple(Block(line.rstrip()) for line in text.split("\n")))

@@ -1,0 +1,199 @@
+"""From clean blocks to a document: title, metadata, and the tree of sections with their roles."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from wengao.corpus.heading_lines import heading_lines
+from wengao.corpus.hidden_sections import restore_hidden_headings
+from wengao.corpus.models import Document, Section
+from wengao.corpus.raw import GAP, TITLE_LEVEL
+from wengao.corpus.title_block import TitleBlock, read_title_block
+from wengao.corpus.written_dates import date_in, date_in_name, is_date_line
+from wengao.prose.genres import genre_of, genres
+from wengao.prose.roles import role_of_heading, role_of_paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from wengao.corpus.raw import Block
+
+CLOSING = "closing"
+_CLOSING_WITHIN = 3
+_SIGNATURE_WITHIN = 4
+_LONGEST_SIGNATURE = 40
+_LONGEST_TITLE = 80
+_HAN = re.compile("[\u4e00-\u9fff]")
+_LEVELS = re.compile(r"全(国|省|市|县|区|旗|州|盟|乡|镇|街道|村)")
+_LEAD_CLAUSE = re.compile(
+    r"(?:^|[，。])([^，。]{0,30}(?:召[开開]|[举舉]行)[^，。]{0,24}[会會](?:[议議])?)[，。]"
+)
+_NAME_NOISE = re.compile(r"^[\s\d年月日._-]+|[\s_-]*(?:定稿|终稿|副本|最终版|印发稿|\(\d+\)|（\d+）)+$")
+_OFFICE_BRACKETS = re.compile(r"^[（(].*[）)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHints:
+    """What is known of a file besides its text.
+
+    title: as the format names it. metadata: as the file declares it (title, genre, date, organ, speaker, level).
+    outline: headings of an outline block that stood before the text. byline: who wrote it (记者……).
+    """
+
+    title: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    outline: tuple[str, ...] = ()
+    byline: str = ""
+
+
+@dataclass(slots=True)
+class _Node:
+    """A section while the tree grows."""
+
+    heading: str
+    level: int
+    enumerator: str = ""
+    paragraphs: list[str] = field(default_factory=list)
+    children: list[_Node] = field(default_factory=list)
+
+
+def build_document(blocks: Sequence[Block], hints: SourceHints, shown_path: str, path: Path) -> Document:
+    """The document that clean blocks make. shown_path: as the drafter sees it; it makes the document's id."""
+    body = _title_as_level_zero([block for block in blocks if block.text.strip()])
+    gaps = sum(block.text.count(GAP) for block in body)
+    head = read_title_block(body, hints.metadata.get("title", "") or hints.title)
+    rest, signature = _split_signature(body[head.length :])
+    rest = restore_hidden_headings(rest, hints.outline)
+    root = with_roles(_tree(rest, head.kept))
+    title = hints.metadata.get("title") or head.title or _title_from_name(path) or _title_from_lead(rest)
+    first_lines = [block.text.strip() for block in [*body[1 : head.length], *rest[:8]]]
+    date = (
+        _normal_date(hints.metadata.get("date", "")) or head.date or signature.date or date_in_name(path.stem)
+    )
+    return Document(
+        id=document_id(shown_path),
+        path=shown_path,
+        title=title[:_LONGEST_TITLE],
+        genre=_genre(hints.metadata.get("genre", ""), title, first_lines),
+        date=date or date_in(title) or None,
+        root=root,
+        organ=hints.metadata.get("organ", "") or head.organ or signature.organ,
+        speaker=hints.metadata.get("speaker", "") or head.speaker or hints.byline,
+        level=hints.metadata.get("level", "") or _level(title),
+        gaps=gaps,
+    )
+
+
+def document_id(shown_path: str) -> str:
+    """The id of the document at a path: 12 hex digits."""
+    return hashlib.sha256(shown_path.encode()).hexdigest()[:12]
+
+
+def with_roles(root: Section) -> Section:
+    """The tree with the roles of its sections: at the top by wording, below by the parent's or else by wording."""
+    return replace(root, children=tuple(_with_role(child, None) for child in root.children))
+
+
+def closing_paragraphs(root: Section) -> int:
+    """How many paragraphs at the very end of a document close it (同志们，… 总之，… 特此报告).
+
+    They stand in the last section of the tree, but belong to the document as a whole.
+    """
+    last = root
+    while last.children:
+        last = last.children[-1]
+    at_most = min(_CLOSING_WITHIN, len(last.paragraphs) if last is root else len(last.paragraphs) - 1)
+    for count in range(at_most, 0, -1):
+        if role_of_paragraph(last.paragraphs[-count]) == CLOSING:
+            return count
+    return 0
+
+
+def _with_role(section: Section, inherited: str | None) -> Section:
+    role = inherited or role_of_heading(section.heading)
+    return replace(section, role=role, children=tuple(_with_role(child, role) for child in section.children))
+
+
+def _title_as_level_zero(blocks: list[Block]) -> list[Block]:
+    """Blocks whose only heading of level 1, standing first of all headings, is the title: the rest move up a level."""
+    declared = [block for block in blocks if block.level is not None]
+    tops = [block for block in declared if block.level == 1]
+    alone = len(tops) == 1 and declared[0] is tops[0] and blocks.index(tops[0]) < 3
+    if not alone or any(block.level == TITLE_LEVEL for block in declared):
+        return blocks
+    if heading_lines([replace(tops[0], level=None)])[0] is not None:
+        return blocks
+    return [block if block.level is None else replace(block, level=block.level - 1) for block in blocks]
+
+
+def _tree(blocks: Sequence[Block], opening: Sequence[str]) -> Section:
+    root = _Node("", 0, paragraphs=list(opening))
+    open_nodes = [root]
+    for block, heading in zip(blocks, heading_lines(blocks), strict=True):
+        if heading is None:
+            open_nodes[-1].paragraphs.append(block.text.strip())
+            continue
+        while open_nodes[-1].level >= heading.level:
+            open_nodes.pop()
+        node = _Node(heading.heading, heading.level, heading.enumerator)
+        if heading.remainder:
+            node.paragraphs.append(heading.remainder)
+        open_nodes[-1].children.append(node)
+        open_nodes.append(node)
+    return _frozen(root)
+
+
+def _frozen(node: _Node) -> Section:
+    return Section(
+        heading=node.heading,
+        level=node.level,
+        enumerator=node.enumerator,
+        paragraphs=tuple(node.paragraphs),
+        children=tuple(_frozen(child) for child in node.children),
+    )
+
+
+def _split_signature(blocks: Sequence[Block]) -> tuple[list[Block], TitleBlock]:
+    """The blocks without the signature at their end (organ above, date below), and what it says."""
+    signature = TitleBlock()
+    for index in range(len(blocks) - 1, max(len(blocks) - 1 - _SIGNATURE_WITHIN, 0), -1):
+        if not is_date_line(blocks[index].text) or _OFFICE_BRACKETS.match(blocks[index].text.strip()):
+            continue
+        signature.date = date_in(blocks[index].text)
+        above = blocks[index - 1].text.strip()
+        signed = len(above) <= _LONGEST_SIGNATURE and not re.search(r"[。；：！？]", above)
+        if signed:
+            signature.organ = re.sub(r"[\s　]+", "", above)
+        return [*blocks[: index - 1 if signed else index], *blocks[index + 1 :]], signature
+    return list(blocks), signature
+
+
+def _genre(declared: str, title: str, first_lines: Sequence[str]) -> str:
+    known = genres().find(declared) if declared else None
+    return known.name if known else declared or genre_of(title, first_lines)
+
+
+def _normal_date(declared: str) -> str:
+    """A declared date as ISO: 2025-03-18 08:00, 2025年3月, 2025."""
+    return date_in(declared) or (declared if re.fullmatch(r"(?:19|20)\d{2}(?:-\d{2})?", declared) else "")
+
+
+def _title_from_name(path: Path) -> str:
+    name = _NAME_NOISE.sub("", path.stem).strip()
+    return name if len(_HAN.findall(name)) >= 4 else ""
+
+
+def _title_from_lead(blocks: Sequence[Block]) -> str:
+    """The clause of a report's first paragraph that names the meeting; else the beginning of the text."""
+    lead = next((block.text for block in blocks), "")
+    clause = _LEAD_CLAUSE.search(lead[:200])
+    return clause[1] if clause else re.split(r"[，。：；]", lead, maxsplit=1)[0][:30]
+
+
+def _level(title: str) -> str:
+    match = _LEVELS.search(title)
+    return match[0] if match else ""

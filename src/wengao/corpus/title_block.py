@@ -1,0 +1,158 @@
+"""The head of a document (版头): title, date line, speaker and organ lines, before the salutation and the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from wengao.corpus.heading_lines import heading_lines
+from wengao.corpus.raw import TITLE_LEVEL
+from wengao.corpus.written_dates import date_in, is_date_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wengao.corpus.raw import Block
+
+_MOST_LINES = 14
+_LONGEST_LINE = 60
+_LONGEST_SUBTITLE = 45
+_SALUTATION = re.compile(r"[:：]$")
+_SENTENCE_END = ("。", "！", "？", "；", "!", "?", ";", "，", "、")
+_BRACKETS = "（）()〔〕[]【】 　"
+_LABELLED = re.compile(
+    r"^(来源|出处|作者|记者|发布时间|发布日期|发布单位|单位|讲话人|报告人|发言人|时间|日期)[:：]\s*(.*)$"
+)
+_LABEL_ROLES = {
+    "来源": "organ", "出处": "organ", "发布单位": "organ", "单位": "organ",
+    "作者": "speaker", "记者": "speaker", "讲话人": "speaker", "报告人": "speaker", "发言人": "speaker",
+}  # fmt: skip
+_POST = re.compile(
+    r"(?:书记|[省市县区乡镇州盟旗厅局处科院校社国]长|部长|主席|主任|政委|政治委员|司令员|组长|秘书长|院长|校长|会长|总理|常委|委员"
+    r"|检察长|队长|站长|所长|董事长|总经理|参谋长|负责人|代表|总裁|专员)"
+)
+_NAME_AFTER_POST = re.compile(r"[　\s]+(?P<name>[\u4e00-\u9fff·]{2,6}|[\u4e00-\u9fff]　[\u4e00-\u9fff])$")
+_ORGAN = re.compile(
+    r"(?:委员会|人民政府|人民武装部|武装部|军分区|办公室|[委厅局部院署]|街道|[镇乡村县区市]|社区|公司|集团|学校|学院|中学|小学|调研组"
+    r"|工作组|领导小组|指挥部|协会|中心|党组|党委|支部|日报社?|记者站)$"
+)
+_TITLE_WORD = re.compile(
+    r"(?:讲话|发言|报告|汇报|总结|通知|请示|意见|方案|规定|办法|决定|公报|纪要|函|致辞|主持词|述职|材料|体会|提纲|演讲|批复|计划|要点)"
+    r"(?:稿|提纲|材料)?(?:[（(].{1,20}[）)])?$"
+)
+_OPEN_END = re.compile(r"(?:关于|的|和|与|及|在|对|进一步|推进|加强|做好|开展|印发|《[^》]*)$")
+_SUBTITLE_MARK = re.compile(r"^\s*(?:—{1,2}|-{2,}|－{1,2}|–{1,2}|―+)\s*")
+_OCCASION = re.compile(r"^(?=.*\d{4}年).*(?:会议|大会|全会)上?$")
+_DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\d+号")
+_SPACES = re.compile(r"[\s　]+")
+
+
+@dataclass(slots=True)
+class TitleBlock:
+    """What the head says. length: how many blocks it takes up. kept: lines that are none of these, in order.
+
+    title: without line breaks; a subtitle follows after —— or a space. date: ISO or empty.
+    """
+
+    title: str = ""
+    date: str = ""
+    organ: str = ""
+    speaker: str = ""
+    length: int = 0
+    kept: list[str] = field(default_factory=list)
+
+
+def read_title_block(blocks: Sequence[Block], hint: str = "") -> TitleBlock:
+    """The head of `blocks`. hint: the title as the file format names it, may be empty."""
+    head = TitleBlock()
+    lines = heading_lines(blocks[:_MOST_LINES])
+    for block, heading in zip(blocks[:_MOST_LINES], lines, strict=True):
+        text = block.text.strip()
+        declared_title = block.level == TITLE_LEVEL
+        if not declared_title and (heading is not None or _opens_body(text)):
+            break
+        _take_line(head, text)
+        head.length += 1
+    if not head.title:
+        return TitleBlock(title=hint, kept=[]) if not head.length else _with_title(head, hint)
+    return _with_title(
+        head, hint if _bare(head.title) in _bare(hint) or _bare(hint) in _bare(head.title) else ""
+    )
+
+
+def _opens_body(text: str) -> bool:
+    return len(text) > _LONGEST_LINE or text.endswith(_SENTENCE_END) or bool(_SALUTATION.search(text))
+
+
+def _take_line(head: TitleBlock, text: str) -> None:
+    labelled = _LABELLED.match(text)
+    if is_date_line(text):
+        head.date = head.date or date_in(text)
+    elif labelled:
+        _take_labelled(head, labelled[1], labelled[2].strip())
+    elif _DOCUMENT_NUMBER.search(text):
+        head.kept.append(text)
+    elif not head.title:
+        head.title = _SPACES.sub(" ", text)
+    elif _is_organ(_SUBTITLE_MARK.sub("", text)):
+        head.organ = head.organ or _SPACES.sub("", _SUBTITLE_MARK.sub("", text).strip(_BRACKETS))
+    elif _is_speaker(text):
+        head.speaker = head.speaker or _SPACES.sub(" ", text.strip(_BRACKETS))
+    else:
+        _take_subtitle(head, text)
+
+
+def _take_labelled(head: TitleBlock, label: str, value: str) -> None:
+    role = _LABEL_ROLES.get(label)
+    if role == "organ":
+        head.organ = head.organ or value
+    elif role == "speaker":
+        head.speaker = head.speaker or value
+    else:
+        head.date = head.date or date_in(value)
+
+
+def _take_subtitle(head: TitleBlock, text: str) -> None:
+    marked = _SUBTITLE_MARK.match(text)
+    bare = _SUBTITLE_MARK.sub("", text)
+    if _OCCASION.search(bare):
+        head.date = head.date or date_in(bare)
+        head.kept.append(text)
+    elif head.speaker or head.organ or head.kept or len(bare) > _LONGEST_SUBTITLE:
+        head.kept.append(text)
+    elif marked or (bare.startswith("在") and _TITLE_WORD.search(bare) and not _OPEN_END.search(head.title)):
+        head.title = f"{head.title}——{bare}"
+    elif _OPEN_END.search(head.title) or (_TITLE_WORD.search(bare) and not _TITLE_WORD.search(head.title)):
+        head.title += bare
+    elif "——" not in head.title and " " not in head.title:
+        head.title = f"{head.title} {bare}"
+    else:
+        head.kept.append(text)
+
+
+def _is_organ(text: str) -> bool:
+    bare = text.strip(_BRACKETS)
+    return (
+        3 < len(bare) <= 40 and bool(_ORGAN.search(bare)) and not re.search(r"[，。：]|的$|讲话|发言", bare)
+    )
+
+
+def _is_speaker(text: str) -> bool:
+    bare = text.strip(_BRACKETS)
+    named = _NAME_AFTER_POST.search(bare)
+    post = bare[: named.start()] if named else bare
+    ends_with_post = _POST.search(post[-6:])
+    return len(bare) <= 50 and bool(ends_with_post) and not _TITLE_WORD.search(bare)
+
+
+def _with_title(head: TitleBlock, hint: str) -> TitleBlock:
+    """The head with the format's own title, which knows where the lines of a broken title join."""
+    if hint and len(_bare(hint)) >= len(_bare(head.title)):
+        head.title = _SPACES.sub(" ", hint).strip()
+        head.kept = [line for line in head.kept if _bare(line) not in _bare(hint)]
+    return head
+
+
+def _bare(text: str) -> str:
+    return _SPACES.sub("", text)

@@ -1,0 +1,188 @@
+"""What within a paragraph can be used on its own: points, sentences, quotations, examples, figures, parallels."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wengao.corpus.parallels import has_parallel
+from wengao.corpus.raw import GAP
+from wengao.prose.figures import find_figures
+from wengao.prose.numbering import chain_items
+from wengao.prose.numerals import numeral_value
+from wengao.prose.sentences import Span, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_KIND_ORDER = ("paragraph", "point", "example", "quotation", "sentence", "figures", "parallel")
+_SHORTEST_SENTENCE = 6
+_FEWEST_FIGURES = 2
+_SENTENCE_END = re.compile(r"[。！？!?][”’）》」』]*$")
+_CHAIN_OPENS = re.compile(r"(?:^|(?<=[。；：，]))一(?P<mark>[是要])(?=[^否不非“”，。])")
+_CHAIN_GOES_ON = re.compile(r"^(?P<number>[二三四五六七八九十])(?P<mark>[是要])(?=[^否不非“”，。])")
+_QUOTED = re.compile(r"“(?P<inside>[^“”]{6,120})”")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_FEWEST_QUOTED = 6
+_INTRODUCED = re.compile(
+    r"(?:[曰云]|有言|所言|说过?|讲过?|常言道?|古语|古人|俗话说?|老话说?|谚语|诗句?|名言|古训|强调|指出|》[^，。]{0,6})[：，:,]?$"
+)
+_QUOTATION_ENDS = re.compile(r"^(?:[，。；：！？—]|$)")
+_EXAMPLE = re.compile(
+    r"^(?:还|再|又)?(?:比如|例如|譬如|比方说)[，,、：]?|^以[^，。]{2,20}为例|^某[省市县区乡镇街村单部企学院校]"
+)
+_EXAMPLE_HEAD_LENGTH = 25
+_EXAMPLE_SENTENCES = 6
+_AFTER_EXAMPLE = re.compile(
+    r"^(?:同时|因此|为此|我们|要|各级|总之|由此|可见|实践证明|[一二三四五六七八九十][是要]|第[一二三四五六七八九十])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A piece of a paragraph. kind: id of a kind of passage. start, end: character offsets in the paragraph."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def paragraph_units(text: str, point_start: int | None = None) -> tuple[Unit, ...]:
+    """The units of a paragraph: itself first, then what it holds, in the order of the text.
+
+    point_start: where a point begins that goes on to the paragraph's end (see points_across).
+    Half sentences beside a gap belong to no unit.
+    """
+    runs = _complete_runs(text)
+    whole = [unit for run in runs for unit in _run_paragraph(text, run, has_gap=GAP in text)]
+    points = _points(text, point_start)
+    count = sum(len(run) for run in runs)
+    pieces = [
+        unit for run in runs for unit in _pieces(text, run, points, alone=count == 1 and GAP not in text)
+    ]
+    return tuple(sorted([*whole, *points, *pieces], key=_order))
+
+
+def points_across(paragraphs: Sequence[tuple[int, int, str]]) -> dict[int, int]:
+    """Where points begin that are paragraphs of their own: 一要…… at the end of one, 二要……, 三要…… each opening one.
+
+    paragraphs: number, section and text of each. Returns the offset of the point by the number of its paragraph.
+    """
+    found: dict[int, int] = {}
+    index = 0
+    while index < len(paragraphs):
+        chain = _chain_from(paragraphs, index)
+        found.update(chain)
+        index += max(len(chain), 1)
+    return found
+
+
+def _chain_from(paragraphs: Sequence[tuple[int, int, str]], index: int) -> dict[int, int]:
+    number, section, text = paragraphs[index]
+    opening = _CHAIN_OPENS.search(text)
+    if opening is None or chain_items(text):
+        return {}
+    chain = {number: opening.start()}
+    for number, other_section, text in paragraphs[index + 1 :]:
+        goes_on = _CHAIN_GOES_ON.match(text)
+        if not goes_on or other_section != section or goes_on["mark"] != opening["mark"]:
+            break
+        if numeral_value(goes_on["number"]) != len(chain) + 1:
+            break
+        chain[number] = 0
+    return chain if len(chain) > 1 else {}
+
+
+def _order(unit: Unit) -> tuple[int, int, int, int]:
+    kind = _KIND_ORDER.index(unit.kind)
+    return (0 if unit.kind == "paragraph" else 1, unit.start, -unit.end, kind)
+
+
+def _complete_runs(text: str) -> list[list[Span]]:
+    """The sentences of a paragraph in runs without a gap, half sentences beside a gap left out."""
+    runs = []
+    offset = 0
+    pieces = text.split(GAP)
+    for index, piece in enumerate(pieces):
+        spans = [Span(span.start + offset, span.end + offset) for span in sentences(piece)]
+        if index > 0:
+            spans = spans[1:]
+        if (
+            index < len(pieces) - 1
+            and spans
+            and not _SENTENCE_END.search(text[spans[-1].start : spans[-1].end])
+        ):
+            spans = spans[:-1]
+        if spans:
+            runs.append(spans)
+        offset += len(piece) + len(GAP)
+    return runs
+
+
+def _run_paragraph(text: str, run: Sequence[Span], *, has_gap: bool) -> Iterator[Unit]:
+    if not has_gap or len(run) > 1:
+        yield _unit("paragraph", text, run[0].start, run[-1].end)
+
+
+def _points(text: str, point_start: int | None) -> list[Unit]:
+    spans = [Span(item.start, item.end) for item in chain_items(text)]
+    if not spans and point_start is not None:
+        spans = [Span(point_start, len(text))]
+    return [
+        _unit("point", text, span.start, span.end) for span in spans if GAP not in text[span.start : span.end]
+    ]
+
+
+def _pieces(text: str, run: Sequence[Span], points: Iterable[Unit], *, alone: bool) -> Iterator[Unit]:
+    ends = sorted({unit.start for unit in points})
+    for index, span in enumerate(run):
+        sentence = text[span.start : span.end]
+        if not alone and len(sentence.strip()) >= _SHORTEST_SENTENCE:
+            yield _unit("sentence", text, span.start, span.end)
+        if sum(1 for figure in find_figures(sentence) if figure.unit) >= _FEWEST_FIGURES:
+            yield _unit("figures", text, span.start, span.end)
+        if has_parallel(sentence):
+            yield _unit("parallel", text, span.start, span.end)
+        if _holds_quotation(sentence):
+            closes = sentence.rstrip().endswith("”") and index + 1 < len(run)
+            yield _unit("quotation", text, span.start, run[index + 1].end if closes else span.end)
+        if _EXAMPLE.match(sentence.lstrip()):
+            yield _unit("example", text, span.start, _end_of_example(text, run[index:], ends))
+
+
+def _holds_quotation(sentence: str) -> bool:
+    """Whether a sentence quotes a saying: one that opens it, or that ……曰、《……》、常言道 and the like introduce."""
+    for match in _QUOTED.finditer(sentence):
+        inside, before, after = match["inside"], sentence[: match.start()].strip(), sentence[match.end() :]
+        if len(_HAN.findall(inside)) < _FEWEST_QUOTED:
+            continue
+        has_clauses = any(mark in inside for mark in "，；。？！")
+        if not before and (has_clauses or _QUOTATION_ENDS.match(after)) and "、" not in after[:1]:
+            return True
+        if _INTRODUCED.search(before[-8:]) and (has_clauses or _QUOTATION_ENDS.match(after)):
+            return True
+    return False
+
+
+def _end_of_example(text: str, run: Sequence[Span], point_starts: Sequence[int]) -> int:
+    """An example whose first sentence is a mere headline goes on, up to the next one, the next point, or a conclusion."""
+    first = run[0]
+    limit = next((start for start in point_starts if start > first.start), len(text))
+    end = min(first.end, limit)
+    if first.end - first.start > _EXAMPLE_HEAD_LENGTH:
+        return end
+    for span in run[1:_EXAMPLE_SENTENCES]:
+        sentence = text[span.start : span.end].lstrip()
+        if span.start >= limit or _EXAMPLE.match(sentence) or _AFTER_EXAMPLE.match(sentence):
+            break
+        end = span.end
+    return end
+
+
+def _unit(kind: str, text: str, start: int, end: int) -> Unit:
+    """A unit with the blanks at its ends left out."""
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return Unit(kind, piece.strip(), start, start + len(piece.strip()))
