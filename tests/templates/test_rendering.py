@@ -156,6 +156,9 @@ class TestValues:
             ("urgent", "否", "False"),
             ("units", "安澜县，望舒区", "['安澜县', '望舒区']"),
             ("units", ["安澜县"], "['安澜县']"),
+            ("units", "宣传（4月、5月）、组织", "['宣传（4月、5月）', '组织']"),
+            ("units", "抓服务，有依靠；抓就业，有奔头；", "['抓服务，有依靠', '抓就业，有奔头']"),
+            ("units", "一\n二、三\n", "['一', '二、三']"),
         ],
     )
     def test_a_value_is_understood(self, render: Render, name: str, value: object, expected: str) -> None:
