@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wengao.drafts.front_matter import read_front_matter
 from wengao.review.model import Finding
 from wengao.review.reading import read_draft
-from wengao.review.rules import borrowed, leftovers, numbering, ordinals
+from wengao.review.rules import borrowed, leftovers, numbering, ordinals, punctuation, quotation_marks
 from wengao.review.settings import ReviewSettings
 from wengao.review.waivers import Waiver, draft_waivers
 
@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from wengao.review.rule import Hit, Rule
     from wengao.review.text import Paragraph, Reading
 
-RULES: tuple[Rule, ...] = (*numbering.RULES, *ordinals.RULES, *leftovers.RULES, *borrowed.RULES)
+RULES: tuple[Rule, ...] = (
+    *numbering.RULES,
+    *ordinals.RULES,
+    *punctuation.RULES,
+    *quotation_marks.RULES,
+    *leftovers.RULES,
+    *borrowed.RULES,
+)
 """Every rule, by family."""
 
 _LONGEST_EXCERPT = 40
@@ -103,7 +110,11 @@ def _may_fix(hit: Hit, length: int, settings: ReviewSettings) -> bool:
 
 def _keeps_digits(text: str, fix: str) -> bool:
     """Whether the figures stay; a heading's own number may go as a whole, since the outline sets it."""
-    return not fix or _DIGIT.findall(text) == _DIGIT.findall(fix)
+    return not fix or _digits(text) == _digits(fix)
+
+
+def _digits(text: str) -> list[int]:
+    return [int(digit) for digit in _DIGIT.findall(text)]
 
 
 def _in_name(paragraph: Paragraph, start: int, end: int, names: tuple[str, ...]) -> bool:

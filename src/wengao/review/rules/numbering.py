@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LEVEL_NAMES = {1: "第一层“一、”", 2: "第二层“（一）”", 3: "第三层“1.”", 4: "第四层“（1）”"}
 _ATTACHMENT = "附件"
-_HEADING_MARKS = "。：:；;，,、"
+_HEADING_MARKS = "。：:；;"
 
 
 def _malformed(reading: Reading, level: int) -> Iterator[Hit]:
@@ -43,7 +43,9 @@ def _malformed_hit(paragraph: Paragraph, numeral: Numeral, entry: Entry | None) 
     if entry is not None and numeral.start == 0:
         message += "；标题的序号由提纲编排，不必手写"
         fix = "" if _agrees(entry) else fix
-    return Hit(paragraph, numeral.start, numeral.end, message, fix)
+    # 1． is what many printed documents have for 1.
+    severity = Severity.HINT if numeral.written[-1] == "．" and numeral.level == 3 else None
+    return Hit(paragraph, numeral.start, numeral.end, message, fix, severity)
 
 
 def _agrees(entry: Entry) -> bool:

@@ -1,0 +1,271 @@
+"""PUN: marks that come in pairs. GB/T 15834-2011 4.8 引号, 4.9 括号, 4.15 书名号."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from wengao.review.model import Basis, Severity
+from wengao.review.rule import Example, Hit, rule
+from wengao.review.settings import review_data
+from wengao.review.text import PROSE, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wengao.review.settings import ReviewSettings
+    from wengao.review.text import Reading
+
+_CLOSING = {"“": "”", "《": "》", "〈": "〉", "（": "）", "〔": "〕", "「": "」", "『": "』", "‘": "’"}
+_OPENING = {closing: opening for opening, closing in _CLOSING.items()}
+_MARK = re.compile("[“”《》〈〉（）〔〕「」『』‘’]")
+_WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.QUOTATION)
+_DEEPEST = 8
+_NUMBER_BEFORE = re.compile(r"(?:^|[。；：，\s])[\dA-Za-z一二三四五六七八九十]{1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    mark: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """The marks of a paragraph. nested: positions of a mark inside another of its kind, with where it closes."""
+
+    unpaired: tuple[int, ...]
+    nested: tuple[tuple[int, int], ...]
+
+
+def _pairs(text: str) -> _Pairs:
+    """One walk over the marks; looks back at most a few open ones, so time is in proportion to the length."""
+    opened: list[_Open] = []
+    unpaired: set[int] = set()
+    nested: list[tuple[int, int, int]] = []
+    for match in _MARK.finditer(text):
+        char, position = match[0], match.start()
+        if char in _CLOSING:
+            opened.append(_Open(char, position))
+            continue
+        depth = _last_open(opened, _OPENING[char])
+        if depth is None:
+            unpaired.add(position)
+            continue
+        unpaired |= {each.position for each in opened[depth + 1 :]}
+        outer = _last_open(opened[max(0, depth - _DEEPEST) : depth], opened[depth].mark)
+        if outer is not None:
+            nested.append(
+                (opened[max(0, depth - _DEEPEST) + outer].position, opened[depth].position, position)
+            )
+        del opened[depth:]
+    unpaired |= {each.position for each in opened}
+    closed = tuple((start, end) for outside, start, end in nested if outside not in unpaired)
+    return _Pairs(tuple(sorted(unpaired)), closed)
+
+
+def _last_open(opened: list[_Open], mark: str) -> int | None:
+    """Where among the last few open marks `mark` stands."""
+    for depth in range(len(opened) - 1, max(-1, len(opened) - 1 - _DEEPEST), -1):
+        if opened[depth].mark == mark:
+            return depth
+    return None
+
+
+@rule(
+    "PUN-2",
+    "引号、括号、书名号成对，套用时内外有别",
+    Severity.ERROR,
+    Basis.NATIONAL,
+    fails=(
+        "坚持“四下基层，走到群众中去。\n",
+        "落实《实施意见，抓好工作。\n",
+        "大力弘扬”钉钉子“精神。\n",
+        "他说：“要把“最后一公里”打通。”\n",
+        "全部达标（含街道。\n",
+        "## 推动“双拥共建走深走实\n",
+    ),
+    passes=(
+        "坚持“四下基层”，走到群众中去。\n",
+        "他说：“要把‘最后一公里’打通。”\n",
+        "1）摸清底数；2）建好台账。\n",
+        "“这一段引文很长。\n\n“这里才结束。”\n",
+        "Don’t worry，按计划推进。\n",
+    ),
+)
+def unpaired_mark(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
+    """A mark whose other half is missing, and “…“…”…”; a quotation may open anew with each paragraph."""
+    for paragraph in reading.of_kind(*_WHERE):
+        text = paragraph.text
+        pairs = _pairs(text)
+        for position in pairs.unpaired:
+            if not _stands_alone(text, position):
+                other = _CLOSING.get(text[position]) or _OPENING[text[position]]
+                message = f"“{text[position]}”没有与它成对的“{other}”，请补上或删去"
+                yield Hit(paragraph, position, position + 1, message)
+        for start, end in pairs.nested:
+            if text[start] == "“":
+                yield Hit(paragraph, start, end + 1, "引号里面再用引号，里层请用‘’")
+
+
+def _stands_alone(text: str, position: int) -> bool:
+    """Whether a mark may stand without its other half: 1）, an apostrophe, a quotation that runs on."""
+    mark = text[position]
+    if mark == "）":
+        return bool(_NUMBER_BEFORE.search(text[max(0, position - 4) : position]))
+    if mark == "’":
+        return text[position - 1 : position].isascii()
+    return mark == "“" and position == 0
+
+
+@rule(
+    "PUN-3",
+    "书名号里面再用书名号，里层用〈〉",
+    Severity.ERROR,
+    Basis.NATIONAL,
+    fails=(
+        "印发《关于贯彻《征兵工作条例》的通知》。\n",
+        "学习《读《实践论》》一文。\n",
+        "## 落实《关于印发《规划》的通知》\n",
+        "转发《关于修改《办法》的决定》和《细则》。\n",
+    ),
+    passes=(
+        "印发《关于贯彻〈征兵工作条例〉的通知》。\n",
+        "学习《实践论》《矛盾论》。\n",
+        "落实《规划》（见《通知》）。\n",
+    ),
+)
+def nested_title(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
+    """《…《…》…》 is 《…〈…〉…》."""
+    for paragraph in reading.of_kind(*_WHERE):
+        text = paragraph.text
+        for start, end in _pairs(text).nested:
+            if text[start] == "《":
+                message = f"书名号里面的“{text[start : end + 1]}”应写作“〈{text[start + 1 : end]}〉”"
+                yield Hit(paragraph, start, end + 1, message)
+
+
+_LONGEST_ITEM = 80
+_NEXT_STOP = re.compile(r"(?P<words>[^，。；、！？：\n]{0,30})、")
+_BETWEEN = re.compile(r"(?<=》)、(?=《)|(?<=”)、(?=“)")
+
+
+@rule(
+    "PUN-4",
+    "并列的书名号、引号之间不用顿号",
+    Severity.HINT,
+    Basis.NATIONAL,
+    fails=(
+        Example("学习《条例》、《规定》。\n", "学习《条例》《规定》。\n"),
+        Example("推行“一网通办”、“一窗受理”。\n", "推行“一网通办”“一窗受理”。\n"),
+        Example("落实《甲》、《乙》、《丙》要求。\n", "落实《甲》《乙》《丙》要求。\n"),
+        Example("### 打造“红色武装”、“平安武装”\n", "### 打造“红色武装”“平安武装”\n"),
+    ),
+    passes=(
+        "学习《条例》《规定》。\n",
+        "学习《条例》（修订版）、《规定》。\n",
+        "推行“一网通办”改革、“一窗受理”模式。\n",
+        "办好“春光里”、“清川之夏”消费季、美食节。\n",
+    ),
+)
+def stop_between_titles(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
+    """《甲》、《乙》 is 《甲》《乙》 (GB/T 15834-2011 4.5.3.5)."""
+    for paragraph in reading.of_kind(*_WHERE):
+        for match in _BETWEEN.finditer(paragraph.text):
+            if _in_mixed_list(paragraph.text, match.start()):
+                continue
+            what = "书名号" if paragraph.text[match.start() - 1] == "》" else "引号"
+            message = f"并列的{what}之间通常不用顿号，请删去“、”"
+            yield Hit(paragraph, match.start(), match.end(), message, "")
+
+
+def _in_mixed_list(text: str, stop: int) -> bool:
+    """Whether items without marks stand in the same list, or words of their own between: “甲”节、“乙”季、丙会."""
+    closing = {"”": "“", "》": "《"}[text[stop - 1]]
+    opening = text.rfind(closing, max(0, stop - _LONGEST_ITEM), stop)
+    if opening > 1 and text[opening - 1] == "、" and text[opening - 2] != text[stop - 1]:
+        return True
+    end = text.find(text[stop - 1], stop, stop + _LONGEST_ITEM)
+    following = _NEXT_STOP.match(text, end + 1) if end != -1 else None
+    return following is not None and bool(following["words"]) and not following["words"].startswith("等")
+
+
+_TITLED = re.compile(r"《(?P<name>[^《》\n]{2,60})》")
+
+
+@cache
+def _meeting_endings() -> tuple[str, ...]:
+    return tuple(review_data("punctuation.toml")["meetings"]["endings"])
+
+
+@cache
+def _works() -> tuple[str, ...]:
+    return tuple(review_data("punctuation.toml")["meetings"]["works"])
+
+
+@rule(
+    "PUN-9",
+    "会议、活动的名称不用书名号",
+    Severity.WARNING,
+    Basis.NATIONAL,
+    fails=(
+        "召开《全市征兵工作会议》。\n",
+        "开展《清风护航行动》。\n",
+        "举办《国防知识论坛》。\n",
+        "参加《军事日活动》。\n",
+    ),
+    passes=(
+        "印发《全市征兵工作会议纪要》。\n",
+        "召开“清风护航”行动部署会。\n",
+        "落实《专项行动方案》。\n",
+        "收看《中国诗词大会》。\n",
+    ),
+)
+def titled_meeting(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
+    """《…》 round a meeting or a campaign (GB/T 15834-2011 附录 A.13)."""
+    for paragraph in reading.of_kind(*_WHERE):
+        for match in _TITLED.finditer(paragraph.text):
+            name = match["name"]
+            if name.endswith(_meeting_endings()) and not name.endswith(_works()):
+                message = f"“{name}”是会议或活动的名称，不用书名号，可改用引号或不加标点"
+                yield Hit(paragraph, match.start(), match.end(), message)
+
+
+_FULL_STOP_INSIDE = re.compile(r"。”(?=[，、；的地。])")
+_FULL_STOP_OUTSIDE = re.compile(
+    r"(?:[说道讲]|指出|强调|写道|有言|有云)：“[^“”\n]{4,200}(?<![。！？…；，—])”。"
+)
+
+
+@rule(
+    "PUN-10",
+    "引文末尾的标点",
+    Severity.HINT,
+    Basis.NATIONAL,
+    fails=(
+        "坚持“人民至上、生命至上。”的理念。\n",
+        "他说：“一定要把这件事办好”。\n",
+        "牢记“打铁必须自身硬。”，从严要求。\n",
+        "古人讲：“不以规矩，不能成方圆”。\n",
+        "会议指出：“要抓好落实。”。\n",
+    ),
+    passes=("坚持“人民至上、生命至上”的理念。\n", "他说：“一定要把这件事办好。”\n", "我们要做到“三个一”。\n"),
+)
+def quotation_end(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
+    """A full stop inside a quotation that is part of a sentence, or outside one that is a sentence of its own."""
+    for paragraph in reading.of_kind(*_WHERE):
+        for match in _FULL_STOP_INSIDE.finditer(paragraph.text):
+            following = paragraph.text[match.end()]
+            message = (
+                "后引号外面的“。”是多余的，请删去"
+                if following == "。"
+                else "引文只是句子的一部分，引号里面末尾的“。”请删去"
+            )
+            yield Hit(paragraph, match.start(), match.end(), message)
+        for match in _FULL_STOP_OUTSIDE.finditer(paragraph.text):
+            yield Hit(paragraph, match.end() - 2, match.end(), "冒号后引的是完整的话，句号请放在后引号里面")
+
+
+RULES = (unpaired_mark, nested_title, stop_between_titles, titled_meeting, quotation_end)
