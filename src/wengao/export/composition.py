@@ -111,8 +111,8 @@ def particulars_of(draft: Draft, *, speaker: str = "", date: str = "") -> Partic
     fields = read_front_matter(draft.front).fields
     return Particulars(
         organ=_field(fields, "organ"),
-        speaker=speaker.strip() or _field(fields, "speaker"),
-        date=_printed_date(date.strip() or _field(fields, "date")),
+        speaker=printable(speaker).strip() or _field(fields, "speaker"),
+        date=_printed_date(printable(date).strip() or _field(fields, "date")),
     )
 
 
@@ -154,7 +154,7 @@ def _places(parts: tuple[Part, ...]) -> list[str]:
         if enumerator:
             places.append(above + enumerator.rstrip("、."))
         elif part.level > _TITLE_LEVEL and part.heading:
-            places.append(f"{above}“{read_inline(part.heading).text}”")
+            places.append(f"{above}“{read_inline(printable(part.heading)).text}”")
         else:
             places.append(above or "开头")
     return places
@@ -172,7 +172,9 @@ def _title(part: Part, layout: Layout, particulars: Particulars, *, first: bool)
         elif name == "blank":
             lines += [Blank()] if lines else []
         elif value := particulars.line(name):
-            style, text = ("date", layout.title.date.format(value)) if name == "date" else ("byline", value)
+            style, text = (
+                ("date", layout.title.date.replace("{}", value)) if name == "date" else ("byline", value)
+            )
             lines.append(Paragraph(style, plain(text).pieces))
     return lines
 
@@ -183,7 +185,7 @@ def _subtitle_lines(subtitle: str, layout: Layout) -> tuple[str, ...]:
 
 def _heading(part: Part, enumerator: str, place: str) -> Paragraph:
     depth = min(part.level - _TITLE_LEVEL, _DEEPEST_HEADING)
-    inline = _inline(part.heading, place)
+    inline = _inline(part.heading, f"{place}标题")
     number = (Piece(enumerator),) if enumerator else ()
     return Paragraph(f"heading{depth}", (*number, *inline.pieces), f"{place}标题", inline.notes)
 

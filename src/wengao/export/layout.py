@@ -6,21 +6,30 @@ that says `extends = "speech"` gives only what differs. Measures are those of GB
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from wengao.errors import UnknownNameError
-from wengao.export.layout_file import Between, find_layout_file, layout_names, read_layout_file
+from wengao.export.layout_file import (
+    Between,
+    find_layout_file,
+    layout_names,
+    nearest_or_all,
+    read_layout_file,
+    refuse,
+)
 from wengao.prose.genres import genres
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 TWIPS_PER_POINT = 20
 _TWIPS_PER_MM = 1440 / 25.4
 _POINTS_PER_MM = 72 / 25.4
 DEFAULT_LAYOUT = "speech"
+_PLACE_HOLDER = "{}"
+_NARROWEST = 40.0
 
 Millimetres = Annotated[float, Between(1, 1200)]
 Margin = Annotated[float, Between(0, 200)]
@@ -191,7 +200,10 @@ def load_layout(name: str, folders: Sequence[Path] = ()) -> Layout:
     file = find_layout_file(name, folders)
     if file is None:
         raise UnknownNameError("版式", name, layout_names(folders))
-    return read_layout_file(Layout, file, folders)
+    layout = read_layout_file(Layout, file, folders)
+    for key, what, remedy in _mistakes(layout):
+        refuse(file, key, what, remedy)
+    return layout
 
 
 def default_layout(genre: str) -> str:
@@ -203,3 +215,23 @@ def default_layout(genre: str) -> str:
         if term.family in load_layout(name).families:
             return name
     return DEFAULT_LAYOUT
+
+
+def _mistakes(layout: Layout) -> Iterator[tuple[str, str, str]]:
+    """What no single value shows to be wrong: key, what is wrong, and what to do."""
+    for key, names in layout.fonts.items():
+        if not names:
+            yield f"fonts.{key}", "没有写字体名", "请至少写一个字体名"
+    named = {f"styles.{item.name}.font": getattr(layout.styles, item.name).font for item in fields(Styles)}
+    for key, font in {**named, "page_number.font": layout.page_number.font}.items():
+        if font not in layout.fonts:
+            yield key, f"[fonts] 里没有 {font}", nearest_or_all(font, tuple(layout.fonts))
+    for key, form in (("title.date", layout.title.date), ("page_number.form", layout.page_number.form)):
+        if _PLACE_HOLDER not in form:
+            yield key, f"没有 {_PLACE_HOLDER}：{form}", f"请在日期或页码的位置写 {_PLACE_HOLDER}"
+    if layout.page.text_width < _NARROWEST:
+        yield "page.right", "左右边距之间放不下正文", f"版心宽至少 {_NARROWEST:g} 毫米"
+    if layout.page.text_height < _NARROWEST:
+        yield "page.bottom", "上下边距之间放不下正文", f"版心高至少 {_NARROWEST:g} 毫米"
+    if layout.footer_twips < 0:
+        yield "page_number.gap", "页码落在纸外", "请把 gap 改小，或把 page.bottom 改大"

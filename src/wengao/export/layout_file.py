@@ -62,7 +62,6 @@ def read_layout_file(kind: type[ValueT], file: Path, folders: Sequence[Path]) ->
     """The value of type `kind` that `file`, over the files it extends, describes."""
     table = _merged(file, folders, ())
     value: ValueT = _Reader(file).table(kind, {"name": file.stem, **table}, "")
-    _check_fonts(file, table)
     return value
 
 
@@ -71,7 +70,7 @@ def _merged(file: Path, folders: Sequence[Path], seen: tuple[Path, ...]) -> dict
     table = _load(file)
     parent = table.pop("extends", None)
     if "name" in table:
-        _refuse(file, "name", "版式的名称就是文件名", "请删去这一行")
+        refuse(file, "name", "版式的名称就是文件名", "请删去这一行")
     if parent is None:
         return table
     places = [*folders, _SHIPPED]
@@ -79,9 +78,9 @@ def _merged(file: Path, folders: Sequence[Path], seen: tuple[Path, ...]) -> dict
         places = places[places.index(file.parent) + 1 :]
     base = next((place / f"{parent}.toml" for place in places if (place / f"{parent}.toml").is_file()), None)
     if base is None or base == file:
-        _refuse(file, "extends", f"没有这个版式：{parent}", _nearest(str(parent), layout_names(folders)))
+        refuse(file, "extends", f"没有这个版式：{parent}", nearest_or_all(str(parent), layout_names(folders)))
     if base in (*seen, file):
-        _refuse(file, "extends", f"与 {base.name} 互相引用", "请去掉其中一处 extends")
+        refuse(file, "extends", f"与 {base.name} 互相引用", "请去掉其中一处 extends")
     return _over(_merged(base, folders, (*seen, file)), table)
 
 
@@ -104,24 +103,14 @@ def _over(base: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
     return both
 
 
-def _check_fonts(file: Path, table: dict[str, Any]) -> None:
-    """Every font that a style names must be one of [fonts]."""
-    known = table["fonts"]
-    for key, names in known.items():
-        if not names:
-            _refuse(file, f"fonts.{key}", "没有写字体名", "请至少写一个字体名")
-    named = {f"styles.{name}.font": style["font"] for name, style in table["styles"].items()}
-    for place, font in {**named, "page_number.font": table["page_number"]["font"]}.items():
-        if font not in known:
-            _refuse(file, place, f"[fonts] 里没有 {font}", _nearest(font, tuple(known)))
-
-
-def _nearest(word: str, known: Sequence[str]) -> str:
+def nearest_or_all(word: str, known: Sequence[str]) -> str:
+    """The remedy for a wrong word: the nearest right ones, or all of them where none is near."""
     names = nearest_names(word, known)
     return f"最接近的是：{'、'.join(names)}" if names else f"可用的有：{'、'.join(known)}"
 
 
-def _refuse(file: Path, key: str, what: str, remedy: str) -> NoReturn:
+def refuse(file: Path, key: str, what: str, remedy: str) -> NoReturn:
+    """Raise the InputError for a mistake at `key` of a layout file."""
     raise InputError(f"版式文件 {file} 的 {key}：{what}", remedy)
 
 
@@ -137,11 +126,11 @@ class _Reader:
         for key in table:
             if key not in hints:
                 known = tuple(name for name in hints if name != "name")
-                _refuse(self._file, f"{place}{key}", "没有这一项", _nearest(key, known))
+                refuse(self._file, f"{place}{key}", "没有这一项", nearest_or_all(key, known))
         for item in fields(kind):
             required = item.default is MISSING and item.default_factory is MISSING
             if required and item.name not in table:
-                _refuse(
+                refuse(
                     self._file,
                     f"{place}{item.name}",
                     "缺少这一项",
@@ -166,7 +155,7 @@ class _Reader:
         """A choice of words, an optional value, a list or a table of values."""
         if origin is Literal:
             if value not in inner:
-                _refuse(self._file, key, f"没有这个取值：{value}", _nearest(str(value), inner))
+                refuse(self._file, key, f"没有这个取值：{value}", nearest_or_all(str(value), inner))
             return value
         if origin is tuple:
             return tuple(self.value(inner[0], one, key) for one in self._typed(list, value, key, tuple))
@@ -177,12 +166,12 @@ class _Reader:
 
     def _typed(self, kind: type[ValueT], value: Any, key: str, name: type) -> ValueT:
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            _refuse(self._file, key, f"取值不对：{value}", f"这一项应是{_TYPE_NAMES[name]}")
+            refuse(self._file, key, f"取值不对：{value}", f"这一项应是{_TYPE_NAMES[name]}")
         return value
 
     def _bounded(self, number: float, bounds: Between, key: str) -> float:
         if not bounds.low <= number <= bounds.high:
-            _refuse(
+            refuse(
                 self._file, key, f"取值超出范围：{number:g}", f"应在 {bounds.low:g} 到 {bounds.high:g} 之间"
             )
         return number

@@ -17,6 +17,7 @@ _NEVER_OPENS = frozenset("的地得了着过上中下里内外会们等，。、
 _NEVER_CLOSES = frozenset("在于对为以把被向从由让使和与及暨或第（“‘《〈【〔、")
 _BETTER_NOT_OPENS = frozenset("和与及暨并或")
 _PAIRS = {"“": "”", "《": "》", "（": "）", "〈": "〉", "〔": "〕", "【": "】"}
+_OPENS_THE_MATTER = "关于"
 _SHORTEST_WELL = 4
 _MOST_LINES = 5
 _MOST_WAYS = 50_000
@@ -25,6 +26,7 @@ _CUT_AT_PARTICLE = 6.0
 _CUT_BEFORE_CONJUNCTION = 1.0
 _CUT_INSIDE_PAIR = 3.0
 _CUT_AFTER_SPACE = -4.0
+_CUT_BEFORE_THE_MATTER = -3.0
 _CUT_AFTER_CLOSING = -1.0
 _SHORT_LINE = 4.0
 _RECTANGLE = 1.5
@@ -107,6 +109,8 @@ def _cut_weight(text: str, cut: int) -> float:
         weight += _CUT_BEFORE_CONJUNCTION
     if any(text[:cut].count(opens) > text[:cut].count(closes) for opens, closes in _PAIRS.items()):
         weight += _CUT_INSIDE_PAIR
+    if text.startswith(_OPENS_THE_MATTER, cut):
+        weight += _CUT_BEFORE_THE_MATTER
     if before.isspace():
         weight += _CUT_AFTER_SPACE
     elif before in "，；：”》）":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wengao.drafts.sources import source_notes
+from wengao.export.blocks import printable
 from wengao.export.composition import Paragraph, Printed, Table
 from wengao.export.inline import Piece
 from wengao.export.word.body import add_pieces, set_block
@@ -36,7 +37,7 @@ class PlacedSource:
     def text(self) -> str:
         """The source as it is printed: 《……讲话》三（一）第2段，2025-03-18."""
         date = f"，{self.note.date}" if self.note.date else ""
-        return f"《{self.note.title}》{self.note.place}{date}"
+        return printable(f"《{self.note.title}》{self.note.place}{date}")
 
 
 def placed_sources(draft: Draft, blocks: Sequence[Printed]) -> tuple[PlacedSource, ...]:

@@ -1,0 +1,89 @@
+"""The text below a heading: paragraphs, items, quotations, tables, and what is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from wengao.export.blocks import TableBlock, Text, note_definitions, printable, read_blocks
+
+
+def texts(markdown: str) -> list[tuple[str, str, str, int]]:
+    """Kind, mark, text and depth of each block that is not a table."""
+    return [
+        (block.kind, block.mark, block.content.text, block.depth)
+        for block in read_blocks(markdown)
+        if isinstance(block, Text)
+    ]
+
+
+def lines(markdown: str) -> list[str]:
+    return [text for _, _, text, _ in texts(markdown)]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("一段。\n\n二段。\n", ["一段。", "二段。"]),
+        ("清川市人民政府\n2026年3月18日\n", ["清川市人民政府", "2026年3月18日"]),
+        ("　　空两格。\n", ["空两格。"]),
+        ("硬换行。  \n再起。\\\n三行。", ["硬换行。", "再起。", "三行。"]),
+        ("前<!-- 提示：略\n写 -->后。\n", ["前后。"]),
+        ("<!-- 提示：写什么 -->\n正文。\n", ["正文。"]),
+        ("正文。\n\n---\n\n又一段。\n", ["正文。", "又一段。"]),
+        ("正文。[^s1]\n\n[^s1]: 出处\n    续行\n\n    再续\n后文。\n", ["正文。", "后文。"]),
+        ("```\n**原样**\n\n二\n```\n后。\n", ["**原样**", "二", "后。"]),
+        ("~~~\n```\n~~~\n后。\n", ["```", "后。"]),
+        ("制\x00表\x0b符\ufeff\n", ["制表符"]),
+        ("", []),
+    ],
+)
+def test_paragraphs(markdown: str, expected: list[str]) -> None:
+    assert lines(markdown) == expected
+
+
+def test_items_and_quotations() -> None:
+    markdown = "- 甲\n  - 乙\n* 丙\n1. 丁\n2) 戊\n> 引\n>> 再引\n-不是\n2026.3 不是\n"
+    assert texts(markdown) == [
+        ("item", "——", "甲", 0),
+        ("item", "——", "乙", 1),
+        ("item", "——", "丙", 0),
+        ("item", "1.", "丁", 0),
+        ("item", "2.", "戊", 0),
+        ("quote", "", "引", 0),
+        ("quote", "", "再引", 0),
+        ("paragraph", "", "-不是", 0),
+        ("paragraph", "", "2026.3 不是", 0),
+    ]
+
+
+def test_a_table_with_alignments_and_ragged_rows() -> None:
+    (table,) = read_blocks(
+        "| 单位 | 时限 | 数 |\n|:--|:-:|--:|\n| 望舒区 | 4月 |\n| 鹿\\|鸣 | 5月 | 36 | 多 |\n"
+    )
+    assert isinstance(table, TableBlock)
+    assert table.alignments == ("left", "center", "right")
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["单位", "时限", "数"],
+        ["望舒区", "4月", ""],
+        ["鹿|鸣", "5月", "36"],
+    ]
+
+
+def test_a_table_without_outer_bars_ends_where_the_bars_end() -> None:
+    table, after = read_blocks("甲 | 乙\n--- | ---\n1 | 2\n后文。\n")
+    assert isinstance(table, TableBlock)
+    assert isinstance(after, Text)
+    assert (len(table.rows), after.content.text) == (2, "后文。")
+
+
+@pytest.mark.parametrize("markdown", ["甲|乙\n丙|丁\n", "甲 | 乙\n"])
+def test_a_bar_alone_makes_no_table(markdown: str) -> None:
+    assert lines(markdown) == markdown.splitlines()
+
+
+def test_the_labels_of_notes() -> None:
+    assert note_definitions("正文[^1]\n[^1]: 说明\n[^s1]: 出处\n") == ("1", "s1")
+
+
+def test_printable_keeps_tabs_and_rare_characters() -> None:
+    assert printable("甲\t乙\x1f𠮷\ud800") == "甲\t乙𠮷"
