@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.prose.numbering import format_enumerator, split_enumerator
+from wengao.prose.numbering import Enumerator, format_enumerator, split_enumerator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ _SENTENCE_END = re.compile(r"[。！？!?]")
 _WIDE_SPACE = re.compile(r"　+| {2,}")
 _NOT_HEADING_END = tuple("；;，,、")
 _LIST_LEVEL = 3
+_TABLE_ROW = " | "
 _COUNTING_ON = re.compile(r"^[一二三四五六七八九十]{1,3}(?:[、，级类批线]|$)")
 _PART_OR_CHAPTER = re.compile(r"^第")
 
@@ -43,12 +44,22 @@ class HeadingLine:
 def heading_lines(blocks: Sequence[Block]) -> tuple[HeadingLine | None, ...]:
     """For each block the heading it opens with, or None where it is text.
 
-    A run of items 1. 2. 3. without text between them is a list, not a run of headings. Where 第一部分 and 一、 stand in
-    one text, 一、 is a level below.
+    Items are told from headings by their neighbours: a run 1. 2. 3. without text between them, a full sentence with
+    nothing below it, and the one-paragraph items of a sequence that has longer ones. Where 第一部分 and 一、 stand in one
+    text, 一、 is a level below.
     """
+    numbers = [split_enumerator(block.text)[0] for block in blocks]
     found = [_heading_of(block) for block in blocks]
     for start, end in _runs_without_text(found):
         found[start:end] = [None] * (end - start)
+    for sequence in _sequences(numbers):
+        mixed = any(found[index] is None for index in sequence)
+        for index in sequence:
+            bare_sentence = blocks[index].text.rstrip().endswith("。") and not getattr(
+                found[index], "remainder", ""
+            )
+            if (mixed or bare_sentence) and _has_nothing_below(index, numbers):
+                found[index] = None
     return tuple(_below_parts(found))
 
 
@@ -57,7 +68,7 @@ def _heading_of(block: Block) -> HeadingLine | None:
     number, rest = split_enumerator(text)
     if block.level is not None and block.level >= 1:
         return _declared_heading(block.level, text)
-    if number is None or not rest or _COUNTING_ON.match(rest):
+    if number is None or not rest or _COUNTING_ON.match(rest) or _TABLE_ROW in rest:
         return None
     split = _split_run_in(rest, number.level)
     if split is None:
@@ -110,6 +121,33 @@ def _split_at_space(rest: str) -> tuple[str, str] | None:
 
 def _set_enumerator(text: str, level: int, number: int) -> str:
     return text.rstrip("、，：:　 ") if _PART_OR_CHAPTER.match(text) else format_enumerator(level, number)
+
+
+def _sequences(numbers: Sequence[Enumerator | None]) -> list[list[int]]:
+    """The positions of lines numbered in sequence at one level: 一、二、三、, unbroken by a higher number."""
+    finished: list[list[int]] = []
+    running: dict[int, list[int]] = {}
+    for index, number in enumerate(numbers):
+        if number is None:
+            continue
+        finished += [running.pop(level) for level in list(running) if level > number.level]
+        sequence = running.get(number.level)
+        last = numbers[sequence[-1]] if sequence else None
+        if sequence and last and number.number == last.number + 1:
+            sequence.append(index)
+        else:
+            finished += [sequence] if sequence else []
+            running[number.level] = [index]
+    return finished + list(running.values())
+
+
+def _has_nothing_below(index: int, numbers: Sequence[Enumerator | None]) -> bool:
+    """Whether a numbered line is followed by its like, by a higher one, or by nothing."""
+    number = numbers[index]
+    following = numbers[index + 1] if index + 1 < len(numbers) else None
+    if number is None or index + 1 == len(numbers):
+        return True
+    return following is not None and following.level <= number.level
 
 
 def _runs_without_text(found: Sequence[HeadingLine | None]) -> list[tuple[int, int]]:

@@ -11,9 +11,9 @@ from wengao.corpus.heading_lines import heading_lines
 from wengao.corpus.hidden_sections import restore_hidden_headings
 from wengao.corpus.models import Document, Section
 from wengao.corpus.raw import GAP, TITLE_LEVEL
-from wengao.corpus.title_block import TitleBlock, read_title_block
+from wengao.corpus.title_block import TitleBlock, organ_name, read_title_block
 from wengao.corpus.written_dates import date_in, date_in_name, is_date_line
-from wengao.prose.genres import genre_of, genres
+from wengao.prose.genres import expected_role, genre_of, genres
 from wengao.prose.roles import role_of_heading, role_of_paragraph
 
 if TYPE_CHECKING:
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 
 CLOSING = "closing"
 _CLOSING_WITHIN = 3
+_OPENING_LINES = 12
 _SIGNATURE_WITHIN = 4
 _LONGEST_SIGNATURE = 40
-_LONGEST_TITLE = 80
+_LONGEST_TITLE = 120
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEVELS = re.compile(r"全(国|省|市|县|区|旗|州|盟|乡|镇|街道|村)")
 _LEAD_CLAUSE = re.compile(
@@ -68,9 +69,10 @@ def build_document(blocks: Sequence[Block], hints: SourceHints, shown_path: str,
     head = read_title_block(body, hints.metadata.get("title", "") or hints.title)
     rest, signature = _split_signature(body[head.length :])
     rest = restore_hidden_headings(rest, hints.outline)
-    root = with_roles(_tree(rest, head.kept))
     title = hints.metadata.get("title") or head.title or _title_from_name(path) or _title_from_lead(rest)
-    first_lines = [block.text.strip() for block in [*body[1 : head.length], *rest[:8]]]
+    first_lines = [block.text.strip() for block in [*body[1 : head.length], *rest[:_OPENING_LINES]]]
+    genre = _genre(hints.metadata.get("genre", ""), title, first_lines)
+    root = with_roles(_tree(rest, head.kept), genre)
     date = (
         _normal_date(hints.metadata.get("date", "")) or head.date or signature.date or date_in_name(path.stem)
     )
@@ -78,7 +80,7 @@ def build_document(blocks: Sequence[Block], hints: SourceHints, shown_path: str,
         id=document_id(shown_path),
         path=shown_path,
         title=title[:_LONGEST_TITLE],
-        genre=_genre(hints.metadata.get("genre", ""), title, first_lines),
+        genre=genre,
         date=date or date_in(title) or None,
         root=root,
         organ=hints.metadata.get("organ", "") or head.organ or signature.organ,
@@ -93,9 +95,13 @@ def document_id(shown_path: str) -> str:
     return hashlib.sha256(shown_path.encode()).hexdigest()[:12]
 
 
-def with_roles(root: Section) -> Section:
-    """The tree with the roles of its sections: at the top by wording, below by the parent's or else by wording."""
-    return replace(root, children=tuple(_with_role(child, None) for child in root.children))
+def with_roles(root: Section, genre: str) -> Section:
+    """The tree with the roles of its sections: at the top by wording and place, below by the parent's or by wording."""
+    main = [
+        replace(child, role=role_of_heading(child.heading, expected_role(genre, place, len(root.children))))
+        for place, child in enumerate(root.children)
+    ]
+    return replace(root, children=tuple(_with_role(child, child.role) for child in main))
 
 
 def closing_paragraphs(root: Section) -> int:
@@ -167,7 +173,7 @@ def _split_signature(blocks: Sequence[Block]) -> tuple[list[Block], TitleBlock]:
         above = blocks[index - 1].text.strip()
         signed = len(above) <= _LONGEST_SIGNATURE and not re.search(r"[。；：！？]", above)
         if signed:
-            signature.organ = re.sub(r"[\s　]+", "", above)
+            signature.organ = organ_name(above)
         return [*blocks[: index - 1 if signed else index], *blocks[index + 1 :]], signature
     return list(blocks), signature
 

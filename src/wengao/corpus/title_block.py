@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 14
 _LONGEST_LINE = 60
-_LONGEST_SUBTITLE = 45
+_LONGEST_TITLE = 120
+_LONGEST_SUBTITLE = 30
+_SHORTEST_ORGAN = 3
 _SALUTATION = re.compile(r"[:：]$")
 _SENTENCE_END = ("。", "！", "？", "；", "!", "?", ";", "，", "、")
 _BRACKETS = "（）()〔〕[]【】 　"
@@ -43,7 +45,9 @@ _TITLE_WORD = re.compile(
 )
 _OPEN_END = re.compile(r"(?:关于|的|和|与|及|在|对|进一步|推进|加强|做好|开展|印发|《[^》]*)$")
 _SUBTITLE_MARK = re.compile(r"^\s*(?:—{1,2}|-{2,}|－{1,2}|–{1,2}|―+)\s*")
-_OCCASION = re.compile(r"^(?=.*\d{4}年).*(?:会议|大会|全会)上?$")
+_OCCASION = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:会议|大会|全会)上?$")
+_DATED_OCCASION = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日.*(?:会议|大会|全会)")
+_NAME = re.compile(r"^[\u4e00-\u9fff](?:　*[\u4e00-\u9fff·]){1,4}$")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\d+号")
 _SPACES = re.compile(r"[\s　]+")
 
@@ -70,7 +74,7 @@ def read_title_block(blocks: Sequence[Block], hint: str = "") -> TitleBlock:
     for block, heading in zip(blocks[:_MOST_LINES], lines, strict=True):
         text = block.text.strip()
         declared_title = block.level == TITLE_LEVEL
-        if not declared_title and (heading is not None or _opens_body(text)):
+        if not declared_title and (heading is not None or _opens_body(text, titled=bool(head.title))):
             break
         _take_line(head, text)
         head.length += 1
@@ -81,8 +85,15 @@ def read_title_block(blocks: Sequence[Block], hint: str = "") -> TitleBlock:
     )
 
 
-def _opens_body(text: str) -> bool:
-    return len(text) > _LONGEST_LINE or text.endswith(_SENTENCE_END) or bool(_SALUTATION.search(text))
+def organ_name(text: str) -> str:
+    """The organ in a line of its own; several that sign together are set apart by 、."""
+    parts = _SPACES.split(text.strip(_BRACKETS))
+    return "、".join(parts) if all(len(part) >= _SHORTEST_ORGAN for part in parts) else "".join(parts)
+
+
+def _opens_body(text: str, *, titled: bool) -> bool:
+    longest = _LONGEST_LINE if titled or not _TITLE_WORD.search(text) else _LONGEST_TITLE
+    return len(text) > longest or text.endswith(_SENTENCE_END) or bool(_SALUTATION.search(text))
 
 
 def _take_line(head: TitleBlock, text: str) -> None:
@@ -96,7 +107,7 @@ def _take_line(head: TitleBlock, text: str) -> None:
     elif not head.title:
         head.title = _SPACES.sub(" ", text)
     elif _is_organ(_SUBTITLE_MARK.sub("", text)):
-        head.organ = head.organ or _SPACES.sub("", _SUBTITLE_MARK.sub("", text).strip(_BRACKETS))
+        head.organ = head.organ or organ_name(_SUBTITLE_MARK.sub("", text))
     elif _is_speaker(text):
         head.speaker = head.speaker or _SPACES.sub(" ", text.strip(_BRACKETS))
     else:
@@ -116,9 +127,15 @@ def _take_labelled(head: TitleBlock, label: str, value: str) -> None:
 def _take_subtitle(head: TitleBlock, text: str) -> None:
     marked = _SUBTITLE_MARK.match(text)
     bare = _SUBTITLE_MARK.sub("", text)
-    if _OCCASION.search(bare):
+    if _bare(bare) in _bare(head.title):
+        return
+    if _OCCASION.search(bare) or (_DATED_OCCASION.search(bare) and _TITLE_WORD.search(head.title)):
         head.date = head.date or date_in(bare)
         head.kept.append(text)
+    elif head.speaker and _NAME.match(bare) and " " not in head.speaker:
+        head.speaker = f"{head.speaker} {bare}"
+    elif marked and _TITLE_WORD.search(bare) and not _TITLE_WORD.search(head.title):
+        head.title = f"{head.title}——{bare}"
     elif head.speaker or head.organ or head.kept or len(bare) > _LONGEST_SUBTITLE:
         head.kept.append(text)
     elif marked or (bare.startswith("在") and _TITLE_WORD.search(bare) and not _OPEN_END.search(head.title)):

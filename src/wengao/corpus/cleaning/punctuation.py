@@ -12,6 +12,7 @@ _IS_HAN = re.compile(f"[{_HAN}]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
 _WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 _FULL_STOP = re.compile(rf"(?<=[{_HAN}”）])\.(?=$|[\s{_HAN}“（])")
+_QUOTES = '"“”'
 _BEFORE_OPENING = re.compile(r"[，。、；：（“《—\s]")
 _BEFORE_CLOSING = re.compile(r"[，。、；：！？）”》\s]")
 
@@ -73,13 +74,16 @@ def _neighbour(signs: list[str], index: int, step: int) -> str:
 
 
 def _paired_quotes(line: str) -> str:
-    """Straight double quotes as “ ”: by turns where they are even, by their neighbours where one is missing."""
-    places = [index for index, sign in enumerate(line) if sign == '"']
-    if not places or not _IS_HAN.search(line):
+    """Straight double quotes as “ ”: by turns where all quotes pair up, by their neighbours where one is missing."""
+    places = [index for index, sign in enumerate(line) if sign in _QUOTES]
+    if '"' not in line or not _IS_HAN.search(line):
         return line
     signs, opened = list(line), False
-    for count, index in enumerate(places):
-        opened = count % 2 == 0 if len(places) % 2 == 0 else _opens(line, index, opened=opened)
+    for index in places:
+        if line[index] != '"':
+            opened = line[index] == "“"
+            continue
+        opened = not opened if len(places) % 2 == 0 else _opens(line, index, opened=opened)
         signs[index] = "“" if opened else "”"
     return "".join(signs)
 
@@ -109,6 +113,7 @@ PUNCTUATION = Rule(
         ('打通"最后一公里",做到"军民一家"。', "打通“最后一公里”，做到“军民一家”。"),
         ("各级要抓好落实.", "各级要抓好落实。"),
         ('讲清"为什么干、怎么干', "讲清“为什么干、怎么干"),
+        ('《“十四五"规划》', "《“十四五”规划》"),
     ),
     keeps=(
         "会议9:30开始，比分3:2，共1,234人，1.强化组织领导",

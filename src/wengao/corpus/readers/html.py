@@ -22,6 +22,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = {"td", "th"}
 _SPACES = re.compile(r"[ \t\r\n\u00a0]+")
 _CELL_BREAK = re.compile(r"\s*\t\s*(?:\t\s*)*")
+_LONGEST_CELL = 120
 _EDGES = " \t\u00a0"
 _META = (
     ("title", ("ArticleTitle", "og:title")),
@@ -111,14 +112,13 @@ class _Lines:
                 self._walk(child)
 
     def _walk_cell(self, cell: LexborNode) -> None:
-        """A cell of a table of data stays on its row's line; one that holds paragraphs is layout."""
-        if cell.css_first("p,div,br,table") is not None:
+        """A cell of a table of data stays on its row's line; one that holds a text is layout."""
+        if cell.css_first("table") is not None or len(cell.text() or "") > _LONGEST_CELL:
             self._end_line()
             self._walk(cell)
             self._end_line()
             return
-        self._walk(cell)
-        self._pieces.append("\t")
+        self._pieces.append(_SPACES.sub(" ", cell.text(separator=" ") or "").strip() + "\t")
 
     def _end_line(self) -> None:
         text = "".join(self._pieces).strip(_EDGES)
