@@ -121,7 +121,8 @@ class Desk:
             document for document in documents if name in document.title or name in document.path
         ]
         if len(found) == 1:
-            return found[0]
+            with self._library() as library:
+                return library.document(found[0].id)
         if not found:
             near = "、".join(nearest_names(name, [document.title for document in documents]))
             raise UsageError(
@@ -159,14 +160,17 @@ class Desk:
     def passage(self, passage_id: str) -> tuple[Passage, Document]:
         """A passage by its id or the unique beginning of one. Raises UsageError where none or several have it."""
         with self._library() as library:
-            return self._passage(library, passage_id)
+            return _passage(library, passage_id)
 
     def context(self, passage_id: str, paragraphs: int = 3) -> PassageContext:
         """A passage in its document, with so many paragraphs before and after."""
         with self._library() as library:
-            passage, document = self._passage(library, passage_id)
-            around = library.paragraphs_around(passage, paragraphs)
-        return PassageContext(document, passage, around.before, around.paragraph, around.after)
+            passage, document = _passage(library, passage_id)
+            lines = library.paragraphs_around(passage, paragraphs)
+        before = tuple(line.text for line in lines if line.number < passage.paragraph)
+        after = tuple(line.text for line in lines if line.number > passage.paragraph)
+        [paragraph] = [line.text for line in lines if line.current]
+        return PassageContext(document, passage, before, paragraph, after)
 
     # Search
 
@@ -375,10 +379,13 @@ class Desk:
     def _review_settings(self) -> ReviewSettings:
         """The unit's own names under the rule file that it names in wengao.toml."""
         from wengao.review.settings import Own, ReviewSettings
-        from wengao.review.unit_file import load_review_settings
 
         unit, file = self.workspace.settings.unit, self.workspace.settings.review.file
-        settings = load_review_settings(self.workspace.root / file) if file else ReviewSettings()
+        settings = ReviewSettings()
+        if file:
+            from wengao.review.unit_file import load_review_settings
+
+            settings = load_review_settings(self.workspace.root / file)
         if settings.own != Own():
             return settings
         people = (unit.leader,) if unit.leader else ()
@@ -422,12 +429,83 @@ class Desk:
 
         return PassageSearch(library, self.workspace.index_folder)
 
-    def _passage(self, library: Library, passage_id: str) -> tuple[Passage, Document]:
-        passage = library.passage(passage_id)
-        document = library.document(passage.document_id) if passage is not None else None
-        if passage is None or document is None:
-            raise UsageError(f"语料里没有这个段落：{passage_id}", "编号见 wengao search 的结果")
-        return passage, document
+    def _candidates(
+        self, search: PassageSearch, draft: Draft, need: SectionNeed, *, limit: int, kind: str | None
+    ) -> SearchResult:
+        """Passages for a section, those of its role first: its headings and the topic make the query."""
+        from wengao.search.service import SearchContext
+
+        context = SearchContext(
+            role=need.role,
+            genre=need.genre or None,
+            used=frozenset(note.passage_id for note in source_notes(draft)),
+        )
+        words = _plain_query(" ".join((*need.path, need.topic)))
+        anywhere = search.search(words, limit=limit, kind=kind, context=context)
+        if need.role is None:
+            return anywhere
+        of_role = search.search(words, role=need.role, limit=limit, kind=kind, context=context)
+        found = {hit.passage.id for hit in of_role.hits}
+        others = tuple(hit for hit in anywhere.hits if hit.passage.id not in found)
+        return replace(
+            of_role,
+            total=anywhere.total,
+            took_ms=of_role.took_ms + anywhere.took_ms,
+            hits=(*of_role.hits, *others)[:limit],
+        )
+
+    def _review_settings(self) -> ReviewSettings:
+        """The unit's own names under the rule file that it names in wengao.toml."""
+        from wengao.review.settings import Own, ReviewSettings
+
+        unit, file = self.workspace.settings.unit, self.workspace.settings.review.file
+        settings = ReviewSettings()
+        if file:
+            from wengao.review.unit_file import load_review_settings
+
+            settings = load_review_settings(self.workspace.root / file)
+        if settings.own != Own():
+            return settings
+        people = (unit.leader,) if unit.leader else ()
+        return replace(settings, own=Own(regions=unit.regions, units=unit.names, people=people))
+
+    @contextmanager
+    def _reading_lock(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        self._make_own_folder()
+        lock = FileLock(self.workspace.reading_lock_file, timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise WorkspaceBusyError(
+                f"另一个 wengao 正在读取这个工作区的语料（{self.workspace.root}）", "请等它结束后再试"
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _make_own_folder(self) -> None:
+        try:
+            self.workspace.own_folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise InputError(
+                f"写不了工作区 {self.workspace.root}：{error.strerror or error}", "请检查文件夹的权限"
+            ) from error
+
+    @contextmanager
+    def _library(self) -> Iterator[Library]:
+        from wengao.corpus.library import Library
+
+        self._make_own_folder()
+        with Library(self.workspace.library_file) as library:
+            yield library
+
+    def _search(self, library: Library) -> PassageSearch:
+        from wengao.search.service import PassageSearch
+
+        return PassageSearch(library, self.workspace.index_folder)
 
     def _candidates(
         self, search: PassageSearch, draft: Draft, need: SectionNeed, *, limit: int, kind: str | None
@@ -474,6 +552,11 @@ class Desk:
             count_characters(text),
             len(find_slots(text)),
         )
+
+
+def _passage(library: Library, passage_id: str) -> tuple[Passage, Document]:
+    passage = library.passage(passage_id)
+    return passage, library.document(passage.document_id)
 
 
 def _topic(draft: Draft, metadata: DraftMetadata) -> str:

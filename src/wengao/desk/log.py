@@ -31,11 +31,11 @@ def start_log() -> Path:
     return file
 
 
-def log_defect() -> str:
-    """Write the exception at hand to the log, with its traceback; returns where, or why it could not be written."""
+def log_defect(defect: BaseException) -> str:
+    """Write an unforeseen exception to the log, with its traceback; returns where, or why it could not be written."""
     try:
         file = start_log()
-        logging.getLogger("wengao").error("defect")
+        logging.getLogger("wengao").error("defect", exc_info=(type(defect), defect, defect.__traceback__))
     except OSError as error:
         return f"（日志写不了：{error.strerror or error}）"
     return str(file)

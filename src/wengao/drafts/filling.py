@@ -12,10 +12,15 @@ from typing import TYPE_CHECKING
 from wengao.corpus.models import Document, Passage
 from wengao.drafts.editing import insert_passage
 from wengao.drafts.outline import OutlineNode, outline
+from wengao.prose.genres import is_news, same_family
+from wengao.prose.roles import are_near
 from wengao.prose.sentences import count_characters
 
 if TYPE_CHECKING:
     from wengao.drafts.model import Draft
+
+UNSUITED = 4
+"""What suitability says of a passage that has no place in a section."""
 
 _ENOUGH = 0.75
 _OVERSHOOT = 1.6
@@ -58,7 +63,7 @@ class Filling:
 
 
 Candidates = Callable[[SectionNeed], Sequence[tuple[Passage, Document]]]
-"""Paragraphs for a section, best first."""
+"""Paragraphs for a section, best first; those that do not suit it by role are passed over."""
 
 
 def empty_sections(draft: Draft, section: int | None = None) -> tuple[OutlineNode, ...]:
@@ -96,8 +101,9 @@ def fill_draft(
 ) -> Filling:
     """Fill the empty sections of `draft` from `candidates`, at most `per_section` passages each, up to their goals.
 
+    Passages of the section's role come before those of a near one, and of the draft's family of genres before others.
     No passage goes in twice, none that shares a run of 13 字 with the draft, and a document that has served less often
-    is preferred among those that fit. Raises IndexError as empty_sections does.
+    is preferred. Raises IndexError as empty_sections does.
     """
     nodes = outline(draft)
     filled: list[FilledSection] = []
@@ -126,8 +132,16 @@ def _choose(
     written = draft.prose
     chosen: list[tuple[Passage, Document]] = []
     length = 0
-    ranked = sorted(enumerate(candidates), key=lambda place: place[0] + 3 * served.get(place[1][1].id, 0))
-    for _, (passage, document) in ranked:
+    suited = [(suitability(need, passage, document), passage, document) for passage, document in candidates]
+    ranked = sorted(
+        (
+            (tier, place + 3 * served.get(document.id, 0), passage, document)
+            for place, (tier, passage, document) in enumerate(suited)
+            if tier < UNSUITED
+        ),
+        key=lambda candidate: candidate[:2],
+    )
+    for _, _, passage, document in ranked:
         if len(chosen) >= per_section or (need.goal and length >= need.goal * _ENOUGH):
             break
         size = count_characters(passage.text)
@@ -139,6 +153,23 @@ def _choose(
         written += "\n" + passage.text
         length += size
     return chosen
+
+
+def suitability(need: SectionNeed, passage: Passage, document: Document) -> int:
+    """How well a passage suits a section by role and genre: 0 best, 4 not at all.
+
+    0: the section's role in a document of the draft's family of genres; 1: its role elsewhere; 2 and 3: a near role.
+    Openings and closings suit no section but their own kind, and what a news report says of others no other genre.
+    A section without a role takes any other passage.
+    """
+    if is_news(document.genre) and not is_news(need.genre):
+        return UNSUITED
+    related = 0 if not need.genre or same_family(need.genre, document.genre) else 1
+    if need.role == passage.role or (need.role is None and passage.role not in _NOT_FILLED):
+        return related
+    if need.role and passage.role and passage.role not in _NOT_FILLED and are_near(need.role, passage.role):
+        return 2 + related
+    return UNSUITED
 
 
 def shares_run(text: str, written: str, length: int = _SHARED_RUN) -> bool:

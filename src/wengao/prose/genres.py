@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OTHER = "其他"
+_NEWS = "新闻"
 _FIRST_LINES = 8
 
 
@@ -22,12 +23,14 @@ class Genre(Term):
 
     family: genres of one family serve one another. written: counted in 字 and read, not read out.
     title, body: patterns that speak for the genre in a title, and in one of the first lines.
+    places: ids of the roles that the first, the middle and the last of its main sections usually have; may be empty.
     """
 
     family: str = ""
     written: bool = False
     title: tuple[re.Pattern[str], ...] = ()
     body: tuple[re.Pattern[str], ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @cache
@@ -43,6 +46,7 @@ def genres() -> Vocabulary[Genre]:
                 written=entry.get("written", False),
                 title=tuple(re.compile(pattern) for pattern in entry.get("title", ())),
                 body=tuple(re.compile(pattern) for pattern in entry.get("body", ())),
+                places=tuple(entry.get("places", ())),
             )
             for entry in prose_data("genres.toml")["genre"]
         ]
@@ -64,3 +68,20 @@ def same_family(one: str, other: str) -> bool:
     """Whether two genres belong to one family."""
     first, second = genres().find(one), genres().find(other)
     return bool(first and second and first.family == second.family)
+
+
+def is_news(genre: str) -> bool:
+    """Whether a genre reports what others said (会议强调……)."""
+    found = genres().find(genre)
+    return found is not None and found.family == _NEWS
+
+
+def expected_role(genre: str, position: int, count: int) -> str | None:
+    """The role that the main section at `position` (from 0) of `count` usually has in a document of `genre`, or None."""
+    found = genres().find(genre)
+    if found is None or not found.places or count < 2:
+        return None
+    first, middle, last = found.places
+    if position == 0:
+        return first
+    return last if position == count - 1 else middle

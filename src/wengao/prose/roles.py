@@ -8,6 +8,8 @@ from functools import cache
 
 from wengao.prose.vocabulary import Term, Vocabulary, prose_data
 
+_EXPECTATION = 1.5
+
 
 @dataclass(frozen=True, slots=True)
 class Role(Term):
@@ -40,15 +42,16 @@ def roles() -> Vocabulary[Role]:
     )
 
 
-def role_of_heading(heading: str) -> str | None:
-    """The id of the role that a heading's wording speaks for, or None where it speaks for none.
+def role_of_heading(heading: str, expected: str | None = None) -> str | None:
+    """The id of the role that a heading's wording speaks for, or else `expected`.
 
-    Each cue counts by the share of the heading it covers, and more the nearer it stands to the end, where Chinese
-    puts the head of a phrase: 扎实推动规范化建设落地落实 is 落实, not 任务.
+    Each cue counts by its length, and more the nearer it stands to the end, where Chinese puts the head of a phrase:
+    扎实推动规范化建设落地落实 is 落实, not 任务. The role expected at its place counts as much as a cue of middling weight.
     """
-    best, best_weight = None, 0.0
+    best, best_weight = expected, _EXPECTATION if expected else 0.0
     for role in roles():
         weight = sum(_cue_weight(pattern, heading) for pattern in role.heading)
+        weight += _EXPECTATION if role.id == expected else 0.0
         if weight > best_weight:
             best, best_weight = role.id, weight
     return best

@@ -15,12 +15,10 @@ from wengao.cli.output import document_line, is_terminal, narrate, print_json, p
 from wengao.errors import EXIT_DONE, EXIT_INPUT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from wengao.corpus.indexing import CorpusReport
     from wengao.corpus.models import Document, Section
-
-Progress = "Callable[[int, int, str], None]"
 
 
 @click.command(
@@ -30,12 +28,9 @@ Progress = "Callable[[int, int, str], None]"
 @click.argument("places", metavar="[文件或文件夹]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--rebuild", is_flag=True, help="全部重读，索引重建")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help="同时读几个文件")
-@click.option("--verbose", "-v", is_flag=True, help="逐条列出清洗时改了什么")
 @json_option
 @click.pass_context
-def index(
-    context: click.Context, places: tuple[Path, ...], rebuild: bool, jobs: int, verbose: bool, as_json: bool
-) -> None:
+def index(context: click.Context, places: tuple[Path, ...], rebuild: bool, jobs: int, as_json: bool) -> None:
     """Read the corpus; a bad file is named and the code is 3."""
     desk = open_desk()
     with _progress_bar() as progress:
@@ -47,11 +42,8 @@ def index(
             f"新读 {report.read} 篇，未变 {report.unchanged} 篇，移出 {report.removed} 篇，"
             f"共 {report.documents} 篇 {report.passages} 个段落，用时 {report.seconds:.1f} 秒"
         )
-        for failure in report.failed:
-            narrate(f"没有读入：{failure.error}")
-    if verbose:
-        for document in report.cleaned:
-            narrate(f"{document.path}：{'，'.join(f'{rule} {count} 处' for rule, count in document.changes)}")
+        for path, error in report.failed:
+            narrate(f"没有读入 {path}：{error}")
     context.exit(EXIT_INPUT if report.failed else EXIT_DONE)
 
 
@@ -61,7 +53,7 @@ def report_to_dict(report: CorpusReport) -> dict[str, object]:
         "read": report.read,
         "unchanged": report.unchanged,
         "removed": report.removed,
-        "failed": [{"path": failure.path, "error": failure.error} for failure in report.failed],
+        "failed": [{"path": path, "error": error} for path, error in report.failed],
         "documents": report.documents,
         "passages": report.passages,
         "seconds": round(report.seconds, 2),
@@ -144,18 +136,31 @@ def stats(as_json: bool) -> None:
             {
                 "documents": statistics.documents,
                 "passages": statistics.passages,
-                "genres": dict(statistics.genres),
-                "kinds": dict(statistics.kinds),
-                "roles": dict(statistics.roles),
-                "years": {str(year): count for year, count in statistics.years},
+                "characters": statistics.characters,
+                "gaps": statistics.gaps,
+                "failed": statistics.failed,
+                "genres": dict(statistics.by_genre),
+                "kinds": dict(statistics.by_kind),
+                "roles": dict(statistics.by_role),
+                "years": dict(statistics.by_year),
             }
         )
         return
-    print_line(f"{statistics.documents} 篇，{statistics.passages} 个段落")
-    print_line("文种　" + "，".join(f"{genre} {count}" for genre, count in statistics.genres))
-    print_line("类型　" + "，".join(f"{kinds().name(kind)} {count}" for kind, count in statistics.kinds))
-    print_line("角色　" + "，".join(f"{roles().name(role)} {count}" for role, count in statistics.roles))
-    print_line("年份　" + "，".join(f"{year} {count}" for year, count in statistics.years))
+    print_line(
+        f"{statistics.documents} 篇，{statistics.characters} 字，{statistics.passages} 个段落，"
+        f"缺文 {statistics.gaps} 处，没读入 {statistics.failed} 个文件"
+    )
+    print_line("文种　" + _counts(statistics.by_genre))
+    print_line("类型　" + _counts({kinds().name(kind): count for kind, count in statistics.by_kind.items()}))
+    print_line(
+        "角色　"
+        + _counts({roles().name(role) or "未定": count for role, count in statistics.by_role.items()})
+    )
+    print_line("年份　" + _counts({year or "不详": count for year, count in statistics.by_year.items()}))
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return "，".join(f"{name} {count}" for name, count in counts.items())
 
 
 @corpus.command(help="把一篇文档移出语料库；文件本身不动")
