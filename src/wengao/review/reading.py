@@ -38,7 +38,7 @@ _ADDRESSED = re.compile(
 )
 
 
-def read_draft(draft: Draft, genre: str = "") -> Reading:
+def read_draft(draft: Draft) -> Reading:
     """The reading of `draft`. Time is in proportion to its length."""
     paragraphs = list(_text_paragraphs(draft.preamble, len(draft.front), 0, None, None))
     start = len(draft.front) + len(draft.preamble)
@@ -52,7 +52,7 @@ def read_draft(draft: Draft, genre: str = "") -> Reading:
         paragraphs += _text_paragraphs(part.body, start, part.level, index, role)
         start += len(part.body)
     notes = {note.id: note for note in source_notes(draft)}
-    return Reading(write_draft(draft), tuple(paragraphs), genre, notes)
+    return Reading(write_draft(draft), tuple(paragraphs), notes=notes)
 
 
 def _roles(parts: tuple[Part, ...]) -> list[str | None]:

@@ -7,9 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.drafts.front_matter import read_front_matter
+from wengao.prose.genres import OTHER, genre_of
 from wengao.review.model import Finding
 from wengao.review.reading import read_draft
-from wengao.review.rules import borrowed, leftovers, numbering, ordinals, punctuation, quotation_marks
+from wengao.review.rules import (
+    borrowed,
+    dates,
+    figures,
+    leftovers,
+    numbering,
+    ordinals,
+    punctuation,
+    quotation_marks,
+)
 from wengao.review.settings import ReviewSettings
 from wengao.review.waivers import Waiver, draft_waivers
 
@@ -26,12 +36,15 @@ RULES: tuple[Rule, ...] = (
     *ordinals.RULES,
     *punctuation.RULES,
     *quotation_marks.RULES,
+    *dates.RULES,
+    *figures.RULES,
     *leftovers.RULES,
     *borrowed.RULES,
 )
 """Every rule, by family."""
 
 _LONGEST_EXCERPT = 40
+_FIRST_LINES = 8
 _A_YEAR = re.compile(r"20[0-9]{2}")
 _DIGIT = re.compile(r"\d")
 
@@ -48,7 +61,7 @@ def check_draft(draft: Draft, settings: ReviewSettings | None = None) -> tuple[F
     """
     metadata = read_front_matter(draft.front)
     given = _with_year(settings or ReviewSettings(), metadata)
-    reading = read_draft(draft, given.genre or metadata.genre)
+    reading = _with_genre(read_draft(draft), given.genre or metadata.genre)
     waivers: dict[str, list[Waiver]] = {}
     for waiver in (*given.waivers, *draft_waivers(metadata)):
         waivers.setdefault(waiver.rule, []).append(waiver)
@@ -59,6 +72,17 @@ def check_draft(draft: Draft, settings: ReviewSettings | None = None) -> tuple[F
         for finding in _findings(rule, reading, given, waivers.get(rule.id, []))
     ]
     return tuple(sorted(findings, key=lambda finding: (finding.line, finding.column)))
+
+
+def _with_genre(reading: Reading, genre: str) -> Reading:
+    """The reading with its genre: the one named, or else the one its title and first lines speak for."""
+    if not genre:
+        lines = [
+            paragraph.text for paragraph in reading.paragraphs[: _FIRST_LINES + 1] if paragraph.level < 2
+        ]
+        found = genre_of(reading.title, lines)
+        genre = "" if found == OTHER else found
+    return replace(reading, genre=genre)
 
 
 def _with_year(settings: ReviewSettings, metadata: DraftMetadata) -> ReviewSettings:

@@ -1,0 +1,174 @@
+"""A unit's own file for the checks (本单位检查设置), TOML, laid over what ships with wengao.
+
+    off = ["PUN-4", "STY"]                  # 规则编号，或整个一类
+    genre = "推进会讲话"
+    year = 2026
+
+    [severity]
+    "NUM-5" = "警"                          # 错、警、提
+
+    [own]
+    regions = ["清川市", "安澜县"]           # 本级放在最后
+    units = ["安澜县国防动员办公室"]
+    people = ["沈致远"]
+    posts = ["县委书记"]
+    others = ["柳溪镇"]
+
+    [limits]
+    sentence = 80
+
+    [words]
+    "国动委" = "国动办"                      # 值为空则不再检查自带的这个词
+
+    [parted]
+    "市委市政府市人大" = "市委、市人大、市政府"
+
+    [[waivers]]
+    rule = "PUN-9"
+    text = "《清川行动》"
+
+Every mistake is an InputError that names the file and the key, and the nearest valid word where there is one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from wengao.errors import InputError, nearest_names
+from wengao.prose.genres import genres
+from wengao.review.model import Severity
+from wengao.review.registry import rule_ids
+from wengao.review.settings import Limits, Own, ReviewSettings
+from wengao.review.waivers import Waiver
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+_KEYS = ("off", "genre", "year", "severity", "own", "limits", "words", "parted", "waivers")
+_OWN_KEYS = ("regions", "units", "people", "posts", "others")
+_LIMIT_KEYS = ("sentence", "spoken_sentence", "phrase")
+_WAIVER_KEYS = ("rule", "text", "paragraph")
+_SEVERITIES = {word: severity for severity in Severity for word in (severity.label, severity.value)}
+
+
+def load_settings(path: Path) -> ReviewSettings:
+    """The settings of a unit's file. Raises InputError where it cannot be read, is not TOML, or holds a mistake."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{path} 不是合格的 TOML（{error}）", "请检查引号、括号和等号") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"读不了 {path}：{error}", "请确认文件存在，并以 UTF-8 保存") from error
+    return settings_of(table, str(path))
+
+
+def settings_of(table: Mapping[str, Any], where: str) -> ReviewSettings:
+    """The settings of a table that was read from `where`, such as the [review] of wengao.toml. Raises InputError."""
+    reader = _Reader(where)
+    reader.known_keys(table, _KEYS)
+    own = reader.table(table, "own")
+    limits = reader.table(table, "limits")
+    reader.known_keys(own, _OWN_KEYS, "own")
+    reader.known_keys(limits, _LIMIT_KEYS, "limits")
+    return ReviewSettings(
+        off=frozenset(rule for word in reader.words(table, "off") for rule in reader.rules(word, "off")),
+        severities=reader.severities(reader.table(table, "severity")),
+        genre=reader.genre(table),
+        year=reader.number(table, "year"),
+        own=Own(**{key: reader.words(own, key, "own") for key in _OWN_KEYS}),
+        limits=Limits(**{key: value for key in limits if (value := reader.number(limits, key, "limits"))}),
+        words=reader.pairs(table, "words"),
+        parted=reader.pairs(table, "parted"),
+        waivers=reader.waivers(table),
+    )
+
+
+class _Reader:
+    """Reads values of a known form out of a table, and says where one has another form."""
+
+    def __init__(self, where: str) -> None:
+        self._where = where
+
+    def _error(self, key: str, problem: str, remedy: str) -> InputError:
+        return InputError(f"{self._where} 的 {key} {problem}", remedy)
+
+    def _unknown(self, key: str, word: object, known: Iterable[str]) -> InputError:
+        nearest = nearest_names(str(word), known)
+        remedy = f"最接近的是：{'、'.join(nearest)}" if nearest else f"可用的是：{'、'.join(known)}"
+        return self._error(key, f"不认识“{word}”", remedy)
+
+    def known_keys(self, table: Mapping[str, Any], known: tuple[str, ...], key: str = "文件") -> None:
+        for name in table:
+            if name not in known:
+                raise self._unknown(key, name, known)
+
+    def table(self, table: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+        value = table.get(key, {})
+        if not isinstance(value, dict):
+            raise self._error(key, "应是一组“名称 = 值”", f"请写作 [{key}]，值写在下面各行")
+        return value
+
+    def words(self, table: Mapping[str, Any], key: str, above: str = "") -> tuple[str, ...]:
+        value = table.get(key, [])
+        name = f"{above}.{key}" if above else key
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            raise self._error(name, "应是一列词", f'请写作 {key} = ["甲", "乙"]')
+        return tuple(word.strip() for word in value if word.strip())
+
+    def number(self, table: Mapping[str, Any], key: str, above: str = "") -> int | None:
+        value = table.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise self._error(
+                f"{above}.{key}" if above else key, f"应是正整数，现为“{value}”", f"请写作 {key} = 80"
+            )
+        return value
+
+    def pairs(self, table: Mapping[str, Any], key: str) -> dict[str, str]:
+        values = self.table(table, key)
+        for wrong, right in values.items():
+            if not isinstance(right, str) or not wrong.strip():
+                raise self._error(f"{key}.{wrong}", "应是一个词", '请写作 "错词" = "正词"')
+        return dict(values)
+
+    def rules(self, word: str, key: str) -> tuple[str, ...]:
+        """The rules that an id or the letters of a family stand for."""
+        ids = rule_ids()
+        named = tuple(rule for rule in ids if word.upper() in (rule, rule.partition("-")[0]))
+        if not named:
+            raise self._unknown(key, word, ids)
+        return named
+
+    def severities(self, table: Mapping[str, Any]) -> dict[str, Severity]:
+        found: dict[str, Severity] = {}
+        for word, value in table.items():
+            if value not in _SEVERITIES:
+                raise self._unknown(f"severity.{word}", value, _SEVERITIES)
+            found |= dict.fromkeys(self.rules(word, "severity"), _SEVERITIES[value])
+        return found
+
+    def genre(self, table: Mapping[str, Any]) -> str:
+        word = table.get("genre", "")
+        if not word:
+            return ""
+        genre = genres().find(str(word))
+        if genre is None:
+            raise self._unknown("genre", word, genres().words())
+        return genre.name
+
+    def waivers(self, table: Mapping[str, Any]) -> tuple[Waiver, ...]:
+        entries = table.get("waivers", [])
+        if not isinstance(entries, list):
+            raise self._error("waivers", "应是一列", '请写作 waivers = ["NUM-5"]')
+        return tuple(self._waiver(entry) for entry in entries)
+
+    def _waiver(self, entry: object) -> Waiver:
+        fields = {"rule": entry} if isinstance(entry, str) else entry
+        if not isinstance(fields, dict) or not all(isinstance(value, str) for value in fields.values()):
+            raise self._error("waivers", f"里这一项看不懂：{entry}", '请写作 {rule = "NUM-5", text = "原文"}')
+        self.known_keys(fields, _WAIVER_KEYS, "waivers")
+        rule = self.rules(fields.get("rule", ""), "waivers.rule")[0]
+        return Waiver(rule, fields.get("text", ""), fields.get("paragraph", ""))
