@@ -11,6 +11,7 @@ import pytest
 from wengao.drafts.front_matter import read_front_matter
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.outline import outline
+from wengao.prose.genres import genres
 from wengao.prose.headings import judge_parallel
 from wengao.prose.roles import roles
 from wengao.prose.slots import find_slots
@@ -138,7 +139,94 @@ def test_the_third_party_to_synergy_follows_the_topic() -> None:
     assert third("老旧小区改造", partners="军地") == "军地"
 
 
-def test_all_genres_of_the_house_are_there() -> None:
+def test_every_genre_has_its_template() -> None:
     summaries = list_templates([templates_folder()])
+    without = {"讲话", "其他"}
     assert [summary.problem for summary in summaries if summary.problem] == []
-    assert "推进会讲话" in {summary.genre for summary in summaries}
+    assert {summary.genre for summary in summaries} == {genre.name for genre in genres()} - without
+
+
+def test_no_two_templates_share_a_name_or_alias() -> None:
+    summaries = list_templates([templates_folder()])
+    words = [word for summary in summaries for word in (summary.name, *summary.aliases)]
+    assert sorted(words) == sorted(set(words))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_lines_that_the_export_sets_are_not_in_the_text(name: str) -> None:
+    template = load_template(name, [templates_folder()])
+    given = {"speaker": "某职务　甲乙丙", "date": "1999-09-09"}
+    values = {field: value for field, value in given.items() if template.field(field)}
+    prose = rendered(name, every_field=False, **values).prose
+    assert [text for text in ("甲乙丙", "1999年") if text in prose] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "promise"),
+    [
+        ("动员部署会讲话", "讲三点意见"),
+        ("总结表彰会讲话", "讲三点意见"),
+        ("中心组研讨发言", "谈三点体会"),
+        ("表态发言", "“三个坚决”"),
+    ],
+)
+def test_promises_are_kept(name: str, promise: str) -> None:
+    draft = rendered(name)
+    assert promise in draft.parts[0].prose
+    assert sum(1 for part in draft.parts if part.level == 2 and not part.untitled) == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["动员部署会讲话", "总结表彰会讲话", "中心组研讨发言", "党管武装述职报告", "表态发言"]
+)
+def test_headings_of_speeches_are_parallel(name: str) -> None:
+    nodes = outline(rendered(name))
+    families = [node.children for node in nodes if node.level == 2 and node.children]
+    families.append(tuple(node.index for node in nodes if node.level == 2 and not node.untitled))
+    for family in families:
+        assert judge_parallel([nodes[index].heading for index in family]).reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("agenda", "promise", "announced"),
+    [
+        ("市长讲话", "今天的会议只有一项议程：市长讲话。", ["现在进行会议议程"]),
+        (
+            "通报情况、市长讲话",
+            "共有两项议程：一是通报情况；二是市长讲话。",
+            ["首先，进行第一项议程", "最后，进行第二项议程"],
+        ),
+        (
+            "通报情况；签订责任书；市长讲话",
+            "共有三项议程：一是通报情况；二是签订责任书；三是市长讲话。",
+            ["首先，进行第一项议程", "下面，进行第二项议程", "最后，进行第三项议程"],
+        ),
+    ],
+)
+def test_a_host_announces_every_item_of_the_agenda(agenda: str, promise: str, announced: list[str]) -> None:
+    draft = rendered("主持词", agenda=agenda)
+    items = [part for part in draft.parts if part.role == "matter"]
+    assert promise in draft.prose
+    assert [part.prose.partition("：")[0] for part in items] == announced
+    assert items[-1].prose.endswith("大家欢迎！")
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "ending"),
+    [
+        ("商洽", "关于商请共享重点企业产能数据的函", "请予支持为盼。"),
+        ("询问", "关于共享重点企业产能数据有关问题的函", "请予函复。"),
+        ("答复", "关于共享重点企业产能数据的复函", "特此函复。"),
+    ],
+)
+def test_a_letter_ends_as_its_kind_asks(kind: str, title: str, ending: str) -> None:
+    draft = rendered("函", kind=kind)
+    assert draft.title.endswith(title)
+    assert draft.parts[-1].prose == ending
+
+
+@pytest.mark.parametrize(
+    ("name", "ending"), [("通知", "特此通知。"), ("请示", "妥否，请批示。"), ("报告", "特此报告。")]
+)
+def test_an_official_document_has_its_set_ending(name: str, ending: str) -> None:
+    assert rendered(name).parts[-1].prose == ending

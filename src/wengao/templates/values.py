@@ -151,7 +151,10 @@ def _split_items(text: str) -> list[str]:
     outline = _BRACKETED.sub(lambda match: "□" * len(match[0]), text)
     marks = next((marks for marks in _ITEM_BREAKS if any(mark in outline for mark in marks)), "")
     cuts = [index for index, char in enumerate(outline) if char in marks]
-    return [text[start:end] for start, end in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(text)], strict=True)]
+    return [
+        text[start:end]
+        for start, end in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(text)], strict=True)
+    ]
 
 
 def _flag(field: Field, value: object) -> bool:
