@@ -1,63 +1,67 @@
 """The embedded engine: a Whoosh index in one folder.
 
-Ranks with Whoosh's own matchers. Takes no locks against other processes and rebuilds nothing: search.index_folder
+Takes no locks against other processes and rebuilds nothing: search.index_folder
 does. One engine serves one thread at a time.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from math import log
 from typing import TYPE_CHECKING, Any
 
-from whoosh import index, scoring, writing
-from whoosh.query import And, AndMaybe, Every, NullQuery, Or, Query, Term
+from whoosh import index
 from whoosh.reading import SegmentReader
 
 from wengao.search import whoosh_schema as schema
 from wengao.search.analysis import FUNCTION_WORDS, bigrams, fold
 from wengao.search.damage import reporting_damage
 from wengao.search.engine import EngineAnswer, EngineHit
+from wengao.search.matcher_scoring import score_with_matchers
 from wengao.search.ranking import WEIGHTS
+from wengao.search.text_scoring import FieldTerms, Scored
+from wengao.search.whoosh_blocks import add_terms, block_writer, docnums
 from wengao.search.whoosh_schema import PassageFields, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from whoosh.searching import Searcher
+    from whoosh.index import FileIndex
+    from whoosh.reading import IndexReader
+    from whoosh.writing import SegmentWriter
 
     from wengao.search.analysis import Analyser
+    from wengao.search.array_scoring import ArrayScoring
     from wengao.search.engine import DocumentPassages, EngineRequest
     from wengao.search.ranking import Weights
 
 MOST_SEGMENTS = 8
+"""Small segments that are let stand; large ones are not counted."""
+LARGE_SEGMENT = 10_000
+"""Passages from which a segment is large."""
 MOST_TERMS = 64
 """How many words and how many character pairs of a query are scored: the rarest, which tell the most."""
+MOST_POSTINGS = 3_000_000
+"""Postings that are held in memory before they are written as a segment; about 100 MB."""
+ARRAYS_FROM = 5_000
+"""Passages from which scoring with NumPy pays for loading it."""
 
 _MUCH_DELETED = 0.3
 _PARTICLES = frozenset("的了和与及")
 
 
-class PassageBM25(scoring.BM25F):  # type: ignore[misc]
-    """BM25 whose idf never falls below zero, over all segments."""
+def merge_policy(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
+    """Keep few segments: merge what is largely deleted, and the smaller ones where there would be too many.
 
-    def idf(self, searcher: Searcher, fieldname: str, text: str) -> float:
-        """ln(1 + (N - n + 0.5) / (n + 0.5)), deleted passages that are not yet merged away included."""
-        parent = searcher.get_parent()
-        holding, total = parent.doc_frequency(fieldname, text), parent.doc_count_all()
-        return log(1 + (total - holding + 0.5) / (holding + 0.5))
-
-
-def merge_policy(writer: writing.SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Keep few segments: merge what is largely deleted, and the smaller half where there would be too many."""
-    by_size = sorted(segments, key=lambda segment: segment.doc_count())
-    crowded = len(segments) >= MOST_SEGMENTS
+    A large segment is never merged for its company's sake, so that merging never holds much in memory.
+    """
+    small = [segment for segment in segments if segment.doc_count() < LARGE_SEGMENT]
+    small.sort(key=lambda segment: segment.doc_count())
+    crowding = small[: -MOST_SEGMENTS // 2] if len(small) >= MOST_SEGMENTS else []
     merged = [
         segment
-        for place, segment in enumerate(by_size)
-        if segment.deleted_count() > _MUCH_DELETED * segment.doc_count_all()
-        or (crowded and place < len(by_size) - MOST_SEGMENTS // 2)
+        for segment in segments
+        if segment in crowding or segment.deleted_count() > _MUCH_DELETED * segment.doc_count_all()
     ]
     for segment in merged:
         reader = SegmentReader(writer.storage, writer.schema, segment)
@@ -73,12 +77,13 @@ class WhooshEngine:
     """
 
     def __init__(self, folder: Path, analyser: Analyser, weights: Weights = WEIGHTS) -> None:
+        self._folder = folder
         self._analyser = analyser
         self._weights = weights
-        self._open_searcher: Searcher | None = None
+        self._open_reader: IndexReader | None = None
+        self._arrays: ArrayScoring | None = None
         with reporting_damage(folder):
             self._index = index.open_dir(str(folder))
-        self._folder = folder
 
     @classmethod
     def create(cls, folder: Path, analyser: Analyser, weights: Weights = WEIGHTS) -> WhooshEngine:
@@ -88,42 +93,46 @@ class WhooshEngine:
 
     def close(self) -> None:
         """Let go of the index's files."""
-        if self._open_searcher is not None:
-            self._open_searcher.close()
-            self._open_searcher = None
+        if self._open_reader is not None:
+            self._open_reader.close()
+        self._open_reader = self._arrays = None
 
     def add(self, documents: Iterable[DocumentPassages]) -> None:
-        """See SearchEngine."""
-        with self._writing() as writer:
-            for document, passages in documents:
-                writer.delete_by_term(schema.DOCUMENT, document.id)
-                fields = PassageFields(self._analyser, document)
-                for passage in passages:
-                    writer.add_document(**fields(passage))
+        """See SearchEngine; of many documents the first may be seen before the last."""
+        with reporting_damage(self._folder):
+            waiting = 0
+            with self._writing() as writers:
+                for document, passages in documents:
+                    if waiting > MOST_POSTINGS:
+                        writers.renew()
+                    writer = writers.writer
+                    writer.delete_by_term(schema.DOCUMENT, document.id)
+                    fields = PassageFields(self._analyser, document)
+                    for passage in passages:
+                        waiting = add_terms(writer, fields.terms(passage), fields.stored(passage))
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """See SearchEngine."""
-        with self._writing() as writer:
+        with reporting_damage(self._folder), self._writing() as writers:
             for document_id in document_ids:
-                writer.delete_by_term(schema.DOCUMENT, document_id)
+                writers.writer.delete_by_term(schema.DOCUMENT, document_id)
 
     @contextmanager
-    def _writing(self) -> Iterator[writing.SegmentWriter]:
-        with reporting_damage(self._folder):
-            writer = self._index.writer(compound=False)
-            try:
-                yield writer
-            except BaseException:
-                writer.cancel()
-                raise
-            writer.commit(mergetype=merge_policy)
+    def _writing(self) -> Iterator[_Writers]:
+        writers = _Writers(self._index)
+        try:
+            yield writers
+        except BaseException:
+            writers.writer.cancel()
+            raise
+        writers.writer.commit(mergetype=merge_policy)
         self.close()
 
     @property
     def count(self) -> int:
         """See SearchEngine."""
         with reporting_damage(self._folder):
-            return int(self._searcher.doc_count())
+            return int(self._reader.doc_count())
 
     @property
     def generation(self) -> int:
@@ -147,11 +156,10 @@ class WhooshEngine:
             return self._listed(request, allowed, barred)
 
     @property
-    def _searcher(self) -> Searcher:
-        if self._open_searcher is None:
-            weighting = PassageBM25(B=self._weights.b, K1=self._weights.k1)
-            self._open_searcher = self._index.searcher(weighting=weighting)
-        return self._open_searcher
+    def _reader(self) -> IndexReader:
+        if self._open_reader is None:
+            self._open_reader = self._index.reader()
+        return self._open_reader
 
     # What must and must not be
 
@@ -174,17 +182,17 @@ class WhooshEngine:
     def _barred(self, request: EngineRequest) -> set[int]:
         return {docnum for phrase in request.excluded for docnum in self._holding(phrase)}
 
-    def _docnums(self, condition: Query) -> set[int]:
-        return set(self._searcher.docs_for_query(condition))
+    def _with_any(self, field: str, values: Iterable[str]) -> set[int]:
+        return set().union(*(docnums(self._reader, field, value) for value in values))
 
     def _any_of(self, field: str, values: Sequence[str]) -> set[int] | None:
-        return self._docnums(_either(field, values)) if values else None
+        return self._with_any(field, values) if values else None
 
     def _organs_like(self, parts: Sequence[str]) -> set[int] | None:
         if not parts:
             return None
         named = [organ for organ in self._lexicon(schema.ORGAN) if any(part in organ for part in parts)]
-        return self._docnums(_either(schema.ORGAN, named))
+        return self._with_any(schema.ORGAN, named)
 
     def _years(self, years: tuple[int | None, int | None] | None) -> set[int] | None:
         if years is None:
@@ -195,7 +203,7 @@ class WhooshEngine:
             for year in self._lexicon(schema.YEAR)
             if (first is None or int(year) >= first) and (last is None or int(year) <= last)
         ]
-        return self._docnums(_either(schema.YEAR, within))
+        return self._with_any(schema.YEAR, within)
 
     def _holding(self, phrase: str) -> set[int]:
         wanted = _plain(phrase)
@@ -218,68 +226,81 @@ class WhooshEngine:
         firsts = [first for first in self._lexicon(schema.OPENING) if first.startswith(_firsts(wanted))]
         return {
             docnum
-            for docnum in self._docnums(_either(schema.OPENING, firsts))
+            for docnum in self._with_any(schema.OPENING, firsts)
             if _plain(schema.opening_of(self._record(docnum).passage.text)).startswith(wanted)
         }
 
     def _proved(self, field: str, text: str, holds: Callable[[Record], bool]) -> set[int]:
         """The passages whose record holds `text`, looked up by its character pairs and then proved."""
-        candidates = self._docnums(self._candidates(field, text))
+        candidates = self._candidates(field, set(bigrams(fold(text))))
         return {docnum for docnum in candidates if holds(self._record(docnum))}
 
-    def _candidates(self, field: str, text: str) -> Query:
-        pairs = set(bigrams(fold(text)))
-        whole = [Term(field, pair) for pair in pairs if len(pair) > 1]
-        if whole:
-            return And(whole)
-        around = [term for term in self._lexicon(field) if not pairs.isdisjoint(term)]
-        return _either(field, around)
+    def _candidates(self, field: str, pairs: set[str]) -> set[int]:
+        """The passages that have all the pairs; for lone characters alone, those that have one in some pair."""
+        whole = [pair for pair in pairs if len(pair) > 1]
+        if not whole:
+            return self._with_any(
+                field, [term for term in self._lexicon(field) if not pairs.isdisjoint(term)]
+            )
+        whole.sort(key=lambda pair: self._reader.doc_frequency(field, pair))
+        found = docnums(self._reader, field, whole[0])
+        for pair in whole[1:]:
+            if not found:
+                break
+            found &= docnums(self._reader, field, pair)
+        return found
 
     # What matches, in which order
 
     def _scored(self, request: EngineRequest, allowed: set[int] | None, barred: set[int]) -> EngineAnswer:
-        results = self._searcher.search(
-            self._wording(request.words),
-            limit=request.limit,
-            filter=allowed,
-            mask=barred or None,
-            optimize=False,
-        )
-        hits = [self._hit(docnum, score) for score, docnum in results.top_n]
+        scored = self._score(self._wording(request.words), allowed, barred, request.limit)
+        hits = [self._hit(docnum, score) for score, docnum in scored.best]
         if allowed is None or not request.phrases:
-            return EngineAnswer(len(results), tuple(hits))
+            return EngineAnswer(scored.total, tuple(hits))
         # A phrase of one character may stand where no word and no pair of the query does.
-        unscored = allowed - barred - {docnum for _, docnum in results.top_n}
+        unscored = allowed - barred - {docnum for _, docnum in scored.best}
         hits += [self._hit(docnum, 0.0) for docnum in sorted(unscored)[: request.limit - len(hits)]]
         return EngineAnswer(len(allowed - barred), tuple(hits))
 
-    def _wording(self, texts: Sequence[str]) -> Query:
+    def _score(
+        self, groups: Sequence[FieldTerms], allowed: set[int] | None, barred: set[int], limit: int
+    ) -> Scored:
+        if not any(group.matching and group.terms for group in groups):
+            return Scored(0, ())
+        if self._reader.doc_count_all() < ARRAYS_FROM:
+            return score_with_matchers(
+                self._reader, groups, self._weights, allowed=allowed, barred=barred, limit=limit
+            )
+        if self._arrays is None:
+            from wengao.search.array_scoring import ArrayScoring
+
+            self._arrays = ArrayScoring(self._reader, self._weights)
+        return self._arrays.score(groups, allowed=allowed, barred=barred, limit=limit)
+
+    def _wording(self, texts: Sequence[str]) -> tuple[FieldTerms, ...]:
         weights = self._weights.text
         words = {word for text in texts for word in self._analyser.word_texts(text)}
         words = words - FUNCTION_WORDS or words
         pairs = {pair for text in texts for pair in bigrams(fold(text))}
         pairs = {pair for pair in pairs if _PARTICLES.isdisjoint(pair)} or pairs
-        matching = Or(
-            [
-                *self._rarest(schema.WORDS, words, weights.words),
-                *self._rarest(schema.BIGRAMS, pairs, weights.bigrams),
-                *self._rarest(schema.HEADINGS, words, weights.headings),
-            ]
+        return (
+            FieldTerms(schema.WORDS, self._rarest(schema.WORDS, words), weights.words),
+            FieldTerms(schema.BIGRAMS, self._rarest(schema.BIGRAMS, pairs), weights.bigrams),
+            FieldTerms(schema.HEADINGS, self._rarest(schema.HEADINGS, words), weights.headings),
+            FieldTerms(schema.TITLE, self._rarest(schema.TITLE, words), weights.title, matching=False),
         )
-        return AndMaybe(matching, Or(self._rarest(schema.TITLE, words, weights.title)))
 
-    def _rarest(self, field: str, terms: Iterable[str], weight: float) -> list[Query]:
-        reader = self._searcher.reader()
-        frequencies = {term: reader.doc_frequency(field, term) for term in sorted(terms)}
+    def _rarest(self, field: str, terms: Iterable[str]) -> list[str]:
+        frequencies = {term: self._reader.doc_frequency(field, term) for term in sorted(terms)}
         held = sorted((term for term in frequencies if frequencies[term]), key=frequencies.__getitem__)
-        return [Term(field, term, boost=weight) for term in held[:MOST_TERMS]]
+        return held[:MOST_TERMS]
 
     def _listed(self, request: EngineRequest, allowed: set[int] | None, barred: set[int]) -> EngineAnswer:
-        matching = (self._docnums(Every()) if allowed is None else allowed) - barred
+        matching = (set(self._reader.all_doc_ids()) if allowed is None else allowed) - barred
         hits: list[EngineHit] = []
         left = set(matching)
         for year in sorted(self._lexicon(schema.YEAR), reverse=True):
-            of_year = sorted(left & self._docnums(Term(schema.YEAR, year)))
+            of_year = sorted(left & docnums(self._reader, schema.YEAR, year))
             left.difference_update(of_year)
             hits += [self._hit(docnum, 0.0) for docnum in of_year[: request.limit - len(hits)]]
         hits += [self._hit(docnum, 0.0) for docnum in sorted(left)[: request.limit - len(hits)]]
@@ -290,15 +311,23 @@ class WhooshEngine:
         return EngineHit(record.passage, score, record.genre, record.year)
 
     def _record(self, docnum: int) -> Record:
-        return Record.read(self._searcher.stored_fields(docnum)[schema.RECORD])
+        return Record.read(self._reader.stored_fields(docnum)[schema.RECORD])
 
     def _lexicon(self, field: str) -> Iterator[str]:
-        return (term.decode() for term in self._searcher.reader().lexicon(field))
+        return (term.decode() for term in self._reader.lexicon(field))
 
 
-def _either(field: str, values: Iterable[str]) -> Query:
-    terms = [Term(field, value) for value in values]
-    return Or(terms) if terms else NullQuery
+class _Writers:
+    """A writer, and the next one when it is full."""
+
+    def __init__(self, opened: FileIndex) -> None:
+        self._index = opened
+        self.writer = block_writer(opened)
+
+    def renew(self) -> None:
+        """Write what is waiting as a segment of its own."""
+        self.writer.commit(merge=False)
+        self.writer = block_writer(self._index)
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,6 @@ A change here needs a new SCHEMA_VERSION in index_folder, so that indexes made b
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from operator import attrgetter
@@ -19,7 +18,7 @@ from wengao.prose.headings import shape_text
 from wengao.search.analysis import bigrams, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from wengao.corpus.models import Document
     from wengao.search.analysis import Analyser
@@ -44,11 +43,6 @@ class CountedTerms(fields.FieldType):  # type: ignore[misc]
 
     def __init__(self, *, scored: bool) -> None:
         super().__init__(formats.Frequency(), analysis.IDAnalyzer(), scorable=scored)
-
-    def index(self, value: Iterable[str], **_: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Each term as (bytes, frequency, weight, no payload)."""
-        for term, count in Counter(value).items():
-            yield term.encode(), count, count, b""
 
 
 def schema() -> fields.Schema:
@@ -78,17 +72,16 @@ class PassageFields:
         self._title_words = analyser.word_texts(document.title)
         self._path_words: tuple[tuple[str, ...], list[str]] = ((), [])
 
-    def __call__(self, passage: Passage) -> dict[str, Any]:
-        """The fields of one passage, for SegmentWriter.add_document."""
-        document, folded = self._document, fold(passage.text)
-        values = {
+    def terms(self, passage: Passage) -> dict[str, Iterable[str]]:
+        """The terms of each field of a passage."""
+        document = self._document
+        overhead = overhead_texts(document.title, passage)
+        return {
             WORDS: self._analyser.word_texts(passage.text),
-            BIGRAMS: bigrams(folded),
+            BIGRAMS: bigrams(fold(passage.text)),
             HEADINGS: self._words_of(passage.heading_path),
             TITLE: self._title_words,
-            OVERHEAD: {
-                pair for text in overhead_texts(document.title, passage) for pair in bigrams(fold(text))
-            },
+            OVERHEAD: {pair for text in overhead for pair in bigrams(fold(text))},
             ROLE: _key(passage.role),
             GENRE: _key(document.genre),
             KIND: _key(passage.kind),
@@ -98,7 +91,11 @@ class PassageFields:
             OPENING: _key(opening_of(passage.text)[:2]),
             SHAPE: _key(shape_text(passage.text) if passage.kind == "heading" else None),
         }
-        return values | {RECORD: Record(passage, document.title, document.genre, document.year).stored()}
+
+    def stored(self, passage: Passage) -> dict[str, Any]:
+        """What is stored with a passage."""
+        document = self._document
+        return {RECORD: Record(passage, document.title, document.genre, document.year).stored()}
 
     def _words_of(self, path: tuple[str, ...]) -> list[str]:
         if self._path_words[0] != path:

@@ -1,0 +1,208 @@
+"""The inside parts of Whoosh that wengao touches, all in this one module.
+
+Whoosh sorts every posting on its own and writes it in blocks of 128. Here postings are grouped by term as they come,
+and each term becomes one block: that is several times faster to write, and a whole block can be taken at once when
+it is read. The files, segments, deletions and locks stay Whoosh's own, and its matchers read these blocks too.
+
+Pinned to one version of whoosh3: tests/search/test_whoosh_blocks.py names every inside part that is relied on.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from itertools import accumulate
+from operator import sub
+from pickle import dumps
+from typing import TYPE_CHECKING, Any
+
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, WHOOSH3_HEADER_MAGIC, W3Codec, W3FieldWriter, W3TermInfo
+from whoosh.system import pack_ushort
+from whoosh.util.numeric import byte_to_length
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from whoosh.fields import Schema
+    from whoosh.index import FileIndex
+    from whoosh.reading import IndexReader, SegmentReader
+    from whoosh.writing import SegmentWriter
+
+    Postings = array[int]
+    """Document number and frequency in turn, in the order of document numbers."""
+    Block = tuple[Sequence[int], Sequence[int] | None]
+    """Gaps between document numbers, the first from 0, and frequencies; None where all are one."""
+
+FIELD_LENGTHS = tuple(byte_to_length(code) for code in range(256))
+"""The field length that each byte of a length column stands for."""
+
+_SHORT = 16
+_SHORTEST_LENGTH, _LONGEST_LENGTH = 1, FIELD_LENGTHS[-1]
+
+
+class GroupedPostings:
+    """The postings of a segment that is being written, by field and term; takes the place of Whoosh's pool.
+
+    size: how many postings it holds.
+    """
+
+    def __init__(self) -> None:
+        self._fields: dict[str, dict[str, Postings]] = defaultdict(dict)
+        self.size = 0
+
+    def add_terms(self, field: str, docnum: int, terms: Iterable[str]) -> int:
+        """Add the terms of one field of one document; returns how many there are, repeated ones counted."""
+        of_field = self._fields[field]
+        counts = Counter(terms)
+        for term, count in counts.items():
+            postings = of_field.get(term)
+            if postings is None:
+                postings = of_field[term] = array("I")
+            postings.append(docnum)
+            postings.append(count)
+        self.size += len(counts)
+        return counts.total()
+
+    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
+        """Add one posting of a segment that is being merged."""
+        field, term, docnum, weight, _ = posting
+        self._fields[field].setdefault(term.decode(), array("I")).extend((docnum, int(weight)))
+        self.size += 1
+
+    def iter_postings(self) -> Iterator[tuple[str, bytes, Postings]]:
+        """The postings by field and term, in the order that the index keeps."""
+        for field in sorted(self._fields):
+            terms = self._fields[field]
+            for term in sorted(terms):
+                yield field, term.encode(), terms[term]
+
+    def cleanup(self) -> None:
+        """Let the postings go."""
+        self._fields.clear()
+
+
+class BlockFieldWriter(W3FieldWriter):  # type: ignore[misc]
+    """Writes each term's postings as one block."""
+
+    def add_postings(
+        self, schema: Schema, lengths: object, items: Iterable[tuple[str, bytes, Postings]]
+    ) -> None:
+        """Write all terms; `lengths` is not looked at, see `_bounds`."""
+        del lengths
+        last = None
+        for field, term, postings in items:
+            if field != last:
+                if last is not None:
+                    self.finish_field()
+                self.start_field(field, schema[field])
+                last = field
+            info = self._write_term(postings[0::2], postings[1::2])
+            self._tindex.add(pack_ushort(self._fieldid) + term, info.to_bytes())
+        if last is not None:
+            self.finish_field()
+
+    def _write_term(self, docnums: Postings, counts: Postings) -> W3TermInfo:
+        info = W3TermInfo()
+        start = self._postfile.tell()
+        heaviest = max(counts)
+        _bounds(info, docnums, counts, heaviest)
+        gaps = _compact([docnums[0], *map(sub, docnums[1:], docnums)])
+        block = dumps((gaps, None if heaviest == 1 else _compact(counts), None), 5)
+        head = dumps((len(docnums), docnums[-1], float(heaviest), 0, 0, 255), 2)
+        self._postfile.write(WHOOSH3_HEADER_MAGIC)
+        # The last block of a term carries its length as a negative number.
+        self._postfile.write_int(-(len(head) + len(block)))
+        self._postfile.write(head)
+        self._postfile.write(block)
+        info.set_extent(start, self._postfile.tell() - start)
+        return info
+
+
+def _bounds(info: W3TermInfo, docnums: Postings, counts: Postings, heaviest: int) -> None:
+    """Fill in a term's statistics. Field lengths serve only to skip blocks, so bounds that always hold will do."""
+    info._weight, info._df = float(sum(counts)), len(docnums)  # noqa: SLF001
+    info._minlength, info._maxlength, info._maxweight = _SHORTEST_LENGTH, _LONGEST_LENGTH, float(heaviest)  # noqa: SLF001
+    info._minid, info._maxid = docnums[0], docnums[-1]  # noqa: SLF001
+
+
+def _compact(numbers: Sequence[int]) -> Sequence[int]:
+    """The numbers in the form that takes the fewest bytes in a pickle: an array, unless there are few."""
+    if len(numbers) < _SHORT:
+        return tuple(numbers)
+    largest = max(numbers)
+    return array("B" if largest < 1 << 8 else "H" if largest < 1 << 16 else "I", numbers)
+
+
+class BlockCodec(W3Codec):  # type: ignore[misc]
+    """Whoosh's codec with BlockFieldWriter."""
+
+    length_stats = False
+
+    def __init__(self) -> None:
+        super().__init__(compression=0)
+
+    def field_writer(self, storage: Any, segment: Any) -> BlockFieldWriter:
+        """The writer of a segment's terms."""
+        return BlockFieldWriter(self, storage, segment)
+
+
+def block_writer(index: FileIndex) -> SegmentWriter:
+    """A Whoosh writer that groups its postings."""
+    writer = index.writer(codec=BlockCodec(), compound=False)
+    writer.pool = GroupedPostings()
+    return writer
+
+
+def add_terms(writer: SegmentWriter, terms: Mapping[str, Iterable[str]], stored: Mapping[str, Any]) -> int:
+    """Add a document given by its fields' terms and its stored values; returns how many postings are waiting."""
+    per_document, pool, schema = writer.perdocwriter, writer.pool, writer.schema
+    per_document.start_doc(writer.docnum)
+    for field, values in terms.items():
+        length = pool.add_terms(field, writer.docnum, values)
+        per_document.add_field(field, schema[field], None, length if schema[field].scorable else 0)
+    for field, value in stored.items():
+        per_document.add_field(field, schema[field], value, 0)
+    per_document.finish_doc()
+    writer._added = True  # noqa: SLF001
+    writer.docnum += 1
+    return int(pool.size)
+
+
+def segments_of(reader: IndexReader) -> list[tuple[SegmentReader, int]]:
+    """The readers of the segments, with the number of the first document of each."""
+    return [(leaf, first) for leaf, first in reader.leaf_readers() if leaf.doc_count_all()]
+
+
+def blocks(segment: SegmentReader, field: str, term: str) -> Iterator[Block]:
+    """The blocks of a term's postings in one segment, deleted documents included."""
+    key = term.encode()
+    if (field, key) not in segment:
+        return
+    matcher = segment._terms.matcher(field, key, segment.schema[field].format)  # noqa: SLF001
+    while True:
+        matcher._read_data()  # noqa: SLF001
+        gaps, counts, _ = matcher._data  # noqa: SLF001
+        yield gaps, counts
+        if matcher._lastblock:  # noqa: SLF001
+            return
+        matcher._next_block()  # noqa: SLF001
+
+
+def docnums(reader: IndexReader, field: str, term: str) -> set[int]:
+    """The numbers of the documents that hold a term, over all segments, without deleted ones."""
+    found: set[int] = set()
+    for segment, first in segments_of(reader):
+        held = {docnum for gaps, _ in blocks(segment, field, term) for docnum in accumulate(gaps)}
+        held -= segment.deleted_docs_set
+        found.update(first + docnum for docnum in held)
+    return found
+
+
+def length_codes(segment: SegmentReader, field: str) -> bytes:
+    """The field lengths of a segment's documents, one byte each, see FIELD_LENGTHS."""
+    total = segment.doc_count_all()
+    column = segment._perdoc._cached_reader(f"_{field}_len", LENGTHS_COLUMN)  # noqa: SLF001
+    if column is None:
+        return bytes(total)
+    held = min(column._count, total)  # noqa: SLF001
+    return bytes(column._dbfile.get(column._basepos, held)).ljust(total, b"\0")  # noqa: SLF001
