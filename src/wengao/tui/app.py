@@ -1,0 +1,159 @@
+"""The app: themes, keys that work everywhere, reading the corpus, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+
+from wengao.tui.actions import Place, bindings
+from wengao.tui.reading import CorpusReading, ReadingEnded, ReadingMoved
+from wengao.tui.screens.home import HomeScreen
+from wengao.tui.screens.notice import NoticeScreen, log_failure
+from wengao.tui.screens.writing_file import FileActions
+from wengao.tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from wengao.desk.desk import Desk
+    from wengao.desk.workspace import Workspace
+
+
+class WengaoApp(App[str]):
+    """The interface on one desk; returns a line to print after the screen is given back, or nothing."""
+
+    CSS_PATH: ClassVar[list[str]] = [
+        "styles/base.tcss",
+        "styles/dialogue.tcss",
+        "styles/home.tcss",
+        "styles/draft.tcss",
+    ]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "文稿"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.reading: CorpusReading | None = None
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = THEMES[desk.workspace.settings.interface.theme].name
+
+    def on_mount(self) -> None:
+        """The home screen comes first."""
+        self.set_class(self.desk.workspace.settings.interface.border == "ascii", "-ascii")
+        self.push_screen(HomeScreen(self.desk))
+
+    # Reading the corpus
+
+    def start_reading(self) -> None:
+        """Begin to read the corpus, unless that is under way."""
+        if self.reading is None:
+            self.reading = CorpusReading(self.desk, self.post_message, time.monotonic)
+            self.run_worker(self.reading.run, thread=True, group="reading", exit_on_error=False)
+
+    def stop_reading(self) -> None:
+        """Let reading end after the file at hand."""
+        if self.reading is not None:
+            self.reading.stop()
+
+    def on_reading_moved(self, message: ReadingMoved) -> None:
+        """Tell the home screen."""
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.show_progress(message.progress)
+
+    def on_reading_ended(self, message: ReadingEnded) -> None:
+        """Tell the home screen."""
+        self.reading = None
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.reading_ended(message)
+
+    # Actions that work everywhere
+
+    def action_help(self) -> None:
+        """The keys of this place."""
+        from wengao.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.places()))
+
+    def action_palette(self) -> None:
+        """Every action of this place, by its Chinese name."""
+        from wengao.tui.screens.palette import PaletteScreen
+
+        if self.screen.is_modal:
+            return
+
+        def run(call: str | None) -> None:
+            if call is not None:
+                self.call_later(self.run_action, call, self.screen)
+
+        self.push_screen(PaletteScreen(self.places()), run)
+
+    async def action_leave(self) -> None:
+        """Leave; a draft with unsaved changes asks first."""
+        writing = next((screen for screen in self.screen_stack if isinstance(screen, FileActions)), None)
+        if writing is None:
+            self.leave_now()
+        elif self.screen is writing:
+            writing.leave(self.leave_now)
+
+    async def action_quit(self) -> None:
+        """Textual's own way out is ours."""
+        await self.action_leave()
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies and never leaves; Textual would say so in English."""
+
+    def leave_now(self) -> None:
+        """Leave without a question."""
+        self.stop_reading()
+        self.exit()
+
+    def places(self) -> tuple[Place, ...]:
+        """The places whose keys work now, the nearest first."""
+        from wengao.tui.screens.search import SearchScreen
+        from wengao.tui.screens.writing import WritingScreen
+
+        screen = next((screen for screen in reversed(self.screen_stack) if not screen.is_modal), self.screen)
+        if isinstance(screen, WritingScreen):
+            return (Place.DRAFT, Place.OUTLINE, Place.REFERENCES, Place.EVERYWHERE)
+        if isinstance(screen, SearchScreen):
+            return (Place.SEARCH, Place.EVERYWHERE)
+        return (Place.HOME, Place.EVERYWHERE)
+
+    # Defects
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Save what is being written beside its file, log the error, and leave with one line instead of a traceback.
+
+        Textual stops delivering messages to the widget that failed, so going on is no choice.
+        """
+        rescued = [
+            path
+            for screen in self.screen_stack
+            if isinstance(screen, FileActions)
+            for path in screen.rescue()
+        ]
+        place = log_failure(error)
+        kept = f"，没有保存的文字已另存为 {'、'.join(rescued)}" if rescued else ""
+        self.defect = f"程序出了意料之外的差错，只好退出{kept}。详情记在日志里：{place}"
+        super()._handle_exception(error)
+
+
+def run_interface(desk_or_workspace: Desk | Workspace) -> None:
+    """Open the interface and come back when the drafter leaves it."""
+    from wengao.desk.desk import Desk
+    from wengao.desk.log import start_log
+
+    desk = desk_or_workspace if isinstance(desk_or_workspace, Desk) else Desk(desk_or_workspace)
+    start_log()
+    WengaoApp(desk).run()
+
+
+__all__ = ["NoticeScreen", "WengaoApp", "run_interface"]

@@ -1,0 +1,24 @@
+"""What has to stand in the process environment before Textual is first imported."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
+KITTY_SWITCH = "TEXTUAL_DISABLE_KITTY_KEY"
+
+
+def prepare_environment(
+    environment: MutableMapping[str, str] = os.environ, *, platform: str = sys.platform
+) -> None:
+    """Turn the Kitty keyboard protocol off, unless the user has decided or the platform has none.
+
+    With the protocol on, Textual 8.2.8 garbles whatever an input method commits in pieces of five characters or more:
+    its parser gives up after 32 characters of one escape sequence.
+    """
+    if platform != "win32":
+        environment.setdefault(KITTY_SWITCH, "1")

@@ -1,0 +1,59 @@
+"""The export dialogue (导出): layout, table of contents, sources, and where the file goes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.widgets import Button, Checkbox, Label, Select, Static
+
+from wengao.tui.screens.dialogue import Dialogue
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+_BY_GENRE = ""
+_LAYOUTS = (("按文种选版式", _BY_GENRE), ("公文版式（GB/T 9704）", "gb9704"))
+_SOURCES = (("不带出处", "none"), ("出处作批注", "comments"), ("出处列附表", "appendix"))
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """How to export. layout: name, or empty for the genre's own. toc: with a table of contents. sources: of the desk."""
+
+    layout: str
+    toc: bool
+    sources: str
+
+
+class ExportScreen(Dialogue[ExportChoice]):
+    """Asks how to export; Enter on the button that has the focus takes the settings as they stand."""
+
+    heading = "导出 Word"
+    AUTO_FOCUS = "#accept"
+
+    def __init__(self, path: str, sources: str) -> None:
+        super().__init__()
+        self._path = path
+        self._sources = sources
+
+    def compose_content(self) -> ComposeResult:
+        """The settings, the path, two buttons."""
+        yield Label("版式")
+        yield Select(_LAYOUTS, value=_BY_GENRE, allow_blank=False, id="layout")
+        yield Label("出处")
+        yield Select(_SOURCES, value=self._sources, allow_blank=False, id="sources")
+        yield Checkbox("带目录", id="toc")
+        yield Static(f"写到 {self._path}", classes="notice-remedy", markup=False)
+        with Horizontal(classes="dialogue-buttons"):
+            yield Button("导出", id="accept", variant="primary")
+            yield Button("取消", id="cancel")
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Export or leave."""
+        if event.button.id != "accept":
+            self.dismiss(None)
+            return
+        layout, sources = self.query_one("#layout", Select), self.query_one("#sources", Select)
+        self.dismiss(ExportChoice(str(layout.value), self.query_one(Checkbox).value, str(sources.value)))

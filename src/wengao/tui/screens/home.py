@@ -1,0 +1,208 @@
+"""The home screen (首页): drafts, templates, and the corpus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Button, OptionList, Static
+
+from wengao.tui.actions import Place, bindings
+from wengao.tui.jobs import JobScreen
+from wengao.tui.screens.draft import DraftScreen
+from wengao.tui.screens.search import SearchScreen
+from wengao.tui.screens.template_form import TemplateForm
+from wengao.tui.widgets.draft_list import DraftList
+from wengao.tui.widgets.key_bar import KeyBar
+from wengao.tui.widgets.status_line import StatusLine
+from wengao.tui.widgets.template_list import TemplateList
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from wengao.desk.desk import Desk
+    from wengao.desk.values import CorpusOverview, DraftSummary
+    from wengao.drafts.store import StoredDraft
+    from wengao.templates.model import Template, TemplateSummary
+    from wengao.tui.app import WengaoApp
+    from wengao.tui.reading import ReadingEnded, ReadingProgress
+
+_EMPTY = """这个工作区还没有语料，也没有文稿。
+把往年的讲话、报告（Word、文本等）放进 {corpus}，再按 F9 更新语料，写稿时就有参考。
+也可以先装入随附的样例语料试一试。"""
+
+
+class HomeScreen(JobScreen[None]):
+    """What is there, and what can be begun."""
+
+    app: WengaoApp
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.HOME)]
+    AUTO_FOCUS = "#drafts"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self._overview: CorpusOverview | None = None
+        self._has_drafts = False
+
+    def compose(self) -> ComposeResult:
+        """Title line, drafts and templates, the welcome of an empty workspace, status line, key bar."""
+        with Horizontal(id="home-title"):
+            yield Static("文稿", id="home-name")
+            yield Static(str(self.desk.workspace.root), id="home-place", markup=False)
+        with Vertical(id="welcome") as welcome:
+            welcome.display = False
+            places = "、".join(
+                self.desk.workspace.shown(place) for place in self.desk.workspace.corpus_places
+            )
+            yield Static(_EMPTY.format(corpus=places), markup=False)
+            yield Button("装入样例语料（F4）", id="samples", variant="primary")
+        with Horizontal(id="home-lists"):
+            yield DraftList(id="drafts", classes="pane")
+            yield TemplateList(id="templates", classes="pane")
+        yield StatusLine()
+        yield KeyBar(Place.HOME)
+
+    def on_mount(self) -> None:
+        """Load everything behind the first paint."""
+        self.query_one("#drafts").border_title = "文稿"
+        self.query_one("#templates").border_title = "模板"
+        self.call_after_refresh(self.reload)
+
+    def on_screen_resume(self) -> None:
+        """The drafts may have changed while another screen was shown."""
+        self.call_after_refresh(self.reload)
+
+    def reload(self) -> None:
+        """Show what is there now."""
+        desk = self.desk
+        self.start_job("drafts", desk.drafts, self._show_drafts)
+        self.start_job("templates", desk.templates, self._show_templates)
+        self.start_job("overview", desk.corpus_overview, self._show_overview)
+
+    def _show_drafts(self, drafts: tuple[DraftSummary, ...]) -> None:
+        self._has_drafts = bool(drafts)
+        self.query_one(DraftList).show(drafts)
+        self._welcome()
+
+    def _show_templates(self, templates: tuple[TemplateSummary, ...]) -> None:
+        self.query_one(TemplateList).show(templates)
+
+    def _show_overview(self, overview: CorpusOverview) -> None:
+        first, self._overview = self._overview is None, overview
+        when = f"{overview.last_read.astimezone():%Y-%m-%d %H:%M} 更新" if overview.last_read else "从未更新"
+        self.query_one(StatusLine).show_facts([f"语料 {overview.documents} 篇 {overview.passages} 段", when])
+        self._welcome()
+        if first and overview.documents:
+            self.start_job(
+                "warm-up",
+                lambda: self.desk.search("工作", limit=1),
+                lambda _result: None,
+                lambda _error: None,
+            )
+
+    def _welcome(self) -> None:
+        known = self._overview is not None
+        empty = known and self._overview is not None and not self._overview.documents and not self._has_drafts
+        self.query_one("#welcome").display = empty
+
+    # Actions
+
+    def action_open(self) -> None:
+        """Open the highlighted draft, or begin one from the highlighted template."""
+        if self.focused is self.query_one(TemplateList):
+            self.action_new()
+        else:
+            draft = self.query_one(DraftList).draft
+            if draft is not None:
+                self.open_draft(draft.path)
+
+    def open_draft(self, path: Path) -> None:
+        """Open a draft."""
+        self.start_job("open", lambda: self.desk.open(path), self._write)
+
+    def action_new(self) -> None:
+        """Begin a draft from the highlighted template."""
+        template = self.query_one(TemplateList).template
+        if template is None:
+            self.say("没有模板可用")
+        elif template.problem:
+            self.say(template.problem)
+        else:
+            name = template.name
+            self.start_job("template", lambda: self.desk.template(name), self._ask_fields)
+
+    def _ask_fields(self, template: Template) -> None:
+        def created(stored: StoredDraft | None) -> None:
+            if stored is not None:
+                self._write(stored)
+
+        self.app.push_screen(TemplateForm(self.desk, template), created)
+
+    def _write(self, stored: StoredDraft) -> None:
+        self.app.push_screen(DraftScreen(self.desk, stored))
+
+    def action_search(self) -> None:
+        """Search the corpus."""
+        self.app.push_screen(SearchScreen(self.desk))
+
+    def action_samples(self) -> None:
+        """Put the sample corpus into the workspace and read it."""
+
+        def added(count: int) -> None:
+            self.say(f"装入了 {count} 个文件")
+            self.action_read()
+
+        self.start_job("samples", self.desk.add_sample_corpus, added)
+
+    def action_read(self) -> None:
+        """Bring the corpus up to its files."""
+        if self.app.reading is None:
+            self.say("正在更新语料，按 Esc 可以停下")
+        self.app.start_reading()
+
+    def action_stop(self) -> None:
+        """Stop reading after the file at hand."""
+        if self.app.reading is not None:
+            self.say("读完手上这一篇就停")
+            self.app.stop_reading()
+
+    # What the app and the lists tell
+
+    def show_progress(self, progress: ReadingProgress) -> None:
+        """Show how far reading has come."""
+        self.say(f"{progress.text}，按 Esc 可以停下")
+
+    def reading_ended(self, message: ReadingEnded) -> None:
+        """Say how reading ended."""
+        report = message.report
+        if message.error is not None:
+            self.say("语料没有更新完")
+            self.tell_failure(message.error)
+        elif report is None:
+            self.say("已停下，读过的都在，下次接着读")
+        else:
+            failed = f"，{len(report.failed)} 篇读不了" if report.failed else ""
+            self.say(
+                f"语料更新完毕：读 {report.read} 篇，未变 {report.unchanged} 篇，移除 {report.removed} 篇{failed}"
+            )
+        self.reload()
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click in a list."""
+        event.option_list.focus()
+        if isinstance(event.option_list, TemplateList):
+            self.action_new()
+        else:
+            self.action_open()
+
+    def on_button_pressed(self) -> None:
+        """The button of an empty workspace."""
+        self.action_samples()
+
+    def say(self, message: str) -> None:
+        """Say what has just happened."""
+        self.query_one(StatusLine).say(message)

@@ -1,0 +1,309 @@
+"""The screen on which a draft is written: outline, editor, references, and how they follow one another.
+
+What the drafter can do there is added in layers: see writing_file, writing_structure, writing_passages and
+writing_review, which DraftScreen puts together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Horizontal, Vertical
+from textual.widgets import ContentSwitcher, OptionList
+
+from wengao.prose.kinds import kinds
+from wengao.tui.actions import Place, bindings
+from wengao.tui.jobs import JobScreen
+from wengao.tui.session import DraftSession
+from wengao.tui.widgets.editor import Editor
+from wengao.tui.widgets.key_bar import KeyBar
+from wengao.tui.widgets.outline_list import OutlineList
+from wengao.tui.widgets.references import References
+from wengao.tui.widgets.section_head import SectionHead
+from wengao.tui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.timer import Timer
+    from textual.widget import Widget
+    from textual.widgets import TextArea
+
+    from wengao.desk.desk import Desk
+    from wengao.desk.values import DraftStatistics
+    from wengao.drafts.model import Draft
+    from wengao.drafts.outline import OutlineNode
+    from wengao.drafts.store import StoredDraft
+    from wengao.search.results import SearchResult
+
+WIDE = 110
+"""From so many columns on the three panes stand side by side; below, one at a time."""
+_PAUSE = 0.18
+"""Seconds after the last change before anything is worked out: an input method commits a character at a time."""
+_PANES = ("outline-pane", "editor-pane", "references-pane")
+
+
+class WritingScreen(JobScreen[None]):
+    """One draft and what is shown about it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.DRAFT)]
+    AUTO_FOCUS = ""
+
+    def __init__(self, desk: Desk, stored: StoredDraft) -> None:
+        super().__init__()
+        self.desk = desk
+        self.session = DraftSession(stored)
+        self.current = self._first_section()
+        self.findings: int | None = None
+        self._outline_nodes = self.session.outline()
+        self._statistics: DraftStatistics | None = None
+        self._pause: Timer | None = None
+        self._pane = "editor-pane"
+
+    # Composition
+
+    def compose(self) -> ComposeResult:
+        """Three panes, the status line, the key bar."""
+        with Horizontal(id="panes"):
+            with Vertical(id="outline-pane", classes="pane") as pane:
+                pane.border_title = "提纲"
+                yield OutlineList(id="outline")
+            with Vertical(id="editor-pane", classes="pane") as pane:
+                pane.border_title = "正文"
+                yield SectionHead(id="section-head")
+                yield ContentSwitcher(id="editors")
+            references = References(id="references-pane", classes="pane")
+            references.border_title = "参考"
+            yield references
+        yield StatusLine()
+        yield KeyBar(Place.DRAFT)
+
+    def on_mount(self) -> None:
+        """Show the first section."""
+        self.arrange_panes()
+        self.show_section(self.current)
+        self.say(f"已打开 {self.desk.workspace.shown(self.session.stored.path)}")
+
+    def on_resize(self) -> None:
+        """One pane or three."""
+        self.arrange_panes()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The pane with the focus is the one that a narrow terminal shows."""
+        pane = next((node.id for node in event.widget.ancestors_with_self if node.id in _PANES), None)
+        if pane and pane != self._pane:
+            self._pane = pane
+            self.arrange_panes()
+
+    # Panes
+
+    @property
+    def narrow(self) -> bool:
+        """Whether one pane at a time is shown."""
+        return self.size.width < WIDE
+
+    def arrange_panes(self) -> None:
+        """Show the panes that there is room for."""
+        for name in _PANES:
+            self.query_one(f"#{name}").display = not self.narrow or name == self._pane
+        self.set_class(self.narrow, "-narrow")
+        places = {"outline-pane": Place.OUTLINE, "references-pane": Place.REFERENCES}
+        self.query_one(KeyBar).show(*([places[self._pane]] if self._pane in places else []), Place.DRAFT)
+
+    def go_to_pane(self, name: str) -> None:
+        """Show a pane and put the focus into it."""
+        self._pane = name
+        self.arrange_panes()
+        if name == "references-pane":
+            self.query_one(References).focus_list()
+        elif name == "outline-pane":
+            self.query_one(OutlineList).focus()
+        else:
+            self.with_editor(self.current, lambda editor: editor.focus())
+
+    def action_pane(self, step: int) -> None:
+        """To the next pane, or the one before."""
+        self.go_to_pane(_PANES[(_PANES.index(self._pane) + step) % len(_PANES)])
+
+    def action_write(self) -> None:
+        """To the editor."""
+        self.go_to_pane("editor-pane")
+
+    # Sections
+
+    def show_section(self, key: int) -> None:
+        """Show a part in the editor and make the references follow it."""
+        self.current = key
+        self.redraw()
+        self.with_editor(key, self._bring_to_front)
+        self.follow_later()
+
+    def action_section(self, step: int) -> None:
+        """To the next section, or the one before."""
+        keys = self.session.keys
+        place = keys.index(self.current) + step
+        if 0 <= place < len(keys):
+            self.show_section(keys[place])
+        else:
+            self.say("已经是最后一节" if step > 0 else "已经是第一节")
+
+    def with_editor(self, key: int, use: Callable[[Editor], object]) -> None:
+        """Do something with the editor of a part, which is made where there is none yet."""
+        switcher = self.query_one("#editors", ContentSwitcher)
+        name = f"part-{key}"
+        found = switcher.query_children(f"#{name}").results(Editor)
+        editor = next(iter(found), None)
+        if editor is not None:
+            use(editor)
+            return
+        editor = Editor(key, self.session.text(key), id=name)
+        editor.display = False
+        switcher.mount(editor)
+        self.call_after_refresh(use, editor)
+
+    def change_text(self, key: int, body: str) -> None:
+        """Put another body into a part, as one step that undo takes back."""
+
+        def change(editor: Editor) -> None:
+            editor.change_to(self.session.take_body(key, body))
+
+        self.with_editor(key, change)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Moving in the outline shows each section."""
+        if isinstance(event.option_list, OutlineList) and event.option.id is not None:
+            key = int(event.option.id)
+            if key != self.current and key in self.session.keys:
+                self.show_section(key)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A click in the outline goes to the editor."""
+        if isinstance(event.option_list, OutlineList):
+            self.action_write()
+
+    # What follows the text
+
+    def draft_now(self) -> Draft:
+        """The draft with what every editor holds at this moment."""
+        for editor in self.query(Editor):
+            if editor.key in self.session.keys:
+                self.session.write(editor.key, editor.value)
+        return self.session.draft
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Take the text over; everything else waits for a pause."""
+        editor = event.text_area
+        if isinstance(editor, Editor) and editor.key in self.session.keys:
+            self.session.write(editor.key, editor.value)
+            self.follow_later()
+
+    def follow_later(self) -> None:
+        """Work out lengths and references after a pause."""
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(_PAUSE, self._follow)
+
+    def _follow(self) -> None:
+        draft, desk, session = self.draft_now(), self.desk, self.session
+        nodes_of = session.outline
+
+        def measure() -> tuple[tuple[OutlineNode, ...], DraftStatistics]:
+            return nodes_of(), desk.statistics(draft)
+
+        self.start_job("measure", measure, self._measured)
+        self.find_references()
+
+    def _measured(self, outcome: tuple[tuple[OutlineNode, ...], DraftStatistics]) -> None:
+        _, self._statistics = outcome
+        self.redraw()
+
+    def find_references(self) -> None:
+        """Passages for the search box, or for the section where the box is empty."""
+        desk, draft, index = self.desk, self.session.draft, self.session.index_of(self.current)
+        references = self.query_one(References)
+        query = references.query_text
+        if query:
+            self.start_job("references", lambda: desk.search(query), self._show_found, self._no_references)
+        elif index is None:
+            self.drop_jobs("references")
+            references.say("文首没有对应的参考")
+        else:
+            place = index
+            self.start_job(
+                "references",
+                lambda: desk.references(draft, place),
+                self._show_references,
+                self._no_references,
+            )
+
+    def _show_found(self, result: SearchResult) -> None:
+        suggestion = f"，要找的是“{result.suggestion}”吗" if result.suggestion else ""
+        caption = f"检索到 {result.total} 处" if result.total else f"没有检索到{suggestion}"
+        self.query_one(References).show(result, caption)
+
+    def _show_references(self, result: SearchResult) -> None:
+        kind = kinds().name("paragraph")
+        caption = f"随本节推荐 {len(result.hits)} {kind}" if result.hits else "本节暂无参考，可先更新语料"
+        self.query_one(References).show(result, caption)
+
+    def _no_references(self, error: Exception) -> None:
+        from wengao.errors import WengaoError
+        from wengao.tui.screens.notice import log_failure
+
+        reason = (
+            str(error) if isinstance(error, WengaoError) else f"检索出了差错，详情见 {log_failure(error)}"
+        )
+        self.query_one(References).say(reason)
+
+    def on_references_query_changed(self) -> None:
+        """The search box takes over."""
+        self.follow_later()
+
+    # What is shown about the draft
+
+    def say(self, message: str) -> None:
+        """Say what has just happened."""
+        self.query_one(StatusLine).say(message)
+
+    def redraw(self) -> None:
+        """Show outline, heading and facts as they are now."""
+        self._outline_nodes = self.session.outline()
+        self.query_one(OutlineList).show(self.session, self._outline_nodes, self.current)
+        index = self.session.index_of(self.current)
+        node = self._outline_nodes[index] if index is not None else None
+        self.query_one(SectionHead).show(node, self.session.part(self.current))
+        goal = f"/{node.goal}" if node and node.goal else ""
+        self.query_one("#editor-pane").border_subtitle = f"{node.characters}{goal} 字" if node else ""
+        self.query_one(StatusLine).show_facts(self._facts())
+
+    def _facts(self) -> list[str]:
+        facts = []
+        if self._statistics is not None:
+            facts += [
+                f"{self._statistics.characters} 字",
+                f"讲稿 {self._statistics.minutes:.0f} 分钟",
+                f"空位 {self._statistics.slots}" if self._statistics.slots else "",
+            ]
+        if self.findings is not None:
+            facts.append(f"检查 {self.findings} 处" if self.findings else "检查无误")
+        facts.append("未保存" if self.session.unsaved else "已保存")
+        return facts
+
+    def _first_section(self) -> int:
+        """The part to open with: the first below the title, else the first there is."""
+        below = [node.index for node in self.session.outline() if node.level > 1]
+        return self.session.key_of(below[0]) if below else self.session.keys[0]
+
+    def _bring_to_front(self, editor: Editor) -> None:
+        if editor.key != self.current:
+            return
+        self.query_one("#editors", ContentSwitcher).current = editor.id
+        if self._focus_is_in("editor-pane") or self.focused is None:
+            editor.focus()
+
+    def _focus_is_in(self, name: str) -> bool:
+        focused: Widget | None = self.focused
+        return focused is not None and any(node.id == name for node in focused.ancestors_with_self)

@@ -1,0 +1,127 @@
+"""What a drafter does with the file of a draft: save, leave, export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wengao.errors import DraftChangedError
+from wengao.tui.screens.export import ExportChoice, ExportScreen
+from wengao.tui.screens.notice import log_failure
+from wengao.tui.screens.question import Answer, QuestionScreen
+from wengao.tui.screens.writing import WritingScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wengao.drafts.store import StoredDraft
+    from wengao.export.word import ExportReport
+
+_UNSAVED = (Answer("save", "保存"), Answer("discard", "不保存"), Answer("cancel", "取消"))
+_CHANGED = (Answer("beside", "另存一份"), Answer("cancel", "取消"), Answer("overwrite", "覆盖"))
+
+
+class FileActions(WritingScreen):
+    """Nothing leaves the screen unsaved without the drafter's word, and nothing is written over somebody else's change."""
+
+    def action_save(self) -> None:
+        """Save."""
+        self.save()
+
+    def action_home(self) -> None:
+        """Back to the home screen."""
+        self.leave(lambda: self.dismiss(None))
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Do `then`; with unsaved changes, only after the drafter has said what becomes of them."""
+        self.draft_now()
+        if not self.session.unsaved:
+            then()
+            return
+
+        def decide(answer: str | None) -> None:
+            if answer == "save":
+                self.save(then)
+            elif answer == "discard":
+                then()
+
+        question = f"《{self.session.draft.title or self.session.stored.path.stem}》有改动还没有保存。"
+        self.app.push_screen(QuestionScreen("离开文稿", question, _UNSAVED), decide)
+
+    def save(self, then: Callable[[], object] | None = None, *, overwrite: bool = False) -> None:
+        """Save, and do `then` once the file is written."""
+        self.draft_now()
+        desk, stored = self.desk, self.session.for_saving()
+        self.start_job(
+            "save",
+            lambda: desk.save(stored, overwrite=overwrite),
+            lambda saved: self._saved(saved, then),
+            lambda error: self._not_saved(error, stored, then),
+        )
+
+    def _saved(self, stored: StoredDraft, then: Callable[[], object] | None) -> None:
+        self.session.saved(stored)
+        self.say(f"已保存 {self.desk.workspace.shown(stored.path)}")
+        self.redraw()
+        self.count_findings()
+        if then is not None:
+            then()
+
+    def _not_saved(self, error: Exception, stored: StoredDraft, then: Callable[[], object] | None) -> None:
+        if not isinstance(error, DraftChangedError):
+            self.tell_failure(error)
+            return
+        desk = self.desk
+
+        def decide(answer: str | None) -> None:
+            if answer == "beside":
+                self.start_job(
+                    "save", lambda: desk.save_beside(stored), lambda saved: self._saved(saved, then)
+                )
+            elif answer == "overwrite":
+                self.save(then, overwrite=True)
+
+        question = f"{error.message}。另存一份则两份都保留。"
+        self.app.push_screen(QuestionScreen("文件在别处改过", question, _CHANGED), decide)
+
+    def rescue(self) -> list[str]:
+        """Save unsaved text beside its file, where that still works; returns where it went."""
+        try:
+            self.draft_now()
+            if not self.session.unsaved:
+                return []
+            return [str(self.desk.save_beside(self.session.for_saving()).path)]
+        except Exception as error:  # noqa: BLE001 - the program is failing already; the first failure is the one to tell
+            log_failure(error)
+            return []
+
+    def action_export(self) -> None:
+        """Ask how, then write the Word file."""
+        self.draft_now()
+        path = self.desk.workspace.export_folder / f"{self.session.stored.path.stem}.docx"
+        sources = self.desk.workspace.settings.export.sources
+        self.app.push_screen(ExportScreen(self.desk.workspace.shown(path), sources), self._export)
+
+    def _export(self, choice: ExportChoice | None) -> None:
+        if choice is None:
+            return
+        desk, stored = self.desk, self.session.for_saving()
+        self.say("正在导出……")
+
+        def export() -> ExportReport:
+            return desk.export(stored, layout=choice.layout or None, toc=choice.toc, sources=choice.sources)
+
+        self.start_job("export", export, self._exported)
+
+    def _exported(self, report: ExportReport) -> None:
+        left = f"，还有 {report.slots_left} 处空位" if report.slots_left else ""
+        self.say(f"已导出 {self.desk.workspace.shown(report.path)}{left}")
+
+    def count_findings(self) -> None:
+        """Count what the checks find, for the status line."""
+        desk, draft = self.desk, self.session.for_saving().draft
+
+        def counted(count: int) -> None:
+            self.findings = count
+            self.redraw()
+
+        self.start_job("count", lambda: len(desk.check(draft)), counted)

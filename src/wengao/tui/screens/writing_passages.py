@@ -1,0 +1,123 @@
+"""What a drafter does with passages of the corpus: search, insert, see the source, fill empty sections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wengao.tui.screens.question import Answer, QuestionScreen
+from wengao.tui.screens.source import SourceScreen
+from wengao.tui.screens.writing import WritingScreen
+from wengao.tui.widgets.references import References
+
+if TYPE_CHECKING:
+    from wengao.drafts.editing import Insertion
+    from wengao.drafts.filling import Filling
+    from wengao.drafts.model import Draft
+    from wengao.search.results import SearchHit
+    from wengao.tui.widgets.editor import Editor
+
+_FILL = (Answer("section", "只填本节"), Answer("draft", "填全文空节"), Answer("cancel", "取消"))
+
+
+class PassageActions(WritingScreen):
+    """Passages go into the text with their source notes, and undo takes them out again."""
+
+    def action_search(self) -> None:
+        """To the search box."""
+        self.go_to_pane("references-pane")
+        self.query_one(References).focus_query()
+
+    def action_insert(self) -> None:
+        """Insert the highlighted passage at the cursor."""
+        hit = self.query_one(References).hit
+        if hit is None or self.session.index_of(self.current) is None:
+            self.say("这里没有可插入的段落")
+        else:
+            self.with_editor(self.current, lambda editor: self._insert(hit, editor))
+
+    def on_references_chosen(self) -> None:
+        """A passage was chosen in the list."""
+        self.action_insert()
+
+    def _insert(self, hit: SearchHit, editor: Editor) -> None:
+        desk, draft, index = self.desk, self.draft_now(), self.session.index_of(editor.key)
+        if index is None:
+            return
+        place, passage = index, hit.passage.id
+        offset = self.session.body_offset(editor.key, editor.cursor_offset_in_text)
+
+        def inserted(insertion: Insertion) -> None:
+            if self.draft_now() is not draft:
+                self._insert(hit, editor)
+                return
+            self.session.take_notes(insertion.draft)
+            self.change_text(editor.key, insertion.draft.parts[place].body)
+            self.say(f"已插入，出处已记下：《{hit.document.title}》")
+            self.go_to_pane("editor-pane")
+
+        self.start_job("insert", lambda: desk.insert(draft, place, passage, offset), inserted)
+
+    def action_source(self) -> None:
+        """The highlighted passage in its document."""
+        hit = self.query_one(References).hit
+        if hit is not None:
+            desk, passage = self.desk, hit.passage.id
+            self.start_job(
+                "source",
+                lambda: desk.context(passage),
+                lambda found: self.app.push_screen(SourceScreen(found)),
+            )
+
+    def action_fill(self) -> None:
+        """Fill this section or all empty ones, as the drafter says."""
+        question = "从语料里选合适的段落填进空节，出处一并记下；已经写了字的地方不动，可以撤销。"
+
+        def fill(answer: str | None) -> None:
+            if answer in ("section", "draft"):
+                self._fill(self._section_number() if answer == "section" else None)
+
+        self.app.push_screen(QuestionScreen("填充", question, _FILL), fill)
+
+    def _fill(self, section: int | None) -> None:
+        desk, draft, keys = self.desk, self.draft_now(), self.session.keys
+        if section == 0:
+            self.say("全文标题和文首不填充")
+            return
+        self.say("正在填充……")
+        self.start_job(
+            "fill", lambda: desk.fill(draft, section), lambda filling: self._filled(draft, keys, filling)
+        )
+
+    def _filled(self, before: Draft, keys: tuple[int, ...], filling: Filling) -> None:
+        """Put the filled sections into the text, but none that the drafter has changed meanwhile."""
+        now = self.draft_now()
+        parts = dict(
+            zip(
+                keys[len(keys) - len(before.parts) :],
+                zip(before.parts, filling.draft.parts, strict=True),
+                strict=True,
+            )
+        )
+        self.session.take_notes(filling.draft)
+        for key, (old, new) in parts.items():
+            index = self.session.index_of(key) if key in self.session.keys else None
+            if (
+                old.body.strip() != new.body.strip()
+                and index is not None
+                and now.parts[index].body == old.body
+            ):
+                self.change_text(key, new.body)
+        if filling.filled:
+            passages = sum(len(section.passages) for section in filling.filled)
+            left = f"，{len(filling.left_empty)} 节没有找到合适的" if filling.left_empty else ""
+            self.say(f"填了 {len(filling.filled)} 节，共 {passages} 段{left}")
+        else:
+            self.say("没有填：要么不是空节，要么语料里没有合适的段落")
+
+    def _section_number(self) -> int:
+        """This section's number among the headings below the title, from 1; 0 where it is none of them."""
+        index = self.session.index_of(self.current)
+        parts = self.session.draft.parts
+        if index is None or parts[index].level <= 1:
+            return 0
+        return sum(1 for part in parts[: index + 1] if part.level > 1)

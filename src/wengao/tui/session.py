@@ -1,0 +1,227 @@
+"""A draft while it is being written: its parts under lasting keys, the text each editor shows, and what is unsaved.
+
+A part's place in the draft changes when parts are added, moved or removed; its key does not, so an editor and its undo
+history stay with their part. Source notes stay in the working draft even when their mark is gone from the text, so that
+undo finds them again; the draft for saving leaves out those without a mark.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from wengao.drafts.editing import add_part, move_part, remove_part, rename_part
+from wengao.drafts.markdown import write_draft
+from wengao.drafts.model import Draft, Part
+from wengao.drafts.outline import OutlineNode, outline
+from wengao.drafts.sources import add_note, drop_unreferenced_notes, source_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wengao.drafts.sources import SourceNote
+    from wengao.drafts.store import StoredDraft
+
+PREAMBLE = 0
+"""The key of the text before the first heading."""
+_LEAD = re.compile(r"\A(?:[ \t]*\n|<!--\s*提示：(?:(?!-->).)*-->[ \t]*\n?)*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a body is cut for its editor: guidance and blank lines before, then the text; only blank lines follow."""
+
+    before: str
+    text: str
+
+    def fits(self, body: str) -> bool:
+        """Whether a body still is cut this way."""
+        shown = self.before + self.text
+        return body.startswith(shown) and not body[len(shown) :].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """A place in a draft: the part's key, and the offset in the text its editor shows; None for its heading."""
+
+    key: int
+    offset: int | None
+
+
+class DraftSession:
+    """The draft that is open. stored: the file as it was read or last saved. draft: the working value."""
+
+    def __init__(self, stored: StoredDraft) -> None:
+        self.stored = stored
+        self.draft = stored.draft
+        self._keys = list(range(1, len(stored.draft.parts) + 1))
+        self._next_key = len(self._keys) + 1
+        self._frames: dict[int, Frame] = {}
+        self._notes: dict[str, SourceNote] = {note.id: note for note in source_notes(stored.draft)}
+
+    # Parts
+
+    @property
+    def keys(self) -> tuple[int, ...]:
+        """The keys of what can be written, in order; the text before the first heading is among them if there is any."""
+        lead = (PREAMBLE,) if self.draft.preamble.strip() or not self.draft.parts else ()
+        return (*lead, *self._keys)
+
+    def index_of(self, key: int) -> int | None:
+        """The place of a part in the draft; None for the text before the first heading."""
+        return None if key == PREAMBLE else self._keys.index(key)
+
+    def part(self, key: int) -> Part | None:
+        """A part; None for the text before the first heading."""
+        index = self.index_of(key)
+        return None if index is None else self.draft.parts[index]
+
+    def outline(self) -> tuple[OutlineNode, ...]:
+        """The outline of the working draft; a node's key is `key_of(node.index)`."""
+        return outline(self.draft)
+
+    def key_of(self, index: int) -> int:
+        """The key of the part at a place in the draft."""
+        return self._keys[index]
+
+    # Text
+
+    def text(self, key: int) -> str:
+        """The text that an editor shows: without the guidance at its head and the blank lines around it."""
+        return self._frame(key).text
+
+    def write(self, key: int, text: str) -> bool:
+        """Take over what an editor shows; returns whether it differs from what the draft held."""
+        frame = self._frame(key)
+        if text == frame.text:
+            return False
+        before, after = frame.before, self._body(key)[len(frame.before + frame.text) :]
+        if text and not before.endswith("\n") and key != PREAMBLE:
+            before += "\n"
+        if text and not after.endswith("\n\n"):
+            after = "\n\n"
+        self._frames[key] = Frame(before, text)
+        self._set_body(key, before + text + after)
+        return True
+
+    def body_offset(self, key: int, offset: int) -> int:
+        """The offset in a part's body of an offset in the text its editor shows."""
+        return len(self._frame(key).before) + offset
+
+    def take_body(self, key: int, body: str) -> str:
+        """Take over a part's whole body, changed elsewhere than in its editor; returns the text to show."""
+        frame = self._frame(key)
+        before = frame.before if body.startswith(frame.before) else _lead(body)
+        self._frames[key] = Frame(before, body[len(before) :].rstrip())
+        self._set_body(key, body)
+        return self.text(key)
+
+    def take_notes(self, draft: Draft) -> None:
+        """Take over the source notes of a draft that has more of them."""
+        for note in source_notes(draft):
+            self._notes.setdefault(note.id, note)
+        self._restore_notes()
+
+    # Structure
+
+    def add(self, after: int, heading: str) -> int:
+        """Add a section after one and all below it; returns its key."""
+        known = set(self._keys)
+        place = self.index_of(after) or 0
+        self._restructure(lambda draft: add_part(draft, place, heading))
+        return next(key for key in self._keys if key not in known)
+
+    def remove(self, key: int) -> int:
+        """Remove a section and all below it; returns the key of the one to show next."""
+        place = self._keys.index(key)
+        self._restructure(lambda draft: remove_part(draft, place))
+        return self.keys[min(max(place - 1, 0), len(self.keys) - 1)]
+
+    def move(self, key: int, step: int) -> bool:
+        """Move a section and all below it one sibling up (−1) or down (+1); returns whether it could."""
+        place, before = self._keys.index(key), list(self._keys)
+        self._restructure(lambda draft: move_part(draft, place, step))
+        return self._keys != before
+
+    def rename(self, key: int, heading: str) -> None:
+        """Give a section another heading."""
+        self.draft = rename_part(self.draft, self._keys.index(key), heading)
+
+    # Saving
+
+    def for_saving(self) -> StoredDraft:
+        """The draft as it is to be written: without the notes whose mark is gone from the text."""
+        return replace(self.stored, draft=drop_unreferenced_notes(self.draft))
+
+    def saved(self, stored: StoredDraft) -> None:
+        """Note that `stored` is what stands on disk now."""
+        self.stored = stored
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the file on disk would change if the draft were saved."""
+        return write_draft(self.for_saving().draft) != write_draft(self.stored.draft)
+
+    def place_of(self, line: int, column: int) -> TextPlace:
+        """Where a line and column of the draft's file (both from 1) stand."""
+        text = write_draft(self.draft).split("\n")
+        offset = sum(len(passed) + 1 for passed in text[: line - 1]) + column - 1
+        offset -= len(self.draft.front)
+        if offset < len(self.draft.preamble) or not self._keys:
+            return TextPlace(PREAMBLE if PREAMBLE in self.keys else self.keys[0], max(offset, 0))
+        offset -= len(self.draft.preamble)
+        for key, part in zip(self._keys, self.draft.parts, strict=True):
+            if offset < len(part.line):
+                return TextPlace(key, None)
+            offset -= len(part.line)
+            if offset < len(part.body):
+                inside = offset - len(self._frame(key).before)
+                return TextPlace(key, min(max(inside, 0), len(self.text(key))))
+            offset -= len(part.body)
+        return TextPlace(self._keys[-1], len(self.text(self._keys[-1])))
+
+    def _body(self, key: int) -> str:
+        part = self.part(key)
+        return self.draft.preamble if part is None else part.body
+
+    def _set_body(self, key: int, body: str) -> None:
+        index = self.index_of(key)
+        if index is None:
+            self.draft = replace(self.draft, preamble=body)
+        else:
+            self.draft = self.draft.with_part(index, self.draft.parts[index].with_body(body))
+
+    def _frame(self, key: int) -> Frame:
+        body = self._body(key)
+        frame = self._frames.get(key)
+        if frame is None or not frame.fits(body):
+            before = _lead(body)
+            frame = self._frames[key] = Frame(before, body[len(before) :].rstrip())
+        return frame
+
+    def _restructure(self, change: Callable[[Draft], Draft]) -> None:
+        """Apply a change of structure to the draft and, with keys for bodies, to its shadow, which tells the new order."""
+        shadow = Draft(parts=tuple(Part(part.line, f"{key}\n\n") for part, key in self._keyed_parts()))
+        bodies = [part.body.strip() for part in change(shadow).parts]
+        self.draft = change(self.draft)
+        self._keys = [int(body) if body else self._new_key() for body in bodies]
+        self._restore_notes()
+
+    def _keyed_parts(self) -> list[tuple[Part, int]]:
+        return list(zip(self.draft.parts, self._keys, strict=True))
+
+    def _new_key(self) -> int:
+        self._next_key += 1
+        return self._next_key - 1
+
+    def _restore_notes(self) -> None:
+        present = {note.id for note in source_notes(self.draft)}
+        for note_id, note in self._notes.items():
+            if note_id not in present:
+                self.draft = add_note(self.draft, note)
+
+
+def _lead(body: str) -> str:
+    match = _LEAD.match(body)
+    return match[0] if match else ""

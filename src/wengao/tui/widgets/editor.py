@@ -1,0 +1,128 @@
+"""The editor (正文) of one part of a draft: the text alone, without its heading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
+
+from wengao.drafts.model import NOTE_REFERENCE
+from wengao.prose.slots import find_slots
+from wengao.tui.actions import Place, bindings
+
+if TYPE_CHECKING:
+    from rich.text import Text
+    from textual.document._document import Document
+
+_MOST_UNDO_STEPS = 1000
+
+
+class Editor(TextArea, inherit_bindings=False):
+    """Plain text with Word's habits for keys. Each part has an editor of its own, so each keeps its own undo history.
+
+    Text is put in with `change_to`, never by assignment, which would empty that history.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"editor--slot", "editor--note"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", show=False),
+        Binding("down", "cursor_down", show=False),
+        Binding("left", "cursor_left", show=False),
+        Binding("right", "cursor_right", show=False),
+        Binding("ctrl+left", "cursor_word_left", show=False),
+        Binding("ctrl+right", "cursor_word_right", show=False),
+        Binding("home", "cursor_line_start", show=False),
+        Binding("end", "cursor_line_end", show=False),
+        Binding("ctrl+home", "text_start", show=False),
+        Binding("ctrl+end", "text_end", show=False),
+        Binding("pageup", "cursor_page_up", show=False),
+        Binding("pagedown", "cursor_page_down", show=False),
+        Binding("ctrl+shift+left", "cursor_word_left(True)", show=False),
+        Binding("ctrl+shift+right", "cursor_word_right(True)", show=False),
+        Binding("shift+home", "cursor_line_start(True)", show=False),
+        Binding("shift+end", "cursor_line_end(True)", show=False),
+        Binding("shift+up", "cursor_up(True)", show=False),
+        Binding("shift+down", "cursor_down(True)", show=False),
+        Binding("shift+left", "cursor_left(True)", show=False),
+        Binding("shift+right", "cursor_right(True)", show=False),
+        Binding("ctrl+a", "select_all", show=False),
+        Binding("backspace", "delete_left", show=False),
+        Binding("ctrl+w,ctrl+backspace,alt+backspace", "delete_word_left", show=False),
+        Binding("delete", "delete_right", show=False),
+        Binding("alt+delete", "delete_word_right", show=False),
+        Binding("ctrl+x", "cut", show=False),
+        Binding("ctrl+c", "copy", show=False),
+        Binding("ctrl+v", "paste", show=False),
+        Binding("ctrl+z", "undo", show=False),
+        Binding("ctrl+y", "redo", show=False),
+        *bindings(Place.EDITOR),
+    ]
+
+    document: Document
+
+    def __init__(self, key: int, text: str, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(text, id=id, max_checkpoints=_MOST_UNDO_STEPS, highlight_cursor_line=False)
+        self.key = key
+        self.cursor_blink = False
+        self.match_cursor_bracket = False
+        self._given, self._loaded = text, self.text
+
+    @property
+    def value(self) -> str:
+        """The text; as long as it is the one that was given, exactly so, rare kinds of line breaks included."""
+        return self._given if self.text == self._loaded else self.text
+
+    @property
+    def cursor_offset_in_text(self) -> int:
+        """The cursor's place in the text, in characters."""
+        return self.document.get_index_from_location(self.cursor_location)
+
+    def change_to(self, text: str) -> None:
+        """Make the text `text` in one step that undo takes back; the cursor goes behind what is new."""
+        old = self.text
+        start = _shared_start(old, text)
+        end = _shared_start(old[start:][::-1], text[start:][::-1])
+        self.history.checkpoint()
+        self.replace(
+            text[start : len(text) - end],
+            self.document.get_location_from_index(start),
+            self.document.get_location_from_index(len(old) - end),
+            maintain_selection_offset=False,
+        )
+        self.history.checkpoint()
+        self.go_to(len(text) - end)
+
+    def go_to(self, offset: int, length: int = 0) -> None:
+        """Put the cursor at an offset, with so many characters after it selected."""
+        start = self.document.get_location_from_index(min(offset, len(self.text)))
+        end = self.document.get_location_from_index(min(offset + length, len(self.text)))
+        self.move_cursor(start)
+        if length:
+            self.move_cursor(end, select=True)
+        self.scroll_cursor_visible(center=True)
+
+    def get_line(self, line_index: int) -> Text:
+        """A line with its slots and note marks made visible."""
+        line = super().get_line(line_index)
+        slot_style = self.get_component_rich_style("editor--slot", partial=True)
+        for slot in find_slots(line.plain):
+            line.stylize(slot_style, slot.start, slot.end)
+        note_style = self.get_component_rich_style("editor--note", partial=True)
+        for match in NOTE_REFERENCE.finditer(line.plain):
+            line.stylize(note_style, match.start(), match.end())
+        return line
+
+    def action_text_start(self) -> None:
+        """To the first character."""
+        self.move_cursor(self.document.start)
+
+    def action_text_end(self) -> None:
+        """Behind the last character."""
+        self.move_cursor(self.document.end)
+
+
+def _shared_start(one: str, other: str) -> int:
+    """How many characters two texts share at their start."""
+    shortest = min(len(one), len(other))
+    return next((place for place in range(shortest) if one[place] != other[place]), shortest)

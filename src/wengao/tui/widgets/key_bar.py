@@ -1,0 +1,47 @@
+"""The key bar (按键栏): the keys that matter here; each can be clicked."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from wengao.tui.actions import Action, Place, actions_of
+
+_GAP = "  "
+
+
+class KeyBar(Static):
+    """One line of keys, those of the first place first; what does not fit whole is left out."""
+
+    def __init__(self, *places: Place) -> None:
+        super().__init__()
+        self._hints = _hints(places)
+
+    def show(self, *places: Place) -> None:
+        """Show the keys of other places."""
+        self._hints = _hints(places)
+        self._redraw()
+
+    def on_resize(self) -> None:
+        """Fit the keys to the width."""
+        self._redraw()
+
+    def _redraw(self) -> None:
+        shown: list[Content] = []
+        room = self.size.width - 2
+        for hint in self._hints:
+            content = _content(hint)
+            room -= content.cell_length + (len(_GAP) if shown else 0)
+            if room < 0:
+                break
+            shown.append(content)
+        self.update(Content(_GAP).join(shown))
+
+
+def _hints(places: tuple[Place, ...]) -> tuple[Action, ...]:
+    return tuple(action for action in actions_of(*places, Place.EVERYWHERE) if action.hint)
+
+
+def _content(action: Action) -> Content:
+    call = action.call if "(" in action.call else f"{action.call}()"
+    return Content.from_markup(f"[@click={call}][b]$key[/b] $name[/]", key=action.shown_key, name=action.name)

@@ -1,0 +1,74 @@
+"""The outline (提纲) of a draft: number, heading, role, length against goal, and state of each part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from wengao.drafts.outline import State
+from wengao.prose.roles import roles
+from wengao.tui.actions import Place, bindings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.binding import BindingType
+
+    from wengao.drafts.outline import OutlineNode
+    from wengao.tui.session import DraftSession
+
+_PREAMBLE_NAME = "（文首）"
+_BOLD_TO_LEVEL = 2
+
+
+class OutlineList(OptionList):
+    """One entry a part; an entry's id is the part's key. The highlighted entry is the part being written."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"outline--facts", "outline--empty", "outline--done"}
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.OUTLINE)]
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._shown: tuple[int, ...] = ()
+
+    def show(self, session: DraftSession, nodes: Sequence[OutlineNode], current: int) -> None:
+        """Show the outline, with the part of key `current` highlighted; entries that stay are redrawn in place."""
+        by_key = {session.key_of(node.index): node for node in nodes}
+        prompts = {key: self._prompt(by_key.get(key)) for key in session.keys}
+        if tuple(prompts) == self._shown:
+            for place, (key, prompt) in enumerate(prompts.items()):
+                if self.get_option_at_index(place).prompt != prompt:
+                    self.replace_option_prompt(str(key), prompt)
+        else:
+            self._shown = tuple(prompts)
+            with self.prevent(OptionList.OptionHighlighted):
+                self.clear_options()
+                self.add_options([Option(prompt, id=str(key)) for key, prompt in prompts.items()])
+        self.highlight_key(current)
+
+    def highlight_key(self, key: int) -> None:
+        """Highlight the part of a key."""
+        with self.prevent(OptionList.OptionHighlighted):
+            self.highlighted = self._shown.index(key)
+
+    def _prompt(self, node: OutlineNode | None) -> Text:
+        if node is None:
+            return Text(_PREAMBLE_NAME)
+        indent = "  " * max(node.level - 2, 0)
+        heading = f"{node.enumerator}{node.heading}" or "（无标题）"
+        facts = [roles().name(node.role)] if node.role else []
+        facts.append(f"{node.characters}/{node.goal} 字" if node.goal else f"{node.characters} 字")
+        style = {State.EMPTY: "outline--empty", State.DONE: "outline--done"}.get(node.state, "outline--facts")
+        return Text.assemble(
+            (indent + heading, "bold" if node.level <= _BOLD_TO_LEVEL else ""),
+            (
+                "\n" + indent + " ".join(facts),
+                self.get_component_rich_style("outline--facts", partial=True),
+            ),
+            ("  " + node.state.value, self.get_component_rich_style(style, partial=True)),
+            no_wrap=True,
+            overflow="ellipsis",
+        )

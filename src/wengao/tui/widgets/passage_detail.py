@@ -1,0 +1,63 @@
+"""One passage in full: where it stands, its text with what matched, and why it ranks where it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import ComposeResult
+
+    from wengao.search.results import SearchHit
+
+_REASONS = {
+    "bm25": "词语相合",
+    "exact": "原词相合",
+    "role": "同角色",
+    "near_role": "角色相近",
+    "genre": "同文种",
+    "family": "文种相近",
+    "recency": "新近",
+    "age": "新近",
+    "kind": "类型",
+    "used": "已用过",
+}
+
+
+class PassageDetail(VerticalScroll, can_focus=False):
+    """The full text of the highlighted passage."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"passages--facts", "passages--match"}
+
+    def compose(self) -> ComposeResult:
+        """One text that scrolls."""
+        yield Static(id="passage-detail-text", markup=False)
+
+    def show(self, hit: SearchHit | None) -> None:
+        """Show a passage, or nothing."""
+        self.query_one("#passage-detail-text", Static).update(self._content(hit) if hit else "")
+        self.scroll_home(animate=False)
+
+    def _content(self, hit: SearchHit) -> Text:
+        text = Text(hit.passage.text)
+        match = self.get_component_rich_style("passages--match", partial=True)
+        for start, end in hit.highlights:
+            text.stylize(match, start, end)
+        dim = self.get_component_rich_style("passages--facts", partial=True)
+        lines = [Text(f"《{hit.document.title}》{hit.passage.place}", style=dim), text]
+        notes = [f"另有 {hit.duplicates} 处相近"] if hit.duplicates else []
+        notes.append(f"理由：{reasons(hit.why)}")
+        return Text("\n").join([*lines, Text("　".join(notes), style=dim)])
+
+
+def reasons(why: Mapping[str, float]) -> str:
+    """The factors of a rank in Chinese, such as 词语相合 8.1、同角色 ×1.8."""
+    return "、".join(
+        f"{_REASONS.get(name, name)} {'' if name == 'bm25' else '×'}{value:.3g}"
+        for name, value in why.items()
+    )

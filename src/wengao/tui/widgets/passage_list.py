@@ -1,0 +1,68 @@
+"""A list of passages found in the corpus: role, genre, date, title, and how each begins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from wengao.prose.kinds import kinds
+from wengao.prose.roles import roles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wengao.search.results import SearchHit
+
+_BEGINNING = 120
+_USUAL_KIND = "paragraph"
+
+
+class PassageList(OptionList):
+    """One entry a passage, best first."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"passages--facts", "passages--match"}
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._hits: tuple[SearchHit, ...] = ()
+
+    @property
+    def hit(self) -> SearchHit | None:
+        """The highlighted passage."""
+        return self._hits[self.highlighted] if self.highlighted is not None and self._hits else None
+
+    def show(self, hits: Sequence[SearchHit]) -> None:
+        """Show other passages; the best one is highlighted. The same passages again change nothing."""
+        if [hit.passage.id for hit in hits] == [hit.passage.id for hit in self._hits]:
+            return
+        self._hits = tuple(hits)
+        self.clear_options()
+        self.add_options([Option(self._prompt(hit)) for hit in hits])
+        self.highlighted = 0 if hits else None
+
+    def _prompt(self, hit: SearchHit) -> Text:
+        passage, document = hit.passage, hit.document
+        kind = "" if passage.kind == _USUAL_KIND else kinds().name(passage.kind)
+        facts = [
+            kind,
+            roles().name(passage.role),
+            document.date or "",
+            document.genre,
+            f"《{document.title}》",
+        ]
+        begin = "".join(passage.text[:_BEGINNING].splitlines())
+        text = Text(begin)
+        style = self.get_component_rich_style("passages--match", partial=True)
+        for start, end in hit.highlights:
+            if start < len(begin):
+                text.stylize(style, start, end)
+        dim = self.get_component_rich_style("passages--facts", partial=True)
+        return Text.assemble(
+            text,
+            ("\n" + " ".join(fact for fact in facts if fact), dim),
+            no_wrap=True,
+            overflow="ellipsis",
+        )

@@ -1,0 +1,31 @@
+"""What stands over the editor: the number and heading of the part, its role and goal, and the template's advice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from wengao.drafts.model import Part
+    from wengao.drafts.outline import OutlineNode
+
+
+class SectionHead(Vertical):
+    """The heading is not edited here; renaming asks for it."""
+
+    def compose(self) -> ComposeResult:
+        """Heading and advice."""
+        yield Static(classes="section-heading", markup=False)
+        yield Static(classes="section-guidance", markup=False)
+
+    def show(self, node: OutlineNode | None, part: Part | None) -> None:
+        """Show a part's heading, or that the text stands before the first one."""
+        heading = f"{node.enumerator}{node.heading}" if node else "文首（第一个标题之前）"
+        advice = self.query_one(".section-guidance", Static)
+        self.query_one(".section-heading", Static).update(heading)
+        advice.update(part.guidance if part else "")
+        advice.display = bool(part and part.guidance)

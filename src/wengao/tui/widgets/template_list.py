@@ -1,0 +1,52 @@
+"""The list of templates on the home screen: name and purpose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wengao.templates.model import TemplateSummary
+
+
+class TemplateList(OptionList):
+    """One entry a template, the drafter's own first."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--facts", "list--problem"}
+
+    def __init__(self, *, id: str, classes: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id, classes=classes)
+        self._templates: tuple[TemplateSummary, ...] = ()
+
+    @property
+    def template(self) -> TemplateSummary | None:
+        """The highlighted template."""
+        return self._templates[self.highlighted] if self.highlighted is not None and self._templates else None
+
+    def show(self, templates: Sequence[TemplateSummary]) -> None:
+        """Show templates; the highlight stays with its template."""
+        name = self.template.name if self.template else None
+        self._templates = tuple(templates)
+        self.clear_options()
+        self.add_options([Option(self._prompt(template)) for template in templates])
+        if templates:
+            place = (number for number, template in enumerate(templates) if template.name == name)
+            self.highlighted = next(place, 0)
+
+    def _prompt(self, template: TemplateSummary) -> Text:
+        style = self.get_component_rich_style(
+            "list--problem" if template.problem else "list--facts", partial=True
+        )
+        length = f"（{template.length[0]}—{template.length[1]} 字）" if template.length[1] else ""
+        return Text.assemble(
+            template.name,
+            (length, style),
+            ("\n" + (template.problem or template.purpose), style),
+            no_wrap=True,
+            overflow="ellipsis",
+        )
