@@ -232,7 +232,8 @@ class Library:
     def paragraphs_around(self, passage: Passage, context: int) -> tuple[ShownLine, ...]:
         """The line that holds a passage, with `context` headings and paragraphs before it and after it."""
         rows = self._connection.rows(
-            """SELECT number, text, CASE WHEN is_heading THEN level END FROM lines
+            """SELECT number, CASE WHEN is_heading THEN enumerator || text ELSE text END,
+                   CASE WHEN is_heading THEN level END FROM lines
                JOIN sections ON sections.document_id = lines.document_id AND position = section
                WHERE lines.document_id = ? AND number BETWEEN ? AND ? ORDER BY number""",
             (passage.document_id, passage.paragraph - context, passage.paragraph + context),
