@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
     from wengao.export.layout import Layout
 
+_NAME_FIELDS = {"organ": "单位（fields.organ）", "speaker": "姓名（fields.speaker）"}
 SOURCE_FORMS = ("none", "comments", "appendix")
 """What may be done with source notes: leave them out, set them as comments, or list them on a page at the end."""
 
@@ -132,13 +133,7 @@ def _notes(
             if listed
             else "文稿没有分级标题，没有生成目录"
         )
-    missing = [
-        label
-        for name, label in (("speaker", "讲话人（fields.speaker）"), ("date", "日期（fields.date）"))
-        if name in layout.title.order and draft.title and not particulars.line(name)
-    ]
-    if missing:
-        notes.append(f"标题下没有印{'和'.join(missing)}：文首信息里没有填")
+    notes += _missing_lines(draft, layout, particulars)
     if sources != "none" and not placed_sources(draft, blocks):
         notes.append("正文没有引用出处")
     dropped = _footnotes(draft) - {note.id for note in source_notes(draft)}
@@ -147,6 +142,19 @@ def _notes(
             f"有 {len(dropped)} 条脚注没有导出（出处以外的脚注不进 Word）：{'、'.join(sorted(dropped))}"
         )
     return tuple(notes)
+
+
+def _missing_lines(draft: Draft, layout: Layout, particulars: Particulars) -> list[str]:
+    """The lines under the title that the layout has and the draft gives nothing for; one name is enough."""
+    if not draft.title:
+        return []
+    names = [name for name in layout.title.order if name in _NAME_FIELDS]
+    missing = []
+    if names and not any(particulars.line(name) for name in names):
+        missing.append("或".join(_NAME_FIELDS[name] for name in names))
+    if "date" in layout.title.order and not particulars.date:
+        missing.append("日期（fields.date）")
+    return [f"标题下没有印{'、'.join(missing)}：文首信息里没有填"] if missing else []
 
 
 def _footnotes(draft: Draft) -> set[str]:
