@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,6 +49,14 @@ NESTED = "{% for a in range(1000) %}" * 4 + "{% endfor %}" * 4
         "{{ [0] * 1000000000 }}",
         "{{ 'x'|center(1000000000) }}",
         "{{ units|map('upper')|list }}",
+        "{{ units }}",
+        "{{ {'a': units} }}",
+        "{% set a = [1] %}" + "{% set a = [a, a] %}" * 40 + "{{ a }}",
+        "{% set a = (1, 2) %}" + "{% set a = (a, a) %}" * 40 + "{{ a|length }}",
+        "{% set a = [1] %}{% set b = [1] %}"
+        + "{% set a = [a, a] %}{% set b = [b, b] %}" * 40
+        + "{{ a == b }}",
+        "{% macro f() %}{{ varargs }}{% endmacro %}{{ f(1) }}",
         DOUBLING,
         DOUBLING_BY_BLOCK,
         "{{ 1 / 0 }}",
@@ -62,7 +71,8 @@ NESTED = "{% for a in range(1000) %}" * 4 + "{% endfor %}" * 4
 def test_a_hostile_body_is_refused(render: Render, body: str) -> None:
     with pytest.raises(TemplateError) as caught:
         render(body, units=["安澜县"])
-    assert "样板" in caught.value.message
+    assert caught.value.message.startswith("模板“样板”有误，")
+    assert re.findall(r"[a-z]+ [a-z]+ [a-z]+", caught.value.message) == []
     assert caught.value.remedy
 
 
@@ -75,5 +85,6 @@ def test_ordinary_loops_macros_and_sums_are_welcome(render: Render) -> None:
     body = (
         "{% macro item(n) %}{{ n + 1 }}、{% endmacro %}"
         "{% for n in range(3) %}{{ item(n) }}{% endfor %}{{ 46 / 4 }}{{ 'a' + 'b' }}"
+        "{% set pair = ['甲'] + ['丙'] %}{{ pair|joined('') }}"
     )
-    assert render(body).strip() == "1、2、3、11.5ab"
+    assert render(body).strip() == "1、2、3、11.5ab甲丙"

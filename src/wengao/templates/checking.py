@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wengao.errors import TemplateError, UnreadableFileError, nearest_names
 from wengao.prose.roles import roles
 from wengao.templates.front_matter import RESERVED_NAMES, parse_template
+from wengao.templates.jinja_errors import in_chinese
 from wengao.templates.model import Template, TemplateProblem
 from wengao.templates.rendering import render_body
 from wengao.templates.source import read_template_file
@@ -125,7 +126,7 @@ def _name_problems(template: Template) -> Iterator[TemplateProblem]:
     except TemplateSyntaxError as error:
         yield TemplateProblem(
             template.body_line + error.lineno - 1,
-            f"模板语法有误：{error.message}",
+            f"模板语法有误：{in_chinese(error.message)}",
             f"请检查花括号是否成对、if 和 for 是否有结尾；可用的过滤器有 {'、'.join(sorted(FILTERS))}",
         )
     except RecursionError:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from wengao.errors import TemplateError
+from wengao.templates.jinja_errors import in_chinese
 from wengao.templates.model import FieldType, FieldValue, Template
 from wengao.templates.values import LENGTH, chosen_length, field_values, missing_fields
 
@@ -22,16 +23,9 @@ _ROUND_TO = 10
 _WIDTH = 100_000
 _SECTION = re.compile(r"^##[ \t]+(?!.*\{[^{}]*\.untitled)\S", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
-_LINE_START_MARKS = re.compile(r"^(?:[#>|*+=~`-]+|\.{3})")
-_FULL_WIDTH = str.maketrans("#>|*+=~`-.", "＃＞｜＊＋＝～｀－．")
-_INLINE = (
-    ("{", "｛"),
-    ("}", "｝"),
-    ("<", "＜"),
-    (">", "＞"),
-    ("[^", "［^"),
-    ("`", "｀"),
-)
+_OPENS_A_LINE = re.compile(r"^(?:[#|+=~-]+|\.{3})")
+_LINE_MARKS = str.maketrans("#|+=~-.", "＃｜＋＝～－．")
+_INLINE_MARKS = str.maketrans("{}<>[]`*\\", "｛｝＜＞［］｀＊＼")
 
 
 def render_template(template: Template, values: Mapping[str, object], *, today: date) -> str:
@@ -74,22 +68,30 @@ def _run(template: Template, context: Mapping[str, object]) -> str:
     except TemplateSyntaxError as error:
         line = template.body_line + error.lineno - 1
         raise _mistake(
-            template, f"第 {line} 行：{error.message}", "请检查 {{ }}、{% %} 是否成对、名称是否写对"
+            template,
+            f"第 {line} 行：{in_chinese(error.message)}",
+            "请检查 {{ }}、{% %} 是否成对、名称是否写对",
         ) from error
     except UndefinedError as error:
         raise _mistake(
-            template, f"正文用到没有的名称：{error.message}", "请在 fields 里添上这个字段，或改正名称"
+            template,
+            f"正文用到没有的名称：{in_chinese(error.message)}",
+            "请在 fields 里添上这个字段，或改正名称",
         ) from error
     except SecurityError as error:
         raise _mistake(
-            template, f"正文用了模板里不许用的写法：{error}", "模板只能用字段、过滤器、if 和 for"
+            template,
+            f"正文用了模板里不许用的写法：{in_chinese(str(error))}",
+            "模板只能用字段、过滤器、if 和 for",
         ) from error
     except (TooManyStepsError, TooLargeError, RecursionError, MemoryError, OverflowError) as error:
         raise _mistake(
             template, "正文循环太多或写出的文字太长", "请减少循环；一份文稿不超过二十万字"
         ) from error
     except Exception as error:
-        raise _mistake(template, f"正文运行出错：{error}", "请检查过滤器的用法和字段的类型") from error
+        raise _mistake(
+            template, f"正文运行出错：{in_chinese(str(error))}", "请检查过滤器的用法和字段的类型"
+        ) from error
 
 
 def _mistake(template: Template, what: str, remedy: str) -> TemplateError:
@@ -125,10 +127,8 @@ _EMPTY: Mapping[FieldType, object] = {
 
 
 def _inert_text(text: str) -> str:
-    """One line without heading, comment, attribute or footnote marks: those become their full-width forms."""
-    for mark, full_width in _INLINE:
-        text = text.replace(mark, full_width)
-    return _LINE_START_MARKS.sub(lambda match: match[0].translate(_FULL_WIDTH), text)
+    """One line whose marks of Markdown, of comments, attributes and footnotes are their full-width forms."""
+    return _OPENS_A_LINE.sub(lambda match: match[0].translate(_LINE_MARKS), text.translate(_INLINE_MARKS))
 
 
 def _tidy(text: str) -> str:

@@ -1,14 +1,15 @@
 """The sandbox in which a template's body runs.
 
 A template may come from anyone, so it reaches nothing but its values, and cannot run on or swell: there is no loader
-(no include, import or extends), no attribute of anything but `loop`, no filter but ours and six of Jinja2's, and loops,
-calls, arithmetic and output all draw on one budget. Importing this module imports Jinja2; do so inside functions.
+(no include, import or extends), no attribute of anything but `loop`, no filter but ours and five of Jinja2's, and no
+list inside a list; loops, calls, arithmetic and output have limits. Importing this module imports Jinja2: do so inside
+functions.
 """
 
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
 from jinja2.exceptions import SecurityError
@@ -17,10 +18,10 @@ from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
-from wengao.templates.wording import FILTERS, MOST_CHARACTERS, TooLargeError, bounded_join
+from wengao.templates.wording import FILTERS, MOST_CHARACTERS, TooLargeError, bounded_join, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from jinja2.runtime import Context
 
@@ -28,11 +29,11 @@ MOST_STEPS = 20_000
 """The most turns of loops and calls of macros in one rendering."""
 _LONGEST_RANGE = 1000
 _LARGEST_NUMBER = 10**12
-_PLAIN_FILTERS = ("default", "first", "last", "length", "list", "trim")
+_PLAIN_FILTERS = ("default", "first", "last", "length", "list")
 _LOOP_ATTRIBUTES = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"}
 )
-_STEPS_FILTER, _TEXT_FILTER = "-steps", "-text"
+_STEPS_FILTER, _TEXT_FILTER, _FLAT_FILTER = "-steps", "-text", "-flat"  # names no template can write
 _ARITHMETIC = {
     "+": operator.add,
     "-": operator.sub,
@@ -47,8 +48,9 @@ _FORBIDDEN = {
     nodes.FromImport: "from … import",
     nodes.Extends: "extends",
     nodes.Block: "block",
+    nodes.Dict: "{…: …}",
 }
-_FORBIDDEN_NAMES = frozenset({"self", "super"})
+_FORBIDDEN_NAMES = frozenset({"self", "super", "varargs", "kwargs"})
 
 
 class TooManyStepsError(Exception):
@@ -75,8 +77,8 @@ class Budget:
             yield item
 
     def output(self, value: object) -> str:
-        """A value on its way into the text; None writes nothing."""
-        text = "" if value is None else str(value)
+        """A value on its way into the text."""
+        text = plain_text(value)
         self._characters -= len(text)
         if self._characters < 0:
             raise TooLargeError
@@ -108,7 +110,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             **{name: JINJA_FILTERS[name] for name in _PLAIN_FILTERS},
             **FILTERS,
             _STEPS_FILTER: self.budget.turns,
-            _TEXT_FILTER: lambda pieces: bounded_join([str(piece) for piece in pieces]),
+            _TEXT_FILTER: lambda pieces: bounded_join([plain_text(piece) for piece in pieces]),
+            _FLAT_FILTER: _flat,
         }
         self.globals = {"range": _short_range, **functions}
 
@@ -154,20 +157,39 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
 
 class _Counted(NodeTransformer):
-    """Puts the budget between a loop and its items, in the way of ~, and before the plain text of the template."""
+    """Puts the limits in the way of loops, of ~, of lists and of the plain text of the template."""
 
     def visit_For(self, node: nodes.For) -> nodes.For:  # noqa: N802 - named after the node
         self.generic_visit(node)
-        node.iter = nodes.Filter(node.iter, _STEPS_FILTER, [], [], None, None, lineno=node.lineno)
+        node.iter = _filtered(cast("nodes.Expr", node.iter), _STEPS_FILTER)
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:  # noqa: N802 - named after the node
         self.generic_visit(node)
         pieces = nodes.List(node.nodes, lineno=node.lineno)
-        return nodes.Filter(pieces, _TEXT_FILTER, [], [], None, None, lineno=node.lineno)
+        return _filtered(pieces, _TEXT_FILTER)
+
+    def visit_List(self, node: nodes.List) -> nodes.Filter:  # noqa: N802 - named after the node
+        self.generic_visit(node)
+        return _filtered(node, _FLAT_FILTER)
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Expr:  # noqa: N802 - named after the node
+        self.generic_visit(node)
+        return _filtered(node, _FLAT_FILTER) if node.ctx == "load" else node
 
     def visit_TemplateData(self, node: nodes.TemplateData) -> nodes.Const:  # noqa: N802 - named after the node
         return nodes.Const(node.data, lineno=node.lineno)
+
+
+def _filtered(node: nodes.Expr, name: str) -> nodes.Filter:
+    return nodes.Filter(node, name, [], [], None, None, lineno=node.lineno)
+
+
+def _flat(items: Sequence[object]) -> Sequence[object]:
+    """The items, none of them a list: lists of lists could double at every step."""
+    if any(isinstance(item, (list, tuple)) for item in items):
+        raise SecurityError("一组值里不能再套一组值")
+    return items
 
 
 def _short_range(*limits: int) -> range:

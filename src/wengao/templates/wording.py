@@ -29,6 +29,15 @@ def bounded_join(pieces: Sequence[str], separator: str = "") -> str:
     return separator.join(pieces)
 
 
+def plain_text(value: object) -> str:
+    """A value as the text has it: nothing for None, 是 or 否 for a flag. Raises TypeError for a list."""
+    if isinstance(value, (list, tuple, range)):
+        raise TypeError("一组值不能直接写进文字，请用 joined 或 chain 连起来")
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(value)
+
+
 def numeral(number: int) -> str:
     """A number in Chinese: 12 is 十二."""
     return chinese_numeral(int(number)) if number else "零"
@@ -51,7 +60,7 @@ def month_day(iso: str | None) -> str:
 
 def clause(text: object) -> str:
     """A value without the mark that closes it, so that the sentence around it sets its own."""
-    return "" if text is None else str(text).rstrip(_CLOSING_MARKS)
+    return plain_text(text).rstrip(_CLOSING_MARKS)
 
 
 def joined(items: Sequence[str] | str | None, last: str = "、") -> str:
@@ -74,7 +83,7 @@ def chain(items: Sequence[str] | str | None, mark: str = "是", separator: str =
 
 def slot(value: object, label: str) -> str:
     """The value, or where there is none the mark 【label】 for the drafter to fill."""
-    text = joined(value) if isinstance(value, (list, tuple)) else "" if value is None else str(value)
+    text = joined(value) if isinstance(value, (list, tuple)) else plain_text(value)
     return text or slots.slot(label)
 
 
@@ -107,7 +116,7 @@ def minutes(text: str | int) -> int:
 def _sequence(items: Sequence[str] | str | None) -> Sequence[str]:
     if items is None:
         return ()
-    return (items,) if isinstance(items, str) else tuple(map(str, items))
+    return (items,) if isinstance(items, str) else tuple(map(plain_text, items))
 
 
 FILTERS: Mapping[str, Callable[..., object]] = {
