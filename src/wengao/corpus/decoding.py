@@ -53,7 +53,7 @@ def decode(data: bytes, path: Path | str = "这段内容") -> DecodedText:
             path, "不是文本文件（内容像程序、图片或压缩数据）", "请用原来的软件打开，另存为 .docx 或 .txt"
         )
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").rstrip("\x1a")
-    if not text.strip(" \n\t\u3000\ufeff"):
+    if not text.strip().strip("\ufeff"):
         raise UnreadableFileError(path, "文件里只有空白", "请确认原文件已保存完整，再重新放入语料文件夹")
     return DecodedText(text, decoded.encoding)
 

@@ -74,7 +74,11 @@ def build_document(blocks: Sequence[Block], hints: SourceHints, shown_path: str,
     genre = _genre(hints.metadata.get("genre", ""), title, first_lines)
     root = with_roles(_tree(rest, head.kept), genre)
     date = (
-        _normal_date(hints.metadata.get("date", "")) or head.date or signature.date or date_in_name(path.stem)
+        _normal_date(hints.metadata.get("date", ""))
+        or head.date
+        or signature.date
+        or next((date_in(line) for line in first_lines if is_date_line(line)), "")
+        or date_in_name(path.stem)
     )
     return Document(
         id=document_id(shown_path),

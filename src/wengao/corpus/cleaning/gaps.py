@@ -23,15 +23,21 @@ _PREVIEW_END = re.compile(
     rf"\n{_BLANKS}(?:预览阅读已结束|试读已?结束|以上为(?:部分)?预览|(?:剩余|以下)内容[^\n]{{0,12}}(?:下载|购买|会员|付费))"
     r"[\s\S]{0,400}\Z"
 )
+_NOTICES = (
+    (re.compile(r"省略\s*\d"), _OMITTED),
+    (re.compile("未完"), _UNFINISHED),
+    (re.compile("已?结束|预览|剩余内容|以下内容"), _PREVIEW_END),
+)
+"""Each notice with a cue that is quick to look for: the notices themselves may begin almost anywhere."""
 
 
 def _mark(blocks: Sequence[Block]) -> Outcome:
     """Notices of omission become ⟦缺⟧ and join the lines around them; the level of a heading before one is kept."""
-    text = "\n".join(block.text for block in blocks)
-    marked, omitted = _OMITTED.subn(GAP, text)
-    marked, unfinished = _UNFINISHED.subn(GAP, marked)
-    marked, preview = _PREVIEW_END.subn(GAP, marked)
-    total = omitted + unfinished + preview
+    marked, total = "\n".join(block.text for block in blocks), 0
+    for cue, notice in _NOTICES:
+        if cue.search(marked):
+            marked, count = notice.subn(GAP, marked)
+            total += count
     if not total:
         return Outcome(tuple(blocks))
     levels = {block.text: block.level for block in blocks if block.level is not None}

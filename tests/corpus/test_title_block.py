@@ -1,0 +1,81 @@
+"""The head of a document: title, date, speaker, organ."""
+
+from __future__ import annotations
+
+import pytest
+
+from wengao.corpus.raw import Block
+from wengao.corpus.title_block import TitleBlock, read_title_block
+
+
+def head(*lines: str, hint: str = "") -> TitleBlock:
+    return read_title_block([Block(line) for line in (*lines, "同志们：", "今天召开会议，很有必要。")], hint)
+
+
+def test_title_date_and_speaker() -> None:
+    found = head("在全市推进会上的讲话", "（2025年5月15日）", "市委常委、军分区政委　沈致远")
+    assert found == TitleBlock(
+        "在全市推进会上的讲话", "2025-05-15", speaker="市委常委、军分区政委 沈致远", length=3
+    )
+
+
+def test_title_and_organ() -> None:
+    found = head("让民兵分队拉得出顶得上", "——鹿鸣县人民武装部", "（2025年11月12日）")
+    assert (found.title, found.organ, found.date) == (
+        "让民兵分队拉得出顶得上",
+        "鹿鸣县人民武装部",
+        "2025-11-12",
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (("在全市民兵训练基地建设推进会上的", "讲话"), "在全市民兵训练基地建设推进会上的讲话"),
+        (("市政府办公室关于推进", "基层基础建设的意见"), "市政府办公室关于推进基层基础建设的意见"),
+        (("扛牢政治责任", "——在全市推进会上的讲话"), "扛牢政治责任——在全市推进会上的讲话"),
+        (("扛牢政治责任", "在全市推进会上的讲话"), "扛牢政治责任——在全市推进会上的讲话"),
+        (("市委召开议军会议", "研究部署后备力量建设工作"), "市委召开议军会议 研究部署后备力量建设工作"),
+        (("2025年清川市政府工作报告", "政府工作报告"), "2025年清川市政府工作报告"),
+    ],
+)
+def test_titles_of_several_lines(lines: tuple[str, ...], title: str) -> None:
+    assert head(*lines).title == title
+
+
+def test_dates_in_chinese_numerals() -> None:
+    assert head("关于开展点验的通知", "二〇二五年十二月二十日").date == "2025-12-20"
+
+
+def test_the_occasion_gives_the_date_and_stays_in_the_text() -> None:
+    found = head(
+        "2025年清川市政府工作报告", "——2025年1月13日在市第五届人民代表大会第三次会议上", "市长　闻景行"
+    )
+    assert (found.title, found.date, found.speaker) == (
+        "2025年清川市政府工作报告",
+        "2025-01-13",
+        "市长 闻景行",
+    )
+    assert found.kept == ["——2025年1月13日在市第五届人民代表大会第三次会议上"]
+
+
+def test_labelled_lines() -> None:
+    found = head("民兵整组经验", "来源 ： 清川日报", "发布时间：2025-03-18 09:30")
+    assert (found.organ, found.date) == ("清川日报", "2025-03-18")
+
+
+def test_organs_that_sign_together_are_set_apart() -> None:
+    assert head("关于加强保障的通知", "清川市人民政府　清川军分区").organ == "清川市人民政府、清川军分区"
+
+
+def test_the_formats_own_title_joins_the_broken_lines() -> None:
+    found = head("关于有效发挥基金作用支持", "小微企业的意见", hint="关于有效发挥基金作用支持小微企业的意见")
+    assert (found.title, found.kept) == ("关于有效发挥基金作用支持小微企业的意见", [])
+
+
+def test_a_foreign_hint_does_not_replace_the_title() -> None:
+    assert head("在全市推进会上的讲话", hint="清川市政府网").title == "在全市推进会上的讲话"
+
+
+def test_no_head_at_all() -> None:
+    assert head(hint="通讯一则") == TitleBlock("通讯一则")
