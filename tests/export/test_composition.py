@@ -170,6 +170,22 @@ def test_an_official_document_is_signed_from_its_fields() -> None:
     ]
 
 
+def test_attachments_stand_apart_with_their_numbers_under_one_another() -> None:
+    text = f"{FRONT}# 通知\n特此通知。\n\n附件：1.清单\n\n2.说明\n"
+    blocks = printed(text, "gb9704")
+    assert [(block.text, getattr(block, "left", None)) for block in blocks[2:6]] == [
+        ("特此通知。", 0),
+        ("", None),
+        ("附件：1.清单", 0),
+        ("2.说明", 3),
+    ]
+
+
+def test_a_paragraph_about_attachments_is_left_alone() -> None:
+    text = "# 通知\n附件：清单见后，请遵照执行。\n\n特此通知。\n"
+    assert [style for style, _ in named(text, "gb9704")] == ["Title", "Blank", "body", "body"]
+
+
 def test_an_official_document_is_not_signed_twice() -> None:
     text = f"{FRONT}# 通知\n特此通知。\n\n清川市人民政府\n2026年3月18日\n"
     assert [style for style, _ in named(text, "gb9704")].count("signature") == 2

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 _TITLE_LEVEL = 1
 _DEEPEST_HEADING = 4
 _SALUTATION_ENDS = ("：", ":")
+_ATTACHMENTS = re.compile(r"附件[：:]\s*\S")
+_NUMBERED = re.compile(r"\d{1,2}[.．]")
+_ATTACHMENT_LABEL = 3.0
+"""Characters that 附件： takes."""
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
 _SPACE_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef”]) +(?=[\u2e80-\uffef“])")
 
@@ -132,7 +136,7 @@ def compose(draft: Draft, layout: Layout, particulars: Particulars) -> tuple[Pri
         elif part.heading and not part.untitled:
             printed.append(_heading(part, enumerator, place))
         printed += _body(part.body, place)
-    return _signed(_addressed(printed), layout, particulars)
+    return _with_attachments_apart(_signed(_addressed(printed), layout, particulars))
 
 
 def _field(fields: Mapping[str, Any], name: str) -> str:
@@ -262,3 +266,28 @@ def _indented(lines: list[Paragraph], signature: Signature, layout: Layout) -> l
     indents = signature_indents(signature, layout.characters("signature"))
     wanted = [indent for indent, text in zip(indents, (signature.organ, signature.date), strict=True) if text]
     return [replace(line, style="signature", left=left) for line, left in zip(lines, wanted, strict=True)]
+
+
+def _with_attachments_apart(printed: tuple[Printed, ...]) -> tuple[Printed, ...]:
+    """The list of attachments (附件说明) one line below the text, its further numbers under the first.
+
+    GB/T 9704-2012 7.3.4. It is the last paragraph that opens with 附件：, with nothing but numbers and signature after.
+    """
+    opens = [
+        index for index, block in enumerate(printed) if _is_body(block) and _ATTACHMENTS.match(block.text)
+    ]
+    if not opens:
+        return printed
+    before, first, after = printed[: opens[-1]], printed[opens[-1]], printed[opens[-1] + 1 :]
+    further = [block for block in after if _is_body(block)]
+    if not all(_NUMBERED.match(block.text) for block in further):
+        return printed
+    under = [
+        replace(block, left=_ATTACHMENT_LABEL) if isinstance(block, Paragraph) and block in further else block
+        for block in after
+    ]
+    return (*before, Blank(), first, *under)
+
+
+def _is_body(block: Printed) -> bool:
+    return isinstance(block, Paragraph) and block.style == "body"

@@ -37,7 +37,7 @@ FontSize = Annotated[float, Between(5, 96)]
 Pitch = Annotated[float, Between(6, 144)]
 Align = Literal["both", "left", "center", "right"]
 TitleLine = Literal["title", "organ", "speaker", "date", "blank"]
-ClosingLine = Literal["organ", "speaker", "date"]
+ValueLine = Literal["organ", "speaker", "date"]
 
 
 def twips_of_mm(millimetres: float) -> int:
@@ -123,18 +123,20 @@ class TitleBlock:
 
     order: the lines from the top; a line without its value is left out. longest: characters on a line of the title.
     date: the form of the date line, {} standing for the date.
+    expected: lines whose absence the drafter is told of.
     """
 
     order: tuple[TitleLine, ...]
     longest: Annotated[int, Between(6, 40)]
     date: str
+    expected: tuple[ValueLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
     """The signature (落款) that is printed where the text does not end with one of its own."""
 
-    order: tuple[ClosingLine, ...] = ()
+    order: tuple[ValueLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
     from wengao.export.layout import Layout
 
-_NAME_FIELDS = {"organ": "单位（fields.organ）", "speaker": "姓名（fields.speaker）"}
+_FIELD_LABELS = {
+    "organ": "单位（fields.organ）",
+    "speaker": "姓名（fields.speaker）",
+    "date": "日期（fields.date）",
+}
 SOURCE_FORMS = ("none", "comments", "appendix")
 """What may be done with source notes: leave them out, set them as comments, or list them on a page at the end."""
 
@@ -145,16 +149,11 @@ def _notes(
 
 
 def _missing_lines(draft: Draft, layout: Layout, particulars: Particulars) -> list[str]:
-    """The lines under the title that the layout has and the draft gives nothing for; one name is enough."""
-    if not draft.title:
+    """The lines under the title that the layout expects and the draft gives nothing for."""
+    missing = [_FIELD_LABELS[name] for name in layout.title.expected if not particulars.line(name)]
+    if not missing or not draft.title:
         return []
-    names = [name for name in layout.title.order if name in _NAME_FIELDS]
-    missing = []
-    if names and not any(particulars.line(name) for name in names):
-        missing.append("或".join(_NAME_FIELDS[name] for name in names))
-    if "date" in layout.title.order and not particulars.date:
-        missing.append("日期（fields.date）")
-    return [f"标题下没有印{'、'.join(missing)}：文首信息里没有填"] if missing else []
+    return [f"标题下没有印{'、'.join(missing)}：文首信息里没有填"]
 
 
 def _footnotes(draft: Draft) -> set[str]:
