@@ -72,6 +72,13 @@ def test_a_broken_template_is_listed_with_its_problem(template_folder: Path) -> 
     assert "文首没有两行 --- 之间的信息" in problems["坏的"]
 
 
+def test_the_list_is_in_the_order_of_the_genres_the_drafters_own_first(template_folder: Path) -> None:
+    write(template_folder, "样板", HEAD + BODY)
+    write(template_folder, "坏的", "没有文首信息\n")
+    names = [summary.name for summary in list_templates([template_folder, templates_folder()])]
+    assert names[:4] == ["样板", "坏的", "推进会讲话", "动员部署会讲话"]
+
+
 def test_loading_a_broken_template_says_line_and_remedy(template_folder: Path) -> None:
     write(template_folder, "样板", HEAD.replace("type: flag", "type: falg") + BODY)
     with pytest.raises(TemplateError) as caught:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wengao.errors import TemplateError, UnknownNameError, UnreadableFileError
+from wengao.prose.genres import genres
 from wengao.templates.checking import check_template
 from wengao.templates.front_matter import parse_template
 from wengao.templates.model import Template, TemplateSummary
@@ -18,11 +19,24 @@ __all__ = ["check_template", "list_templates", "load_template"]
 
 
 def list_templates(folders: Sequence[Path]) -> tuple[TemplateSummary, ...]:
-    """The templates of `folders` in the order of the folders and of their names; a broken one is listed with why.
+    """The templates of `folders`, those of an earlier folder first, each folder's in the order of the genres.
 
-    A template in an earlier folder takes the place of one of the same name in a later folder.
+    A template in an earlier folder takes the place of one of the same name in a later folder. A broken one is listed
+    with why it cannot be used, after the others of its folder.
     """
-    return tuple(_summary(name, path) for name, path in template_files(folders).items())
+    places = {folder: place for place, folder in enumerate(folders)}
+    ranks = {genre.name: rank for rank, genre in enumerate(genres())}
+    summaries = [_summary(name, path) for name, path in template_files(folders).items()]
+    return tuple(
+        sorted(
+            summaries,
+            key=lambda summary: (
+                places[summary.path.parent],
+                ranks.get(summary.genre, len(ranks)),
+                summary.name,
+            ),
+        )
+    )
 
 
 def load_template(name: str, folders: Sequence[Path]) -> Template:

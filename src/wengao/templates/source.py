@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 
 SUFFIX = ".md"
 _LARGEST_FILE = 512 * 1024
+_REFUSALS = (
+    (FileNotFoundError, "没有这个文件"),
+    (IsADirectoryError, "这是文件夹，不是文件"),
+    (PermissionError, "没有读取的权限"),
+)
 
 
 def template_files(folders: Iterable[Path]) -> dict[str, Path]:
@@ -31,7 +36,8 @@ def read_template_file(path: Path) -> str:
             raise UnreadableFileError(path, "文件过大，不像是模板", "请确认这是模板文件")
         data = path.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(path, error.strerror or "系统拒绝读取", "请检查路径和权限") from error
+        reason = next((text for kind, text in _REFUSALS if isinstance(error, kind)), "系统拒绝读取")
+        raise UnreadableFileError(path, reason, "请检查路径和权限") from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
