@@ -30,12 +30,14 @@ FUNCTION_WORDS = frozenset("的了和与及或在是要对等把将为以从向�
 _RUN = re.compile(r"[^\W_]+")
 _SPACES = [*range(0x20), 0x7F, 0xA0, 0xAD, 0x200B, 0x200C, 0x200D, 0x3000, 0xFEFF, *range(0xD800, 0xE000)]
 _FOLDS = {
-    **dict.fromkeys(_SPACES, " "),
-    **{code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)},
-    **{code: chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)},
-    **dict.fromkeys(map(ord, "“”"), '"'),
-    **dict.fromkeys(map(ord, "‘’"), "'"),
+    **{chr(code): " " for code in _SPACES},
+    **{chr(code): chr(code).lower() for code in range(ord("A"), ord("Z") + 1)},
+    **{chr(code): chr(code - 0xFEE0).lower() for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys("“”", '"'),
+    **dict.fromkeys("‘’", "'"),
 }
+# A search for what changes is several times faster than str.translate, which looks at every Chinese character.
+_FOLDED = re.compile("[\x00-\x1fA-Z\x7f\xa0\xad\u200b-\u200d‘’“”\u3000\ud800-\udfff\ufeff！-～]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def fold(text: str) -> str:
 
     Has the length of `text`, character for character.
     """
-    return text.translate(_FOLDS)
+    return _FOLDED.sub(lambda match: _FOLDS[match[0]], text)
 
 
 def bigrams(text: str) -> Iterator[str]:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 NEAR_DUPLICATE = 0.8
 """Share of common character pairs (Jaccard) from which two passages count as one."""
 
-_SKETCH_SIZE = 4
+_SHINGLE, _SKETCH_SIZE = 4, 4
+
+Sketch = tuple[int, ...]
+"""The smallest hashes of a text's runs of four characters: near-duplicates share some, other texts hardly ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,15 @@ class CollapsedHit:
 
     ranked: RankedHit
     duplicates: int
+
+
+def sketch_of(text: str) -> Sketch:
+    """The sketch of a text, the same in every process; marks, spaces and width of letters do not count."""
+    encoded = searchable_characters(text).encode("utf-32-le")
+    width = 4 * _SHINGLE
+    last = max(len(encoded) - width, 0)
+    hashes = {crc32(encoded[start : start + width]) for start in range(0, last + 1, 4)}
+    return tuple(sorted(hashes)[:_SKETCH_SIZE])
 
 
 def overlap(one: Passage, other: Passage) -> bool:
@@ -58,23 +70,21 @@ class _Kept:
     def __init__(self) -> None:
         self.hits: list[RankedHit] = []
         self.duplicates: list[int] = []
-        self._pairs: list[frozenset[str]] = []
         self._by_hash: dict[int, list[int]] = defaultdict(list)
 
     def take(self, one: RankedHit) -> None:
-        pairs = frozenset(bigrams(searchable_characters(one.hit.passage.text)))
-        sketch = sorted({crc32(pair.encode()) for pair in pairs})[:_SKETCH_SIZE]
-        for value in sketch:
-            for index in self._by_hash[value]:
-                if _similarity(pairs, self._pairs[index]) >= NEAR_DUPLICATE:
-                    self.duplicates[index] += 1
-                    return
+        sketch = one.hit.sketch
+        alike = dict.fromkeys(index for value in sketch for index in self._by_hash[value])
+        for index in alike:
+            if _similarity(one.hit.passage.text, self.hits[index].hit.passage.text) >= NEAR_DUPLICATE:
+                self.duplicates[index] += 1
+                return
         for value in sketch:
             self._by_hash[value].append(len(self.hits))
         self.hits.append(one)
         self.duplicates.append(0)
-        self._pairs.append(pairs)
 
 
-def _similarity(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / (len(one | other) or 1)
+def _similarity(one: str, other: str) -> float:
+    pairs, other_pairs = (set(bigrams(searchable_characters(text))) for text in (one, other))
+    return len(pairs & other_pairs) / (len(pairs | other_pairs) or 1)

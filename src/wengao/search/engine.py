@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from wengao.corpus.models import Document, Passage
+    from wengao.search.collapsing import Sketch
 
     DocumentPassages = tuple[Document, Sequence[Passage]]
 
@@ -44,7 +45,7 @@ class EngineRequest:
     organs: tuple[str, ...] = ()
     shapes: tuple[str, ...] = ()
     years: tuple[int | None, int | None] | None = None
-    limit: int = 300
+    limit: int = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,14 @@ class EngineHit:
     """A candidate.
 
     score: BM25 of the words over text, headings and title; 0 where the request has no words.
-    genre, year: of the passage's document.
+    genre, year: of the passage's document. sketch: see collapsing.sketch_of.
     """
 
     passage: Passage
     score: float
     genre: str
     year: int | None
+    sketch: Sketch
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,8 +141,12 @@ def _exact(text: str, asked: Sequence[str], weights: Weights) -> float:
     telling = [characters for characters in asked if len(characters) > 1]
     if not telling:
         return 1.0
+    # Folding leaves Chinese characters alone, so most texts can be told at a glance not to hold them all.
+    possible = [characters for characters in telling if all(one in text for one in characters if one >= "一")]
+    if not possible:
+        return 1.0
     own = searchable_characters(text)
-    found = sum(len(characters) for characters in telling if characters in own)
+    found = sum(len(characters) for characters in possible if characters in own)
     return 1.0 + (weights.exact - 1.0) * found / sum(map(len, telling))
 
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["PassageSearch", "SearchContext", "SearchHit", "SearchResult", "request_for"]
 
 DEFAULT_LIMIT = 20
-_CANDIDATES = 300
+_CANDIDATES = 150
 _CANDIDATES_PER_HIT = 5
 
 

@@ -11,12 +11,21 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from itertools import accumulate
 from operator import sub
 from pickle import dumps
 from typing import TYPE_CHECKING, Any
 
-from whoosh.codec.whoosh3 import LENGTHS_COLUMN, WHOOSH3_HEADER_MAGIC, W3Codec, W3FieldWriter, W3TermInfo
+from whoosh.codec.whoosh3 import (
+    LENGTHS_COLUMN,
+    WHOOSH3_HEADER_MAGIC,
+    W3Codec,
+    W3FieldWriter,
+    W3LeafMatcher,
+    W3TermInfo,
+)
+from whoosh.reading import TermNotFound
 from whoosh.system import pack_ushort
 from whoosh.util.numeric import byte_to_length
 
@@ -28,7 +37,7 @@ if TYPE_CHECKING:
     from whoosh.reading import IndexReader, SegmentReader
     from whoosh.writing import SegmentWriter
 
-    Postings = array[int]
+    Pairs = array[int]
     """Document number and frequency in turn, in the order of document numbers."""
     Block = tuple[Sequence[int], Sequence[int] | None]
     """Gaps between document numbers, the first from 0, and frequencies; None where all are one."""
@@ -37,6 +46,7 @@ FIELD_LENGTHS = tuple(byte_to_length(code) for code in range(256))
 """The field length that each byte of a length column stands for."""
 
 _SHORT = 16
+_MOST_REMEMBERED = 20_000
 _SHORTEST_LENGTH, _LONGEST_LENGTH = 1, FIELD_LENGTHS[-1]
 
 
@@ -47,7 +57,7 @@ class GroupedPostings:
     """
 
     def __init__(self) -> None:
-        self._fields: dict[str, dict[str, Postings]] = defaultdict(dict)
+        self._fields: dict[str, dict[str, Pairs]] = defaultdict(dict)
         self.size = 0
 
     def add_terms(self, field: str, docnum: int, terms: Iterable[str]) -> int:
@@ -69,7 +79,7 @@ class GroupedPostings:
         self._fields[field].setdefault(term.decode(), array("I")).extend((docnum, int(weight)))
         self.size += 1
 
-    def iter_postings(self) -> Iterator[tuple[str, bytes, Postings]]:
+    def iter_postings(self) -> Iterator[tuple[str, bytes, Pairs]]:
         """The postings by field and term, in the order that the index keeps."""
         for field in sorted(self._fields):
             terms = self._fields[field]
@@ -85,7 +95,7 @@ class BlockFieldWriter(W3FieldWriter):  # type: ignore[misc]
     """Writes each term's postings as one block."""
 
     def add_postings(
-        self, schema: Schema, lengths: object, items: Iterable[tuple[str, bytes, Postings]]
+        self, schema: Schema, lengths: object, items: Iterable[tuple[str, bytes, Pairs]]
     ) -> None:
         """Write all terms; `lengths` is not looked at, see `_bounds`."""
         del lengths
@@ -101,7 +111,7 @@ class BlockFieldWriter(W3FieldWriter):  # type: ignore[misc]
         if last is not None:
             self.finish_field()
 
-    def _write_term(self, docnums: Postings, counts: Postings) -> W3TermInfo:
+    def _write_term(self, docnums: Pairs, counts: Pairs) -> W3TermInfo:
         info = W3TermInfo()
         start = self._postfile.tell()
         heaviest = max(counts)
@@ -118,7 +128,7 @@ class BlockFieldWriter(W3FieldWriter):  # type: ignore[misc]
         return info
 
 
-def _bounds(info: W3TermInfo, docnums: Postings, counts: Postings, heaviest: int) -> None:
+def _bounds(info: W3TermInfo, docnums: Pairs, counts: Pairs, heaviest: int) -> None:
     """Fill in a term's statistics. Field lengths serve only to skip blocks, so bounds that always hold will do."""
     info._weight, info._df = float(sum(counts)), len(docnums)  # noqa: SLF001
     info._minlength, info._maxlength, info._maxweight = _SHORTEST_LENGTH, _LONGEST_LENGTH, float(heaviest)  # noqa: SLF001
@@ -148,7 +158,7 @@ class BlockCodec(W3Codec):  # type: ignore[misc]
 
 def block_writer(index: FileIndex) -> SegmentWriter:
     """A Whoosh writer that groups its postings."""
-    writer = index.writer(codec=BlockCodec(), compound=False)
+    writer = index.writer(codec=BlockCodec())
     writer.pool = GroupedPostings()
     return writer
 
@@ -168,40 +178,88 @@ def add_terms(writer: SegmentWriter, terms: Mapping[str, Iterable[str]], stored:
     return int(pool.size)
 
 
-def segments_of(reader: IndexReader) -> list[tuple[SegmentReader, int]]:
-    """The readers of the segments, with the number of the first document of each."""
-    return [(leaf, first) for leaf, first in reader.leaf_readers() if leaf.doc_count_all()]
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A segment of the index. first: number of its first document in the whole index."""
+
+    reader: SegmentReader
+    first: int
+
+    @property
+    def size(self) -> int:
+        """How many documents it has, deleted ones included."""
+        return int(self.reader.doc_count_all())
+
+    @property
+    def deleted(self) -> frozenset[int]:
+        """Which of its documents are deleted, by their number in the segment."""
+        deleted: frozenset[int] = self.reader.deleted_docs_set
+        return deleted
 
 
-def blocks(segment: SegmentReader, field: str, term: str) -> Iterator[Block]:
-    """The blocks of a term's postings in one segment, deleted documents included."""
-    key = term.encode()
-    if (field, key) not in segment:
-        return
-    matcher = segment._terms.matcher(field, key, segment.schema[field].format)  # noqa: SLF001
-    while True:
-        matcher._read_data()  # noqa: SLF001
-        gaps, counts, _ = matcher._data  # noqa: SLF001
-        yield gaps, counts
-        if matcher._lastblock:  # noqa: SLF001
+class Postings:
+    """The postings behind one reader, with the whereabouts of each term remembered once it was looked up."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self.total = int(reader.doc_count_all())
+        self.segments = [
+            Segment(leaf, first) for leaf, first in reader.leaf_readers() if leaf.doc_count_all()
+        ]
+        self._reader = reader
+        self._infos: dict[tuple[str, str], list[W3TermInfo | None]] = {}
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """How many documents hold the term, deleted ones included."""
+        return sum(info.doc_frequency() for info in self._of(field, term) if info is not None)
+
+    def average_length(self, field: str) -> float:
+        """The average number of terms in the field."""
+        return float(self._reader.field_length(field)) / (self.total or 1)
+
+    def blocks(self, place: int, field: str, term: str) -> Iterator[Block]:
+        """The blocks of a term's postings in the segment at `place`, deleted documents included."""
+        info = self._of(field, term)[place]
+        if info is None:
             return
-        matcher._next_block()  # noqa: SLF001
+        reader = self.segments[place].reader
+        file, position = reader._terms._postfile, info.extent()[0]  # noqa: SLF001
+        matcher = W3LeafMatcher(file, position, info.extent()[1], reader.schema[field].format)
+        while True:
+            matcher._read_data()  # noqa: SLF001
+            gaps, counts, _ = matcher._data  # noqa: SLF001
+            yield gaps, counts
+            if matcher._lastblock:  # noqa: SLF001
+                return
+            matcher._next_block()  # noqa: SLF001
+
+    def docnums(self, field: str, term: str) -> set[int]:
+        """The numbers of the documents that hold a term, over all segments, without deleted ones."""
+        found: set[int] = set()
+        for place, segment in enumerate(self.segments):
+            held = {docnum for gaps, _ in self.blocks(place, field, term) for docnum in accumulate(gaps)}
+            found.update(segment.first + docnum for docnum in held - segment.deleted)
+        return found
+
+    def _of(self, field: str, term: str) -> list[W3TermInfo | None]:
+        key = (field, term)
+        if key not in self._infos:
+            if len(self._infos) >= _MOST_REMEMBERED:
+                self._infos.clear()
+            self._infos[key] = [_info(segment.reader, field, term.encode()) for segment in self.segments]
+        return self._infos[key]
 
 
-def docnums(reader: IndexReader, field: str, term: str) -> set[int]:
-    """The numbers of the documents that hold a term, over all segments, without deleted ones."""
-    found: set[int] = set()
-    for segment, first in segments_of(reader):
-        held = {docnum for gaps, _ in blocks(segment, field, term) for docnum in accumulate(gaps)}
-        held -= segment.deleted_docs_set
-        found.update(first + docnum for docnum in held)
-    return found
+def _info(reader: SegmentReader, field: str, term: bytes) -> W3TermInfo | None:
+    try:
+        return reader._terms.term_info(field, term)  # noqa: SLF001
+    except TermNotFound:
+        return None
 
 
-def length_codes(segment: SegmentReader, field: str) -> bytes:
+def length_codes(segment: Segment, field: str) -> bytes:
     """The field lengths of a segment's documents, one byte each, see FIELD_LENGTHS."""
-    total = segment.doc_count_all()
-    column = segment._perdoc._cached_reader(f"_{field}_len", LENGTHS_COLUMN)  # noqa: SLF001
+    total = segment.size
+    column = segment.reader._perdoc._cached_reader(f"_{field}_len", LENGTHS_COLUMN)  # noqa: SLF001
     if column is None:
         return bytes(total)
     held = min(column._count, total)  # noqa: SLF001

@@ -19,7 +19,7 @@ from wengao.search.engine import EngineAnswer, EngineHit
 from wengao.search.matcher_scoring import score_with_matchers
 from wengao.search.ranking import WEIGHTS
 from wengao.search.text_scoring import FieldTerms, Scored
-from wengao.search.whoosh_blocks import add_terms, block_writer, docnums
+from wengao.search.whoosh_blocks import Postings, add_terms, block_writer
 from wengao.search.whoosh_schema import PassageFields, Record
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ class WhooshEngine:
         self._analyser = analyser
         self._weights = weights
         self._open_reader: IndexReader | None = None
+        self._open_postings: Postings | None = None
         self._arrays: ArrayScoring | None = None
         with reporting_damage(folder):
             self._index = index.open_dir(str(folder))
@@ -95,7 +96,7 @@ class WhooshEngine:
         """Let go of the index's files."""
         if self._open_reader is not None:
             self._open_reader.close()
-        self._open_reader = self._arrays = None
+        self._open_reader = self._open_postings = self._arrays = None
 
     def add(self, documents: Iterable[DocumentPassages]) -> None:
         """See SearchEngine; of many documents the first may be seen before the last."""
@@ -161,6 +162,12 @@ class WhooshEngine:
             self._open_reader = self._index.reader()
         return self._open_reader
 
+    @property
+    def _postings(self) -> Postings:
+        if self._open_postings is None:
+            self._open_postings = Postings(self._reader)
+        return self._open_postings
+
     # What must and must not be
 
     def _allowed(self, request: EngineRequest) -> set[int] | None:
@@ -183,7 +190,7 @@ class WhooshEngine:
         return {docnum for phrase in request.excluded for docnum in self._holding(phrase)}
 
     def _with_any(self, field: str, values: Iterable[str]) -> set[int]:
-        return set().union(*(docnums(self._reader, field, value) for value in values))
+        return set().union(*(self._postings.docnums(field, value) for value in values))
 
     def _any_of(self, field: str, values: Sequence[str]) -> set[int] | None:
         return self._with_any(field, values) if values else None
@@ -242,12 +249,12 @@ class WhooshEngine:
             return self._with_any(
                 field, [term for term in self._lexicon(field) if not pairs.isdisjoint(term)]
             )
-        whole.sort(key=lambda pair: self._reader.doc_frequency(field, pair))
-        found = docnums(self._reader, field, whole[0])
+        whole.sort(key=lambda pair: self._postings.document_frequency(field, pair))
+        found = self._postings.docnums(field, whole[0])
         for pair in whole[1:]:
             if not found:
                 break
-            found &= docnums(self._reader, field, pair)
+            found &= self._postings.docnums(field, pair)
         return found
 
     # What matches, in which order
@@ -267,14 +274,14 @@ class WhooshEngine:
     ) -> Scored:
         if not any(group.matching and group.terms for group in groups):
             return Scored(0, ())
-        if self._reader.doc_count_all() < ARRAYS_FROM:
+        if self._postings.total < ARRAYS_FROM:
             return score_with_matchers(
                 self._reader, groups, self._weights, allowed=allowed, barred=barred, limit=limit
             )
         if self._arrays is None:
             from wengao.search.array_scoring import ArrayScoring
 
-            self._arrays = ArrayScoring(self._reader, self._weights)
+            self._arrays = ArrayScoring(self._postings, self._weights)
         return self._arrays.score(groups, allowed=allowed, barred=barred, limit=limit)
 
     def _wording(self, texts: Sequence[str]) -> tuple[FieldTerms, ...]:
@@ -291,7 +298,7 @@ class WhooshEngine:
         )
 
     def _rarest(self, field: str, terms: Iterable[str]) -> list[str]:
-        frequencies = {term: self._reader.doc_frequency(field, term) for term in sorted(terms)}
+        frequencies = {term: self._postings.document_frequency(field, term) for term in sorted(terms)}
         held = sorted((term for term in frequencies if frequencies[term]), key=frequencies.__getitem__)
         return held[:MOST_TERMS]
 
@@ -300,7 +307,7 @@ class WhooshEngine:
         hits: list[EngineHit] = []
         left = set(matching)
         for year in sorted(self._lexicon(schema.YEAR), reverse=True):
-            of_year = sorted(left & docnums(self._reader, schema.YEAR, year))
+            of_year = sorted(left & self._postings.docnums(schema.YEAR, year))
             left.difference_update(of_year)
             hits += [self._hit(docnum, 0.0) for docnum in of_year[: request.limit - len(hits)]]
         hits += [self._hit(docnum, 0.0) for docnum in sorted(left)[: request.limit - len(hits)]]
@@ -308,7 +315,7 @@ class WhooshEngine:
 
     def _hit(self, docnum: int, score: float) -> EngineHit:
         record = self._record(docnum)
-        return EngineHit(record.passage, score, record.genre, record.year)
+        return EngineHit(record.passage, score, record.genre, record.year, record.sketch)
 
     def _record(self, docnum: int) -> Record:
         return Record.read(self._reader.stored_fields(docnum)[schema.RECORD])

@@ -16,12 +16,14 @@ from whoosh import analysis, fields, formats
 from wengao.corpus.models import Passage
 from wengao.prose.headings import shape_text
 from wengao.search.analysis import bigrams, fold
+from wengao.search.collapsing import sketch_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wengao.corpus.models import Document
     from wengao.search.analysis import Analyser
+    from wengao.search.collapsing import Sketch
 
 WORDS, BIGRAMS, HEADINGS, TITLE = "words", "bigrams", "headings", "title"
 OVERHEAD = "overhead"
@@ -95,7 +97,9 @@ class PassageFields:
     def stored(self, passage: Passage) -> dict[str, Any]:
         """What is stored with a passage."""
         document = self._document
-        return {RECORD: Record(passage, document.title, document.genre, document.year).stored()}
+        sketch = sketch_of(passage.text)
+        record = Record(passage, document.title, document.genre, document.year, sketch)
+        return {RECORD: record.stored()}
 
     def _words_of(self, path: tuple[str, ...]) -> list[str]:
         if self._path_words[0] != path:
@@ -112,20 +116,21 @@ def _key(value: str | int | None) -> tuple[str, ...]:
 class Record:
     """What is stored with a passage, so that candidates need no look into the library.
 
-    title, genre, year: of the passage's document.
+    title, genre, year: of the passage's document. sketch: see collapsing.sketch_of.
     """
 
     passage: Passage
     title: str
     genre: str
     year: int | None
+    sketch: Sketch
 
     def stored(self) -> tuple[Any, ...]:
         """The record in the plain values that the index keeps."""
-        return (_PASSAGE_VALUES(self.passage), self.title, self.genre, self.year)
+        return (_PASSAGE_VALUES(self.passage), self.title, self.genre, self.year, self.sketch)
 
     @staticmethod
     def read(stored: tuple[Any, ...]) -> Record:
         """The record that `stored` was written from."""
-        values, title, genre, year = stored
-        return Record(Passage(*values), title, genre, year)
+        values, *rest = stored
+        return Record(Passage(*values), *rest)
