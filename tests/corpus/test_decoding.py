@@ -15,7 +15,7 @@ TRADITIONAL = "各級黨委要樹牢總體國家安全觀，增強憂患意識�
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "utf-16-le"]
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"]
 )
 def test_simplified_text_comes_back_from_each_encoding(encoding: str) -> None:
     assert decode(SPEECH.encode(encoding)).text == SPEECH

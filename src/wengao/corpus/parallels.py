@@ -13,6 +13,7 @@ _FEWEST = 3
 _COMMA_LENGTH = 4
 _PAUSE_LENGTH = 5
 _SEMICOLON_LENGTH = 6
+_MOST_DIFFERENCE = 2
 _LEAD = re.compile(r"^[^：]{0,40}：")
 _NAME_ENDING = re.compile(r"(?:[局委部办会厅院校镇乡县区市村]|街道|书记|主任|同志|公司|[长员])$")
 _DIGIT = re.compile(r"[\dA-Za-z]")
@@ -23,7 +24,8 @@ def has_parallel(sentence: str) -> bool:
     """Whether a sentence has three neighbouring clauses of equal shape.
 
     Equal shape: between ；, the same first two characters and no more than a third longer or shorter; between ，or 、,
-    the same length and the same character in the same place. Lists of offices, places and posts are not parallels.
+    the same length and the same character in the same place, or nearly the same length, the same first character and
+    another in the same place from the end (以钉钉子精神抓落实、以绣花功夫抓管理). Lists of offices, places and posts are not parallels.
     """
     body = _LEAD.sub("", sentence.strip().rstrip(_TRIM))
     return (
@@ -55,7 +57,14 @@ def _same_opening(first: str, second: str) -> bool:
 
 
 def _same_frame(first: str, second: str) -> bool:
-    return len(first) == len(second) and any(one == other for one, other in zip(first, second, strict=True))
+    if len(first) == len(second):
+        return any(one == other for one, other in zip(first, second, strict=True))
+    from_the_end = zip(reversed(first[1:]), reversed(second[1:]), strict=False)
+    return (
+        abs(len(first) - len(second)) <= _MOST_DIFFERENCE
+        and first[:1] == second[:1]
+        and any(one == other for one, other in from_the_end)
+    )
 
 
 def _is_listing(first: str, second: str) -> bool:

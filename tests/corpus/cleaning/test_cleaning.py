@@ -43,7 +43,8 @@ def test_a_page_from_the_web_comes_out_clean() -> None:
 
 def test_the_outline_leaves_the_text_with_its_punctuation_restored() -> None:
     result = cleaned(
-        "目录/提纲:……\n一、认清形势,提高站位\n(一)看清大势\n二、抓实任务,压实责任\n……\n讲话\n一、认清形势,提高站位\n正文甲。\n二、抓实任务,压实责任\n正文乙。"
+        "目录/提纲:……\n一、认清形势,提高站位\n(一)看清大势\n二、抓实任务,压实责任\n……\n讲话\n"
+        "一、认清形势,提高站位\n正文甲。\n二、抓实任务,压实责任\n正文乙。"
     )
     assert result.outline == ("一、认清形势，提高站位", "（一）看清大势", "二、抓实任务，压实责任")
     assert texts(result) == [

@@ -113,7 +113,8 @@ class _Lines:
 
     def _walk_cell(self, cell: LexborNode) -> None:
         """A cell of a table of data stays on its row's line; one that holds a text is layout."""
-        if cell.css_first("table") is not None or len(cell.text() or "") > _LONGEST_CELL:
+        text = cell.text() or ""
+        if cell.css_first("table") is not None or len(text) > _LONGEST_CELL or "。" in text:
             self._end_line()
             self._walk(cell)
             self._end_line()

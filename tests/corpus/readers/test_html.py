@@ -1,0 +1,83 @@
+"""Web pages: the article is found, its paragraphs are whole, the rest is left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wengao.corpus.raw import Block, RawDocument
+from wengao.corpus.readers import read_raw
+from wengao.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRST = "会议指出，各级要提高政治站位，认真落实党管武装各项制度，把责任扛在肩上，把工作抓在手上。"
+SECOND = "会议强调，要聚焦主责主业，突出抓好民兵整组、训练演练、基地建设，推动各项任务落地见效。"
+NAVIGATION = "<div>" + "".join(f'<a href="/{n}">栏目{n}，更多，列表</a>' for n in range(30)) + "</div>"
+
+
+def page(body: str, head: str = "<title>市委召开会议_清川网</title>") -> str:
+    return f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{NAVIGATION}{body}</body></html>"
+
+
+def read(tmp_path: Path, text: str, encoding: str = "utf-8", name: str = "网页.html") -> RawDocument:
+    path = tmp_path / name
+    path.write_bytes(text.encode(encoding))
+    return read_raw(path)
+
+
+def texts(raw: RawDocument) -> list[str]:
+    return [block.text for block in raw.blocks]
+
+
+def test_known_containers_hold_the_article(tmp_path: Path) -> None:
+    raw = read(
+        tmp_path, page(f'<div id="UCAP-CONTENT"><p>{FIRST}</p><p>{SECOND}</p></div><div>版权声明。</div>')
+    )
+    assert texts(raw) == [FIRST, SECOND]
+    assert raw.title == "市委召开会议"
+
+
+def test_the_densest_prose_is_the_article(tmp_path: Path) -> None:
+    raw = read(tmp_path, page(f"<div><h2>一、总的要求</h2><p>{FIRST}</p><p>{SECOND}</p></div>"))
+    assert raw.blocks == (Block("一、总的要求", 2), Block(FIRST), Block(SECOND))
+
+
+def test_paragraphs_set_apart_by_line_breaks_are_whole(tmp_path: Path) -> None:
+    raw = read(tmp_path, page(f"<table><tr><td><span>{FIRST}<br><br>{SECOND}</span></td></tr></table>"))
+    assert texts(raw) == [FIRST, SECOND]
+
+
+def test_rows_of_data_stay_on_a_line(tmp_path: Path) -> None:
+    table = "<table><tr><td><p>安澜县</p></td><td><p>320</p></td></tr></table>"
+    raw = read(tmp_path, page(f'<div id="zoom"><p>{FIRST}</p><p>{SECOND}</p>{table}</div>'))
+    assert texts(raw)[-1] == "安澜县 | 320"
+
+
+def test_scripts_and_forms_are_left_out(tmp_path: Path) -> None:
+    raw = read(
+        tmp_path, page(f'<div id="zoom"><script>var a="广告，广告";</script><p>{FIRST}{SECOND}</p></div>')
+    )
+    assert texts(raw) == [FIRST + SECOND]
+
+
+def test_declared_title_date_and_source(tmp_path: Path) -> None:
+    head = (
+        '<meta name="ArticleTitle" content="全市会议召开"><meta name="PubDate" content="2025-03-18 09:00">'
+        '<meta name="ContentSource" content="清川日报">'
+    )
+    raw = read(tmp_path, page(f"<div id='zoom'><p>{FIRST}{SECOND}</p></div>", head))
+    assert raw.metadata == {"title": "全市会议召开", "date": "2025-03-18 09:00", "organ": "清川日报"}
+
+
+@pytest.mark.parametrize(("encoding", "name"), [("gbk", "网页.htm"), ("utf-8", "网页.txt")])
+def test_encoding_and_suffix_do_not_matter(tmp_path: Path, encoding: str, name: str) -> None:
+    raw = read(tmp_path, page(f"<div id='zoom'><p>{FIRST}</p><p>{SECOND}</p></div>"), encoding, name)
+    assert texts(raw) == [FIRST, SECOND]
+
+
+def test_a_page_without_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match="没有正文"):
+        read(tmp_path, "<html><body><img src='a.png'></body></html>")
