@@ -58,6 +58,7 @@ class DraftSession:
         self._keys = list(range(1, len(stored.draft.parts) + 1))
         self._next_key = len(self._keys) + 1
         self._frames: dict[int, Frame] = {}
+        self._first_bodies: dict[int, tuple[str, str]] = {}
         self._notes: dict[str, SourceNote] = {note.id: note for note in source_notes(stored.draft)}
 
     # Parts
@@ -96,6 +97,11 @@ class DraftSession:
         frame = self._frame(key)
         if text == frame.text:
             return False
+        first_text, first_body = self._first_bodies[key]
+        if text == first_text:
+            self._frames.pop(key)
+            self._set_body(key, first_body)
+            return True
         before, after = frame.before, self._body(key)[len(frame.before + frame.text) :]
         if text and not before.endswith("\n") and key != PREAMBLE:
             before += "\n"
@@ -198,6 +204,7 @@ class DraftSession:
         if frame is None or not frame.fits(body):
             before = _lead(body)
             frame = self._frames[key] = Frame(before, body[len(before) :].rstrip())
+            self._first_bodies.setdefault(key, (frame.text, body))
         return frame
 
     def _restructure(self, change: Callable[[Draft], Draft]) -> None:

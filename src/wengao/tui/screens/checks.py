@@ -75,10 +75,10 @@ class ChecksScreen(Dialogue[Finding | str]):
         facts = self.get_component_rich_style("checks--facts", partial=True)
         fix = f" → {finding.fix}" if finding.fix is not None else ""
         return Text.assemble(
-            (f"{finding.severity.label} ", severity),
+            (f"{finding.severity.label}：", severity),
             finding.message,
             (
-                f"\n   第 {finding.line} 行　{finding.excerpt}{fix}　{finding.rule} {finding.basis.value}",
+                f"\n　　第 {finding.line} 行　{finding.excerpt}{fix}　{finding.rule} {finding.basis.value}",
                 facts,
             ),
         )

@@ -45,7 +45,7 @@ class ExportScreen(Dialogue[ExportChoice]):
         yield Label("出处")
         yield Select(_SOURCES, value=self._sources, allow_blank=False, id="sources")
         yield Checkbox("带目录", id="toc")
-        yield Static(f"写到 {self._path}", classes="notice-remedy", markup=False)
+        yield Static(f"写到：{self._path}", classes="notice-remedy", markup=False)
         with Horizontal(classes="dialogue-buttons"):
             yield Button("导出", id="accept", variant="primary")
             yield Button("取消", id="cancel")

@@ -26,7 +26,7 @@ class LineQuestionScreen(Dialogue[str]):
     def compose_content(self) -> ComposeResult:
         """The label, the line, two buttons."""
         yield Static(self._label, classes="notice-message", markup=False)
-        yield ChineseInput(self._value, id="line")
+        yield ChineseInput(self._value, id="line", select_on_focus=False)
         with Horizontal(classes="dialogue-buttons"):
             yield Button("确定", id="accept", variant="primary")
             yield Button("取消", id="cancel")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 _NAME_WIDTH = 20
+_NOT_OFFERED = frozenset({"palette", "outline.write", "outline.remove", "draft.pane", "draft.pane_back"})
 
 
 class PaletteScreen(Dialogue[str]):
@@ -34,7 +35,9 @@ class PaletteScreen(Dialogue[str]):
 
     def __init__(self, places: Sequence[Place]) -> None:
         super().__init__()
-        by_name = {action.name: action for action in reversed(actions_of(*places)) if action.id != "palette"}
+        by_name = {
+            action.name: action for action in reversed(actions_of(*places)) if action.id not in _NOT_OFFERED
+        }
         self._actions = tuple(reversed(by_name.values()))
         self._shown: tuple[Action, ...] = ()
 

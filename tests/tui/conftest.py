@@ -1,0 +1,144 @@
+"""A small workspace of our own, a desk on it, and the interface driven by a pilot."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from wengao.desk.desk import Desk
+from wengao.desk.workspace import create_workspace, open_workspace
+from wengao.tui.app import WengaoApp
+from wengao.tui.screens.draft import DraftScreen
+from wengao.tui.widgets.editor import Editor
+from wengao.tui.widgets.status_line import StatusLine
+
+WIDE, NARROW = (120, 36), (80, 24)
+PATIENCE = 20.0
+"""Seconds until a condition that does not come true fails the test."""
+
+TEMPLATE = """\
+---
+name: 短讲话
+genre: 推进会讲话
+purpose: 短的推进会讲话
+length: [600, 900]
+fields:
+  - {name: topic, label: 主题, type: text, required: true, example: 网格治理}
+  - {name: level, label: 范围, type: choice, choices: [全市, 全县], default: 全市}
+  - {name: year, label: 年份, type: year, default: 今年}
+---
+# 在{{ level }}{{ topic }}推进会上的讲话
+
+同志们：
+
+## 深刻认识{{ topic }}的重大意义 {role=significance goal=200}
+<!-- 提示：先讲形势，再讲要求。 -->
+
+## 压实责任抓好落实 {role=implement goal=200}
+
+年底前走访【户数】户。
+"""
+
+SOURCES = {
+    "2025-03-18 在全市网格治理推进会上的讲话.txt": """\
+在全市网格治理推进会上的讲话
+（2025年3月18日）
+同志们：
+今天我们召开全市网格治理推进会，主要是总结工作、部署任务。
+一、深刻认识网格治理的重大意义
+网格治理是基层治理的底座，底座牢不牢，直接关系群众的烦心事有没有人管、急难事有没有人办。石桥街道把网格走访做细，大事小情在网格里就有了着落，这条路子值得各地借鉴。
+二、压实责任抓好落实
+各级各部门要把网格治理抓在手上，主要负责同志亲自过问，分管负责同志一线推动，一级抓一级、层层抓落实。督查部门要定期通报，对推诿扯皮的严肃问责，确保各项任务落到实处。
+""",
+    "2024-09-02 在全县防汛工作会议上的讲话.txt": """\
+在全县防汛工作会议上的讲话
+（2024年9月2日）
+同志们：
+一、充分认识防汛工作的重大意义
+防汛工作事关群众生命财产安全，来不得半点马虎。柳溪镇今年两次提前转移群众，没有发生一起伤亡，靠的就是预警早、责任清、行动快。
+二、从严从实抓好落实
+各乡镇要把责任落实到人、落实到堤段，值班值守一刻不能松，物资储备一样不能少，用实际行动守好一方平安。
+""",
+}
+
+Opened = Callable[..., AbstractAsyncContextManager[Pilot[str]]]
+
+
+@pytest.fixture
+def empty_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk on a workspace without corpus and drafts, with user folders of its own."""
+    for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / "home" / kind.lower()))
+    root = tmp_path / "workspace"
+    create_workspace(root, with_samples=False)
+    (root / "templates" / "短讲话.md").write_text(TEMPLATE, encoding="utf-8")
+    return Desk(open_workspace(root))
+
+
+@pytest.fixture
+def desk(empty_desk: Desk) -> Desk:
+    """A desk with a small corpus that has been read."""
+    for name, text in SOURCES.items():
+        (empty_desk.workspace.root / "corpus" / name).write_text(text, encoding="utf-8")
+    empty_desk.read_corpus()
+    return empty_desk
+
+
+@pytest.fixture
+def draft_path(desk: Desk) -> Path:
+    """A draft from the template, saved."""
+    return desk.new_draft("短讲话", {"topic": "网格治理"}).path
+
+
+@asynccontextmanager
+async def opened(desk: Desk, size: tuple[int, int] = WIDE) -> AsyncIterator[Pilot[str]]:
+    """The interface on a desk, its home screen loaded."""
+    async with WengaoApp(desk).run_test(size=size) as pilot:
+        await settle(pilot)
+        yield pilot
+
+
+@asynccontextmanager
+async def writing(desk: Desk, path: Path, size: tuple[int, int] = WIDE) -> AsyncIterator[Pilot[str]]:
+    """The interface with a draft open, its first section shown."""
+    async with opened(desk, size) as pilot:
+        await pilot.app.push_screen(DraftScreen(desk, desk.open(path)))
+        await until(pilot, lambda: isinstance(pilot.app.focused, Editor))
+        await settle(pilot)
+        yield pilot
+
+
+async def settle(pilot: Pilot[str]) -> None:
+    """Wait until nothing is under way."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[str], condition: Callable[[], object]) -> None:
+    """Wait until a condition is true; polled."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, "did not come true"
+        await settle(pilot)
+
+
+def draft_screen(pilot: Pilot[str]) -> DraftScreen:
+    """The draft screen that is open."""
+    return next(screen for screen in pilot.app.screen_stack if isinstance(screen, DraftScreen))
+
+
+def editor(pilot: Pilot[str]) -> Editor:
+    """The editor of the section that is shown."""
+    screen = draft_screen(pilot)
+    return next(iter(screen.query(f"#part-{screen.current}").results(Editor)))
+
+
+def status(pilot: Pilot[str]) -> str:
+    """What the status line says."""
+    return " ".join(str(part.render()) for part in pilot.app.screen.query_one(StatusLine).children)

@@ -1,0 +1,59 @@
+"""The table of actions: every key leads somewhere, and no key leads to two places."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from wengao.tui.actions import ACTIONS, Action, Place, actions_of, shown_key
+from wengao.tui.app import WengaoApp
+from wengao.tui.screens.draft import DraftScreen
+from wengao.tui.screens.home import HomeScreen
+from wengao.tui.screens.search import SearchScreen
+from wengao.tui.screens.template_form import TemplateForm
+
+SCREENS = {
+    Place.HOME: HomeScreen,
+    Place.DRAFT: DraftScreen,
+    Place.OUTLINE: DraftScreen,
+    Place.REFERENCES: DraftScreen,
+    Place.SEARCH: SearchScreen,
+    Place.FORM: TemplateForm,
+}
+OF_INPUT_METHODS = {"ctrl+space", "shift+space", "ctrl+full_stop", "ctrl+semicolon", "ctrl+shift+f"}
+OF_THE_KITTY_PROTOCOL = {"ctrl+enter", "shift+enter"}
+
+
+def keys(action: Action) -> list[str]:
+    return action.key.split(",")
+
+
+def test_ids_are_unique() -> None:
+    assert [name for name, count in Counter(action.id for action in ACTIONS).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("place", Place)
+def test_no_key_has_two_actions_in_one_place(place: Place) -> None:
+    used = Counter(key for action in actions_of(place) for key in keys(action))
+    assert [key for key, count in used.items() if count > 1] == []
+
+
+def test_no_key_belongs_to_an_input_method_or_needs_the_kitty_protocol() -> None:
+    assert {key for action in ACTIONS for key in keys(action)} & (
+        OF_INPUT_METHODS | OF_THE_KITTY_PROTOCOL
+    ) == set()
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_action_can_be_called(action: Action) -> None:
+    namespace, _, call = action.call.partition(".")
+    owner = WengaoApp if namespace == "app" else SCREENS[action.place]
+    assert callable(getattr(owner, f"action_{call.split('(')[0]}", None))
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"), [("ctrl+s", "Ctrl+S"), ("f7", "F7"), ("enter", "回车"), ("alt+up", "Alt+↑")]
+)
+def test_keys_are_shown_as_they_are_printed(key: str, shown: str) -> None:
+    assert shown_key(key) == shown

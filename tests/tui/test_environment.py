@@ -1,0 +1,43 @@
+"""What stands in the environment before Textual is imported, and what importing the interface loads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from wengao.tui.environment import KITTY_SWITCH, prepare_environment
+
+
+def fresh(script: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, encoding="utf-8", check=True
+    ).stdout.strip()
+
+
+def test_the_kitty_protocol_is_turned_off() -> None:
+    environment: dict[str, str] = {}
+    prepare_environment(environment, platform="linux")
+    assert environment == {KITTY_SWITCH: "1"}
+
+
+def test_the_users_own_choice_stands() -> None:
+    environment = {KITTY_SWITCH: "0"}
+    prepare_environment(environment, platform="linux")
+    assert environment == {KITTY_SWITCH: "0"}
+
+
+def test_windows_is_left_alone() -> None:
+    environment: dict[str, str] = {}
+    prepare_environment(environment, platform="win32")
+    assert environment == {}
+
+
+def test_textual_has_not_been_imported_when_the_environment_is_prepared() -> None:
+    script = "import sys, wengao.tui, wengao.tui.environment; print('textual' in sys.modules)"
+    assert fresh(script) == "False"
+
+
+def test_importing_the_interface_loads_nothing_heavy() -> None:
+    heavy = ("jieba", "rjieba", "whoosh", "docx", "lxml", "numpy", "jinja2", "ruamel", "selectolax", "opencc")
+    script = f"import sys, wengao.tui.app; print(sorted(set({heavy}) & set(sys.modules)))"
+    assert fresh(script) == "[]"

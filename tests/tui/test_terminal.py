@@ -1,0 +1,108 @@
+"""The interface in a real terminal (tmux): a draft from a template to Word, by keyboard alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from wengao.desk.desk import Desk
+
+TMUX = shutil.which("tmux")
+PATIENCE = 60.0
+
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(TMUX is None, reason="needs tmux, which is not installed"),
+]
+
+
+class Terminal:
+    """A tmux server of its own with one window."""
+
+    def __init__(self, socket: Path, folder: Path, command: str) -> None:
+        self._tmux = [str(TMUX), "-u", "-f", os.devnull, "-S", str(socket)]
+        environment = {**os.environ, "TERM": "xterm-256color"}
+        environment.pop("TMUX", None)
+        subprocess.run(
+            [*self._tmux, "new-session", "-d", "-x", "120", "-y", "36", "-c", str(folder), command],
+            check=True,
+            env=environment,
+        )
+
+    def press(self, *keys: str) -> None:
+        """Press keys by tmux's names."""
+        subprocess.run([*self._tmux, "send-keys", *keys], check=True)
+
+    def type(self, text: str) -> None:
+        """Commit text as an input method does."""
+        subprocess.run([*self._tmux, "send-keys", "-l", text], check=True)
+
+    def screen(self) -> str:
+        """What the window shows."""
+        shown = subprocess.run([*self._tmux, "capture-pane", "-p"], check=True, capture_output=True)
+        return shown.stdout.decode("utf-8")
+
+    def wait(self, condition: Callable[[str], object]) -> str:
+        """Poll until the window shows what is waited for."""
+        deadline = time.monotonic() + PATIENCE
+        shown = self.screen()
+        while not condition(shown):
+            assert time.monotonic() < deadline, f"did not come true:\n{shown}"
+            time.sleep(0.05)
+            shown = self.screen()
+        return shown
+
+    def close(self) -> None:
+        """End the server and what runs in it."""
+        subprocess.run([*self._tmux, "kill-server"], check=False, capture_output=True)
+
+
+@pytest.fixture
+def terminal(desk: Desk, tmp_path: Path) -> Iterator[Terminal]:
+    """The program on the workspace, in a terminal of 120×36."""
+    window = Terminal(tmp_path / "tmux", desk.workspace.root, f"{sys.executable} -m wengao")
+    yield window
+    window.close()
+
+
+def test_from_a_template_to_word_by_keyboard(terminal: Terminal, desk: Desk) -> None:
+    terminal.wait(lambda shown: "短讲话" in shown and "语料 2 篇" in shown)
+    terminal.press("Tab", "End")
+    terminal.wait(lambda shown: "短讲话" in shown)
+    terminal.press("Enter")
+    terminal.wait(lambda shown: "新建：" in shown)
+    terminal.type("网格治理")
+    terminal.press("C-s")
+    terminal.wait(lambda shown: "网格治理的重大意义" in shown and "随本节推荐" in shown)
+
+    sentence = "人民代表大会制度是我国的根本政治制度，必须长期坚持、不断完善。"
+    terminal.press("C-Down")
+    terminal.wait(lambda shown: "年底前走访" in shown)
+    terminal.type(sentence)
+    terminal.wait(lambda shown: "未保存" in shown)
+    terminal.press("Tab")
+    terminal.wait(lambda shown: "回车 插入" in shown)
+    terminal.press("Enter")
+    terminal.wait(lambda shown: "[^s1]" in shown)
+    terminal.press("C-s")
+    terminal.wait(lambda shown: "已保存 drafts/" in shown)
+
+    (draft,) = desk.drafts()
+    saved = draft.path.read_text(encoding="utf-8")
+    assert sentence in saved
+    assert "[^s1]: 出处：《" in saved
+
+    terminal.press("F4")
+    terminal.wait(lambda shown: "导出 Word" in shown)
+    terminal.press("Enter")
+    terminal.wait(lambda shown: "已导出 out/" in shown)
+    assert (desk.workspace.export_folder / f"{draft.path.stem}.docx").read_bytes()[:2] == b"PK"
+    terminal.press("C-q")
+    terminal.wait(lambda shown: "已导出" not in shown)
