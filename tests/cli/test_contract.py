@@ -83,7 +83,7 @@ def test_search_prints_the_object_of_the_contract(program: Program) -> None:
     )
     hit = found["hits"][0]
     assert sorted(hit) == sorted(
-        "id score kind text role level heading_path highlights duplicates document why".split()
+        ["id", "score", "kind", "text", "role", "level", "heading_path", "highlights", "duplicates", "document", "why"]
     )
     assert (hit["kind"], hit["role"], hit["level"], hit["heading_path"]) == (
         "paragraph",
@@ -141,7 +141,7 @@ def test_index_prints_the_object_of_the_contract(program: Program) -> None:
         "failed": [],
         "documents": 2,
     }
-    assert sorted(report) == sorted("read unchanged removed failed documents passages seconds".split())
+    assert sorted(report) == sorted(["read", "unchanged", "removed", "failed", "documents", "passages", "seconds"])
 
 
 def test_a_bad_file_is_named_and_does_not_stop_the_others(fresh: Program) -> None:
@@ -216,7 +216,7 @@ def test_new_writes_a_draft_where_it_is_told(program: Program, tmp_path: Path) -
     assert (outcome.code, outcome.out.strip(), outcome.err) == (0, str(file), "")
     text = file.read_text(encoding="utf-8")
     assert [
-        role for role in ("significance", "task", "synergy", "implement") if f"## " and f"role={role}" in text
+        role for role in ("significance", "task", "synergy", "implement") if "## " and f"role={role}" in text
     ] == [
         "significance",
         "task",
@@ -248,12 +248,12 @@ def test_fill_puts_passages_of_the_role_with_source_notes(program: Program, draf
     )
     assert len(notes) >= 2
     assert {place[0] for _, _, place, _, _ in notes} <= {"二", "三"}
-    assert text.startswith(DRAFT.split("# 在")[0])
+    assert text.startswith(DRAFT.split("# 在", maxsplit=1)[0])
 
 
 def test_one_section_is_filled_when_one_is_named(program: Program, draft: Path) -> None:
     assert program("fill", draft, "--section", "3").code == 0
-    assert DRAFT.split("## 凝聚")[0] in draft.read_text(encoding="utf-8")
+    assert DRAFT.split("## 凝聚", maxsplit=1)[0] in draft.read_text(encoding="utf-8")
 
 
 def test_a_section_that_is_not_there_is_wrong_usage(program: Program, draft: Path) -> None:
@@ -285,7 +285,7 @@ def test_check_prints_the_object_of_the_contract_and_ends_with_1_on_errors(
     leftovers = [finding for finding in report["findings"] if finding["rule"] == "PLH-1"]
     assert [finding["excerpt"] for finding in leftovers] == ["XX", "【目标值】"]
     assert sorted(leftovers[0]) == sorted(
-        "rule severity basis message line column length excerpt fix".split()
+        ["rule", "severity", "basis", "message", "line", "column", "length", "excerpt", "fix"]
     )
     assert DRAFT.count("\n") + 2 == leftovers[0]["line"]
 
@@ -398,6 +398,6 @@ def test_the_demonstration_leaves_a_word_file_and_nothing_outside(fresh: Program
     assert (outcome.code, [str(word) for word in words]) == (0, [outcome.out.strip()])
     assert [
         line.split()[0] for line in outcome.err.splitlines()
-    ] == "init index new fill check sources export".split()
+    ] == ["init", "index", "new", "fill", "check", "sources", "export"]
     assert (sorted(home.rglob("*")) if home.exists() else []) == before
     assert fresh("demo", "-o", tmp_path / "demo").code == 0

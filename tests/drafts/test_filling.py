@@ -9,7 +9,7 @@ import pytest
 
 from tests.drafts.conftest import MakePassage
 from wengao.corpus.models import Document, Passage
-from wengao.drafts.filling import SectionNeed, empty_sections, fill_draft, shares_run
+from wengao.drafts.filling import UNSUITED, SectionNeed, empty_sections, fill_draft, shares_run, suitability
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.sources import source_notes
 
@@ -36,7 +36,10 @@ TEXT = """\
 def material(make_passage: MakePassage, document: Document) -> list[tuple[Passage, Document]]:
     texts = [f"第{number}个做法是" + chr(0x4E00 + 37 * number) * 70 for number in range(1, 5)]
     return [
-        (make_passage(text, number), replace(document, id=f"d{number}", title=f"讲话{number}"))
+        (
+            make_passage(text, number, role="significance"),
+            replace(document, id=f"d{number}", title=f"讲话{number}"),
+        )
         for number, text in enumerate(texts, 1)
     ]
 
@@ -91,7 +94,10 @@ def test_a_section_is_asked_for_by_path_role_topic_and_goal() -> None:
 
 def test_no_passage_repeats_what_the_draft_says(make_passage: MakePassage, document: Document) -> None:
     text = "要逐级明确责任人和完成时限，" + "逐项验收" * 15
-    material = [(make_passage(text, 1), document), (make_passage(text + "。", 2), replace(document, id="d2"))]
+    material = [
+        (make_passage(text, 1, role="significance"), document),
+        (make_passage(text + "。", 2, role="significance"), replace(document, id="d2")),
+    ]
     filling = fill_draft(parse_draft(TEXT), lambda need: material)
     assert [len(filled.passages) for filled in filling.filled] == [1]
 
@@ -102,3 +108,22 @@ def test_no_passage_repeats_what_the_draft_says(make_passage: MakePassage, docum
 )
 def test_a_shared_run_is_thirteen_characters(written: str, shares: bool) -> None:
     assert shares_run("一二三四五六七八九十甲乙丙丁", written) == shares
+
+
+@pytest.mark.parametrize(
+    ("role", "genre", "suits"),
+    [
+        ("significance", "推进会讲话", 0),
+        ("significance", "调研报告", 1),
+        ("situation", "动员部署会讲话", 2),
+        ("task", "推进会讲话", UNSUITED),
+        ("transit", "推进会讲话", UNSUITED),
+        ("significance", "会议新闻", UNSUITED),
+        (None, "推进会讲话", UNSUITED),
+    ],
+)
+def test_role_and_genre_say_how_well_a_passage_suits(
+    make_passage: MakePassage, document: Document, role: str, genre: str, suits: int
+) -> None:
+    need = SectionNeed(0, (), "significance", None, "", "推进会讲话")
+    assert suitability(need, make_passage("一段", role=role), replace(document, genre=genre)) == suits

@@ -51,7 +51,30 @@ def test_roles_are_known_by_id_name_and_alias() -> None:
 
 
 def test_the_roles_are_those_of_the_trade() -> None:
-    assert [role.id for role in roles()] == ["salute", "purpose", "echo", "transit", "significance", "situation", "achievement", "experience", "problem", "cause", "task", "measure", "synergy", "implement", "plan", "study", "commit", "request", "basis", "matter", "attendance", "closing"]
+    assert [role.id for role in roles()] == [
+        "salute",
+        "purpose",
+        "echo",
+        "transit",
+        "significance",
+        "situation",
+        "achievement",
+        "experience",
+        "problem",
+        "cause",
+        "task",
+        "measure",
+        "synergy",
+        "implement",
+        "plan",
+        "study",
+        "commit",
+        "request",
+        "basis",
+        "matter",
+        "attendance",
+        "closing",
+    ]
 
 
 def test_every_near_role_is_a_role() -> None:

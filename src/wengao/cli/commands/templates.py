@@ -82,13 +82,14 @@ def show(name: str, as_json: bool) -> None:
 
 
 @templates.command(help="核验模板文件，逐条指出错在哪一行、怎么改")
-@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.argument("name", metavar="文件或名称")
 @json_option
 @click.pass_context
-def check(context: click.Context, file: Path, as_json: bool) -> None:
-    """Check a template file; problems end with code 1."""
+def check(context: click.Context, name: str, as_json: bool) -> None:
+    """Check a template file, or the template of that name; problems end with code 1."""
     from wengao.templates.checking import check_template
 
+    file = Path(name) if Path(name).exists() or Path(name).suffix else open_desk().template(name).path
     problems = check_template(file)
     if as_json:
         print_json(

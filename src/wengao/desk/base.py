@@ -1,0 +1,100 @@
+"""What every operation of the desk stands on: the workspace, its library, its index, the time."""
+
+from __future__ import annotations
+
+import datetime
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from wengao.drafts.front_matter import DraftMetadata, read_front_matter
+from wengao.errors import DraftFormatError, InputError, WorkspaceBusyError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from wengao.corpus.library import Library
+    from wengao.corpus.models import Document, Passage
+    from wengao.desk.workspace import Workspace
+    from wengao.drafts.model import Draft
+    from wengao.search.service import PassageSearch
+
+
+class DeskBase:
+    """One workspace. clock: what now is. Whatever is opened is closed again, so that any thread may call any operation."""
+
+    def __init__(
+        self, workspace: Workspace, *, clock: Callable[[], datetime.datetime] = datetime.datetime.now
+    ) -> None:
+        self.workspace = workspace
+        self._clock = clock
+
+    @contextmanager
+    def _reading_lock(self) -> Iterator[None]:
+        """Held by whoever changes the library. Raises WorkspaceBusyError while another process holds it."""
+        from filelock import FileLock, Timeout
+
+        self._make_own_folder()
+        lock = FileLock(self.workspace.reading_lock_file, timeout=0)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise WorkspaceBusyError(
+                f"另一个 wengao 正在读取这个工作区的语料（{self.workspace.root}）", "请等它结束后再试"
+            ) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _make_own_folder(self) -> None:
+        try:
+            self.workspace.own_folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise InputError(
+                f"写不了工作区 {self.workspace.root}：{error.strerror or error}", "请检查文件夹的权限"
+            ) from error
+
+    @contextmanager
+    def _library(self) -> Iterator[Library]:
+        from wengao.corpus.library import Library
+
+        self._make_own_folder()
+        with Library(self.workspace.library_file) as library:
+            yield library
+
+    @contextmanager
+    def _search(self) -> Iterator[PassageSearch]:
+        """The search over the library, its index brought up to it."""
+        from wengao.search.service import PassageSearch
+
+        with self._library() as library:
+            search = PassageSearch(library, self.workspace.index_folder)
+            search.synchronise()
+            yield search
+
+    def _metadata(self, draft: Draft) -> DraftMetadata:
+        """The draft's metadata, or empty ones where its front matter is broken: reading on is better than refusing."""
+        try:
+            return read_front_matter(draft.front)
+        except DraftFormatError:
+            return DraftMetadata()
+
+
+def passage_and_document(library: Library, passage_id: str) -> tuple[Passage, Document]:
+    """A passage by the beginning of its id, and its document. Raises UsageError where there is none, or several."""
+    passage = library.passage(passage_id)
+    return passage, library.document(passage.document_id)
+
+
+def moment(timestamp: float) -> datetime.datetime:
+    """A file's time stamp as local time."""
+    return datetime.datetime.fromtimestamp(timestamp, tz=datetime.UTC).astimezone()
+
+
+def modified(file: Path) -> float:
+    """The time stamp of a file's last change; 0 where it cannot be told."""
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -1,0 +1,139 @@
+"""Reading the corpus, and what is known of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wengao.desk.base import DeskBase, modified, moment, passage_and_document
+from wengao.desk.values import CorpusOverview, PassageContext
+from wengao.desk.workspace import add_corpus_places, create_workspace
+from wengao.errors import UsageError, nearest_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from wengao.corpus.indexing import CorpusReport
+    from wengao.corpus.library import Library, LibraryStatistics
+    from wengao.corpus.models import Document, Passage
+
+
+class CorpusOperations(DeskBase):
+    """Operations on the corpus."""
+
+    def read_corpus(
+        self,
+        places: Iterable[Path] = (),
+        *,
+        rebuild: bool = False,
+        jobs: int = 1,
+        progress: Callable[[int, int, str], None] | None = None,
+        index_progress: Callable[[int, int], None] | None = None,
+    ) -> CorpusReport:
+        """Read what is new or changed in the corpus and bring the index up to it.
+
+        places: files or folders to add to the corpus for good. rebuild: read everything anew. progress: called with
+        files done, files in all, and the one at hand. Raises WorkspaceBusyError while another process reads.
+        """
+        from wengao.corpus.indexing import read_corpus
+
+        self.workspace = add_corpus_places(self.workspace, places)
+        with self._reading_lock(), self._library() as library:
+            report = read_corpus(
+                library,
+                self.workspace.corpus_places,
+                root=self.workspace.root,
+                rebuild=rebuild,
+                jobs=jobs,
+                progress=progress,
+            )
+            self._bring_index_up_to(library, index_progress, rebuild=rebuild)
+        return report
+
+    def corpus_overview(self) -> CorpusOverview:
+        """How large the corpus is and when it was last read."""
+        if not self.workspace.library_file.exists():
+            return CorpusOverview(0, 0, None)
+        with self._library() as library:
+            statistics = library.statistics()
+        last_read = moment(modified(self.workspace.library_file))
+        return CorpusOverview(statistics.documents, statistics.passages, last_read)
+
+    def add_sample_corpus(self) -> int:
+        """Copy the sample corpus into the workspace; returns how many files were not there yet."""
+        return len(create_workspace(self.workspace.root))
+
+    def documents(self) -> tuple[Document, ...]:
+        """The documents of the corpus, newest first."""
+        with self._library() as library:
+            return tuple(sorted(library.documents(), key=lambda document: document.date or "", reverse=True))
+
+    def document(self, name: str) -> Document:
+        """A document by its id, its path or a part of its title. Raises UsageError where none or several have it."""
+        documents = self.documents()
+        exact = [document for document in documents if name in (document.id, document.path, document.title)]
+        found = exact or [
+            document for document in documents if name in document.title or name in document.path
+        ]
+        if len(found) == 1:
+            with self._library() as library:
+                return library.document(found[0].id)
+        if not found:
+            near = "、".join(nearest_names(name, [document.title for document in documents]))
+            raise UsageError(
+                f"语料里没有这篇文档：{name}", f"最接近的是：{near}" if near else "请先运行 wengao index"
+            )
+        raise UsageError(f"有 {len(found)} 篇文档都对得上：{name}", "请写全标题，或用编号")
+
+    def forget_document(self, name: str) -> Document:
+        """Take a document out of the library and the index; its file stays. Returns what was taken out."""
+        document = self.document(name)
+        with self._reading_lock(), self._library() as library:
+            library.remove_document(document.id)
+            self._bring_index_up_to(library)
+        return document
+
+    def statistics_of_corpus(self) -> LibraryStatistics:
+        """Counts of the corpus by genre, role, kind and year."""
+        with self._library() as library:
+            return library.statistics()
+
+    def words(self, limit: int) -> tuple[tuple[str, int], ...]:
+        """The commonest words of two characters or more in the corpus, with their counts."""
+        from wengao.search.words import count_words
+
+        with self._library() as library:
+            paragraphs = (passage.text for passage in library.passages() if passage.kind == "paragraph")
+            return tuple(count_words(paragraphs, self.workspace.index_folder).most_common(limit))
+
+    def raw_text(self, document: Document) -> str:
+        """The text of a document's file as it was before cleaning."""
+        from wengao.corpus.reading import raw_text
+
+        return raw_text(self.workspace.root / document.path)
+
+    def passage(self, passage_id: str) -> tuple[Passage, Document]:
+        """A passage by its id or the unique beginning of one. Raises UsageError where none or several have it."""
+        with self._library() as library:
+            return passage_and_document(library, passage_id)
+
+    def context(self, passage_id: str, paragraphs: int = 3) -> PassageContext:
+        """A passage in its document, with so many paragraphs before and after."""
+        with self._library() as library:
+            passage, document = passage_and_document(library, passage_id)
+            lines = library.paragraphs_around(passage, paragraphs)
+        before = tuple(line.text for line in lines if line.number < passage.paragraph)
+        after = tuple(line.text for line in lines if line.number > passage.paragraph)
+        [paragraph] = [line.text for line in lines if line.current]
+        return PassageContext(document, passage, before, paragraph, after)
+
+    def _bring_index_up_to(
+        self, library: Library, progress: Callable[[int, int], None] | None = None, *, rebuild: bool = False
+    ) -> None:
+        from wengao.search.service import PassageSearch
+
+        search = PassageSearch(library, self.workspace.index_folder)
+        if rebuild:
+            search.rebuild(progress)
+        else:
+            search.synchronise(progress)
