@@ -68,6 +68,13 @@ def test_full_sentences_with_nothing_below_are_items() -> None:
     assert found("一、传达会议精神。", "二、安排部署工作。", "会议由市长主持。")[0] is None
 
 
+def test_a_sequence_with_semicolons_is_a_list_to_its_end() -> None:
+    assert (
+        found("有下列情形的：", "（一）未按要求登记；", "（二）未按要求建档。", "由单位说明情况。")
+        == [None] * 4
+    )
+
+
 def test_a_full_sentence_with_text_below_is_a_heading() -> None:
     assert found("一、以更高站位扛牢责任。", "各级要提高认识，抓好落实。")[0] == HeadingLine(
         1, "一、", "以更高站位扛牢责任"

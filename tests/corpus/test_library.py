@@ -176,9 +176,13 @@ def test_statistics(library: Library, speech: ReadDocument) -> None:
 
 
 def test_a_batch_that_fails_leaves_nothing(library: Library, tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError), library.batch():
-        library.replace_document(read(tmp_path), state())
-        raise RuntimeError
+    def store_and_fail() -> None:
+        with library.batch():
+            library.replace_document(read(tmp_path), state())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        store_and_fail()
     assert library.documents() == ()
     assert library.generation == 0
 

@@ -146,7 +146,10 @@ def test_names_and_slogans_are_no_quotations(text: str) -> None:
 
 
 def test_an_example_with_a_headline_goes_on_to_the_next() -> None:
-    text = "要抓实。比如，严格制度落实。围绕职责落实议军制度。还比如，抓好考核评价，以清单推动各项任务落地，确保只加强不削弱。我们要坚持。"
+    text = (
+        "要抓实。比如，严格制度落实。围绕职责落实议军制度。"
+        "还比如，抓好考核评价，以清单推动各项任务落地，确保只加强不削弱。我们要坚持。"
+    )
     assert of_kind("example", paragraph(text)) == [
         "比如，严格制度落实。围绕职责落实议军制度。",
         "还比如，抓好考核评价，以清单推动各项任务落地，确保只加强不削弱。",

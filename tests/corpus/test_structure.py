@@ -134,7 +134,10 @@ def test_declared_headings_with_a_single_top_are_a_title_and_sections() -> None:
 
 def test_headings_that_a_gap_hides_come_back_from_the_outline() -> None:
     outline = ("一、认清形势", "（一）看大势", "（二）看短板", "（三）看机遇", "二、抓实任务", "三、压实责任")
-    text = f"讲话\n同志们：\n一、认清形势\n（一）看大势\n大势所趋，影响了任{GAP}于实现目标意义重大。\n二、抓实任务\n任务很重。例{GAP}"
+    text = (
+        f"讲话\n同志们：\n一、认清形势\n（一）看大势\n大势所趋，影响了任{GAP}于实现目标意义重大。\n"
+        f"二、抓实任务\n任务很重。例{GAP}"
+    )
     found = document(text, SourceHints(outline=outline))
     assert headings(found) == [
         (1, "一、", "认清形势"),

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from wengao.corpus.raw import Block
 
 _LONGEST_HEADING = {1: 60, 2: 55, 3: 40, 4: 36}
-_LONGEST_RUN_IN = 40
+_LONGEST_RUN_IN = 50
 _LONGEST_DECLARED = 80
 _SHORTEST_AFTER_SPACE = 30
 _LONGEST_BEFORE_SPACE = 24
 _SENTENCE_END = re.compile(r"[。！？!?]")
 _WIDE_SPACE = re.compile(r"　+| {2,}")
+_LIST_END = ("；", ";")
 _NOT_HEADING_END = tuple("；;，,、")
 _LIST_LEVEL = 3
 _TABLE_ROW = " | "
@@ -44,8 +45,8 @@ class HeadingLine:
 def heading_lines(blocks: Sequence[Block]) -> tuple[HeadingLine | None, ...]:
     """For each block the heading it opens with, or None where it is text.
 
-    Items are told from headings by their neighbours: a run 1. 2. 3. without text between them, a full sentence with
-    nothing below it, and the one-paragraph items of a sequence that has longer ones. Where 第一部分 and 一、 stand in one
+    Items are told from headings by their neighbours: a run 1. 2. 3. without text between them, a sequence with ； at the
+    end of a member, a full sentence with nothing below it, the short members of a sequence that has long ones. Where 第一部分 and 一、 stand in one
     text, 一、 is a level below.
     """
     numbers = [split_enumerator(block.text)[0] for block in blocks]
@@ -53,14 +54,22 @@ def heading_lines(blocks: Sequence[Block]) -> tuple[HeadingLine | None, ...]:
     for start, end in _runs_without_text(found):
         found[start:end] = [None] * (end - start)
     for sequence in _sequences(numbers):
+        texts = [blocks[index].text.rstrip() for index in sequence]
+        listed = any(text.endswith(_LIST_END) for text in texts)
         mixed = any(found[index] is None for index in sequence)
-        for index in sequence:
-            bare_sentence = blocks[index].text.rstrip().endswith("。") and not getattr(
-                found[index], "remainder", ""
-            )
-            if (mixed or bare_sentence) and _has_nothing_below(index, numbers):
+        for index, text in zip(sequence, texts, strict=True):
+            line = found[index]
+            bare = _has_nothing_below(index, numbers)
+            if line is not None and (listed or _is_item(line, text, mixed=mixed, nothing_below=bare)):
                 found[index] = None
     return tuple(_below_parts(found))
+
+
+def _is_item(line: HeadingLine, text: str, *, mixed: bool, nothing_below: bool) -> bool:
+    """Whether a line that looks like a heading is an item. mixed: its sequence has members that are no headings."""
+    if mixed:
+        return bool(line.remainder) or nothing_below
+    return nothing_below and not line.remainder and text.endswith("。")
 
 
 def _heading_of(block: Block) -> HeadingLine | None:

@@ -25,7 +25,8 @@ def has_parallel(sentence: str) -> bool:
 
     Equal shape: between ；, the same first two characters and no more than a third longer or shorter; between ，or 、,
     the same length and the same character in the same place, or nearly the same length, the same first character and
-    another in the same place from the end (以钉钉子精神抓落实、以绣花功夫抓管理). Lists of offices, places and posts are not parallels.
+    another in the same place from the end (以钉钉子精神抓落实、以绣花功夫抓管理).
+    Lists of offices, places and posts are not parallels.
     """
     body = _LEAD.sub("", sentence.strip().rstrip(_TRIM))
     return (

@@ -27,7 +27,8 @@ def test_clean_text_goes_through_unchanged() -> None:
 
 def test_a_page_from_the_web_comes_out_clean() -> None:
     result = cleaned(
-        "听泉 分享 时间:\n\n发言:扛牢政治责任\n\n一、扛牢*管武装责任。\n各级*委要认真落实各项制度,带头学习了重要论述,经常研究解决问题,再比如,抓\n\n"
+        "听泉 分享 时间:\n\n发言:扛牢政治责任\n\n一、扛牢*管武装责任。\n"
+        "各级*委要认真落实各项制度,带头学习了重要论述,经常研究解决问题,再比如,抓\n\n"
         '好考核评价,忠于*的事业,确保工作只能加强,不能削弱。\n(记者林秋月)\n47 5159524\n");'
     )
     assert texts(result) == [
