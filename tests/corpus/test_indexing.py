@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -189,6 +191,26 @@ def test_an_interrupted_run_keeps_what_was_read(run: Callable[..., CorpusReport]
     assert [document.path for document in library.documents()] == ["corpus/会议.md", "corpus/讲话.txt"]
     report = run()
     assert (report.read, report.unchanged) == (1, 2)
+
+
+def test_a_killed_run_leaves_a_library_that_can_be_used(root: Path) -> None:
+    database = root / ".wengao" / "library.db"
+    program = f"""
+import os
+from pathlib import Path
+from wengao.corpus import indexing
+from wengao.corpus.library import Library
+indexing._BATCH = 1
+with Library(Path({str(database)!r})) as library:
+    indexing.read_corpus(
+        library, [Path({str(root / "corpus")!r})], root=Path({str(root)!r}),
+        progress=lambda done, total, path: os._exit(9) if done == 2 else None,
+    )
+"""
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 9
+    with Library(database) as library:
+        assert [document.path for document in library.documents()] == ["corpus/会议.md", "corpus/讲话.txt"]
+        assert read_corpus(library, [root / "corpus"], root=root).read == 1
 
 
 def test_several_processes_read_the_same(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -272,3 +274,19 @@ def test_a_reader_sees_the_library_while_another_writes(
             assert other.documents() == ()
     with Library(database, read_only=True) as other:
         assert len(other.documents()) == 1
+
+
+def test_opening_a_library_loads_no_reader_and_no_heavy_library() -> None:
+    program = "import sys, wengao.corpus.library; print(*sys.modules, sep='\\n')"
+    listed = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+    loaded = set(listed.stdout.split())
+    heavy = {
+        "opencc",
+        "selectolax",
+        "ruamel.yaml",
+        "numpy",
+        "docx",
+        "wengao.corpus.readers",
+        "wengao.corpus.cleaning",
+    }
+    assert heavy & loaded == set()

@@ -139,6 +139,7 @@ def test_quotations(text: str, quotation: str) -> None:
         "落实关于“让军人成为全社会尊崇的职业”的要求。",
         "“一人参军、全家光荣”“军人优先”成为风尚。",
         "抓好“军事机关提需求、党委政府抓保障”模式。",
+        "“以科技支撑盘活数据，增信赋能服务基层”典型做法获通报表扬。",
     ],
 )
 def test_names_and_slogans_are_no_quotations(text: str) -> None:
@@ -153,6 +154,15 @@ def test_an_example_with_a_headline_goes_on_to_the_next() -> None:
     assert of_kind("example", paragraph(text)) == [
         "比如，严格制度落实。围绕职责落实议军制度。",
         "还比如，抓好考核评价，以清单推动各项任务落地，确保只加强不削弱。",
+    ]
+
+
+def test_examples_set_apart_by_semicolons() -> None:
+    text = "要抓实。比如，区委三次专题议军，解决7个问题；还比如，领导带头授课；再比如，社区建成微阵地。"
+    assert of_kind("example", paragraph(text)) == [
+        "比如，区委三次专题议军，解决7个问题",
+        "还比如，领导带头授课",
+        "再比如，社区建成微阵地。",
     ]
 
 

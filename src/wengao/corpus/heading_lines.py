@@ -45,9 +45,9 @@ class HeadingLine:
 def heading_lines(blocks: Sequence[Block]) -> tuple[HeadingLine | None, ...]:
     """For each block the heading it opens with, or None where it is text.
 
-    Items are told from headings by their neighbours: a run 1. 2. 3. without text between them, a sequence with ； at the
-    end of a member, a full sentence with nothing below it, the short members of a sequence that has long ones. Where 第一部分 and 一、 stand in one
-    text, 一、 is a level below.
+    Items are told from headings by their neighbours: a run 1. 2. 3. without text between them, a sequence with ； at
+    the end of a member, a full sentence with nothing below it, the short members of a sequence that has long ones.
+    Where 第一部分 and 一、 stand in one text, 一、 is a level below.
     """
     numbers = [split_enumerator(block.text)[0] for block in blocks]
     found = [_heading_of(block) for block in blocks]

@@ -32,6 +32,7 @@ _QUOTATION_ENDS = re.compile(r"^(?:[，。；：！？—]|$)")
 _EXAMPLE = re.compile(
     r"^(?:还|再|又)?(?:比如|例如|譬如|比方说)[，,、：]?|^以[^，。]{2,20}为例|^某[省市县区乡镇街村单部企学院校]"
 )
+_NEXT_EXAMPLE = re.compile(r"；(?=[还再又](?:比如|例如|譬如))")
 _EXAMPLE_HEAD_LENGTH = 25
 _EXAMPLE_SENTENCES = 6
 _AFTER_EXAMPLE = re.compile(
@@ -149,7 +150,7 @@ def _pieces(text: str, run: Sequence[Span], points: Iterable[Unit], *, alone: bo
             closes = sentence.rstrip().endswith("”") and index + 1 < len(run)
             yield _unit("quotation", text, span.start, run[index + 1].end if closes else span.end)
         if _EXAMPLE.match(sentence.lstrip()):
-            yield _unit("example", text, span.start, _end_of_example(text, run[index:], ends))
+            yield from _examples(text, span.start, _end_of_example(text, run[index:], ends))
 
 
 def _holds_quotation(sentence: str) -> bool:
@@ -159,11 +160,19 @@ def _holds_quotation(sentence: str) -> bool:
         if len(_HAN.findall(inside)) < _FEWEST_QUOTED:
             continue
         has_clauses = any(mark in inside for mark in "，；。？！")
-        if not before and (has_clauses or _QUOTATION_ENDS.match(after)) and "、" not in after[:1]:
+        if not before and (inside[-1] in "。！？" or _QUOTATION_ENDS.match(after)):
             return True
         if _INTRODUCED.search(before[-8:]) and (has_clauses or _QUOTATION_ENDS.match(after)):
             return True
     return False
+
+
+def _examples(text: str, start: int, end: int) -> Iterator[Unit]:
+    """The examples between two offsets: 比如……；还比如……；再比如……。 is three."""
+    for mark in _NEXT_EXAMPLE.finditer(text, start, end):
+        yield _unit("example", text, start, mark.start())
+        start = mark.end()
+    yield _unit("example", text, start, end)
 
 
 def _end_of_example(text: str, run: Sequence[Span], point_starts: Sequence[int]) -> int:
