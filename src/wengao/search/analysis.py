@@ -127,31 +127,41 @@ class Analyser:
         return tuple(self._words(fold(text)))
 
     def word_texts(self, text: str) -> list[str]:
-        """The words of `text` without their places."""
-        return [word.text for word in self._words(fold(text))]
+        """The words of `text` without their places, official terms last."""
+        folded = fold(text)
+        spans = self._spans(folded)
+        terms = [folded[spans[first][1] : end] for first, end in self._terms_in(folded, spans).items()]
+        return [span[0] for span in spans] + terms
 
     def _words(self, folded: str) -> Iterator[Word]:
-        spans = [span for span in self._cut(folded) if _RUN.search(span[0])]
+        spans = self._spans(folded)
         term_ends = self._terms_in(folded, spans)
         for position, (text, start, end) in enumerate(spans):
             if position in term_ends:
                 yield Word(folded[start : term_ends[position]], position, start, term_ends[position])
             yield Word(text, position, start, end)
 
+    def _spans(self, folded: str) -> Spans:
+        return [span for span in self._cut(folded) if span[0].isalnum() or _RUN.search(span[0])]
+
     def _terms_in(self, folded: str, spans: Spans) -> dict[int, int]:
         """Where terms begin (index of the span) and end (character offset): leftmost, then longest."""
         found: dict[int, int] = {}
-        index = 0
-        while index < len(spans):
-            last = self._last_of_term(folded, spans, index)
+        longest_by_opening = self._longest_by_opening
+        past = 0
+        for index, (_, start, _) in enumerate(spans):
+            longest = longest_by_opening.get(folded[start : start + 2])
+            if longest is None or index < past:
+                continue
+            last = self._last_of_term(folded, spans, index, longest)
             if last > index:
                 found[index] = spans[last][2]
-            index = last + 1
+                past = last + 1
         return found
 
-    def _last_of_term(self, folded: str, spans: Spans, first: int) -> int:
+    def _last_of_term(self, folded: str, spans: Spans, first: int, longest: int) -> int:
+        """The last span of the longest term that begins with the span `first`; `first` itself where none does."""
         start = spans[first][1]
-        longest = self._longest_by_opening.get(folded[start], 0)
         last, best = first + 1, first
         while last < len(spans) and spans[last][2] - start <= longest:
             if folded[start : spans[last][2]] in self._terms:
@@ -161,11 +171,10 @@ class Analyser:
 
     @cached_property
     def _longest_by_opening(self) -> dict[str, int]:
-        """The length of the longest term that begins with a character."""
+        """The length of the longest term that begins with a pair of characters."""
         longest: dict[str, int] = {}
         for term in self._terms:
-            if term:
-                longest[term[0]] = max(longest.get(term[0], 0), len(term))
+            longest[term[:2]] = max(longest.get(term[:2], 0), len(term))
         return longest
 
     @cached_property

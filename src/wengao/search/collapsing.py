@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 NEAR_DUPLICATE = 0.8
 """Share of common character pairs (Jaccard) from which two passages count as one."""
 
-_SHINGLE, _SKETCH_SIZE = 4, 4
+_SHINGLE, _SKETCH_SIZE, _SKETCH_SHARED = 4, 8, 3
+
+_MARKS_ALLOWED = 0.8
+"""How much the share of marks and spaces, which do not count, may shorten a text against its near-duplicate."""
 
 Sketch = tuple[int, ...]
 """The smallest hashes of a text's runs of four characters: near-duplicates share some, other texts hardly ever."""
@@ -73,10 +76,12 @@ class _Kept:
         self._by_hash: dict[int, list[int]] = defaultdict(list)
 
     def take(self, one: RankedHit) -> None:
-        sketch = one.hit.sketch
-        alike = dict.fromkeys(index for value in sketch for index in self._by_hash[value])
-        for index in alike:
-            if _similarity(one.hit.passage.text, self.hits[index].hit.passage.text) >= NEAR_DUPLICATE:
+        sketch, text = one.hit.sketch, one.hit.passage.text
+        shared = Counter(index for value in sketch for index in self._by_hash[value])
+        for index, count in shared.items():
+            if count < min(_SKETCH_SHARED, len(sketch)):
+                continue
+            if near_duplicates(text, self.hits[index].hit.passage.text):
                 self.duplicates[index] += 1
                 return
         for value in sketch:
@@ -85,6 +90,10 @@ class _Kept:
         self.duplicates.append(0)
 
 
-def _similarity(one: str, other: str) -> float:
+def near_duplicates(one: str, other: str) -> bool:
+    """Whether two texts have so many character pairs in common that one will do for both."""
+    shorter, longer = sorted((len(one), len(other)))
+    if shorter < NEAR_DUPLICATE * longer * _MARKS_ALLOWED:
+        return False
     pairs, other_pairs = (set(bigrams(searchable_characters(text))) for text in (one, other))
-    return len(pairs & other_pairs) / (len(pairs | other_pairs) or 1)
+    return len(pairs & other_pairs) >= NEAR_DUPLICATE * (len(pairs | other_pairs) or 1)

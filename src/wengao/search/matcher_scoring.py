@@ -39,10 +39,9 @@ def score_with_matchers(
 ) -> Scored:
     """The best `limit` documents for the terms, of those allowed and not barred."""
     searcher = Searcher(reader, weighting=PassageBM25(B=weights.b, K1=weights.k1))
-    results = searcher.search(
-        _query(groups), limit=limit, filter=allowed, mask=barred or None, optimize=False
-    )
-    return Scored(len(results), results.top_n)
+    # Whoosh counts right only what it collects in full.
+    results = searcher.search(_query(groups), limit=None, filter=allowed, mask=barred or None)
+    return Scored(len(results.top_n), results.top_n[:limit])
 
 
 def _query(groups: Sequence[FieldTerms]) -> Query:

@@ -26,7 +26,7 @@ from whoosh.codec.whoosh3 import (
     W3TermInfo,
 )
 from whoosh.reading import TermNotFound
-from whoosh.system import pack_ushort
+from whoosh.system import pack_int, pack_ushort
 from whoosh.util.numeric import byte_to_length
 
 if TYPE_CHECKING:
@@ -113,18 +113,15 @@ class BlockFieldWriter(W3FieldWriter):  # type: ignore[misc]
 
     def _write_term(self, docnums: Pairs, counts: Pairs) -> W3TermInfo:
         info = W3TermInfo()
-        start = self._postfile.tell()
         heaviest = max(counts)
         _bounds(info, docnums, counts, heaviest)
         gaps = _compact([docnums[0], *map(sub, docnums[1:], docnums)])
         block = dumps((gaps, None if heaviest == 1 else _compact(counts), None), 5)
         head = dumps((len(docnums), docnums[-1], float(heaviest), 0, 0, 255), 2)
-        self._postfile.write(WHOOSH3_HEADER_MAGIC)
         # The last block of a term carries its length as a negative number.
-        self._postfile.write_int(-(len(head) + len(block)))
-        self._postfile.write(head)
-        self._postfile.write(block)
-        info.set_extent(start, self._postfile.tell() - start)
+        written = b"".join((WHOOSH3_HEADER_MAGIC, pack_int(-(len(head) + len(block))), head, block))
+        info.set_extent(self._postfile.tell(), len(written))
+        self._postfile.write(written)
         return info
 
 

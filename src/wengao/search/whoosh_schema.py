@@ -44,7 +44,7 @@ class CountedTerms(fields.FieldType):  # type: ignore[misc]
     """
 
     def __init__(self, *, scored: bool) -> None:
-        super().__init__(formats.Frequency(), analysis.IDAnalyzer(), scorable=scored)
+        super().__init__(formats.Existence(), analysis.IDAnalyzer(), scorable=scored)
 
 
 def schema() -> fields.Schema:
