@@ -70,7 +70,7 @@ def _heading_paragraph(
     begin = part.line.index(part.heading, part.level)
     kind = Kind.TITLE if title else Kind.HEADING
     line = _Line(kind, start + begin, start + begin + len(part.heading))
-    return _paragraph(part.line, start, line, [], (part.level, index, role))
+    return _paragraph(part.line, start, line, _comment_spans(part.line), (part.level, index, role))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,16 @@ from wengao.review.model import Finding
 from wengao.review.reading import read_draft
 from wengao.review.rules import (
     borrowed,
+    consistency,
     dates,
     figures,
     leftovers,
     numbering,
     ordinals,
+    promises,
     punctuation,
     quotation_marks,
+    style,
 )
 from wengao.review.settings import ReviewSettings
 from wengao.review.waivers import Waiver, draft_waivers
@@ -38,6 +41,9 @@ RULES: tuple[Rule, ...] = (
     *quotation_marks.RULES,
     *dates.RULES,
     *figures.RULES,
+    *style.RULES,
+    *promises.RULES,
+    *consistency.RULES,
     *leftovers.RULES,
     *borrowed.RULES,
 )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LEVEL_NAMES = {1: "第一层“一、”", 2: "第二层“（一）”", 3: "第三层“1.”", 4: "第四层“（1）”"}
 _ATTACHMENT = "附件"
+_MOST_SIBLINGS = 999
 _HEADING_MARKS = "。：:；;"
 
 
@@ -254,6 +255,8 @@ def typed_heading_number(reading: Reading, _settings: ReviewSettings) -> Iterato
     for entry in entries(reading):
         numeral = entry.numeral
         if entry.number is None or numeral is None or numeral.written != numeral.proper:
+            continue
+        if entry.number > _MOST_SIBLINGS:
             continue
         outlined = format_enumerator(entry.level, entry.number)
         if _agrees(entry):

@@ -1,0 +1,150 @@
+"""CON: names and headings that have to agree throughout a draft."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wengao.prose.headings import judge_parallel
+from wengao.review.enumerators import entries
+from wengao.review.model import Basis, Severity
+from wengao.review.rule import Example, Hit, rule
+from wengao.review.settings import Own, ReviewSettings
+from wengao.review.text import PROSE, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wengao.review.text import Paragraph, Reading
+
+_WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
+_DEFINITION = re.compile(r"[（(](?:以下)?(?:统称|简称)(?:为)?[：:]?(?P<short>[^（）()，。；\n]{2,20})[）)]")
+
+
+@rule(
+    "CON-5",
+    "简称先交代后使用",
+    Severity.WARNING,
+    Basis.PRACTICE,
+    fails=(
+        "“三项行动”全面铺开。\n\n实施摸底、建档、验收行动（以下简称“三项行动”）。\n",
+        "印发《民兵整组工作方案》（以下简称《方案》）。\n",
+        "《方案》已经印发。\n\n印发《整组工作方案》（以下简称《方案》），按《方案》执行。\n",
+        "市国防动员办公室（以下简称国动办）牵头。\n",
+    ),
+    passes=(
+        "印发《民兵整组工作方案》（以下简称《方案》）。各级要按《方案》执行。\n",
+        "市国防动员办公室（以下简称“国动办”）牵头，县国动办配合。\n",
+        "工作站（含街道）全部达标。\n",
+    ),
+)
+def short_form(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
+    """A short form that is used before it is defined, or defined and never used."""
+    paragraphs = tuple(reading.of_kind(*_WHERE, Kind.QUOTATION))
+    for index, paragraph in enumerate(paragraphs):
+        for match in _DEFINITION.finditer(paragraph.text):
+            short = match["short"].strip("“”")
+            earlier = _first_use(paragraphs[:index], short)
+            if earlier is not None:
+                message = f"简称“{short}”用在了交代之前，请在首次出现处写全称并注明简称"
+                yield Hit(earlier[0], earlier[1], earlier[1] + len(short), message)
+            later = paragraph.text.find(short, match.end()) != -1
+            if not later and _first_use(paragraphs[index + 1 :], short) is None:
+                message = f"交代了简称“{short}”，后文没有使用，请删去这处说明"
+                yield Hit(paragraph, match.start(), match.end(), message, severity=Severity.HINT)
+
+
+def _first_use(paragraphs: tuple[Paragraph, ...], short: str) -> tuple[Paragraph, int] | None:
+    for paragraph in paragraphs:
+        start = paragraph.text.find(short)
+        if start != -1:
+            return paragraph, start
+    return None
+
+
+_SHORTEST_NAME = 3
+_REMARK = re.compile(r"（[^（）]{0,40}）$")
+
+
+@rule(
+    "CON-6",
+    "人名、单位名全稿写法一致",
+    Severity.WARNING,
+    Basis.UNIT,
+    fails=(
+        Example("会上，沈志远作了讲话。\n", settings=ReviewSettings(own=Own(people=("沈致远",)))),
+        Example("请沈致元同志讲话。\n", settings=ReviewSettings(own=Own(people=("沈致远",)))),
+        Example(
+            "由安澜县国防动员办公厅牵头。\n",
+            settings=ReviewSettings(own=Own(units=("安澜县国防动员办公室",))),
+        ),
+        Example(
+            "由安谰县国防动员办公室牵头。\n",
+            settings=ReviewSettings(own=Own(units=("安澜县国防动员办公室",))),
+        ),
+    ),
+    passes=(
+        Example("会上，沈致远作了讲话。\n", settings=ReviewSettings(own=Own(people=("沈致远",)))),
+        Example("宁静致远。\n", settings=ReviewSettings(own=Own(people=("沈致远",)))),
+        Example("沈志远和沈致远都参加了。\n", settings=ReviewSettings(own=Own(people=("沈致远", "沈志远")))),
+        "会上，沈志远作了讲话。\n",
+    ),
+)
+def misspelt_name(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
+    """A name one character away from one on the unit's list: 沈志远 for 沈致远; a surname is taken to be right."""
+    known = frozenset(settings.own.names)
+    patterns = [
+        (name, _near_misses(name, first=0 if name in settings.own.units else 1))
+        for name in (*settings.own.people, *settings.own.units)
+        if len(name) >= _SHORTEST_NAME
+    ]
+    for paragraph in reading.of_kind(*_WHERE) if patterns else ():
+        for name, pattern in patterns:
+            for match in pattern.finditer(paragraph.text):
+                if match[0] != name and match[0] not in known:
+                    message = f"“{match[0]}”与名单里的“{name}”差一个字，请核对"
+                    yield Hit(paragraph, match.start(), match.end(), message)
+
+
+def _near_misses(name: str, first: int) -> re.Pattern[str]:
+    """The pattern of `name` with any one character from position `first` on replaced."""
+    return re.compile(
+        "|".join(
+            f"{re.escape(name[:at])}[\u4e00-\u9fff]{re.escape(name[at + 1 :])}"
+            for at in range(first, len(name))
+        )
+    )
+
+
+@rule(
+    "CON-7",
+    "同级标题句式对称",
+    Severity.HINT,
+    Basis.PRACTICE,
+    fails=(
+        "## 在提高站位上下功夫\n\n## 在压实责任上下功夫\n\n## 严明纪律\n",
+        "## 压实责任，凝聚合力\n\n## 摸清底数\n",
+        "## 甲\n\n### 突出政治引领\n\n### 在训练上求突破\n",
+        "## 以更高的站位抓统筹\n\n## 以更实的举措抓训练\n\n## 狠抓保障，不留后患，确保任务完成\n",
+    ),
+    passes=(
+        "## 提高政治站位\n\n## 压实工作责任\n\n## 严明纪律要求\n",
+        "## 在提高站位上下功夫\n\n## 在压实责任上下功夫\n",
+        "## 只有一个标题\n",
+    ),
+)
+def unparallel_headings(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
+    """Sibling headings that differ in segments, lengths or frame; the first of them is named."""
+    siblings: dict[tuple[int | None, int], list[Paragraph]] = {}
+    for entry in entries(reading):
+        if entry.number is not None:
+            siblings.setdefault((entry.parent, entry.level), []).append(entry.paragraph)
+    for group in siblings.values():
+        judged = judge_parallel([_REMARK.sub("", paragraph.text) for paragraph in group])
+        if not judged.parallel:
+            first = group[0]
+            message = f"这一组{len(group)}个同级标题不够对称（{'；'.join(judged.reasons)}），可再斟酌"
+            yield Hit(first, 0, len(first.text), message)
+
+
+RULES = (short_form, misspelt_name, unparallel_headings)
