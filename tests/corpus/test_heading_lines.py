@@ -68,6 +68,11 @@ def test_full_sentences_with_nothing_below_are_items() -> None:
     assert found("一、传达会议精神。", "二、安排部署工作。", "会议由市长主持。")[0] is None
 
 
+def test_the_last_of_a_sequence_of_sentences_is_an_item_whatever_follows() -> None:
+    duties = "（一）对本辖区内安全隐患进行常态化、网格化巡查并做好信息记录和存档，接到反映后及时组织排查和处置，并督促采取避险措施。"
+    assert found(duties, "（二）法律、法规规定的其他职责。", "其他部门应当协助配合。") == [None] * 3
+
+
 def test_a_sequence_with_semicolons_is_a_list_to_its_end() -> None:
     assert (
         found("有下列情形的：", "（一）未按要求登记；", "（二）未按要求建档。", "由单位说明情况。")

@@ -59,6 +59,12 @@ def test_the_occasion_gives_the_date_and_stays_in_the_text() -> None:
     assert found.kept == ["——2025年1月13日在市第五届人民代表大会第三次会议上"]
 
 
+def test_when_it_was_adopted_is_no_part_of_the_title() -> None:
+    adopted = "（2024年3月11日清川市第五届人民代表大会第二次会议通过）"
+    found = head("关于政府工作报告的决议", adopted)
+    assert (found.title, found.date, found.kept) == ("关于政府工作报告的决议", "2024-03-11", [adopted])
+
+
 def test_labelled_lines() -> None:
     found = head("民兵整组经验", "来源 ： 清川日报", "发布时间：2025-03-18 09:30")
     assert (found.organ, found.date) == ("清川日报", "2025-03-18")

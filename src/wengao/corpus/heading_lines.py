@@ -54,21 +54,37 @@ def heading_lines(blocks: Sequence[Block]) -> tuple[HeadingLine | None, ...]:
     for start, end in _runs_without_text(found):
         found[start:end] = [None] * (end - start)
     for sequence in _sequences(numbers):
-        texts = [blocks[index].text.rstrip() for index in sequence]
-        listed = any(text.endswith(_LIST_END) for text in texts)
-        mixed = any(found[index] is None for index in sequence)
-        for index, text in zip(sequence, texts, strict=True):
-            line = found[index]
-            bare = _has_nothing_below(index, numbers)
-            if line is not None and (listed or _is_item(line, text, mixed=mixed, nothing_below=bare)):
-                found[index] = None
+        for index in _items(sequence, found, blocks, numbers):
+            found[index] = None
     return tuple(_below_parts(found))
+
+
+def _items(
+    sequence: Sequence[int],
+    found: Sequence[HeadingLine | None],
+    blocks: Sequence[Block],
+    numbers: Sequence[Enumerator | None],
+) -> set[int]:
+    """The positions in a numbered sequence that hold items; one item makes items of the full sentences beside it."""
+    texts = {index: blocks[index].text.rstrip() for index in sequence}
+    if any(text.endswith(_LIST_END) for text in texts.values()):
+        return set(sequence)
+    items = {index for index in sequence if found[index] is None}
+    for _ in range(2):
+        mixed = bool(items)
+        items |= {
+            index
+            for index, text in texts.items()
+            if (line := found[index]) is not None
+            and _is_item(line, text, mixed=mixed, nothing_below=_has_nothing_below(index, numbers))
+        }
+    return items
 
 
 def _is_item(line: HeadingLine, text: str, *, mixed: bool, nothing_below: bool) -> bool:
     """Whether a line that looks like a heading is an item. mixed: its sequence has members that are no headings."""
     if mixed:
-        return bool(line.remainder) or nothing_below
+        return text.endswith("。") or nothing_below
     return nothing_below and not line.remainder and text.endswith("。")
 
 

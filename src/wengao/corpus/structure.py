@@ -88,7 +88,7 @@ def build_document(blocks: Sequence[Block], hints: SourceHints, shown_path: str,
         date=date or date_in(title) or None,
         root=root,
         organ=hints.metadata.get("organ", "") or head.organ or signature.organ,
-        speaker=hints.metadata.get("speaker", "") or head.speaker or hints.byline,
+        speaker=" ".join((hints.metadata.get("speaker", "") or head.speaker or hints.byline).split()),
         level=hints.metadata.get("level", "") or _level(title),
         gaps=gaps,
     )

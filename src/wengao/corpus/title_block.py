@@ -47,6 +47,7 @@ _OPEN_END = re.compile(r"(?:关于|的|和|与|及|在|对|进一步|推进|加�
 _SUBTITLE_MARK = re.compile(r"^\s*(?:—{1,2}|-{2,}|－{1,2}|–{1,2}|―+)\s*")
 _OCCASION = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:会议|大会|全会)上?$")
 _DATED_OCCASION = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日.*(?:会议|大会|全会)")
+_ADOPTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|修订|修正|施行)[）)]?$")
 _NAME = re.compile(r"^[\u4e00-\u9fff](?:　*[\u4e00-\u9fff·]){1,4}$")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\d+号")
 _SPACES = re.compile(r"[\s　]+")
@@ -129,7 +130,11 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
     bare = _SUBTITLE_MARK.sub("", text)
     if _bare(bare) in _bare(head.title):
         return
-    if _OCCASION.search(bare) or (_DATED_OCCASION.search(bare) and _TITLE_WORD.search(head.title)):
+    if (
+        _OCCASION.search(bare)
+        or _ADOPTED.search(bare)
+        or (_DATED_OCCASION.search(bare) and _TITLE_WORD.search(head.title))
+    ):
         head.date = head.date or date_in(bare)
         head.kept.append(text)
     elif head.speaker and _NAME.match(bare) and " " not in head.speaker:
