@@ -66,7 +66,7 @@ SOURCES = {
 """,
 }
 
-Opened = Callable[..., AbstractAsyncContextManager[Pilot[str]]]
+Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def draft_path(desk: Desk) -> Path:
 
 
 @asynccontextmanager
-async def opened(desk: Desk, size: tuple[int, int] = WIDE) -> AsyncIterator[Pilot[str]]:
+async def opened(desk: Desk, size: tuple[int, int] = WIDE) -> AsyncIterator[Pilot[None]]:
     """The interface on a desk, its home screen loaded."""
     async with WengaoApp(desk).run_test(size=size) as pilot:
         await settle(pilot)
@@ -104,7 +104,7 @@ async def opened(desk: Desk, size: tuple[int, int] = WIDE) -> AsyncIterator[Pilo
 
 
 @asynccontextmanager
-async def writing(desk: Desk, path: Path, size: tuple[int, int] = WIDE) -> AsyncIterator[Pilot[str]]:
+async def writing(desk: Desk, path: Path, size: tuple[int, int] = WIDE) -> AsyncIterator[Pilot[None]]:
     """The interface with a draft open, its first section shown."""
     async with opened(desk, size) as pilot:
         await pilot.app.push_screen(DraftScreen(desk, desk.open(path)))
@@ -113,14 +113,14 @@ async def writing(desk: Desk, path: Path, size: tuple[int, int] = WIDE) -> Async
         yield pilot
 
 
-async def settle(pilot: Pilot[str]) -> None:
+async def settle(pilot: Pilot[None]) -> None:
     """Wait until nothing is under way."""
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 
 
-async def until(pilot: Pilot[str], condition: Callable[[], object]) -> None:
+async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
     """Wait until a condition is true; polled."""
     deadline = time.monotonic() + PATIENCE
     while not condition():
@@ -128,17 +128,17 @@ async def until(pilot: Pilot[str], condition: Callable[[], object]) -> None:
         await settle(pilot)
 
 
-def draft_screen(pilot: Pilot[str]) -> DraftScreen:
+def draft_screen(pilot: Pilot[None]) -> DraftScreen:
     """The draft screen that is open."""
     return next(screen for screen in pilot.app.screen_stack if isinstance(screen, DraftScreen))
 
 
-def editor(pilot: Pilot[str]) -> Editor:
+def editor(pilot: Pilot[None]) -> Editor:
     """The editor of the section that is shown."""
     screen = draft_screen(pilot)
     return next(iter(screen.query(f"#part-{screen.current}").results(Editor)))
 
 
-def status(pilot: Pilot[str]) -> str:
+def status(pilot: Pilot[None]) -> str:
     """What the status line says."""
     return " ".join(str(part.render()) for part in pilot.app.screen.query_one(StatusLine).children)

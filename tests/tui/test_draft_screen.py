@@ -326,3 +326,33 @@ async def test_many_pasted_lines_arrive(desk: Desk, draft_path: Path) -> None:
         pilot.app.post_message(Paste(lines))
         await settle(pilot)
         assert editor(pilot).text == lines
+
+
+async def test_saves_in_quick_succession_do_not_get_in_each_others_way(desk: Desk, draft_path: Path) -> None:
+    async with writing(desk, draft_path) as pilot:
+        screen = draft_screen(pilot)
+        await pilot.press("甲")
+        screen.save()
+        await pilot.press("乙")
+        screen.save()
+        await until(pilot, lambda: not screen.session.unsaved)
+        assert pilot.app.screen is screen
+        assert "甲乙" in text_of(draft_path)
+
+
+async def test_a_defect_of_the_interface_leaves_the_text_beside_the_file(
+    desk: Desk, draft_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = text_of(draft_path)
+
+    def broken(step: int) -> None:
+        raise RuntimeError("unforeseen")
+
+    with pytest.raises(RuntimeError, match="unforeseen"):
+        async with writing(desk, draft_path) as pilot:
+            await pilot.press(*"写了一半")
+            monkeypatch.setattr(draft_screen(pilot), "action_section", broken)
+            await pilot.press("ctrl+down")
+    assert text_of(draft_path) == before
+    (rescued,) = [path for path in draft_path.parent.iterdir() if path != draft_path]
+    assert "写了一半" in text_of(rescued)

@@ -74,10 +74,8 @@ def terminal(desk: Desk, tmp_path: Path) -> Iterator[Terminal]:
 
 def test_from_a_template_to_word_by_keyboard(terminal: Terminal, desk: Desk) -> None:
     terminal.wait(lambda shown: "短讲话" in shown and "语料 2 篇" in shown)
-    terminal.press("Tab", "End")
-    terminal.wait(lambda shown: "短讲话" in shown)
-    terminal.press("Enter")
-    terminal.wait(lambda shown: "新建：" in shown)
+    terminal.press("Home", "Enter")
+    terminal.wait(lambda shown: "新建：短讲话" in shown)
     terminal.type("网格治理")
     terminal.press("C-s")
     terminal.wait(lambda shown: "网格治理的重大意义" in shown and "随本节推荐" in shown)

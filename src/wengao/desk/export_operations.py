@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 class ExportOperations(DeskBase):
     """Operations of the export."""
 
+    def layouts(self) -> tuple[str, ...]:
+        """The names of the layouts at hand, the unit's own among them."""
+        from wengao.export.layout_file import layout_names
+
+        return layout_names((self.workspace.layout_folder,))
+
     def export(
         self,
         stored: StoredDraft,

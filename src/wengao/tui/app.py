@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
+from wengao.errors import WengaoError
 from wengao.tui.actions import Place, bindings
 from wengao.tui.reading import CorpusReading, ReadingEnded, ReadingMoved
 from wengao.tui.screens.home import HomeScreen
-from wengao.tui.screens.notice import NoticeScreen, log_failure
+from wengao.tui.screens.notice import log_failure
+from wengao.tui.screens.search import SearchScreen
+from wengao.tui.screens.writing import WritingScreen
 from wengao.tui.screens.writing_file import FileActions
 from wengao.tui.themes import THEMES
 
@@ -21,8 +24,8 @@ if TYPE_CHECKING:
     from wengao.desk.workspace import Workspace
 
 
-class WengaoApp(App[str]):
-    """The interface on one desk; returns a line to print after the screen is given back, or nothing."""
+class WengaoApp(App[None]):
+    """The interface on one desk. defect: what ended it, where that was not the drafter."""
 
     CSS_PATH: ClassVar[list[str]] = [
         "styles/base.tcss",
@@ -38,14 +41,18 @@ class WengaoApp(App[str]):
         super().__init__()
         self.desk = desk
         self.reading: CorpusReading | None = None
+        self.defect: WengaoError | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = THEMES[desk.workspace.settings.interface.theme].name
 
     def on_mount(self) -> None:
-        """The home screen comes first."""
+        """Borders of the kind that the terminal can draw."""
         self.set_class(self.desk.workspace.settings.interface.border == "ascii", "-ascii")
-        self.push_screen(HomeScreen(self.desk))
+
+    def get_default_screen(self) -> HomeScreen:
+        """The home screen comes first."""
+        return HomeScreen(self.desk)
 
     # Reading the corpus
 
@@ -61,16 +68,16 @@ class WengaoApp(App[str]):
             self.reading.stop()
 
     def on_reading_moved(self, message: ReadingMoved) -> None:
-        """Tell the home screen."""
+        """Tell the screens that show it."""
         for screen in self.screen_stack:
-            if isinstance(screen, HomeScreen):
+            if isinstance(screen, (HomeScreen, WritingScreen)):
                 screen.show_progress(message.progress)
 
     def on_reading_ended(self, message: ReadingEnded) -> None:
-        """Tell the home screen."""
+        """Tell the screens that show it."""
         self.reading = None
         for screen in self.screen_stack:
-            if isinstance(screen, HomeScreen):
+            if isinstance(screen, (HomeScreen, WritingScreen)):
                 screen.reading_ended(message)
 
     # Actions that work everywhere
@@ -117,9 +124,6 @@ class WengaoApp(App[str]):
 
     def places(self) -> tuple[Place, ...]:
         """The places whose keys work now, the nearest first."""
-        from wengao.tui.screens.search import SearchScreen
-        from wengao.tui.screens.writing import WritingScreen
-
         screen = next((screen for screen in reversed(self.screen_stack) if not screen.is_modal), self.screen)
         if isinstance(screen, WritingScreen):
             return (Place.DRAFT, Place.OUTLINE, Place.REFERENCES, Place.EVERYWHERE)
@@ -134,6 +138,8 @@ class WengaoApp(App[str]):
 
         Textual stops delivering messages to the widget that failed, so going on is no choice.
         """
+        if self.defect is not None:
+            return
         rescued = [
             path
             for screen in self.screen_stack
@@ -142,18 +148,24 @@ class WengaoApp(App[str]):
         ]
         place = log_failure(error)
         kept = f"，没有保存的文字已另存为 {'、'.join(rescued)}" if rescued else ""
-        self.defect = f"程序出了意料之外的差错，只好退出{kept}。详情记在日志里：{place}"
-        super()._handle_exception(error)
+        self.defect = WengaoError(f"程序出了意料之外的差错，只好退出{kept}", f"详情记在日志里：{place}")
+        if self.is_headless:
+            super()._handle_exception(error)
+        else:
+            self.panic()
 
 
 def run_interface(desk_or_workspace: Desk | Workspace) -> None:
-    """Open the interface and come back when the drafter leaves it."""
+    """Open the interface and come back when the drafter leaves it.
+
+    Raises WengaoError where a defect ended it; what was being written has then been saved beside its file.
+    """
     from wengao.desk.desk import Desk
     from wengao.desk.log import start_log
 
     desk = desk_or_workspace if isinstance(desk_or_workspace, Desk) else Desk(desk_or_workspace)
     start_log()
-    WengaoApp(desk).run()
-
-
-__all__ = ["NoticeScreen", "WengaoApp", "run_interface"]
+    app = WengaoApp(desk)
+    app.run()
+    if app.defect is not None:
+        raise app.defect

@@ -11,10 +11,12 @@ from textual.widgets import Button, Checkbox, Label, Select, Static
 from wengao.tui.screens.dialogue import Dialogue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
 _BY_GENRE = ""
-_LAYOUTS = (("按文种选版式", _BY_GENRE), ("公文版式（GB/T 9704）", "gb9704"))
+_LAYOUT_NAMES = {"gb9704": "公文（GB/T 9704）", "speech": "讲话稿", "report": "报告材料"}
 _SOURCES = (("不带出处", "none"), ("出处作批注", "comments"), ("出处列附表", "appendix"))
 
 
@@ -33,15 +35,19 @@ class ExportScreen(Dialogue[ExportChoice]):
     heading = "导出 Word"
     AUTO_FOCUS = "#accept"
 
-    def __init__(self, path: str, sources: str) -> None:
+    def __init__(self, path: str, sources: str, layouts: Sequence[str]) -> None:
         super().__init__()
         self._path = path
         self._sources = sources
+        self._layouts = [
+            ("按文种选版式", _BY_GENRE),
+            *((_LAYOUT_NAMES.get(name, name), name) for name in layouts),
+        ]
 
     def compose_content(self) -> ComposeResult:
         """The settings, the path, two buttons."""
         yield Label("版式")
-        yield Select(_LAYOUTS, value=_BY_GENRE, allow_blank=False, id="layout")
+        yield Select(self._layouts, value=_BY_GENRE, allow_blank=False, id="layout")
         yield Label("出处")
         yield Select(_SOURCES, value=self._sources, allow_blank=False, id="sources")
         yield Checkbox("带目录", id="toc")

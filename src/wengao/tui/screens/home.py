@@ -46,7 +46,7 @@ class HomeScreen(JobScreen[None]):
         super().__init__()
         self.desk = desk
         self._overview: CorpusOverview | None = None
-        self._has_drafts = False
+        self._has_drafts: bool | None = None
 
     def compose(self) -> ComposeResult:
         """Title line, drafts and templates, the welcome of an empty workspace, status line, key bar."""
@@ -67,13 +67,12 @@ class HomeScreen(JobScreen[None]):
         yield KeyBar(Place.HOME)
 
     def on_mount(self) -> None:
-        """Load everything behind the first paint."""
+        """Name the panes."""
         self.query_one("#drafts").border_title = "文稿"
         self.query_one("#templates").border_title = "模板"
-        self.call_after_refresh(self.reload)
 
     def on_screen_resume(self) -> None:
-        """The drafts may have changed while another screen was shown."""
+        """Load what is there, behind the paint: drafts may have changed while another screen was shown."""
         self.call_after_refresh(self.reload)
 
     def reload(self) -> None:
@@ -84,6 +83,8 @@ class HomeScreen(JobScreen[None]):
         self.start_job("overview", desk.corpus_overview, self._show_overview)
 
     def _show_drafts(self, drafts: tuple[DraftSummary, ...]) -> None:
+        if not drafts and self._has_drafts is None and self.focused is self.query_one(DraftList):
+            self.query_one(TemplateList).focus()
         self._has_drafts = bool(drafts)
         self.query_one(DraftList).show(drafts)
         self._welcome()
@@ -105,9 +106,8 @@ class HomeScreen(JobScreen[None]):
             )
 
     def _welcome(self) -> None:
-        known = self._overview is not None
-        empty = known and self._overview is not None and not self._overview.documents and not self._has_drafts
-        self.query_one("#welcome").display = empty
+        no_corpus = self._overview is not None and not self._overview.documents
+        self.query_one("#welcome").display = no_corpus and self._has_drafts is False
 
     # Actions
 

@@ -36,6 +36,7 @@ class TemplateForm(Dialogue[StoredDraft]):
         self.heading = f"新建：{template.name}"
         self.desk = desk
         self._template = template
+        self._creating = False
 
     def compose_content(self) -> ComposeResult:
         """Purpose, the fields, two buttons."""
@@ -61,7 +62,9 @@ class TemplateForm(Dialogue[StoredDraft]):
             self.dismiss(None)
 
     def action_accept(self) -> None:
-        """Create the draft, unless a field is refused."""
+        """Create the draft, once, unless a field is refused."""
+        if self._creating:
+            return
         fields = list(self.query(FormField))
         refused = [field for field in fields if self._check(field)]
         if refused:
@@ -69,8 +72,12 @@ class TemplateForm(Dialogue[StoredDraft]):
             refused[0].scroll_visible(animate=False)
             return
         values = {field.field.name: field.value for field in fields if field.value}
-        desk, name = self.desk, self._template.name
-        self.start_job("create", lambda: desk.new_draft(name, values), self.dismiss)
+        desk, name, self._creating = self.desk, self._template.name, True
+        self.start_job("create", lambda: desk.new_draft(name, values), self.dismiss, self._not_created)
+
+    def _not_created(self, error: Exception) -> None:
+        self._creating = False
+        self.tell_failure(error)
 
     def _check(self, field: FormField) -> str:
         """Why a field's value is refused, shown beside it; empty where it is taken."""

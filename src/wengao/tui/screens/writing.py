@@ -33,11 +33,12 @@ if TYPE_CHECKING:
     from textual.widgets import TextArea
 
     from wengao.desk.desk import Desk
-    from wengao.desk.values import DraftStatistics
+    from wengao.desk.values import CorpusOverview, DraftStatistics
     from wengao.drafts.model import Draft
     from wengao.drafts.outline import OutlineNode
     from wengao.drafts.store import StoredDraft
     from wengao.search.results import SearchResult
+    from wengao.tui.reading import ReadingEnded, ReadingProgress
 
 WIDE = 110
 """From so many columns on the three panes stand side by side; below, one at a time."""
@@ -62,6 +63,7 @@ class WritingScreen(JobScreen[None]):
         self._statistics: DraftStatistics | None = None
         self._pause: Timer | None = None
         self._pane = "editor-pane"
+        self._corpus_fact = ""
 
     # Composition
 
@@ -85,6 +87,7 @@ class WritingScreen(JobScreen[None]):
         """Show the first section."""
         self.arrange_panes()
         self.show_section(self.current)
+        self.look_at_corpus()
         self.say(f"已打开 {self.desk.workspace.shown(self.session.stored.path)}")
 
     def on_resize(self) -> None:
@@ -280,7 +283,7 @@ class WritingScreen(JobScreen[None]):
         self.query_one(StatusLine).show_facts(self._facts())
 
     def _facts(self) -> list[str]:
-        facts = []
+        facts = [self._corpus_fact]
         if self._statistics is not None:
             facts += [
                 f"{self._statistics.characters} 字",
@@ -290,7 +293,28 @@ class WritingScreen(JobScreen[None]):
         if self.findings is not None:
             facts.append(f"检查 {self.findings} 处" if self.findings else "检查无误")
         facts.append("未保存" if self.session.unsaved else "已保存")
-        return facts
+        return [fact.replace(" ", "") for fact in facts[1:]] if self.narrow else facts
+
+    # The corpus
+
+    def show_progress(self, progress: ReadingProgress) -> None:
+        """Show how far reading has come."""
+        self._corpus_fact = progress.text
+        self.query_one(StatusLine).show_facts(self._facts())
+
+    def reading_ended(self, _message: ReadingEnded) -> None:
+        """Offer what is in the corpus now."""
+        self.look_at_corpus()
+        self.find_references()
+
+    def look_at_corpus(self) -> None:
+        """Find out how large the corpus is, for the status line."""
+
+        def seen(overview: CorpusOverview) -> None:
+            self._corpus_fact = f"语料 {overview.documents} 篇" if overview.documents else "还没有语料"
+            self.query_one(StatusLine).show_facts(self._facts())
+
+        self.start_job("corpus", self.desk.corpus_overview, seen)
 
     def _first_section(self) -> int:
         """The part to open with: the first below the title, else the first there is."""

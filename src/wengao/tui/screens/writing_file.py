@@ -13,6 +13,7 @@ from wengao.tui.screens.writing import WritingScreen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wengao.desk.desk import Desk
     from wengao.drafts.store import StoredDraft
     from wengao.export.word import ExportReport
 
@@ -22,6 +23,11 @@ _CHANGED = (Answer("beside", "另存一份"), Answer("cancel", "取消"), Answer
 
 class FileActions(WritingScreen):
     """Nothing leaves the screen unsaved without the drafter's word, and nothing is written over somebody else's change."""
+
+    def __init__(self, desk: Desk, stored: StoredDraft) -> None:
+        super().__init__(desk, stored)
+        self._saving = False
+        self._waiting: list[Callable[[], None]] = []
 
     def action_save(self) -> None:
         """Save."""
@@ -48,7 +54,11 @@ class FileActions(WritingScreen):
         self.app.push_screen(QuestionScreen("离开文稿", question, _UNSAVED), decide)
 
     def save(self, then: Callable[[], object] | None = None, *, overwrite: bool = False) -> None:
-        """Save, and do `then` once the file is written."""
+        """Save, and do `then` once the file is written; saves wait for one another, each knows the one before."""
+        if self._saving:
+            self._waiting.append(lambda: self.save(then, overwrite=overwrite))
+            return
+        self._saving = True
         self.draft_now()
         desk, stored = self.desk, self.session.for_saving()
         self.start_job(
@@ -60,6 +70,7 @@ class FileActions(WritingScreen):
 
     def _saved(self, stored: StoredDraft, then: Callable[[], object] | None) -> None:
         self.session.saved(stored)
+        self._save_ended()
         self.say(f"已保存 {self.desk.workspace.shown(stored.path)}")
         self.redraw()
         self.count_findings()
@@ -67,6 +78,7 @@ class FileActions(WritingScreen):
             then()
 
     def _not_saved(self, error: Exception, stored: StoredDraft, then: Callable[[], object] | None) -> None:
+        self._save_ended()
         if not isinstance(error, DraftChangedError):
             self.tell_failure(error)
             return
@@ -74,14 +86,28 @@ class FileActions(WritingScreen):
 
         def decide(answer: str | None) -> None:
             if answer == "beside":
+                self._saving = True
                 self.start_job(
-                    "save", lambda: desk.save_beside(stored), lambda saved: self._saved(saved, then)
+                    "save",
+                    lambda: desk.save_beside(stored),
+                    lambda saved: self._saved(saved, then),
+                    self._not_saved_beside,
                 )
             elif answer == "overwrite":
                 self.save(then, overwrite=True)
 
         question = f"{error.message}。另存一份则两份都保留。"
         self.app.push_screen(QuestionScreen("文件在别处改过", question, _CHANGED), decide)
+
+    def _not_saved_beside(self, error: Exception) -> None:
+        self._save_ended()
+        self.tell_failure(error)
+
+    def _save_ended(self) -> None:
+        self._saving = False
+        waiting, self._waiting = self._waiting, []
+        for save in waiting:
+            save()
 
     def rescue(self) -> list[str]:
         """Save unsaved text beside its file, where that still works; returns where it went."""
@@ -99,7 +125,12 @@ class FileActions(WritingScreen):
         self.draft_now()
         path = self.desk.workspace.export_folder / f"{self.session.stored.path.stem}.docx"
         sources = self.desk.workspace.settings.export.sources
-        self.app.push_screen(ExportScreen(self.desk.workspace.shown(path), sources), self._export)
+
+        def ask(layouts: tuple[str, ...]) -> None:
+            dialogue = ExportScreen(self.desk.workspace.shown(path), sources, layouts)
+            self.app.push_screen(dialogue, self._export)
+
+        self.start_job("layouts", self.desk.layouts, ask)
 
     def _export(self, choice: ExportChoice | None) -> None:
         if choice is None:

@@ -16,15 +16,11 @@ if TYPE_CHECKING:
     from wengao.search.results import SearchHit
 
 _REASONS = {
-    "bm25": "词语相合",
-    "exact": "原词相合",
-    "role": "同角色",
-    "near_role": "角色相近",
-    "genre": "同文种",
-    "family": "文种相近",
-    "recency": "新近",
-    "age": "新近",
-    "kind": "类型",
+    "bm25": "词语",
+    "exact": "原词",
+    "role": "角色",
+    "genre": "文种",
+    "recency": "年份",
     "used": "已用过",
 }
 
@@ -56,7 +52,7 @@ class PassageDetail(VerticalScroll, can_focus=False):
 
 
 def reasons(why: Mapping[str, float]) -> str:
-    """The factors of a rank in Chinese, such as 词语相合 8.1、同角色 ×1.8."""
+    """The factors of a rank in Chinese, such as 词语 8.1、角色 ×1.8."""
     return "、".join(
         f"{_REASONS.get(name, name)} {'' if name == 'bm25' else '×'}{value:.3g}"
         for name, value in why.items()

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import OptionList, Static
 
 from wengao.tui.actions import Place, bindings
 from wengao.tui.widgets.chinese_input import ChineseInput
+from wengao.tui.widgets.line import Line
 from wengao.tui.widgets.passage_detail import PassageDetail
 from wengao.tui.widgets.passage_list import PassageList
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.widgets import Input
+    from textual.widgets import Input, OptionList
 
     from wengao.search.results import SearchHit, SearchResult
 
@@ -39,7 +39,7 @@ class References(Vertical):
     def compose(self) -> ComposeResult:
         """Search box, what the list shows, the list, the passage in full."""
         yield ChineseInput(placeholder="检索语料，清空则随正文推荐", id="reference-query")
-        yield Static(id="reference-caption", markup=False)
+        yield Line(id="reference-caption")
         yield PassageList(id="reference-list")
         yield PassageDetail(id="reference-detail")
 
@@ -55,14 +55,14 @@ class References(Vertical):
 
     def show(self, result: SearchResult, caption: str) -> None:
         """Show what was found, and say over the list what it is."""
-        self.query_one("#reference-caption", Static).update(caption)
+        self.query_one("#reference-caption", Line).show(caption)
         self.query_one(PassageList).show(result.hits)
         if not result.hits:
             self.query_one(PassageDetail).show(None)
 
     def say(self, caption: str) -> None:
         """Say something over an empty list."""
-        self.query_one("#reference-caption", Static).update(caption)
+        self.query_one("#reference-caption", Line).show(caption)
         self.query_one(PassageList).show(())
         self.query_one(PassageDetail).show(None)
 

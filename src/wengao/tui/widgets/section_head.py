@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
-from textual.widgets import Static
+
+from wengao.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -19,13 +20,13 @@ class SectionHead(Vertical):
 
     def compose(self) -> ComposeResult:
         """Heading and advice."""
-        yield Static(classes="section-heading", markup=False)
-        yield Static(classes="section-guidance", markup=False)
+        yield Line(classes="section-heading")
+        yield Line(classes="section-guidance")
 
     def show(self, node: OutlineNode | None, part: Part | None) -> None:
         """Show a part's heading, or that the text stands before the first one."""
         heading = f"{node.enumerator}{node.heading}" if node else "文首（第一个标题之前）"
-        advice = self.query_one(".section-guidance", Static)
-        self.query_one(".section-heading", Static).update(heading)
-        advice.update(part.guidance if part else "")
+        advice = self.query_one(".section-guidance", Line)
+        self.query_one(".section-heading", Line).show(heading)
+        advice.show(part.guidance if part else "")
         advice.display = bool(part and part.guidance)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
-from textual.widgets import Static
+
+from wengao.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,13 +19,13 @@ class StatusLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         """The two texts."""
-        yield Static(classes="status-message", markup=False)
-        yield Static(classes="status-facts", markup=False)
+        yield Line(classes="status-message")
+        yield Line(classes="status-facts")
 
     def say(self, message: str) -> None:
         """Say what has just happened."""
-        self.query_one(".status-message", Static).update(message)
+        self.query_one(".status-message", Line).show(message)
 
     def show_facts(self, facts: Sequence[str]) -> None:
         """Show facts, empty ones left out."""
-        self.query_one(".status-facts", Static).update("  ".join(fact for fact in facts if fact))
+        self.query_one(".status-facts", Line).show("  ".join(fact for fact in facts if fact))
