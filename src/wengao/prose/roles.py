@@ -9,6 +9,7 @@ from functools import cache
 from wengao.prose.vocabulary import Term, Vocabulary, prose_data
 
 _EXPECTATION = 1.5
+_CERTAINTY = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +18,13 @@ class Role(Term):
 
     near: ids of roles whose passages serve almost as well.
     heading, paragraph: patterns that speak for the role in a heading, and in a paragraph that stands on its own.
+    certain: patterns that outweigh the other words of a heading.
     """
 
     near: tuple[str, ...] = ()
     heading: tuple[re.Pattern[str], ...] = ()
     paragraph: tuple[re.Pattern[str], ...] = ()
+    certain: tuple[re.Pattern[str], ...] = ()
 
 
 @cache
@@ -36,6 +39,7 @@ def roles() -> Vocabulary[Role]:
                 near=tuple(entry.get("near", ())),
                 heading=tuple(re.compile(pattern) for pattern in entry.get("heading", ())),
                 paragraph=tuple(re.compile(pattern) for pattern in entry.get("paragraph", ())),
+                certain=tuple(re.compile(pattern) for pattern in entry.get("certain", ())),
             )
             for entry in prose_data("roles.toml")["role"]
         ]
@@ -46,11 +50,13 @@ def role_of_heading(heading: str, expected: str | None = None) -> str | None:
     """The id of the role that a heading's wording speaks for, or else `expected`.
 
     Each cue counts by its length, and more the nearer it stands to the end, where Chinese puts the head of a phrase:
-    扎实推动规范化建设落地落实 is 落实, not 任务. The role expected at its place counts as much as a cue of middling weight.
+    扎实推动规范化建设落地落实 is 落实, not 任务. A certain cue outweighs two others: 部门协同不够顺畅 is 问题, not 协同.
+    The role expected at its place counts as much as a cue of middling weight.
     """
     best, best_weight = expected, _EXPECTATION if expected else 0.0
     for role in roles():
         weight = sum(_cue_weight(pattern, heading) for pattern in role.heading)
+        weight += _CERTAINTY if any(pattern.search(heading) for pattern in role.certain) else 0.0
         weight += _EXPECTATION if role.id == expected else 0.0
         if weight > best_weight:
             best, best_weight = role.id, weight
