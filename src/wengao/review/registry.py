@@ -15,6 +15,7 @@ from wengao.review.rules import (
     consistency,
     dates,
     figures,
+    genre_demands,
     leftovers,
     numbering,
     ordinals,
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     *style.RULES,
     *promises.RULES,
     *consistency.RULES,
+    *genre_demands.RULES,
     *leftovers.RULES,
     *borrowed.RULES,
 )

@@ -49,7 +49,7 @@ def range_unit(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
 
 
 _MIXED = re.compile(
-    r"(?<![\d.])(?P<number>\d{1,4}(?:\.\d{1,2})?)(?P<scale>[十百千])(?=[元人名亩个户份册家件次块公里万多余])(?!公里程)"
+    r"(?<![\d.万亿])(?P<number>\d{1,4}(?:\.\d{1,2})?)(?P<scale>[十百千])(?=[元人名亩个户份册家件次块公里万多余])(?!公里程)"
 )
 _PERCENT = re.compile(r"百分之(?P<number>\d{1,4}(?:\.\d{1,4})?)")
 _SCALES = {"十": 10, "百": 100, "千": 1000}

@@ -47,6 +47,7 @@ _AGENDA_ITEM = re.compile(r"第([一二三四五六七八九十]{1,2})项")
         "要做到两点：一是守时；二是保密。\n",
         "会议共有两项议程。\n\n进行第一项。\n\n进行第二项。\n",
         "刚才，三位同志讲得很好。\n",
+        "成本降一点，利润就厚一点。一是降地价；二是降税费。\n",
     ),
 )
 def promised_count(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
@@ -78,7 +79,7 @@ def _promised_items(reading: Reading) -> Iterator[Hit]:
         for match, end in zip(matches, ends, strict=False):
             promised = numeral_value(match["count"])
             items = len(chain_items(paragraph.text[match.end() : end]))
-            if promised and items and items != promised:
+            if promised and promised > 1 and items and items != promised:
                 message = f"这里说“{match[0].rstrip('：。')}”，后面列了{_shown(items)}项，请核对"
                 yield Hit(paragraph, match.start(), match.end(), message)
 
