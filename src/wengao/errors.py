@@ -10,6 +10,7 @@
     │   └── DraftChangedError       the file on disk is not the one that was opened
     └── WorkspaceError      (4)     no workspace, a workspace in use, or a damaged one
         └── WorkspaceBusyError      another process holds the lock
+            └── DraftLockedError    another drafter is writing the draft
 
 A message says what is wrong and where; the remedy says what to do. Both are Chinese and end without a full stop.
 """
@@ -97,6 +98,10 @@ class WorkspaceError(WengaoError):
 
 class WorkspaceBusyError(WorkspaceError):
     """Another process holds the workspace's lock."""
+
+
+class DraftLockedError(WorkspaceBusyError):
+    """Another drafter is writing the draft; the message names who."""
 
 
 def nearest_names(name: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.desk.base import DeskBase, modified, moment, passage_and_document
+from wengao.desk.base import modified, moment, passage_and_document
+from wengao.desk.history_operations import HistoryOperations
 from wengao.desk.values import DraftStatistics, DraftSummary, ImportedDraft
 from wengao.drafts.editing import Insertion, insert_passage
 from wengao.drafts.front_matter import read_front_matter
 from wengao.drafts.reuse import CorpusText, ReuseReport, reuse_report
-from wengao.drafts.store import StoredDraft, file_name, free_path, open_draft, save_beside, save_draft
+from wengao.drafts.store import StoredDraft, file_name, free_path, open_draft
 from wengao.errors import WengaoError
 from wengao.prose.sentences import count_characters
 from wengao.prose.slots import find_slots
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
 
 
-class DraftOperations(DeskBase):
+class DraftOperations(HistoryOperations):
     """Operations on drafts."""
 
     def drafts(self) -> tuple[DraftSummary, ...]:
@@ -31,18 +32,6 @@ class DraftOperations(DeskBase):
         folder = self.workspace.drafts_folder
         files = sorted(folder.rglob("*.md"), key=modified, reverse=True) if folder.is_dir() else []
         return tuple(self._summary(file) for file in files if not file.name.startswith("."))
-
-    def open(self, path: Path) -> StoredDraft:
-        """The draft at `path`; see drafts.store.open_draft."""
-        return open_draft(path)
-
-    def save(self, stored: StoredDraft, *, overwrite: bool = False) -> StoredDraft:
-        """Save a draft; see drafts.store.save_draft."""
-        return save_draft(stored, overwrite=overwrite)
-
-    def save_beside(self, stored: StoredDraft) -> StoredDraft:
-        """Save a draft under a name of its own, where its file was changed by somebody else."""
-        return save_beside(stored)
 
     def statistics(self, draft: Draft) -> DraftStatistics:
         """Length, spoken minutes and slots of a draft."""
@@ -71,7 +60,7 @@ class DraftOperations(DeskBase):
         draft = draft_of_document(document)
         target = path or free_path(self.workspace.drafts_folder / f"{file_name(document.title)}.md")
         target.parent.mkdir(parents=True, exist_ok=True)
-        stored = save_draft(StoredDraft(target, draft))
+        stored = self.save(StoredDraft(target, draft))
         return ImportedDraft(stored, document, facts_of(draft))
 
     def _summary(self, file: Path) -> DraftSummary:

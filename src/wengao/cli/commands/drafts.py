@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,10 +75,11 @@ def _asked(template: Template, values: Mapping[str, str]) -> dict[str, str]:
 def fill(draft: Path, section: int | None, per_section: int, dry_run: bool) -> None:
     """Fill the empty sections of a draft and save it."""
     desk = open_desk(draft)
-    stored = desk.open(draft)
-    filling = desk.fill(stored.draft, section, per_section)
-    if not dry_run and filling.filled:
-        desk.save(stored.with_draft(filling.draft))
+    with nullcontext() if dry_run else desk.locked(draft):
+        stored = desk.open(draft)
+        filling = desk.fill(stored.draft, section, per_section)
+        if not dry_run and filling.filled:
+            desk.save(stored.with_draft(filling.draft))
     _print_filling(filling)
 
 

@@ -1,0 +1,147 @@
+"""Saving, remembering and bringing back, as the interface does it."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from wengao.desk.desk import Desk
+from wengao.desk.workspace import create_workspace, open_workspace
+from wengao.drafts.lock import DraftLock
+from wengao.drafts.markdown import parse_draft, write_draft
+from wengao.drafts.store import StoredDraft
+from wengao.errors import DraftChangedError, InputError
+
+OLD, NEW = "# 讲话\n\n旧的一段。\n", "# 讲话\n\n新的一段。\n"
+
+
+class Clock:
+    """A clock that goes on a minute each time it is read."""
+
+    def __init__(self) -> None:
+        self.now = datetime.datetime(2026, 3, 5, 9, tzinfo=datetime.UTC)
+
+    def __call__(self) -> datetime.datetime:
+        self.now += datetime.timedelta(minutes=1)
+        return self.now
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    create_workspace(tmp_path / "ws", with_samples=False)
+    return Desk(open_workspace(tmp_path / "ws", cache=tmp_path / "cache"), clock=Clock())
+
+
+@pytest.fixture
+def stored(desk: Desk) -> StoredDraft:
+    file = desk.workspace.drafts_folder / "讲话.md"
+    file.write_text(OLD, encoding="utf-8")
+    return desk.open(file)
+
+
+def typed(stored: StoredDraft, text: str = NEW) -> StoredDraft:
+    return stored.with_draft(parse_draft(text))
+
+
+def test_a_save_keeps_what_was_and_what_is(desk: Desk, stored: StoredDraft) -> None:
+    saved = desk.save(typed(stored))
+    assert [version.text for version in desk.history(saved.path)] == [NEW, OLD]
+
+
+def test_a_version_is_restored_and_the_present_text_kept(desk: Desk, stored: StoredDraft) -> None:
+    saved = desk.save(typed(stored))
+    restored = desk.restore(saved.path, "2")
+    assert write_draft(desk.open(saved.path).draft) == write_draft(restored.draft) == OLD
+    assert [version.text for version in desk.history(saved.path)] == [OLD, NEW, OLD]
+
+
+def test_a_draft_that_was_deleted_is_restored(desk: Desk, stored: StoredDraft) -> None:
+    saved = desk.save(typed(stored))
+    saved.path.unlink()
+    desk.restore(saved.path, "1")
+    assert saved.path.read_text(encoding="utf-8") == NEW
+
+
+def test_an_overwritten_change_of_somebody_else_is_kept_as_a_version(desk: Desk, stored: StoredDraft) -> None:
+    stored.path.write_text("别人写的\n", encoding="utf-8")
+    with pytest.raises(DraftChangedError):
+        desk.save(typed(stored))
+    desk.save(typed(stored), overwrite=True)
+    assert "别人写的\n" in [version.text for version in desk.history(stored.path)]
+
+
+def test_before_the_choice_the_difference_is_shown(desk: Desk, stored: StoredDraft) -> None:
+    stored.path.write_text("# 讲话\n\n别人的一段。\n", encoding="utf-8")
+    [_, line] = desk.changes_on_disk(typed(stored))
+    assert [(piece.change, piece.text) for piece in line.pieces] == [
+        ("removed", "别人"),
+        ("added", "新"),
+        ("same", "的一段。"),
+    ]
+
+
+def test_what_was_typed_and_not_saved_is_offered_and_recovered(desk: Desk, stored: StoredDraft) -> None:
+    desk.record(typed(stored))
+    [record] = desk.recoverable()
+    recovered = desk.recover(record)
+    assert (recovered.path, write_draft(recovered.draft), stored.path.read_text(encoding="utf-8")) == (
+        stored.path,
+        NEW,
+        OLD,
+    )
+    desk.save(recovered)
+    assert (desk.recoverable(), stored.path.read_text(encoding="utf-8")) == ((), NEW)
+
+
+def test_what_is_recovered_never_takes_the_place_of_somebody_elses_change(
+    desk: Desk, stored: StoredDraft
+) -> None:
+    desk.record(typed(stored))
+    stored.path.write_text("别人写的\n", encoding="utf-8")
+    recovered = desk.recover(desk.recoverable()[0])
+    assert (recovered.path.name, recovered.path.read_text(encoding="utf-8")) == ("讲话（恢复）.md", NEW)
+    assert (stored.path.read_text(encoding="utf-8"), desk.recoverable()) == ("别人写的\n", ())
+
+
+def test_a_declined_recovery_stays_a_version(desk: Desk, stored: StoredDraft) -> None:
+    desk.record(typed(stored))
+    desk.decline(desk.recoverable()[0])
+    assert (desk.recoverable(), [version.text for version in desk.history(stored.path)]) == ((), [NEW, OLD])
+
+
+def test_text_left_unsaved_on_purpose_is_not_offered_again(desk: Desk, stored: StoredDraft) -> None:
+    desk.record(typed(stored))
+    desk.abandon(typed(stored))
+    assert (desk.recoverable(), desk.history(stored.path)[0].text) == ((), NEW)
+
+
+def test_a_draft_that_is_being_written_is_not_offered(desk: Desk, stored: StoredDraft) -> None:
+    desk.record(typed(stored))
+    with desk.locked(stored.path):
+        assert desk.recoverable() == ()
+    assert len(desk.recoverable()) == 1
+
+
+def test_a_lock_is_taken_over(desk: Desk, stored: StoredDraft) -> None:
+    first = desk.lock(stored.path)
+    second: DraftLock = desk.take_over(stored.path)
+    assert (first.held, second.held) == (False, True)
+
+
+def test_a_history_that_cannot_be_written_does_not_stop_a_save(desk: Desk, stored: StoredDraft) -> None:
+    (desk.workspace.root / ".wengao").write_text("", encoding="utf-8")
+    desk.save(typed(stored))
+    assert stored.path.read_text(encoding="utf-8") == NEW
+
+
+def test_a_folder_that_vanished_is_told_and_the_text_is_in_the_journal(
+    desk: Desk, stored: StoredDraft
+) -> None:
+    desk.record(typed(stored))
+    stored.path.unlink()
+    stored.path.parent.rmdir()
+    with pytest.raises(InputError, match="文件夹不存在"):
+        desk.save(typed(stored))
+    assert desk.recoverable()[0].text == NEW
