@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from wengao.corpus.decoding import decode
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.errors import DraftFormatError
 from wengao.resources import sample_corpus_folder
@@ -137,7 +138,7 @@ def sample_drafts() -> list[Path]:
 
 @pytest.mark.parametrize("path", sample_drafts(), ids=lambda path: path.stem)
 def test_is_quiet_on_good_text(path: Path) -> None:
-    findings = check_draft(parse_draft(path.read_text(encoding="utf-8")))
+    findings = check_draft(parse_draft(decode(path.read_bytes()).text.replace("\r\n", "\n")))
     serious = [
         (finding.rule, finding.line, finding.excerpt)
         for finding in findings
