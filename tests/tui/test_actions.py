@@ -53,7 +53,7 @@ def test_every_action_can_be_called(action: Action) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "shown"), [("ctrl+s", "Ctrl+S"), ("f7", "F7"), ("enter", "回车"), ("alt+up", "Alt+↑")]
+    ("key", "shown"), [("ctrl+s", "Ctrl+S"), ("f7", "F7"), ("enter", "回车"), ("alt+up", "Alt+上")]
 )
 def test_keys_are_shown_as_they_are_printed(key: str, shown: str) -> None:
     assert shown_key(key) == shown

@@ -348,11 +348,14 @@ async def test_a_defect_of_the_interface_leaves_the_text_beside_the_file(
     def broken(step: int) -> None:
         raise RuntimeError("unforeseen")
 
-    with pytest.raises(RuntimeError, match="unforeseen"):
+    async def write_until_it_breaks() -> None:
         async with writing(desk, draft_path) as pilot:
             await pilot.press(*"写了一半")
             monkeypatch.setattr(draft_screen(pilot), "action_section", broken)
             await pilot.press("ctrl+down")
+
+    with pytest.raises(RuntimeError, match="unforeseen"):
+        await write_until_it_breaks()
     assert text_of(draft_path) == before
     (rescued,) = [path for path in draft_path.parent.iterdir() if path != draft_path]
     assert "写了一半" in text_of(rescued)

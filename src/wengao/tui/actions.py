@@ -48,8 +48,8 @@ class Action:
 
 
 _KEY_NAMES = {
-    "up": "↑",
-    "down": "↓",
+    "up": "上",
+    "down": "下",
     "enter": "回车",
     "space": "空格",
     "tab": "Tab",

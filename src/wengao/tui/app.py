@@ -9,12 +9,10 @@ from textual.app import App
 
 from wengao.errors import WengaoError
 from wengao.tui.actions import Place, bindings
+from wengao.tui.place_screen import PlaceScreen
 from wengao.tui.reading import CorpusReading, ReadingEnded, ReadingMoved
 from wengao.tui.screens.home import HomeScreen
 from wengao.tui.screens.notice import log_failure
-from wengao.tui.screens.search import SearchScreen
-from wengao.tui.screens.writing import WritingScreen
-from wengao.tui.screens.writing_file import FileActions
 from wengao.tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -70,14 +68,14 @@ class WengaoApp(App[None]):
     def on_reading_moved(self, message: ReadingMoved) -> None:
         """Tell the screens that show it."""
         for screen in self.screen_stack:
-            if isinstance(screen, (HomeScreen, WritingScreen)):
+            if isinstance(screen, PlaceScreen):
                 screen.show_progress(message.progress)
 
     def on_reading_ended(self, message: ReadingEnded) -> None:
         """Tell the screens that show it."""
         self.reading = None
         for screen in self.screen_stack:
-            if isinstance(screen, (HomeScreen, WritingScreen)):
+            if isinstance(screen, PlaceScreen):
                 screen.reading_ended(message)
 
     # Actions that work everywhere
@@ -104,11 +102,8 @@ class WengaoApp(App[None]):
 
     async def action_leave(self) -> None:
         """Leave; a draft with unsaved changes asks first."""
-        writing = next((screen for screen in self.screen_stack if isinstance(screen, FileActions)), None)
-        if writing is None:
-            self.leave_now()
-        elif self.screen is writing:
-            writing.leave(self.leave_now)
+        if isinstance(self.screen, PlaceScreen):
+            self.screen.leave(self.leave_now)
 
     async def action_quit(self) -> None:
         """Textual's own way out is ours."""
@@ -124,12 +119,8 @@ class WengaoApp(App[None]):
 
     def places(self) -> tuple[Place, ...]:
         """The places whose keys work now, the nearest first."""
-        screen = next((screen for screen in reversed(self.screen_stack) if not screen.is_modal), self.screen)
-        if isinstance(screen, WritingScreen):
-            return (Place.DRAFT, Place.OUTLINE, Place.REFERENCES, Place.EVERYWHERE)
-        if isinstance(screen, SearchScreen):
-            return (Place.SEARCH, Place.EVERYWHERE)
-        return (Place.HOME, Place.EVERYWHERE)
+        own = self.screen.places if isinstance(self.screen, PlaceScreen) else ()
+        return (*own, Place.EVERYWHERE)
 
     # Defects
 
@@ -140,15 +131,11 @@ class WengaoApp(App[None]):
         """
         if self.defect is not None:
             return
-        rescued = [
-            path
-            for screen in self.screen_stack
-            if isinstance(screen, FileActions)
-            for path in screen.rescue()
-        ]
-        place = log_failure(error)
+        places = [screen for screen in self.screen_stack if isinstance(screen, PlaceScreen)]
+        rescued = [file for place in places for file in place.rescue()]
+        log = log_failure(error)
         kept = f"，没有保存的文字已另存为 {'、'.join(rescued)}" if rescued else ""
-        self.defect = WengaoError(f"程序出了意料之外的差错，只好退出{kept}", f"详情记在日志里：{place}")
+        self.defect = WengaoError(f"程序出了意料之外的差错，只好退出{kept}", f"详情记在日志里：{log}")
         if self.is_headless:
             super()._handle_exception(error)
         else:

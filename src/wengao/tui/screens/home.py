@@ -8,10 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, OptionList, Static
 
 from wengao.tui.actions import Place, bindings
-from wengao.tui.jobs import JobScreen
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.search import SearchScreen
-from wengao.tui.screens.template_form import TemplateForm
+from wengao.tui.place_screen import PlaceScreen
 from wengao.tui.widgets.draft_list import DraftList
 from wengao.tui.widgets.key_bar import KeyBar
 from wengao.tui.widgets.status_line import StatusLine
@@ -35,11 +32,12 @@ _EMPTY = """这个工作区还没有语料，也没有文稿。
 也可以先装入随附的样例语料试一试。"""
 
 
-class HomeScreen(JobScreen[None]):
+class HomeScreen(PlaceScreen):
     """What is there, and what can be begun."""
 
     app: WengaoApp
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.HOME)]
+    places = (Place.HOME,)
     AUTO_FOCUS = "#drafts"
 
     def __init__(self, desk: Desk) -> None:
@@ -97,13 +95,16 @@ class HomeScreen(JobScreen[None]):
         when = f"{overview.last_read.astimezone():%Y-%m-%d %H:%M} 更新" if overview.last_read else "从未更新"
         self.query_one(StatusLine).show_facts([f"语料 {overview.documents} 篇 {overview.passages} 段", when])
         self._welcome()
-        if first and overview.documents:
-            self.start_job(
-                "warm-up",
-                lambda: self.desk.search("工作", limit=1),
-                lambda _result: None,
-                lambda _error: None,
-            )
+        if first:
+            self.start_job("warm-up", self._warm_up, lambda _nothing: None, lambda _error: None)
+
+    def _warm_up(self) -> None:
+        """Load what the next steps need while the drafter looks at the lists; runs in a thread."""
+        import wengao.tui.screens.draft
+        import wengao.tui.screens.search
+        import wengao.tui.screens.template_form  # noqa: F401 - imported to be there
+
+        self.desk.search("工作", limit=1)
 
     def _welcome(self) -> None:
         no_corpus = self._overview is not None and not self._overview.documents
@@ -136,6 +137,8 @@ class HomeScreen(JobScreen[None]):
             self.start_job("template", lambda: self.desk.template(name), self._ask_fields)
 
     def _ask_fields(self, template: Template) -> None:
+        from wengao.tui.screens.template_form import TemplateForm
+
         def created(stored: StoredDraft | None) -> None:
             if stored is not None:
                 self._write(stored)
@@ -143,10 +146,14 @@ class HomeScreen(JobScreen[None]):
         self.app.push_screen(TemplateForm(self.desk, template), created)
 
     def _write(self, stored: StoredDraft) -> None:
+        from wengao.tui.screens.draft import DraftScreen
+
         self.app.push_screen(DraftScreen(self.desk, stored))
 
     def action_search(self) -> None:
         """Search the corpus."""
+        from wengao.tui.screens.search import SearchScreen
+
         self.app.push_screen(SearchScreen(self.desk))
 
     def action_samples(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal, Vertical
 
 from wengao.tui.actions import Place, bindings
-from wengao.tui.jobs import JobScreen
+from wengao.tui.place_screen import PlaceScreen
 from wengao.tui.screens.source import SourceScreen
 from wengao.tui.widgets.chinese_input import ChineseInput
 from wengao.tui.widgets.key_bar import KeyBar
@@ -28,10 +28,11 @@ _PAUSE = 0.18
 _LIMIT = 40
 
 
-class SearchScreen(JobScreen[None]):
+class SearchScreen(PlaceScreen):
     """Search box, list, passage in full; Enter or space opens the source."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.SEARCH)]
+    places = (Place.SEARCH,)
     AUTO_FOCUS = "#search-query"
 
     def __init__(self, desk: Desk) -> None:

@@ -100,5 +100,5 @@ def _length_field(template: Template) -> Field:
         label="篇幅（字）",
         type=FieldType.NUMBER,
         default=template.middle_length,
-        help=f"一般 {template.length[0]}—{template.length[1]} 字，各节字数按它分配",
+        help=f"一般 {template.length[0]}至{template.length[1]}字，各节字数按它分配",
     )

@@ -13,7 +13,7 @@ from textual.widgets import ContentSwitcher, OptionList
 
 from wengao.prose.kinds import kinds
 from wengao.tui.actions import Place, bindings
-from wengao.tui.jobs import JobScreen
+from wengao.tui.place_screen import PlaceScreen
 from wengao.tui.session import DraftSession
 from wengao.tui.widgets.editor import Editor
 from wengao.tui.widgets.key_bar import KeyBar
@@ -47,11 +47,12 @@ _PAUSE = 0.18
 _PANES = ("outline-pane", "editor-pane", "references-pane")
 
 
-class WritingScreen(JobScreen[None]):
+class WritingScreen(PlaceScreen):
     """One draft and what is shown about it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.DRAFT)]
     AUTO_FOCUS = ""
+    places = (Place.DRAFT, Place.OUTLINE, Place.REFERENCES)
 
     def __init__(self, desk: Desk, stored: StoredDraft) -> None:
         super().__init__()
@@ -302,7 +303,7 @@ class WritingScreen(JobScreen[None]):
         self._corpus_fact = progress.text
         self.query_one(StatusLine).show_facts(self._facts())
 
-    def reading_ended(self, _message: ReadingEnded) -> None:
+    def reading_ended(self, message: ReadingEnded) -> None:
         """Offer what is in the corpus now."""
         self.look_at_corpus()
         self.find_references()

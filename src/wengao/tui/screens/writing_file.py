@@ -136,7 +136,7 @@ class FileActions(WritingScreen):
         if choice is None:
             return
         desk, stored = self.desk, self.session.for_saving()
-        self.say("正在导出……")
+        self.say("正在导出，请稍候")
 
         def export() -> ExportReport:
             return desk.export(stored, layout=choice.layout or None, toc=choice.toc, sources=choice.sources)

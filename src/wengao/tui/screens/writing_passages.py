@@ -83,7 +83,7 @@ class PassageActions(WritingScreen):
         if section == 0:
             self.say("全文标题和文首不填充")
             return
-        self.say("正在填充……")
+        self.say("正在填充，请稍候")
         self.start_job(
             "fill", lambda: desk.fill(draft, section), lambda filling: self._filled(draft, keys, filling)
         )

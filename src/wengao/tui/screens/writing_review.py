@@ -22,7 +22,7 @@ class ReviewActions(WritingScreen):
         desk = self.desk
         self.draft_now()
         draft = self.session.for_saving().draft
-        self.say("正在检查……")
+        self.say("正在检查，请稍候")
         self.start_job("check", lambda: desk.check(draft), self._show_findings)
 
     def _show_findings(self, findings: tuple[Finding, ...]) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.geometry import Offset
 from textual.widgets import Input
 
-if TYPE_CHECKING:
-    from textual import events
+from wengao.tui.widgets.caret import report_caret
 
 
 class ChineseInput(Input):
@@ -24,10 +23,6 @@ class ChineseInput(Input):
         x, y = super().cursor_screen_offset
         return Offset(x - 1 if self.cursor_at_end else x, y)
 
-    def on_focus(self, event: events.Focus) -> None:
-        """Report the caret again once the layout is known."""
-        self.call_after_refresh(self._report_caret)
-
-    def _report_caret(self) -> None:
-        if self.has_focus:
-            self.app.cursor_position = self.cursor_screen_offset
+    def on_focus(self) -> None:
+        """Report the caret once the layout is known."""
+        self.call_after_refresh(report_caret, self)

@@ -10,6 +10,7 @@ from textual.widgets import TextArea
 from wengao.drafts.model import NOTE_REFERENCE
 from wengao.prose.slots import find_slots
 from wengao.tui.actions import Place, bindings
+from wengao.tui.widgets.caret import report_caret
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -67,6 +68,10 @@ class Editor(TextArea, inherit_bindings=False):
         self.cursor_blink = False
         self.match_cursor_bracket = False
         self._given, self._loaded = text, self.text
+
+    def on_focus(self) -> None:
+        """Report the caret once the layout is known."""
+        self.call_after_refresh(report_caret, self)
 
     @property
     def value(self) -> str:

@@ -11,7 +11,7 @@ _GAP = "  "
 
 
 class KeyBar(Static):
-    """One line of keys, those of the first place first; what does not fit whole is left out."""
+    """One line of keys: those that work everywhere, then those of the places; what does not fit whole is left out."""
 
     def __init__(self, *places: Place) -> None:
         super().__init__()
@@ -39,7 +39,7 @@ class KeyBar(Static):
 
 
 def _hints(places: tuple[Place, ...]) -> tuple[Action, ...]:
-    return tuple(action for action in actions_of(*places, Place.EVERYWHERE) if action.hint)
+    return tuple(action for action in actions_of(Place.EVERYWHERE, *places) if action.hint)
 
 
 def _content(action: Action) -> Content:

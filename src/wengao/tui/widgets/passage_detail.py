@@ -52,8 +52,8 @@ class PassageDetail(VerticalScroll, can_focus=False):
 
 
 def reasons(why: Mapping[str, float]) -> str:
-    """The factors of a rank in Chinese, such as 词语 8.1、角色 ×1.8."""
+    """The factors of a rank in Chinese, such as 词语 8.1、角色 1.8 倍."""
     return "、".join(
-        f"{_REASONS.get(name, name)} {'' if name == 'bm25' else '×'}{value:.3g}"
+        f"{_REASONS.get(name, name)} {value:.3g}{'' if name == 'bm25' else ' 倍'}"
         for name, value in why.items()
     )

@@ -42,7 +42,7 @@ class TemplateList(OptionList):
         style = self.get_component_rich_style(
             "list--problem" if template.problem else "list--facts", partial=True
         )
-        length = f"（{template.length[0]}—{template.length[1]} 字）" if template.length[1] else ""
+        length = f"（{template.length[0]}至{template.length[1]}字）" if template.length[1] else ""
         return Text.assemble(
             template.name,
             (length, style),

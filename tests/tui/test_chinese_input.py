@@ -1,0 +1,93 @@
+"""Where an input method's candidate window opens: at the caret, from the first focus on."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.containers import Vertical
+from textual.geometry import Offset
+from textual.widgets import TextArea
+
+from wengao.tui.widgets.chinese_input import ChineseInput
+from wengao.tui.widgets.editor import Editor
+
+
+class Form(App[None]):
+    """An input and an editor below two empty lines, without borders."""
+
+    CSS = """
+    Vertical { padding: 2 4; }
+    ChineseInput { border: none; padding: 0; height: 1; }
+    Editor { border: none; padding: 0; }
+    """
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield ChineseInput("压实责任", select_on_focus=False)
+            yield Editor(1, "同志们：", id="editor")
+
+
+@pytest.mark.parametrize(("keys", "caret"), [((), 8), (("left",), 6), (("home",), 0), (("头", "绪"), 12)])
+async def test_the_caret_of_an_input_is_where_the_next_character_goes(
+    keys: tuple[str, ...], caret: int
+) -> None:
+    app = Form()
+    async with app.run_test(size=(60, 12)) as pilot:
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert app.cursor_position == Offset(4 + caret, 2)
+
+
+@pytest.mark.parametrize(("keys", "caret"), [((), 0), (("end",), 8), (("新",), 2)])
+async def test_the_caret_of_an_editor_is_where_the_next_character_goes(
+    keys: tuple[str, ...], caret: int
+) -> None:
+    app = Form()
+    async with app.run_test(size=(60, 12)) as pilot:
+        app.query_one(Editor).focus()
+        await pilot.pause()
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert app.cursor_position == Offset(4 + caret, 3)
+
+
+async def test_nothing_blinks() -> None:
+    app = Form()
+    async with app.run_test():
+        assert [app.query_one(ChineseInput).cursor_blink, app.query_one(TextArea).cursor_blink] == [
+            False,
+            False,
+        ]
+
+
+async def test_a_change_from_outside_is_one_step_of_undo() -> None:
+    app = Form()
+    async with app.run_test() as pilot:
+        editor = app.query_one(Editor)
+        editor.focus()
+        await pilot.press("新")
+        editor.change_to("新同志们，朋友们：")
+        await pilot.pause()
+        assert (editor.text, editor.cursor_offset_in_text) == ("新同志们，朋友们：", 8)
+        await pilot.press("ctrl+z")
+        assert editor.text == "新同志们："
+        await pilot.press("ctrl+z")
+        assert editor.text == "同志们："
+        await pilot.press("ctrl+y", "ctrl+y")
+        assert editor.text == "新同志们，朋友们："
+
+
+async def test_rare_line_breaks_are_kept_until_the_text_is_changed() -> None:
+    text = "第一行\u2028第二行"
+
+    class Rare(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Editor(1, text, id="editor")
+
+    app = Rare()
+    async with app.run_test() as pilot:
+        editor = app.query_one(Editor)
+        editor.focus()
+        assert editor.value == text
+        await pilot.press("新", "backspace")
+        assert editor.value == text
