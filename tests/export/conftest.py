@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from openxml_audit import OpenXmlValidator
 
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.model import Draft
@@ -58,6 +59,11 @@ class Exported:
         return [text for one, text in self.paragraphs() if one == style]
 
 
+def schema_errors(path: Path) -> list[str]:
+    """What openxml-audit finds wrong with a Word file."""
+    return [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
+
+
 Export = Callable[..., Exported]
 
 
@@ -68,12 +74,14 @@ def speech() -> Draft:
 
 @pytest.fixture
 def export(tmp_path: Path) -> Export:
-    """Export a draft, or the text of one, and open what was written."""
+    """Export a draft, or the text of one, hold it against the schema, and open what was written."""
 
     def run(draft: Draft | str, *, layout: str = "speech", name: str = "稿.docx", **choices: Any) -> Exported:
         value = parse_draft(draft) if isinstance(draft, str) else draft
         path = tmp_path / name
         report = export_word(value, path, layout=load_layout(layout), **{"created": CREATED, **choices})
+        if path.suffix == ".docx":
+            assert schema_errors(path) == []
         with zipfile.ZipFile(path) as package:
             parts = {entry: package.read(entry) for entry in package.namelist()}
         return Exported(path, report, parts)

@@ -6,8 +6,10 @@ import pytest
 
 from wengao.drafts.markdown import parse_draft
 from wengao.errors import InputError
-from wengao.export.composition import Blank, Paragraph, Printed, Table, Title, compose, particulars_of
+from wengao.export.composition import compose
 from wengao.export.layout import load_layout
+from wengao.export.particulars import particulars_of
+from wengao.export.printed import Blank, Paragraph, Printed, Table, Title
 
 FRONT = "---\nfields: {speaker: 陆怀章, organ: 清川市人民政府, date: 2026-03-18}\n---\n"
 
@@ -176,8 +178,8 @@ def test_attachments_stand_apart_with_their_numbers_under_one_another() -> None:
     assert [(block.text, getattr(block, "left", None)) for block in blocks[2:6]] == [
         ("特此通知。", 0),
         ("", None),
-        ("附件：1.清单", 0),
-        ("2.说明", 3),
+        ("附件：1.清单", 6),
+        ("2.说明", 6),
     ]
 
 

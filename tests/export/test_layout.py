@@ -26,7 +26,7 @@ def mistake(folder: Path, text: str) -> tuple[str, str]:
     return caught.value.message.replace(f"版式文件 {file} 的 ", ""), caught.value.remedy
 
 
-@pytest.mark.parametrize("name", ["speech", "gb9704", "report"])
+@pytest.mark.parametrize("name", ["speech", "gb9704", "report", "letter", "minutes"])
 def test_every_layout_that_ships_has_the_page_of_the_standard(name: str) -> None:
     layout = load_layout(name)
     page = layout.page
@@ -45,6 +45,9 @@ def test_every_layout_that_ships_has_the_page_of_the_standard(name: str) -> None
 def test_a_layout_is_named_after_its_file() -> None:
     assert [(name, load_layout(name).name) for name in layout_names(())] == [
         ("gb9704", "gb9704"),
+        ("letter", "letter"),
+        ("minutes", "minutes"),
+        ("reading", "reading"),
         ("report", "report"),
         ("speech", "speech"),
     ]
@@ -59,6 +62,8 @@ def test_a_layout_is_named_after_its_file() -> None:
         ("工作总结", "report"),
         ("调研报告", "report"),
         ("通知", "gb9704"),
+        ("函", "letter"),
+        ("纪要", "minutes"),
         ("notice", "gb9704"),
         ("没有的文种", "speech"),
     ],

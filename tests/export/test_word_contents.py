@@ -7,9 +7,10 @@ import pytest
 from tests.export.conftest import Export
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.model import Draft
-from wengao.export.composition import compose, particulars_of
+from wengao.export.composition import compose
 from wengao.export.layout import load_layout
 from wengao.export.pagination import line_count, pages_of
+from wengao.export.particulars import particulars_of
 
 DOCUMENT = "word/document.xml"
 

@@ -7,7 +7,7 @@ blank line between two paragraphs, or between 单位 and 日期, must not run th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from wengao.export.inline import Inline, plain, read_inline
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 Alignment = Literal["left", "center", "right"]
 
-_COMMENT = re.compile(r"<!--.*?-->[ \t]*\n?", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LOST_LINE = "\x01"
+"""Stands for a line break inside a comment; printable() has taken it out of the text itself."""
+
 _NOTE_DEFINITION = re.compile(r"^\[\^(?P<id>[^\]\s]+)\]:")
 _CONTINUED = ("    ", "\t")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
@@ -32,20 +35,28 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uff
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph. mark: what a list item opens with. depth: how deep the item lies in its list, from 0."""
+    """A paragraph.
+
+    mark: what a list item opens with. depth: how deep the item lies in its list, from 0. line: where it stands, from 0.
+    """
 
     content: Inline
     kind: Literal["paragraph", "item", "quote"] = "paragraph"
     mark: str = ""
     depth: int = 0
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A simple table. rows: the first is the head; all have as many cells as `alignments` has members."""
+    """A simple table.
+
+    rows: the first is the head; all have as many cells as `alignments` has members. line: of its head, from 0.
+    """
 
     rows: tuple[tuple[Inline, ...], ...]
     alignments: tuple[Alignment, ...]
+    line: int = 0
 
 
 def printable(text: str) -> str:
@@ -55,8 +66,16 @@ def printable(text: str) -> str:
 
 def read_blocks(markdown: str) -> tuple[Text | TableBlock, ...]:
     """The blocks of a part's text; comments (guidance among them) and the definitions of notes are left out."""
-    lines = printable(_COMMENT.sub("", markdown)).split("\n")
-    return tuple(_blocks(list(_without_notes(lines))))
+    uncommented = _COMMENT.sub(lambda match: _LOST_LINE * match[0].count("\n"), printable(markdown))
+    return tuple(_blocks(list(_without_notes(_placed_lines(uncommented)))))
+
+
+def _placed_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Each line with its place in the text, from 0; lines that a comment took up count too."""
+    place = 0
+    for line in text.split("\n"):
+        yield place, line.replace(_LOST_LINE, "")
+        place += 1 + line.count(_LOST_LINE)
 
 
 def note_definitions(markdown: str) -> tuple[str, ...]:
@@ -64,39 +83,44 @@ def note_definitions(markdown: str) -> tuple[str, ...]:
     return tuple(match["id"] for line in markdown.split("\n") if (match := _NOTE_DEFINITION.match(line)))
 
 
-def _without_notes(lines: list[str]) -> Iterator[str]:
-    """A note's definition goes on in the indented lines that follow it."""
+def _without_notes(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """The lines without notes. A note's definition goes on in the indented lines that follow it."""
     inside = False
-    for line in lines:
+    for place, line in lines:
         if _NOTE_DEFINITION.match(line):
             inside = True
         elif not (inside and line.startswith(_CONTINUED)):
             inside = inside and not line.strip()
-            yield line
+            yield place, line
 
 
-def _blocks(lines: list[str]) -> Iterator[Text | TableBlock]:
+def _blocks(lines: list[tuple[int, str]]) -> Iterator[Text | TableBlock]:
     index = 0
     fence = ""
     while index < len(lines):
-        line = lines[index]
+        place, line = lines[index]
         index += 1
         opened = _FENCE.match(line)
         if fence:
             if opened and line.strip().startswith(fence) and not line.strip().strip(fence[0]):
                 fence = ""
             elif line.strip():
-                yield Text(plain(line.strip()))
+                yield Text(plain(line.strip()), line=place)
         elif opened:
             fence = opened[1]
-        elif "|" in line and index < len(lines) and "|" in lines[index] and _TABLE_RULE.match(lines[index]):
+        elif "|" in line and index < len(lines) and _is_table_rule(lines[index][1]):
             end = index + 1
-            while end < len(lines) and "|" in lines[end]:
+            while end < len(lines) and "|" in lines[end][1]:
                 end += 1
-            yield _table([line, *lines[index + 1 : end]], lines[index])
+            rows = [line, *(row for _, row in lines[index + 1 : end])]
+            yield replace(_table(rows, lines[index][1]), line=place)
             index = end
         elif line.strip() and not _RULE.match(line):
-            yield _text(line)
+            yield replace(_text(line), line=place)
+
+
+def _is_table_rule(line: str) -> bool:
+    return "|" in line and _TABLE_RULE.match(line) is not None
 
 
 def _text(line: str) -> Text:

@@ -6,147 +6,74 @@ Pure values: the Word writer sets them and decides nothing about the text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
-from wengao.drafts.front_matter import read_front_matter
 from wengao.drafts.outline import enumerators_of, parents_of
 from wengao.errors import InputError
-from wengao.export.blocks import Alignment, TableBlock, Text, printable, read_blocks
+from wengao.export.blocks import TableBlock, Text, printable, read_blocks
+from wengao.export.closing import close
 from wengao.export.inline import Inline, Piece, plain, read_inline
-from wengao.export.signature import Signature, signature_indents, split_signature
+from wengao.export.official import head, imprint
+from wengao.export.pagination import pages_of
+from wengao.export.particulars import Particulars
+from wengao.export.printed import Blank, Paragraph, Printed, Table, Title, block_style
 from wengao.export.title_lines import break_title, split_subtitle
-from wengao.prose.dates import spoken_date
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from wengao.drafts.model import Draft, Part
     from wengao.export.layout import Layout
 
 _TITLE_LEVEL = 1
 _DEEPEST_HEADING = 4
 _SALUTATION_ENDS = ("：", ":")
-_ATTACHMENTS = re.compile(r"附件[：:]\s*\S")
-_NUMBERED = re.compile(r"\d{1,2}[.．]")
-_ATTACHMENT_LABEL = 3.0
-"""Characters that 附件： takes."""
-_ISO_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
+_TITLE_STYLES = ("subtitle", "byline", "date")
+_ATTENDANCE = re.compile(r"(?:出席|列席|请假|缺席|参加|主持|记录)[：:]")
+_ATTACHMENT_NUMBER = re.compile(r"^附件\s*\d*[：:、.\s\u3000]*(?=\S)")
 _SPACE_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef”]) +(?=[\u2e80-\uffef“])")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A printed paragraph.
-
-    style: a field of layout.Styles. place: where it stands, such as 二（一）第3段. notes: labels of the notes it refers to.
-    left: indent in characters.
-    """
-
-    style: str
-    pieces: tuple[Piece, ...]
-    place: str = ""
-    notes: tuple[str, ...] = ()
-    left: float = 0.0
-
-    @property
-    def text(self) -> str:
-        """The plain text."""
-        return "".join(piece.text for piece in self.pieces)
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A title, broken into lines. new_page: it opens a page."""
-
-    lines: tuple[str, ...]
-    new_page: bool = False
-
-    @property
-    def text(self) -> str:
-        """The title in one line."""
-        return "".join(self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Blank:
-    """An empty line."""
-
-    @property
-    def text(self) -> str:
-        """Nothing."""
-        return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A printed table; the first row is the head. place, notes: as a paragraph's."""
-
-    rows: tuple[tuple[tuple[Piece, ...], ...], ...]
-    alignments: tuple[Alignment, ...]
-    place: str = ""
-    notes: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The text of its cells, a line a row."""
-        return "\n".join("".join(piece.text for cell in row for piece in cell) for row in self.rows)
-
-
-Printed = Paragraph | Title | Blank | Table
-
-
-@dataclass(frozen=True, slots=True)
-class Particulars:
-    """What the lines under the title and the signature say; each may be empty. date: as it is printed."""
-
-    organ: str = ""
-    speaker: str = ""
-    date: str = ""
-
-    def line(self, name: str) -> str:
-        """The value of a line that a layout names: organ, speaker or date."""
-        values = {"organ": self.organ, "speaker": self.speaker, "date": self.date}
-        return values.get(name, "")
-
-
-def particulars_of(draft: Draft, *, speaker: str = "", date: str = "") -> Particulars:
-    """The particulars from the draft's fields (organ, speaker, date); what is passed goes before them."""
-    fields = read_front_matter(draft.front).fields
-    return Particulars(
-        organ=_field(fields, "organ"),
-        speaker=printable(speaker).strip() or _field(fields, "speaker"),
-        date=_printed_date(printable(date).strip() or _field(fields, "date")),
-    )
-
-
 def compose(draft: Draft, layout: Layout, particulars: Particulars) -> tuple[Printed, ...]:
-    """All that is printed of `draft`, in order.
+    """All that is printed of `draft`, in order: head, title, text and its end, attachments, imprint.
 
     Raises InputError, with the place, where the text shows a picture.
     """
-    printed: list[Printed] = [*_body(draft.preamble, "开头")]
-    places = _places(draft.parts)
-    enumerators = enumerators_of(draft.parts)
+    sections = _sections(draft, layout, particulars)
+    main, attachments = sections[0], sections[1:]
+    official = particulars.official
+    if layout.letterhead.form == "minutes":
+        main = _with_attendance(main, layout)
+    printed = [
+        *head(particulars, layout),
+        *close(_addressed(main, official.recipients), layout, particulars),
+        *(block for attachment in attachments for block in close(attachment, layout, Particulars())),
+    ]
+    found = imprint(official, layout)
+    if found and layout.imprint.even_page and pages_of([*printed, *found], layout)[-1] % 2:
+        found = [replace(found[0], new_page=True)]
+    return (*printed, *found)
+
+
+def _sections(draft: Draft, layout: Layout, particulars: Particulars) -> list[list[Printed]]:
+    """The main text, and each attachment: what a later heading of level 1 opens."""
+    line = draft.front.count("\n") + 1
+    sections: list[list[Printed]] = [[*_body(draft.preamble, "开头", line)]]
+    line += draft.preamble.count("\n")
+    enumerators, places = enumerators_of(draft.parts), _places(draft.parts)
+    count = sum(part.level == _TITLE_LEVEL for part in draft.parts) - 1
     titled = False
     for part, place, enumerator in zip(draft.parts, places, enumerators, strict=True):
-        if part.level == _TITLE_LEVEL:
-            printed += _title(part, layout, particulars, first=not titled)
+        if part.level == _TITLE_LEVEL and titled:
+            number = str(len(sections)) if count > 1 else ""
+            sections.append(_attachment_title(part, layout, number, line))
+        elif part.level == _TITLE_LEVEL:
+            sections[0] += _title(part, layout, particulars, line)
             titled = True
         elif part.heading and not part.untitled:
-            printed.append(_heading(part, enumerator, place))
-        printed += _body(part.body, place)
-    return _with_attachments_apart(_signed(_addressed(printed), layout, particulars))
-
-
-def _field(fields: Mapping[str, Any], name: str) -> str:
-    value = fields.get(name)
-    return "" if value is None else printable(str(value)).strip()
-
-
-def _printed_date(date: str) -> str:
-    """2026-03-18 as 2026年3月18日; a date that is written in another way stays as it stands."""
-    return spoken_date(date) if _ISO_DATE.fullmatch(date) else date
+            sections[-1].append(_heading(part, enumerator, place, line))
+        sections[-1] += _body(part.body, place, line + part.line.count("\n"))
+        line += (part.line + part.body).count("\n")
+    return sections
 
 
 def _places(parts: tuple[Part, ...]) -> list[str]:
@@ -164,15 +91,14 @@ def _places(parts: tuple[Part, ...]) -> list[str]:
     return places
 
 
-def _title(part: Part, layout: Layout, particulars: Particulars, *, first: bool) -> list[Printed]:
-    """The title block. A later heading of level 1 (an attachment's) opens a page and has its title only."""
-    heading = _SPACE_IN_CHINESE.sub("\u3000", _inline(part.heading, "标题").text)
-    title, subtitle = split_subtitle(heading)
+def _title(part: Part, layout: Layout, particulars: Particulars, line: int) -> list[Printed]:
+    """The title block, in the layout's order."""
+    title, subtitle = split_subtitle(_title_text(part))
     lines: list[Printed] = []
-    for name in layout.title.order if first else ("title", "blank"):
+    for name in layout.title.order:
         if name == "title" and title:
-            lines.append(Title(break_title(title, layout.title.longest), new_page=not first))
-            lines += [Paragraph("subtitle", plain(line).pieces) for line in _subtitle_lines(subtitle, layout)]
+            lines.append(Title(break_title(title, layout.title.longest), line=line))
+            lines += [Paragraph("subtitle", plain(one).pieces) for one in _subtitle_lines(subtitle, layout)]
         elif name == "blank":
             lines += [Blank()] if lines else []
         elif value := particulars.line(name):
@@ -183,23 +109,43 @@ def _title(part: Part, layout: Layout, particulars: Particulars, *, first: bool)
     return lines
 
 
+def _attachment_title(part: Part, layout: Layout, number: str, line: int) -> list[Printed]:
+    """An attachment opens a page: 附件 and its number, an empty line, the title on the third (7.3.7)."""
+    mark = layout.attachments.mark.replace("{}", number)
+    title = _ATTACHMENT_NUMBER.sub("", _title_text(part)) if mark else _title_text(part)
+    opening: list[Printed] = (
+        [Paragraph("attachment", plain(mark).pieces, new_page=True), Blank()] if mark else []
+    )
+    if title:
+        opening.append(Title(break_title(title, layout.title.longest), new_page=not mark, line=line))
+    return [*opening, Blank()]
+
+
+def _title_text(part: Part) -> str:
+    return _SPACE_IN_CHINESE.sub("\u3000", _inline(part.heading, "标题").text)
+
+
 def _subtitle_lines(subtitle: str, layout: Layout) -> tuple[str, ...]:
     return break_title(subtitle, layout.characters("subtitle")) if subtitle else ()
 
 
-def _heading(part: Part, enumerator: str, place: str) -> Paragraph:
+def _heading(part: Part, enumerator: str, place: str, line: int) -> Paragraph:
     depth = min(part.level - _TITLE_LEVEL, _DEEPEST_HEADING)
     inline = _inline(part.heading, f"{place}标题")
     number = (Piece(enumerator),) if enumerator else ()
-    return Paragraph(f"heading{depth}", (*number, *inline.pieces), f"{place}标题", inline.notes)
+    return Paragraph(f"heading{depth}", (*number, *inline.pieces), f"{place}标题", inline.notes, line=line)
 
 
-def _body(markdown: str, place: str) -> list[Paragraph | Table]:
-    """The text of a part. A line that is a note's mark and nothing else gives its note to the paragraph above."""
+def _body(markdown: str, place: str, line: int) -> list[Paragraph | Table]:
+    """The text of a part; its first line is `line` of the file.
+
+    A line that is a note's mark and nothing else gives its note to the paragraph above.
+    """
     printed: list[Paragraph | Table] = []
     for block in read_blocks(markdown):
         here = f"{place}第{len(printed) + 1}段"
-        one = _table(block, here) if isinstance(block, TableBlock) else _paragraph(block, here)
+        content = _table(block, here) if isinstance(block, TableBlock) else _paragraph(block, here)
+        one = replace(content, line=line + block.line)
         if one.text:
             printed.append(one)
         elif printed and one.notes:
@@ -230,64 +176,53 @@ def _checked(inline: Inline, place: str) -> Inline:
     return inline
 
 
-def _addressed(printed: list[Printed]) -> list[Printed]:
-    """The salutation (称谓) or the addressee (主送机关) opens the text, ends with a colon, and stands flush left."""
-    for index, block in enumerate(printed):
-        if isinstance(block, Paragraph) and block.style not in ("subtitle", "byline", "date"):
-            if block.style == "body" and block.text.endswith(_SALUTATION_ENDS) and "。" not in block.text:
-                printed[index] = replace(block, style="salutation")
-            break
-    return printed
+def _addressed(printed: list[Printed], recipients: str) -> list[Printed]:
+    """The salutation (称谓) or the addressee (主送机关) opens the text, ends with a colon, and stands flush left.
 
-
-def _signed(printed: list[Printed], layout: Layout, particulars: Particulars) -> tuple[Printed, ...]:
-    """The text with its signature set: its own last lines, or else the layout's closing lines from the particulars."""
-    last = [
-        block.text if isinstance(block, Paragraph) and block.style == "body" else "" for block in printed[-2:]
-    ]
-    own = split_signature(last)
-    if own is None:
-        return (*printed, *_closing(layout, particulars))
-    count = 2 if own.organ else 1
-    lines = [block for block in printed[-count:] if isinstance(block, Paragraph)]
-    return (*printed[:-count], Blank(), *_indented(lines, own, layout))
-
-
-def _closing(layout: Layout, particulars: Particulars) -> list[Printed]:
-    values = [particulars.line(name) for name in layout.closing.order if name != "date"]
-    date = particulars.date if "date" in layout.closing.order else ""
-    signature = Signature(organ="　".join(value for value in values if value), date=date)
-    lines = [Paragraph("signature", plain(text).pieces) for text in (signature.organ, signature.date) if text]
-    return [Blank(), *_indented(lines, signature, layout)] if lines else []
-
-
-def _indented(lines: list[Paragraph], signature: Signature, layout: Layout) -> list[Paragraph]:
-    """The lines of a signature, organ before date, where they belong."""
-    indents = signature_indents(signature, layout.characters("signature"))
-    wanted = [indent for indent, text in zip(indents, (signature.organ, signature.date), strict=True) if text]
-    return [replace(line, style="signature", left=left) for line, left in zip(lines, wanted, strict=True)]
-
-
-def _with_attachments_apart(printed: tuple[Printed, ...]) -> tuple[Printed, ...]:
-    """The list of attachments (附件说明) one line below the text, its further numbers under the first.
-
-    GB/T 9704-2012 7.3.4. It is the last paragraph that opens with 附件：, with nothing but numbers and signature after.
+    recipients: the draft's field, printed where the text opens with neither (GB/T 9704-2012 7.3.2).
     """
-    opens = [
-        index for index, block in enumerate(printed) if _is_body(block) and _ATTACHMENTS.match(block.text)
-    ]
-    if not opens:
-        return printed
-    before, first, after = printed[: opens[-1]], printed[opens[-1]], printed[opens[-1] + 1 :]
-    further = [block for block in after if _is_body(block)]
-    if not all(_NUMBERED.match(block.text) for block in further):
-        return printed
-    under = [
-        replace(block, left=_ATTACHMENT_LABEL) if isinstance(block, Paragraph) and block in further else block
-        for block in after
-    ]
-    return (*before, Blank(), first, *under)
+    for index, block in enumerate(printed):
+        if isinstance(block, Title | Blank) or block_style(block) in _TITLE_STYLES:
+            continue
+        if block_style(block) == "body" and block.text.endswith(_SALUTATION_ENDS) and "。" not in block.text:
+            return [
+                *printed[:index],
+                replace(cast("Paragraph", block), style="salutation"),
+                *printed[index + 1 :],
+            ]
+        return [*printed[:index], *_recipients(recipients), *printed[index:]]
+    return [*printed, *_recipients(recipients)]
 
 
-def _is_body(block: Printed) -> bool:
-    return isinstance(block, Paragraph) and block.style == "body"
+def _recipients(names: str) -> list[Printed]:
+    text = names if not names or names.endswith(_SALUTATION_ENDS) else f"{names}："
+    return [Paragraph("salutation", plain(text).pieces)] if text else []
+
+
+def _with_attendance(printed: list[Printed], layout: Layout) -> list[Printed]:
+    """The lists 出席, 请假, 列席 of minutes, below the text: the word in 黑体, further lines under the first name (10.3)."""
+    set_ones: list[Printed] = []
+    for block in printed:
+        match = _ATTENDANCE.match(block.text) if block_style(block) == "body" else None
+        if match is None:
+            set_ones.append(block)
+            continue
+        paragraph = cast("Paragraph", block)
+        label = Piece(match[0][:-1], font=layout.styles.heading1.font)
+        hanging = float(len(match[0]))
+        if set_ones and block_style(set_ones[-1]) != "attendance":
+            set_ones.append(Blank())
+        pieces = (label, *_after(paragraph.pieces, len(match[0]) - 1))
+        left = layout.styles.body.indent + hanging
+        set_ones.append(replace(paragraph, style="attendance", pieces=pieces, left=left, hanging=hanging))
+    return set_ones
+
+
+def _after(pieces: tuple[Piece, ...], count: int) -> tuple[Piece, ...]:
+    """The pieces without their first `count` characters."""
+    rest: list[Piece] = []
+    for piece in pieces:
+        skipped = min(count, len(piece.text))
+        count -= skipped
+        rest.append(replace(piece, text=piece.text[skipped:]))
+    return tuple(piece for piece in rest if piece.text)

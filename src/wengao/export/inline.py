@@ -31,13 +31,17 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that is set in one way. slot: it is a marked gap 【…】."""
+    """A stretch of text that is set in one way.
+
+    slot: it is a marked gap 【…】. font: a key of Layout.fonts, in place of the style's own.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     struck: bool = False
     slot: bool = False
+    font: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ that says `extends = "speech"` gives only what differs. Measures are those of GB
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -30,6 +31,7 @@ _POINTS_PER_MM = 72 / 25.4
 DEFAULT_LAYOUT = "speech"
 _PLACE_HOLDER = "{}"
 _NARROWEST = 40.0
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 
 Millimetres = Annotated[float, Between(1, 1200)]
 Margin = Annotated[float, Between(0, 200)]
@@ -115,6 +117,13 @@ class Styles:
     table: TextStyle
     table_head: TextStyle
     contents: TextStyle
+    head: TextStyle
+    doc_number: TextStyle
+    doc_number_left: TextStyle
+    attachment: TextStyle
+    attendance: TextStyle
+    imprint: TextStyle
+    running: TextStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +143,52 @@ class TitleBlock:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The signature (落款) that is printed where the text does not end with one of its own."""
+    """The signature (落款) that is printed where the text does not end with one of its own.
+
+    sealed: it is set to be sealed (加盖印章), unless the draft says otherwise.
+    """
 
     order: tuple[ValueLine, ...] = ()
+    sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head (版头) of an official document, and what else goes with its form.
+
+    form: none, document 文件, letter 信函 or minutes 纪要. font, size: of the mark, at most; points. colour: of mark and
+    rule, RRGGBB. ending: what follows the organ's name. top: from the type area's top (the sheet's, for a letter) to the
+    mark's. rule_gap: from the number (the mark, for a letter) to the rule. All in millimetres.
+    """
+
+    form: Literal["none", "document", "letter", "minutes"] = "none"
+    font: str = "xiaobiaosong"
+    size: FontSize = 56.0
+    colour: str = "FF0000"
+    ending: str = "文件"
+    top: Annotated[float, Between(1, 120)] = 35.0
+    rule_gap: Annotated[float, Between(2, 20)] = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """The attachments (附件). mark: what stands above an attachment's title, {} for its number; empty for nothing."""
+
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintPlace:
+    """The imprint (版记). even_page: it goes to an even page, as the standard has it for printing on both sides."""
+
+    even_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The running count in a reading copy. form: {characters} and {minutes} stand for what lies above the mark."""
+
+    form: str = "（至此{characters}字，约{minutes}分钟）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +232,12 @@ class Layout:
     page_number: PageNumber
     closing: Closing = field(default_factory=Closing)
     contents: Contents = field(default_factory=Contents)
+    letterhead: Letterhead = field(default_factory=Letterhead)
+    attachments: Attachments = field(default_factory=Attachments)
+    imprint: ImprintPlace = field(default_factory=ImprintPlace)
+    running: Running = field(default_factory=Running)
     families: tuple[str, ...] = ()
+    genres: tuple[str, ...] = ()
 
     def characters(self, style: str) -> int:
         """How many full-width characters a line of the type area holds in a style of Styles."""
@@ -213,10 +270,10 @@ def default_layout(genre: str) -> str:
     term = genres().find(genre)
     if term is None:
         return DEFAULT_LAYOUT
-    for name in layout_names(()):
-        if term.family in load_layout(name).families:
-            return name
-    return DEFAULT_LAYOUT
+    layouts = [load_layout(name) for name in layout_names(())]
+    by_genre = (layout.name for layout in layouts if term.name in layout.genres)
+    by_family = (layout.name for layout in layouts if term.family in layout.families)
+    return next(by_genre, "") or next(by_family, DEFAULT_LAYOUT)
 
 
 def _mistakes(layout: Layout) -> Iterator[tuple[str, str, str]]:
@@ -225,12 +282,15 @@ def _mistakes(layout: Layout) -> Iterator[tuple[str, str, str]]:
         if not names:
             yield f"fonts.{key}", "没有写字体名", "请至少写一个字体名"
     named = {f"styles.{item.name}.font": getattr(layout.styles, item.name).font for item in fields(Styles)}
-    for key, font in {**named, "page_number.font": layout.page_number.font}.items():
+    others = {"page_number.font": layout.page_number.font, "letterhead.font": layout.letterhead.font}
+    for key, font in {**named, **others}.items():
         if font not in layout.fonts:
             yield key, f"[fonts] 里没有 {font}", nearest_or_all(font, tuple(layout.fonts))
     for key, form in (("title.date", layout.title.date), ("page_number.form", layout.page_number.form)):
         if _PLACE_HOLDER not in form:
             yield key, f"没有 {_PLACE_HOLDER}：{form}", f"请在日期或页码的位置写 {_PLACE_HOLDER}"
+    if not _COLOUR.fullmatch(layout.letterhead.colour):
+        yield "letterhead.colour", f"不是颜色：{layout.letterhead.colour}", "请写六位十六进制，如 FF0000"
     if layout.page.text_width < _NARROWEST:
         yield "page.right", "左右边距之间放不下正文", f"版心宽至少 {_NARROWEST:g} 毫米"
     if layout.page.text_height < _NARROWEST:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.export.composition import Blank, Paragraph, Table, Title
+from wengao.export.printed import Blank, Imprint, Mark, Paragraph, Space, Table, Title, block_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wengao.export.composition import Printed
     from wengao.export.layout import Layout, TextStyle
+    from wengao.export.printed import Printed
 
 _POINTS_PER_MM = 72 / 25.4
 _NEVER_OPENS_A_LINE = frozenset("，。、；：！？”’）》〉】〕…—%％")
@@ -28,7 +28,7 @@ def pages_of(blocks: Sequence[Printed], layout: Layout) -> list[int]:
     pages = []
     for index, block in enumerate(blocks):
         pitches = _pitches(block, layout)
-        if isinstance(block, Title) and block.new_page and used:
+        if isinstance(block, Title | Paragraph | Imprint) and block.new_page and used:
             page, used = page + 1, 0.0
         together = pitches[:1] + (_kept_with(blocks, index, layout) if _is_heading(block) else [])
         if used + sum(together) > whole:
@@ -76,7 +76,7 @@ def _advance(char: str, style: TextStyle) -> float:
 
 
 def _is_heading(block: Printed) -> bool:
-    return isinstance(block, Paragraph) and block.style.startswith("heading")
+    return block_style(block).startswith("heading")
 
 
 def _kept_with(blocks: Sequence[Printed], index: int, layout: Layout) -> list[float]:
@@ -90,14 +90,28 @@ def _kept_with(blocks: Sequence[Printed], index: int, layout: Layout) -> list[fl
 
 def _pitches(block: Printed, layout: Layout) -> list[float]:
     """The height of each line (of each row, for a table), in points."""
-    if isinstance(block, Blank):
-        return [layout.grid.pitch]
-    if isinstance(block, Title):
-        return [_pitch(layout.styles.title, layout)] * len(block.lines)
-    if isinstance(block, Table):
-        return [_row_height(row, layout) for row in block.rows]
-    style: TextStyle = getattr(layout.styles, block.style)
-    return [_pitch(style, layout)] * line_count(block.text, style, layout, left=block.left)
+    match block:
+        case Blank():
+            heights = [layout.grid.pitch]
+        case Space():
+            heights = [block.height]
+        case Mark():
+            heights = [0.0] if block.on_paper else [block.size] * len(block.organs)
+        case Imprint():
+            lines = sum(_imprint_lines(row, layout) for row in block.rows)
+            heights = [lines * _pitch(layout.styles.imprint, layout)]
+        case Title():
+            heights = [_pitch(layout.styles.title, layout)] * len(block.lines)
+        case Table():
+            heights = [_row_height(row, layout) for row in block.rows]
+        case Paragraph():
+            style: TextStyle = getattr(layout.styles, block.style)
+            heights = [_pitch(style, layout)] * line_count(block.text, style, layout, left=block.left)
+    return heights
+
+
+def _imprint_lines(row: str, layout: Layout) -> int:
+    return line_count(row, layout.styles.imprint, layout, left=2.0)
 
 
 def _pitch(style: TextStyle, layout: Layout) -> float:

@@ -16,7 +16,7 @@ _ENDS_A_SENTENCE = re.compile(r"[。！？；：，、…”.!?;:,]$")
 _LONGEST_ORGAN = 28
 _FROM_EDGE = 2.0
 _DATE_AFTER_ORGAN = 2.0
-_DATE_ALONE_RIGHT = 4.0
+_SEALED_DATE_RIGHT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +36,25 @@ def split_signature(lines: Sequence[str]) -> Signature | None:
     return Signature(above if signs else "", lines[-1])
 
 
-def signature_indents(signature: Signature, line: int) -> tuple[float, float]:
+def signature_indents(signature: Signature, line: int, *, sealed: bool = False) -> tuple[float, float]:
     """The left indents of organ and date on a line of `line` characters, in characters.
 
-    Without a seal the organ ends two characters from the right edge and the date starts two characters to the right of
-    the organ's start; a date longer than the organ ends two characters from the edge, and the organ moves left. A date
-    alone ends four characters from the edge. Both start at an indent, so that the width of digits, which differs from
-    font to font, does not shift one against the other.
+    With a seal the date ends four characters from the right edge and the organ stands centred over it; an organ that is
+    too long for that ends at the edge. Without a seal the organ ends two characters from the right edge and the date
+    starts two characters to the right of the organ's start; a date longer than the organ ends two characters from the
+    edge, and the organ moves left. A date alone ends four characters from the edge. Both start at an indent, so that the
+    width of digits, which differs from font to font, does not shift one against the other.
     """
-    organ, date = _width(signature.organ), _width(signature.date)
-    if not organ:
-        return 0.0, max(line - _DATE_ALONE_RIGHT - date, 0.0)
+    organ, date = width(signature.organ), width(signature.date)
+    if sealed or not organ:
+        date_start = max(line - _SEALED_DATE_RIGHT - date, 0.0)
+        over = date_start + (date - organ) / 2
+        return (max(min(over, line - organ), 0.0) if organ else 0.0), date_start
     start = line - _FROM_EDGE - (organ if date <= organ else date + _DATE_AFTER_ORGAN)
     start = max(start, 0.0)
     return start, start + _DATE_AFTER_ORGAN
 
 
-def _width(text: str) -> float:
+def width(text: str) -> float:
+    """The width of a text in full-width characters; a half-width sign is half of one."""
     return sum(0.5 if ord(char) < 0x2000 else 1.0 for char in text)

@@ -13,8 +13,10 @@ from wengao.drafts.sources import source_notes
 from wengao.drafts.store import write_atomically
 from wengao.errors import UnknownNameError
 from wengao.export.blocks import note_definitions, printable
-from wengao.export.composition import Particulars, Printed, compose, particulars_of
+from wengao.export.composition import compose
 from wengao.export.inline import read_inline
+from wengao.export.particulars import Particulars, particulars_of
+from wengao.export.printed import Mark, Printed
 from wengao.prose.sentences import count_characters
 from wengao.prose.slots import find_slots
 
@@ -92,10 +94,11 @@ def word_bytes(
     from wengao.export.word.package import open_base, package_bytes
     from wengao.export.word.sources import placed_sources, set_appendix, set_comments
 
-    document = open_base(layout)
+    paper = next((block for block in blocks if isinstance(block, Mark) and block.on_paper), None)
+    document = open_base(layout, paper)
     listed = listed_headings(blocks, layout.contents.levels) if toc else {}
     if listed:
-        set_contents(document, layout, blocks)
+        set_contents(document, layout, blocks, paper)
     runs = [set_block(document, layout, block) for block in blocks]
     for index in listed:
         mark_heading(runs[index], index)

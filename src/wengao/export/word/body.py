@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wengao.export.composition import Blank, Paragraph, Printed, Table, Title
 from wengao.export.inline import Piece, plain
 from wengao.export.layout import twips_of_mm, twips_of_points
+from wengao.export.printed import Blank, Mark, Paragraph, Printed, Space, Table, Title
+from wengao.export.word.official import set_imprint, set_mark, set_space
 from wengao.export.word.styles import WORD_STYLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wengao.export.layout import Layout
+    from wengao.export.printed import Tab
 
 _SIGNATURE_OVERHANG = 2
 """Characters by which a date may run over the edge rather than break, in a font whose digits are wide."""
@@ -26,10 +28,18 @@ def set_block(document: Any, layout: Layout, block: Printed) -> list[Any]:
         document.add_paragraph()
         return []
     if isinstance(block, Title):
-        return _title(document, block)
+        return _title(document, layout, block)
     if isinstance(block, Table):
         return _table(document, layout, block)
-    return _paragraph(document, layout, block)
+    if isinstance(block, Paragraph):
+        return _paragraph(document, layout, block)
+    if isinstance(block, Space):
+        set_space(document, layout, block)
+    elif isinstance(block, Mark):
+        set_mark(document, layout, block)
+    else:
+        set_imprint(document, layout, block)
+    return []
 
 
 def element_of(paragraph: Any) -> Any:
@@ -37,7 +47,7 @@ def element_of(paragraph: Any) -> Any:
     return paragraph.paragraph_format.element
 
 
-def add_pieces(paragraph: Any, pieces: Sequence[Piece]) -> list[Any]:
+def add_pieces(paragraph: Any, pieces: Sequence[Piece], layout: Layout) -> list[Any]:
     """Add runs for `pieces` to a python-docx paragraph. A slot is highlighted."""
     from docx.enum.text import WD_COLOR_INDEX
 
@@ -45,6 +55,8 @@ def add_pieces(paragraph: Any, pieces: Sequence[Piece]) -> list[Any]:
     for piece in pieces:
         run = paragraph.add_run(piece.text)
         _hint_chinese(run)
+        if piece.font:
+            _set_font(run, layout.fonts[piece.font][0])
         for name, wanted in (("bold", piece.bold), ("italic", piece.italic), ("strike", piece.struck)):
             if wanted:
                 setattr(run.font, name, True)
@@ -61,14 +73,28 @@ def _hint_chinese(run: Any) -> None:
     run.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
 
+def _set_font(run: Any, name: str) -> None:
+    from docx.oxml.ns import qn
+
+    fonts = run.element.get_or_add_rPr().get_or_add_rFonts()
+    for slot in ("ascii", "eastAsia", "hAnsi", "cs"):
+        fonts.set(qn(f"w:{slot}"), name)
+
+
 def _paragraph(document: Any, layout: Layout, block: Paragraph) -> list[Any]:
     paragraph = document.add_paragraph(style=WORD_STYLES[block.style].name)
     size = getattr(layout.styles, block.style).size
     if block.left:
         _indent(paragraph, "left", block.left, size)
+    if block.hanging is not None:
+        _indent(paragraph, "hanging", block.hanging, size)
+    if block.new_page:
+        paragraph.paragraph_format.page_break_before = True
+    if block.tab is not None:
+        _set_tab(paragraph, block.tab, size)
     if block.style == "signature":
         _indent(paragraph, "right", -_SIGNATURE_OVERHANG, size)
-    return add_pieces(paragraph, block.pieces)
+    return add_pieces(paragraph, block.pieces, layout)
 
 
 def _indent(paragraph: Any, side: str, characters: float, size: float) -> None:
@@ -79,7 +105,15 @@ def _indent(paragraph: Any, side: str, characters: float, size: float) -> None:
     indents.set(qn(f"w:{side}"), str(twips_of_points(characters * size)))
 
 
-def _title(document: Any, block: Title) -> list[Any]:
+def _set_tab(paragraph: Any, tab: Tab, size: float) -> None:
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Twips
+
+    alignment = WD_TAB_ALIGNMENT.RIGHT if tab.align == "right" else WD_TAB_ALIGNMENT.LEFT
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(twips_of_points(tab.at * size)), alignment)
+
+
+def _title(document: Any, layout: Layout, block: Title) -> list[Any]:
     paragraph = document.add_paragraph(style=WORD_STYLES["title"].name)
     if block.new_page:
         paragraph.paragraph_format.page_break_before = True
@@ -87,7 +121,7 @@ def _title(document: Any, block: Title) -> list[Any]:
     for line in block.lines:
         if runs:
             runs[-1].add_break()
-        runs += add_pieces(paragraph, plain(line).pieces)
+        runs += add_pieces(paragraph, plain(line).pieces, layout)
     return runs
 
 
@@ -109,7 +143,7 @@ def _table(document: Any, layout: Layout, block: Table) -> list[Any]:
             paragraph.style = document.styles[WORD_STYLES["table" if index else "table_head"].name]
             if index and block.alignments[column] != "left":
                 _align(paragraph, block.alignments[column])
-            runs += add_pieces(paragraph, pieces)
+            runs += add_pieces(paragraph, pieces, layout)
     return runs
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wengao.export.composition import Paragraph
 from wengao.export.inline import Piece, plain
 from wengao.export.pagination import pages_of
+from wengao.export.printed import Paragraph
 from wengao.export.word.body import add_pieces, element_of
 from wengao.export.word.package import section_xml
 from wengao.export.word.styles import CONTENTS_HEADING, contents_style
@@ -18,8 +18,8 @@ from wengao.export.word.styles import CONTENTS_HEADING, contents_style
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wengao.export.composition import Printed
     from wengao.export.layout import Layout
+    from wengao.export.printed import Mark, Printed
 
 _HEADING = "目　录"
 
@@ -34,22 +34,22 @@ def listed_headings(blocks: Sequence[Printed], levels: int) -> dict[int, int]:
     }
 
 
-def set_contents(document: Any, layout: Layout, blocks: Sequence[Printed]) -> None:
+def set_contents(document: Any, layout: Layout, blocks: Sequence[Printed], paper: Mark | None = None) -> None:
     """Add the table of contents to `document`, which is still empty, and end its section."""
     headings = listed_headings(blocks, layout.contents.levels)
     pages = pages_of(blocks, layout)
-    add_pieces(document.add_paragraph(style=CONTENTS_HEADING.name), [Piece(_HEADING)])
+    add_pieces(document.add_paragraph(style=CONTENTS_HEADING.name), [Piece(_HEADING)], layout)
     document.add_paragraph()
     opening = _field_start(f' TOC \\o "1-{layout.contents.levels}" \\h \\z ')
     for index, level in headings.items():
         paragraph = document.add_paragraph(style=contents_style(level).name)
         element_of(paragraph).extend(opening)
         opening = []
-        _set_entry(paragraph, blocks[index].text, anchor_name(index), pages[index])
+        _set_entry(paragraph, layout, blocks[index].text, anchor_name(index), pages[index])
     last = document.add_paragraph()
     element_of(last).append(_field_mark("end"))
     _end_section(last, layout)
-    _restart_numbers(document, layout)
+    _restart_numbers(document, layout, paper)
 
 
 def mark_heading(runs: Sequence[Any], index: int) -> None:
@@ -70,16 +70,16 @@ def anchor_name(index: int) -> str:
     return f"_Toc{index:08d}"
 
 
-def _set_entry(paragraph: Any, text: str, anchor: str, page: int) -> None:
+def _set_entry(paragraph: Any, layout: Layout, text: str, anchor: str, page: int) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     line = element_of(paragraph)
     before = len(line)
-    add_pieces(paragraph, plain(text).pieces)
+    add_pieces(paragraph, plain(text).pieces, layout)
     paragraph.add_run("\t")
     line.extend(_field_start(f" PAGEREF {anchor} \\h "))
-    add_pieces(paragraph, [Piece(str(page))])
+    add_pieces(paragraph, [Piece(str(page))], layout)
     line.append(_field_mark("end"))
     link = OxmlElement("w:hyperlink")
     link.set(qn("w:anchor"), anchor)
@@ -116,9 +116,9 @@ def _end_section(paragraph: Any, layout: Layout) -> None:
     element_of(paragraph).get_or_add_pPr().append(parse_xml(section_xml(layout, numbered=False)))
 
 
-def _restart_numbers(document: Any, layout: Layout) -> None:
+def _restart_numbers(document: Any, layout: Layout, paper: Mark | None) -> None:
     """The text's own section counts from 1."""
     from docx.oxml import parse_xml
 
     body = document.element.body
-    body.replace(body.sectPr, parse_xml(section_xml(layout, starts_at=1)))
+    body.replace(body.sectPr, parse_xml(section_xml(layout, starts_at=1, paper=paper)))

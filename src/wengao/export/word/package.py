@@ -13,13 +13,31 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from wengao.export.layout import twips_of_mm, twips_of_points
+from wengao.export.word.official import (
+    lifting_xml,
+    paper_footer_twips,
+    paper_footer_xml,
+    paper_header_twips,
+    paper_header_xml,
+)
 from wengao.export.word.styles import FOOTER, NAMESPACE, font_table_xml, styles_xml
 
 if TYPE_CHECKING:
     from wengao.export.layout import Layout
+    from wengao.export.printed import Mark
 
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+_HEADER_TWIPS = 851
+_PART = b"application/vnd.openxmlformats-officedocument.wordprocessingml."
+_PAPER_TYPES = (
+    b'<Override PartName="/word/header1.xml" ContentType="' + _PART + b'header+xml"/>'
+    b'<Override PartName="/word/footer3.xml" ContentType="' + _PART + b'footer+xml"/>'
+)
+_PAPER_RELATIONSHIPS = (
+    f'<Relationship Id="rId8" Type="{_RELATIONSHIPS}/header" Target="header1.xml"/>'
+    f'<Relationship Id="rId9" Type="{_RELATIONSHIPS}/footer" Target="footer3.xml"/>'
+).encode()
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _RUN_FONT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 _PAGE_FIELD = (
@@ -31,11 +49,11 @@ _PAGE_FIELD = (
 )
 
 
-def open_base(layout: Layout) -> Any:
-    """A python-docx document that is empty but for the layout's page, styles and footers."""
+def open_base(layout: Layout, paper: Mark | None = None) -> Any:
+    """A python-docx document that is empty but for the layout's page, styles and footers. paper: see section_xml."""
     from docx import Document
 
-    return Document(io.BytesIO(_zipped(_base_parts(layout))))
+    return Document(io.BytesIO(_zipped(_base_parts(layout, paper))))
 
 
 def package_bytes(document: Any) -> bytes:
@@ -46,39 +64,56 @@ def package_bytes(document: Any) -> bytes:
         return _zipped({name: package.read(name) for name in package.namelist()})
 
 
-def section_xml(layout: Layout, *, numbered: bool = True, starts_at: int | None = None) -> str:
-    """A section's properties: page, margins, grid. numbered: with the footers. starts_at: its first page's number."""
+def section_xml(
+    layout: Layout, *, numbered: bool = True, starts_at: int | None = None, paper: Mark | None = None
+) -> str:
+    """A section's properties: page, margins, grid.
+
+    numbered: with the footers. starts_at: its first page's number. paper: the mark on the first page of a letter, which
+    has a head and a foot of its own.
+    """
     page = layout.page
     footers = (
         '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
         if numbered and layout.page_number.place != "none"
         else ""
     )
+    header_twips, footer_twips, first_page = _HEADER_TWIPS, layout.footer_twips, ""
+    if paper is not None:
+        footers = f'<w:headerReference w:type="first" r:id="rId8"/>{footers}<w:footerReference w:type="first" r:id="rId9"/>'
+        header_twips, footer_twips = paper_header_twips(layout, paper), paper_footer_twips()
+        first_page = "<w:titlePg/>"
     start = f'<w:pgNumType w:start="{starts_at}"/>' if starts_at is not None else ""
     return (
         f'<w:sectPr xmlns:w="{NAMESPACE}" xmlns:r="{_RELATIONSHIPS}">{footers}'
         f'<w:pgSz w:w="{twips_of_mm(page.width)}" w:h="{twips_of_mm(page.height)}"/>'
         f'<w:pgMar w:top="{twips_of_mm(page.top)}" w:right="{twips_of_mm(page.right)}"'
         f' w:bottom="{twips_of_mm(page.bottom)}" w:left="{twips_of_mm(page.left)}"'
-        f' w:header="851" w:footer="{layout.footer_twips}" w:gutter="0"/>{start}<w:cols w:space="425"/>'
+        f' w:header="{header_twips}" w:footer="{footer_twips}" w:gutter="0"/>{start}<w:cols w:space="425"/>{first_page}'
         f'<w:docGrid w:type="lines" w:linePitch="{twips_of_points(layout.grid.pitch)}"/></w:sectPr>'
     )
 
 
-def _base_parts(layout: Layout) -> dict[str, bytes]:
-    section = section_xml(layout)
+def _base_parts(layout: Layout, paper: Mark | None) -> dict[str, bytes]:
+    section = section_xml(layout, paper=paper)
     generated = {
         "word/document.xml": f'{_HEADER}\n<w:document xmlns:w="{NAMESPACE}" xmlns:r="{_RELATIONSHIPS}">'
         f"<w:body>{section}</w:body></w:document>",
         "word/styles.xml": styles_xml(layout),
         "word/fontTable.xml": font_table_xml(layout),
-        "word/footer1.xml": _footer_xml(layout, even=False),
-        "word/footer2.xml": _footer_xml(layout, even=True),
+        "word/footer1.xml": _footer_xml(layout, even=False, lifted=paper is not None),
+        "word/footer2.xml": _footer_xml(layout, even=True, lifted=paper is not None),
     }
+    types, relationships = _fixed("content_types.xml"), _fixed("document.rels")
+    if paper is not None:
+        generated["word/header1.xml"] = paper_header_xml(layout, paper)
+        generated["word/footer3.xml"] = paper_footer_xml(layout)
+        types = types.replace(b"</Types>", _PAPER_TYPES + b"</Types>")
+        relationships = relationships.replace(b"</Relationships>", _PAPER_RELATIONSHIPS + b"</Relationships>")
     return {
-        "[Content_Types].xml": _fixed("content_types.xml"),
+        "[Content_Types].xml": types,
         "_rels/.rels": _fixed("package.rels"),
-        "word/_rels/document.xml.rels": _fixed("document.rels"),
+        "word/_rels/document.xml.rels": relationships,
         "word/settings.xml": _fixed("settings.xml"),
         "word/comments.xml": _fixed("comments.xml"),
         "word/theme/theme1.xml": _fixed("theme.xml"),
@@ -91,8 +126,11 @@ def _fixed(name: str) -> bytes:
     return resources.files("wengao.export.word").joinpath("base", name).read_bytes()
 
 
-def _footer_xml(layout: Layout, *, even: bool) -> str:
-    """The page number at the outer edge, `offset` characters from it: right on odd pages, left on even ones."""
+def _footer_xml(layout: Layout, *, even: bool, lifted: bool) -> str:
+    """The page number at the outer edge, `offset` characters from it: right on odd pages, left on even ones.
+
+    lifted: the section's footers lie lower than the number, for the rule on a letter's first page.
+    """
     number = layout.page_number
     side = "center" if number.place == "center" else "left" if even else "right"
     indent = (
@@ -104,7 +142,8 @@ def _footer_xml(layout: Layout, *, even: bool) -> str:
     before, _, after = number.form.partition("{}")
     return (
         f'{_HEADER}\n<w:ftr xmlns:w="{NAMESPACE}"><w:p><w:pPr><w:pStyle w:val="{FOOTER.id}"/>'
-        f'{indent}<w:jc w:val="{side}"/></w:pPr>{_run(before)}{_PAGE_FIELD}{_run(after)}</w:p></w:ftr>'
+        f'{indent}<w:jc w:val="{side}"/></w:pPr>{_run(before)}{_PAGE_FIELD}{_run(after)}</w:p>'
+        f"{lifting_xml(layout) if lifted else ''}</w:ftr>"
     )
 
 

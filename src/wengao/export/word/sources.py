@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from wengao.drafts.sources import source_notes
 from wengao.export.blocks import printable
-from wengao.export.composition import Paragraph, Printed, Table
 from wengao.export.inline import Piece
+from wengao.export.printed import Paragraph, Printed, Table
 from wengao.export.word.body import add_pieces, set_block
 from wengao.export.word.styles import CONTENTS_HEADING
 
@@ -73,7 +73,7 @@ def set_appendix(document: Any, layout: Layout, sources: Sequence[PlacedSource])
     """A page with the table 序号, 位置, 出处."""
     heading = document.add_paragraph(style=CONTENTS_HEADING.name)
     heading.paragraph_format.page_break_before = True
-    add_pieces(heading, [Piece(_APPENDIX_HEADING)])
+    add_pieces(heading, [Piece(_APPENDIX_HEADING)], layout)
     document.add_paragraph()
     rows = [_APPENDIX_HEAD, *((str(number), one.place, one.text) for number, one in enumerate(sources, 1))]
     cells = tuple(tuple((Piece(text),) for text in row) for row in rows)

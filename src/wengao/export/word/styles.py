@@ -47,11 +47,19 @@ WORD_STYLES = {
     "signature": WordStyle("Signature", "Signature"),
     "table": WordStyle("TableText", "表格文字"),
     "table_head": WordStyle("TableHead", "表头文字"),
+    "head": WordStyle("HeadNote", "版头要素"),
+    "doc_number": WordStyle("DocNumber", "发文字号"),
+    "doc_number_left": WordStyle("DocNumberLeft", "发文字号居左"),
+    "attachment": WordStyle("AttachmentMark", "附件标识"),
+    "attendance": WordStyle("Attendance", "出席名单"),
+    "imprint": WordStyle("Imprint", "版记"),
+    "running": WordStyle("RunningCount", "累计字数"),
 }
 """Keyed by the fields of layout.Styles; `contents` becomes the styles TOC 1 to TOC 4."""
 
 CONTENTS_HEADING = WordStyle("TOCHeading", "TOC Heading")
 FOOTER = WordStyle("Footer", "footer")
+MARK = WordStyle("IssuerMark", "发文机关标志")
 
 
 def contents_style(level: int) -> WordStyle:
@@ -72,11 +80,12 @@ def styles_xml(layout: Layout) -> str:
     ]
     paragraphs.append(_paragraph_style(layout, CONTENTS_HEADING, styles.title))
     paragraphs += [_contents_style(layout, level) for level in range(1, _MOST_CONTENTS_LEVELS + 1)]
+    paragraphs.append(_mark_style(layout))
     footer = TextStyle(font=number.font, size=number.size, pitch=number.size, align="left")
     paragraphs.append(_paragraph_style(layout, FOOTER, footer))
     return (
         f'{_HEADER}\n<w:styles xmlns:w="{NAMESPACE}">'
-        f"<w:docDefaults><w:rPrDefault><w:rPr>{_fonts(layout, body.font)}{_size(body.size)}"
+        f"<w:docDefaults><w:rPrDefault><w:rPr>{fonts_xml(layout, body.font)}{_size(body.size)}"
         '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
@@ -116,6 +125,16 @@ def _contents_style(layout: Layout, level: int) -> str:
     return _style(contents_style(level), '<w:next w:val="Normal"/>', properties, _characters(layout, style))
 
 
+def _mark_style(layout: Layout) -> str:
+    """The mark's line is set as high as its size, run by run; the grid does not move it."""
+    color = f'<w:color w:val="{layout.letterhead.colour.upper()}"/>'
+    fonts, size = fonts_xml(layout, layout.letterhead.font), _size(layout.letterhead.size)
+    line = f'w:line="{twips_of_points(layout.letterhead.size)}" w:lineRule="exact"'
+    paragraph = f'<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" {line}/><w:jc w:val="center"/>'
+    characters = f'{fonts}<w:b w:val="0"/><w:bCs w:val="0"/>{color}<w:spacing w:val="0"/>{size}'
+    return _style(MARK, "", paragraph, characters)
+
+
 def _style(word_style: WordStyle, following: str, paragraph: str, characters: str) -> str:
     return (
         f'<w:style w:type="paragraph" w:styleId="{word_style.id}"><w:name w:val="{word_style.name}"/>'
@@ -142,10 +161,11 @@ def _indent(style: TextStyle) -> str:
 def _characters(layout: Layout, style: TextStyle) -> str:
     bold = "<w:b/><w:bCs/>" if style.bold else '<w:b w:val="0"/><w:bCs w:val="0"/>'
     spacing = f'<w:spacing w:val="{twips_of_points(style.spacing)}"/>'
-    return f"{_fonts(layout, style.font)}{bold}{spacing}{_size(style.size)}"
+    return f"{fonts_xml(layout, style.font)}{bold}{spacing}{_size(style.size)}"
 
 
-def _fonts(layout: Layout, font: str) -> str:
+def fonts_xml(layout: Layout, font: str) -> str:
+    """The four font slots of a run, all with the font that the layout names first."""
     name = quoteattr(layout.fonts[font][0])
     return f"<w:rFonts w:ascii={name} w:eastAsia={name} w:hAnsi={name} w:cs={name}/>"
 
@@ -156,7 +176,7 @@ def _size(points: float) -> str:
 
 
 def _comment_styles(layout: Layout) -> str:
-    fonts = _fonts(layout, layout.page_number.font)
+    fonts = fonts_xml(layout, layout.page_number.font)
     return (
         '<w:style w:type="paragraph" w:styleId="CommentText"><w:name w:val="annotation text"/>'
         '<w:basedOn w:val="Normal"/><w:pPr><w:snapToGrid w:val="0"/>'
