@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from wengao.prose.genres import genre_of, genres, same_family
-from wengao.prose.headings import heading_frame, heading_shape, judge_parallel, shape_text
+from wengao.prose.headings import (
+    heading_frame,
+    heading_shape,
+    judge_parallel,
+    parallel_basis,
+    shape_text,
+)
 from wengao.prose.kinds import kinds
 from wengao.prose.roles import are_near, role_of_heading, role_of_paragraph, roles
 
@@ -165,3 +171,41 @@ def test_siblings_of_one_shape_are_parallel() -> None:
 def test_siblings_that_differ_say_in_what(headings: list[str], word: str) -> None:
     judged = judge_parallel(headings)
     assert (judged.parallel, [word in reason for reason in judged.reasons].count(True)) == (False, 1)
+
+
+def test_an_opening_word_that_only_some_share_is_named() -> None:
+    judged = judge_parallel(["强化组织领导", "强化督查问效", "锤炼过硬作风"])
+    assert judged.reasons == ("有的开头重复：“强化”",)
+
+
+def test_an_opening_word_that_all_share_is_no_fault() -> None:
+    assert judge_parallel(["强化组织领导", "强化督查问效", "强化过硬作风"]).parallel is True
+
+
+@pytest.mark.parametrize(
+    ("headings", "basis"),
+    [
+        (["在学习上用力", "在落实上见效"], "单句，字数 6，句式“在……上……”"),
+        (["压实责任链条，凝聚合力", "摸清潜力底数，严明纪律"], "2 个分句，字数 6+4"),
+        (["强化领导", "强化督查"], "单句，字数 4，同以“强化”开头"),
+    ],
+)
+def test_parallel_headings_say_what_they_share(headings: list[str], basis: str) -> None:
+    assert (judge_parallel(headings).parallel, parallel_basis(headings)) == (True, basis)
+
+
+def test_every_frame_can_be_told() -> None:
+    examples = {
+        "在……上……": "在提高站位上下功夫",
+        "在……中……": "在对照检视中找准差距",
+        "以……促……": "以考核促提升",
+        "必须……": "必须坚持群众路线",
+        "围绕“……”": "围绕“谁来干”，拧紧责任链条",
+        "……，解决“……”的问题": "建强一支队伍，解决“有人干”的问题",
+        "……，变……为……": "部门横向联手，变单打独斗为握指成拳",
+        "……，让……": "跟踪问效强督查，让任务件件落地",
+        "坚决……": "坚决完成目标任务",
+    }
+    assert {frame: heading_frame(heading) for frame, heading in examples.items()} == {
+        frame: frame for frame in examples
+    }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-_FIGURE = re.compile(
-    r"(?<![\d.A-Za-z第])(\d[\d,]*(?:\.\d+)?)\s*"
-    r"(个百分点|百分点|平方公里|公里|亿元|万元|万人|万件|亿|万|千|%|％|‰|余名|余人|余个|余家|余次|名|人|个|家|次|项|条|件|支|处|所|套|场|户|村|元|吨|亩|天|小时|分钟|期|批|辆|台|米|倍|年|岁)?"
-)
+from wengao.prose.vocabulary import prose_data
+
+_NUMBER = r"(?<![\d.A-Za-z第])(\d[\d,]*(?:\.\d+)?)\s*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Figure:
 def find_figures(text: str) -> tuple[Figure, ...]:
     """The figures of `text`, years such as 2025年 and the numbers of dates left out."""
     figures = []
-    for match in _FIGURE.finditer(text):
+    for match in _figure().finditer(text):
         number, unit = match[1], match[2] or ""
         following = text[match.end() : match.end() + 1]
         if unit == "年" and len(number) == 4:
@@ -33,3 +33,10 @@ def find_figures(text: str) -> tuple[Figure, ...]:
             continue
         figures.append(Figure(number, unit, match.start(), match.end()))
     return tuple(figures)
+
+
+@cache
+def _figure() -> re.Pattern[str]:
+    """A number and its unit, the longer units of prose/data/units.toml before the shorter."""
+    units = sorted(prose_data("units.toml")["unit"], key=len, reverse=True)
+    return re.compile(f"{_NUMBER}({'|'.join(map(re.escape, units))})?")

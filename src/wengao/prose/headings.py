@@ -6,25 +6,19 @@ Judged by length, punctuation and frame, never by part of speech: a tagger calls
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
+
+from wengao.prose.vocabulary import prose_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SEGMENT_BREAK = re.compile(r"[，、；：\s]+")
 _NOT_COUNTED = re.compile(r"[“”‘’《》（）。！？]")
-_FRAMES = (
-    ("在……上……", re.compile(r"^在.+上.+")),
-    ("以更……的……", re.compile(r"^以更.+的.+")),
-    ("以……为……", re.compile(r"^以.+为.+")),
-    ("做……的“……”", re.compile(r"^(?:当好|做好|做|争当).*的“.+”$")),
-    ("从……看", re.compile(r"^从.+看")),
-    ("……是……", re.compile(r"^.{2,}是.{2,}")),
-    ("突出……", re.compile(r"^突出.+")),
-    ("聚焦……", re.compile(r"^聚焦.+")),
-    ("坚持……", re.compile(r"^坚持.+")),
-)
+_HEAD_LENGTH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +42,15 @@ def shape_text(heading: str) -> str:
 
 def heading_frame(heading: str) -> str:
     """The frame the heading is built on, such as 以更……的……; empty where it has none of the known ones."""
-    return next((name for name, pattern in _FRAMES if pattern.match(heading)), "")
+    return next((name for name, pattern in _frames() if pattern.match(heading)), "")
 
 
 def judge_parallel(headings: Sequence[str]) -> Parallelism:
-    """Whether sibling headings are parallel: the same number of segments, the same frame, lengths within one."""
+    """Whether sibling headings are parallel.
+
+    They have the same number of segments, each of one length within one character, one frame, and no opening word that
+    some share and others do not.
+    """
     if len(headings) < 2:
         return Parallelism(True, ())
     shapes = [heading_shape(heading) for heading in headings]
@@ -64,4 +62,33 @@ def judge_parallel(headings: Sequence[str]) -> Parallelism:
     frames = {heading_frame(heading) for heading in headings}
     if len(frames) > 1:
         reasons.append("句式不一：" + "、".join(sorted(frame or "无固定句式" for frame in frames)))
+    repeated = [head for head, count in _heads(headings).items() if 1 < count < len(headings)]
+    if repeated:
+        reasons.append("有的开头重复：" + "、".join(f"“{head}”" for head in repeated))
     return Parallelism(not reasons, tuple(reasons))
+
+
+def parallel_basis(headings: Sequence[str]) -> str:
+    """What parallel headings have in common, in Chinese: 两个分句，字数 6+6，句式“以更……的……”."""
+    shapes = list(dict.fromkeys(shape_text(heading) for heading in headings))
+    segments = len(heading_shape(headings[0]))
+    facts = ["单句" if segments < 2 else f"{segments} 个分句", f"字数 {'、'.join(shapes)}"]
+    frames = {heading_frame(heading) for heading in headings}
+    if len(frames) == 1 and "" not in frames:
+        facts.append(f"句式“{frames.pop()}”")
+    heads = _heads(headings)
+    if len(headings) > 1 and len(heads) == 1:
+        facts.append(f"同以“{next(iter(heads))}”开头")
+    return "，".join(facts)
+
+
+def _heads(headings: Sequence[str]) -> Counter[str]:
+    """The words that open the headings, with how many they open."""
+    return Counter(_NOT_COUNTED.sub("", heading)[:_HEAD_LENGTH] for heading in headings)
+
+
+@cache
+def _frames() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (entry["name"], re.compile(entry["pattern"])) for entry in prose_data("frames.toml")["frame"]
+    )
