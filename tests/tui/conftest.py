@@ -98,7 +98,7 @@ def draft_path(desk: Desk) -> Path:
 @asynccontextmanager
 async def opened(desk: Desk, size: tuple[int, int] = WIDE) -> AsyncIterator[Pilot[None]]:
     """The interface on a desk, its home screen loaded."""
-    async with WengaoApp(desk).run_test(size=size) as pilot:
+    async with WengaoApp(desk.workspace, desk).run_test(size=size) as pilot:
         await settle(pilot)
         yield pilot
 

@@ -67,7 +67,7 @@ ACTIONS = (
     Action("quit", "退出", "ctrl+q", Place.EVERYWHERE, "app.leave"),
     Action("home.new", "新建", "ctrl+n", Place.HOME, "screen.new", hint=True),
     Action("home.open", "打开", "enter", Place.HOME, "screen.open", hint=True),
-    Action("home.search", "检索语料", "f3", Place.HOME, "screen.search", hint=True),
+    Action("home.search", "检索", "f3", Place.HOME, "screen.search", hint=True),
     Action("home.read", "更新语料", "f9", Place.HOME, "screen.read", hint=True),
     Action("home.stop", "停止更新", "escape", Place.HOME, "screen.stop"),
     Action("home.samples", "装入样例语料", "f4", Place.HOME, "screen.samples"),

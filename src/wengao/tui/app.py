@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
+from wengao.desk.log import start_log
+from wengao.desk.workspace import Workspace
 from wengao.errors import WengaoError
 from wengao.tui.actions import Place, bindings
 from wengao.tui.place_screen import PlaceScreen
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from wengao.desk.desk import Desk
-    from wengao.desk.workspace import Workspace
 
 
 class WengaoApp(App[None]):
@@ -35,22 +37,34 @@ class WengaoApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     TITLE = "文稿"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, workspace: Workspace, desk: Desk | None = None) -> None:
         super().__init__()
-        self.desk = desk
+        self.workspace = workspace
+        self._desk = desk
+        self._desk_lock = threading.Lock()
         self.reading: CorpusReading | None = None
         self.defect: WengaoError | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = THEMES[desk.workspace.settings.interface.theme].name
+        self.theme = THEMES[self.workspace.settings.interface.theme].name
 
     def on_mount(self) -> None:
         """Borders of the kind that the terminal can draw."""
-        self.set_class(self.desk.workspace.settings.interface.border == "ascii", "-ascii")
+        self.set_class(self.workspace.settings.interface.border == "ascii", "-ascii")
 
     def get_default_screen(self) -> HomeScreen:
         """The home screen comes first."""
-        return HomeScreen(self.desk)
+        return HomeScreen(self.workspace)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk; loaded when it is first asked for, which the home screen does in a thread after the first paint."""
+        with self._desk_lock:
+            if self._desk is None:
+                from wengao.desk.desk import Desk
+
+                self._desk = Desk(self.workspace)
+            return self._desk
 
     # Reading the corpus
 
@@ -147,12 +161,11 @@ def run_interface(desk_or_workspace: Desk | Workspace) -> None:
 
     Raises WengaoError where a defect ended it; what was being written has then been saved beside its file.
     """
-    from wengao.desk.desk import Desk
-    from wengao.desk.log import start_log
-
-    desk = desk_or_workspace if isinstance(desk_or_workspace, Desk) else Desk(desk_or_workspace)
     start_log()
-    app = WengaoApp(desk)
+    if isinstance(desk_or_workspace, Workspace):
+        app = WengaoApp(desk_or_workspace)
+    else:
+        app = WengaoApp(desk_or_workspace.workspace, desk_or_workspace)
     app.run()
     if app.defect is not None:
         raise app.defect

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
     from wengao.desk.desk import Desk
     from wengao.desk.values import CorpusOverview, DraftSummary
+    from wengao.desk.workspace import Workspace
     from wengao.drafts.store import StoredDraft
     from wengao.templates.model import Template, TemplateSummary
     from wengao.tui.app import WengaoApp
     from wengao.tui.reading import ReadingEnded, ReadingProgress
 
 _EMPTY = """这个工作区还没有语料，也没有文稿。
-把往年的讲话、报告（Word、文本等）放进 {corpus}，再按 F9 更新语料，写稿时就有参考。
+把往年的讲话、报告放进 {corpus}，再按F9更新语料，写稿时就有参考。
 也可以先装入随附的样例语料试一试。"""
 
 
@@ -40,22 +41,20 @@ class HomeScreen(PlaceScreen):
     places = (Place.HOME,)
     AUTO_FOCUS = "#drafts"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self.desk = desk
-        self._overview: CorpusOverview | None = None
+        self.workspace = workspace
+        self._templates_shown = False
         self._has_drafts: bool | None = None
 
     def compose(self) -> ComposeResult:
         """Title line, drafts and templates, the welcome of an empty workspace, status line, key bar."""
         with Horizontal(id="home-title"):
             yield Static("文稿", id="home-name")
-            yield Static(str(self.desk.workspace.root), id="home-place", markup=False)
+            yield Static(str(self.workspace.root), id="home-place", markup=False)
         with Vertical(id="welcome") as welcome:
             welcome.display = False
-            places = "、".join(
-                self.desk.workspace.shown(place) for place in self.desk.workspace.corpus_places
-            )
+            places = "、".join(self.workspace.shown(place) for place in self.workspace.corpus_places)
             yield Static(_EMPTY.format(corpus=places), markup=False)
             yield Button("装入样例语料（F4）", id="samples", variant="primary")
         with Horizontal(id="home-lists"):
@@ -75,28 +74,28 @@ class HomeScreen(PlaceScreen):
 
     def reload(self) -> None:
         """Show what is there now."""
-        desk = self.desk
-        self.start_job("drafts", desk.drafts, self._show_drafts)
-        self.start_job("templates", desk.templates, self._show_templates)
-        self.start_job("overview", desk.corpus_overview, self._show_overview)
 
-    def _show_drafts(self, drafts: tuple[DraftSummary, ...]) -> None:
+        def load() -> tuple[tuple[DraftSummary, ...], CorpusOverview]:
+            return self.desk.drafts(), self.desk.corpus_overview()
+
+        self.start_job("lists", load, self._show_lists)
+
+    def _show_lists(self, lists: tuple[tuple[DraftSummary, ...], CorpusOverview]) -> None:
+        drafts, overview = lists
         if not drafts and self._has_drafts is None and self.focused is self.query_one(DraftList):
             self.query_one(TemplateList).focus()
         self._has_drafts = bool(drafts)
         self.query_one(DraftList).show(drafts)
-        self._welcome()
-
-    def _show_templates(self, templates: tuple[TemplateSummary, ...]) -> None:
-        self.query_one(TemplateList).show(templates)
-
-    def _show_overview(self, overview: CorpusOverview) -> None:
-        first, self._overview = self._overview is None, overview
         when = f"{overview.last_read.astimezone():%Y-%m-%d %H:%M} 更新" if overview.last_read else "从未更新"
         self.query_one(StatusLine).show_facts([f"语料 {overview.documents} 篇 {overview.passages} 段", when])
-        self._welcome()
-        if first:
-            self.start_job("warm-up", self._warm_up, lambda _nothing: None, lambda _error: None)
+        self.query_one("#welcome").display = not drafts and not overview.documents
+        if not self._templates_shown:
+            self.start_job("templates", self.desk.templates, self._show_templates)
+
+    def _show_templates(self, templates: tuple[TemplateSummary, ...]) -> None:
+        self._templates_shown = True
+        self.query_one(TemplateList).show(templates)
+        self.start_job("warm-up", self._warm_up, lambda _nothing: None, lambda _error: None)
 
     def _warm_up(self) -> None:
         """Load what the next steps need while the drafter looks at the lists; runs in a thread."""
@@ -106,9 +105,10 @@ class HomeScreen(PlaceScreen):
 
         self.desk.search("工作", limit=1)
 
-    def _welcome(self) -> None:
-        no_corpus = self._overview is not None and not self._overview.documents
-        self.query_one("#welcome").display = no_corpus and self._has_drafts is False
+    @property
+    def desk(self) -> Desk:
+        """The desk, from the app."""
+        return self.app.desk
 
     # Actions
 
@@ -169,6 +169,7 @@ class HomeScreen(PlaceScreen):
         """Bring the corpus up to its files."""
         if self.app.reading is None:
             self.say("正在更新语料，按 Esc 可以停下")
+            self._templates_shown = False
         self.app.start_reading()
 
     def action_stop(self) -> None:
