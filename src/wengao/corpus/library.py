@@ -200,12 +200,14 @@ class Library:
 
     # Passages
 
-    def passages(self, document_id: str | None = None) -> tuple[Passage, ...]:
-        """The passages of a document, or of all documents, in the order of the text."""
-        where, values = ("WHERE document_id = ?", (document_id,)) if document_id else ("", ())
+    def passages(self, document_id: str | None = None, *, kind: str | None = None) -> tuple[Passage, ...]:
+        """The passages of a document, or of all documents, in the order of the text; of one kind where it is given."""
+        wanted = {"document_id": document_id, "kind": kind}
+        conditions = [f"{column} = ?" for column, value in wanted.items() if value]
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         rows = self._connection.rows(
             f"SELECT {PASSAGE_COLUMNS} FROM passages {where} ORDER BY document_id, ordinal",  # noqa: S608
-            values,
+            tuple(value for value in wanted.values() if value),
         )
         return tuple(passage_from(row) for row in rows)
 

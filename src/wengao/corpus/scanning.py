@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wengao.corpus.readers.archives import entries, is_archive_name
+from wengao.errors import UnreadableFileError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -17,7 +20,11 @@ _IGNORED_ENDINGS = (".tmp", ".crdownload", ".part", "~")
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of the corpus. shown: its path as the drafter sees it. size in bytes, mtime_ns in nanoseconds."""
+    """A file of the corpus, or an entry of an archive in it.
+
+    path: where it lies; below an archive as if that were a folder. shown: its path as the drafter sees it.
+    size: bytes, unpacked. mtime_ns: nanoseconds; an entry has its archive's.
+    """
 
     path: Path
     shown: str
@@ -48,7 +55,8 @@ class CorpusScan:
 def scan_corpus(folders: Sequence[Path], root: Path) -> CorpusScan:
     """The files below `folders` (files may stand among them). Hidden files and locks of office programs are passed over.
 
-    A folder that is missing is a failure and covers nothing: what was read from it earlier is kept.
+    A folder that is missing is a failure and covers nothing: what was read from it earlier is kept. The files in a zip
+    archive take its place; one that cannot be opened is a failure.
     """
     files: dict[str, SourceFile] = {}
     failures: list[tuple[str, str]] = []
@@ -66,11 +74,26 @@ def scan_corpus(folders: Sequence[Path], root: Path) -> CorpusScan:
                 failures.append((shown_path(path, root), f"系统拒绝读取（{error.strerror}）"))
                 continue
             shown = shown_path(path, root)
-            files[shown] = SourceFile(path, shown, status.st_size, status.st_mtime_ns)
+            try:
+                found = _files_at(path, shown, status)
+            except UnreadableFileError as error:
+                failures.append((shown, f"{error.reason}。{error.remedy}"))
+                continue
+            files.update((file.shown, file) for file in found)
         failures += [(shown_path(Path(error.filename), root), "打不开文件夹") for error in refusals]
         if not refusals:
             covered.append(shown_path(place, root))
     return CorpusScan(tuple(files[shown] for shown in sorted(files)), tuple(failures), tuple(covered))
+
+
+def _files_at(path: Path, shown: str, status: os.stat_result) -> list[SourceFile]:
+    if not is_archive_name(path.name):
+        return [SourceFile(path, shown, status.st_size, status.st_mtime_ns)]
+    return [
+        SourceFile(path / entry.name, f"{shown}/{entry.name}", entry.size, status.st_mtime_ns)
+        for entry in entries(path)
+        if not _is_ignored(entry.name.rsplit("/", 1)[-1]) and not entry.name.startswith("__MACOSX/")
+    ]
 
 
 def shown_path(path: Path, root: Path) -> str:

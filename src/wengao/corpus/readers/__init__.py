@@ -9,10 +9,19 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from wengao.corpus.readers.archives import on_disk
+from wengao.corpus.readers.limits import LARGEST_FILE, MOST_CHARACTERS
 from wengao.corpus.readers.signatures import (
     always,
+    is_book,
+    is_compound_file,
     is_html,
     is_markdown_name,
+    is_ofd,
+    is_open_document,
+    is_pdf,
+    is_rich_text,
+    is_web_archive,
     is_word_package,
     refuse_known_formats,
 )
@@ -25,8 +34,6 @@ if TYPE_CHECKING:
     from wengao.corpus.raw import RawDocument
 
 _HEAD_BYTES = 4096
-LARGEST_FILE = 256 << 20
-"""Bytes; a larger file is refused unread."""
 
 
 class Reader(Protocol):
@@ -54,7 +61,14 @@ class Format:
 
 
 FORMATS = (
+    Format("旧版 Word 或 WPS 文档（.doc、.wps）", "doc", is_compound_file),
+    Format("OpenDocument 文档（.odt）", "odt", is_open_document),
+    Format("OFD 文件（.ofd）", "ofd", is_ofd),
+    Format("电子书（.epub）", "epub", is_book),
+    Format("PDF 文件（.pdf）", "pdf", is_pdf),
+    Format("RTF 文档（.rtf）", "rtf", is_rich_text),
     Format("Word 文档（.docx）", "docx", is_word_package),
+    Format("网页存档（.mht）", "mht", is_web_archive),
     Format("网页（.html）", "html", is_html),
     Format("Markdown（.md）", "markdown", is_markdown_name),
     Format("纯文本（.txt）", "text", always),
@@ -63,25 +77,32 @@ FORMATS = (
 
 
 def read_raw(path: Path) -> RawDocument:
-    """The blocks of the file at `path`, whatever its suffix says.
+    """The blocks of the file at `path`, whatever its suffix says. The path may lead into a zip archive.
 
     Raises UnreadableFileError with the reason: missing, refused by the system, empty, broken, too large, or of a format
     that is not read.
     """
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
-        if size > LARGEST_FILE:
-            raise UnreadableFileError(
-                path, f"文件过大（{size >> 20} MB）", "请拆成几个文件，再放入语料文件夹"
-            )
-        refuse_known_formats(path, head)
-        return next(known for known in FORMATS if known.recognises(path, head)).reader().read(path)
+        with on_disk(path) as file:
+            return _read(file, path)
     except OSError as error:
         raise UnreadableFileError(
             path, _refusal(error), "请确认文件还在、没有被其他软件占用，并且您有读取权限"
         ) from error
+
+
+def _read(file: Path, path: Path) -> RawDocument:
+    """The blocks of `file`, which the drafter knows as `path`."""
+    size = file.stat().st_size
+    if size > LARGEST_FILE:
+        raise UnreadableFileError(path, f"文件过大（{size >> 20} MB）", "请拆成几个文件，再放入语料文件夹")
+    with file.open("rb") as opened:
+        head = opened.read(_HEAD_BYTES)
+    refuse_known_formats(file, head)
+    raw = next(known for known in FORMATS if known.recognises(file, head)).reader().read(file)
+    if sum(len(block.text) for block in raw.blocks) > MOST_CHARACTERS:
+        raise UnreadableFileError(path, "文字过多，不像一篇文稿", "请拆成几个文件，再放入语料文件夹")
+    return raw
 
 
 def _refusal(error: OSError) -> str:

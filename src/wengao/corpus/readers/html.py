@@ -37,9 +37,14 @@ def read(path: Path) -> RawDocument:
 
     Raises UnreadableFileError where the page has no text.
     """
+    return read_page(decode(path.read_bytes(), path).text, path)
+
+
+def read_page(source: str, path: Path) -> RawDocument:
+    """The blocks of the article in the source of a web page. path: of the file it stands in, for messages."""
     from selectolax.lexbor import LexborHTMLParser
 
-    page = LexborHTMLParser(decode(path.read_bytes(), path).text)
+    page = LexborHTMLParser(source)
     metadata = _metadata(page)
     for node in page.css(_NOT_PROSE):
         node.decompose()
@@ -48,6 +53,16 @@ def read(path: Path) -> RawDocument:
     if not any(block.text for block in blocks):
         raise UnreadableFileError(path, "网页里没有正文", "请在浏览器里打开网页，把正文复制到 .docx 或 .txt")
     return RawDocument(tuple(blocks), _title(page, metadata), metadata)
+
+
+def page_blocks(source: str) -> list[Block]:
+    """The blocks of a whole page, all of which is text, as in a book."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    page = LexborHTMLParser(source)
+    for node in page.css(_NOT_PROSE):
+        node.decompose()
+    return _Lines().of(page.body) if page.body is not None else []
 
 
 def _metadata(page: LexborHTMLParser) -> dict[str, str]:

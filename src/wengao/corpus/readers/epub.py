@@ -1,0 +1,49 @@
+"""Electronic books (.epub): the chapters in the order of reading."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from wengao.corpus.decoding import decode
+from wengao.corpus.raw import RawDocument
+from wengao.corpus.readers.html import page_blocks
+from wengao.corpus.readers.package import Package
+from wengao.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_CONTAINER = "META-INF/container.xml"
+_ROOT_FILE = ".//{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
+_OPF = "{http://www.idpf.org/2007/opf}"
+_DC_TITLE = ".//{http://purl.org/dc/elements/1.1/}title"
+_REMEDY = "请用阅读软件打开，把需要的文字复制到 .docx 或 .txt"
+
+
+def read(path: Path) -> RawDocument:
+    """The blocks of all chapters, with the book's title. Raises UnreadableFileError where there is no text in it."""
+    with Package(path, "电子书") as package:
+        container = package.xml(_CONTAINER)
+        root_file = container.find(_ROOT_FILE) if container is not None else None
+        place = root_file.get("full-path", "") if root_file is not None else ""
+        contents = package.xml(place)
+        if contents is None:
+            raise UnreadableFileError(path, "电子书不完整（缺少目录文件）", _REMEDY)
+        files = {item.get("id"): item.get("href", "") for item in contents.iter(f"{_OPF}item")}
+        chapters = [files.get(entry.get("idref"), "") for entry in contents.iter(f"{_OPF}itemref")]
+        names = [
+            posixpath.normpath(posixpath.join(posixpath.dirname(place), unquote(name))) for name in chapters
+        ]
+        present = package.names()
+        blocks = [
+            block
+            for name in dict.fromkeys(names)
+            if name in present and (data := package.read(name)).strip()
+            for block in page_blocks(decode(data, path).text)
+        ]
+    if not blocks:
+        raise UnreadableFileError(path, "电子书里没有文字", _REMEDY)
+    title = contents.find(_DC_TITLE)
+    return RawDocument(tuple(blocks), (title.text or "").strip() if title is not None else "")

@@ -1,0 +1,159 @@
+"""Documents with fixed pages (PDF, OFD): the lines of a page are joined back into paragraphs.
+
+Running heads, running feet and page numbers are dropped: they stand at a page's edge, page after page.
+"""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wengao.corpus.raw import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_EDGE_LINES = 2
+_LEAST_SHARE_OF_PAGES = 0.6
+_FEWEST_REPEATS = 3
+_PAGE_NUMBER = re.compile(r"^[—–\-－·. ]*\d{1,4}[—–\-－·. ]*$|^第\s?\d+\s?页(?:\s?[，,/]?\s?共\s?\d+\s?页)?$")
+_NUMBERS = re.compile(r"\d+")
+_SPACES = re.compile(r"\s")
+_SAME_BASELINE = 0.35
+_WORD_GAP = 1.2
+_LATIN_GAP = 0.2
+_SHORT_OF_MARGIN = 1.6
+_INDENT = 0.8
+_LARGE = 1.15
+_LARGE_LEADING = 2.4
+_SAME_SIZE = 1.0
+_ENDS_SENTENCE = tuple("。！？")
+_MID_SENTENCE = tuple("，、；：（")
+_OPENS_ITEM = re.compile(r"^(?:\d{1,3}[、.．](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[）)、])")
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """A piece of text set on a page, in points from the bottom left corner.
+
+    baseline: height of its baseline. left, right: where it begins and ends. size: of its type.
+    """
+
+    baseline: float
+    left: float
+    right: float
+    size: float
+    text: str
+
+
+def lines_of_page(glyphs: Iterable[Glyphs]) -> list[Glyphs]:
+    """The lines of a page from top to bottom, each put together from left to right of what shares its baseline."""
+    lines: list[list[Glyphs]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: (-glyph.baseline, glyph.left)):
+        apart = max(2.0, glyph.size * _SAME_BASELINE)
+        if lines and abs(lines[-1][-1].baseline - glyph.baseline) <= apart:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return [line for row in lines if (line := _line(row)).text.strip()]
+
+
+def _line(row: list[Glyphs]) -> Glyphs:
+    row.sort(key=lambda glyph: glyph.left)
+    text, end = "", row[0].left
+    for glyph in row:
+        if glyph.text.isspace():
+            continue
+        gap = glyph.left - end
+        if text and gap > glyph.size * _WORD_GAP:
+            text += "  "
+        elif text and gap > glyph.size * _LATIN_GAP and text[-1].isascii() and glyph.text[0].isascii():
+            text += " "
+        text += glyph.text
+        end = max(end, glyph.right)
+    size = statistics.median(glyph.size for glyph in row)
+    return Glyphs(row[0].baseline, row[0].left, end, size, text)
+
+
+def paragraphs(pages: Sequence[Sequence[Glyphs]]) -> tuple[Block, ...]:
+    """The paragraphs that the lines of these pages make.
+
+    A line goes on in the next one where it reaches the right margin and the next begins at the left one, in type of
+    the same size; lines of a large title go on where they stand close together.
+    """
+    kept = [line for page in pages for line in _without_edges(page, _running(pages))]
+    if not kept:
+        return ()
+    body = statistics.mode(round(line.size) for line in kept)
+    text_lines = [line for line in kept if abs(line.size - body) < _SAME_SIZE] or kept
+    left = statistics.mode(round(line.left) for line in text_lines)
+    right = _right_margin(text_lines)
+    found: list[str] = []
+    last: Glyphs | None = None
+    for line in kept:
+        if last is not None and _goes_on(last, line, body=body, left=left, right=right):
+            found[-1] += _glue(found[-1], line.text) + line.text
+        else:
+            found.append(line.text)
+        last = line
+    return tuple(Block(text) for text in found)
+
+
+def _right_margin(lines: Sequence[Glyphs]) -> float:
+    """Where full lines end: the right end that most lines share, or the outermost where none is shared."""
+    ends = Counter(round(line.right / 4) * 4 for line in lines)
+    shared = [end for end, count in ends.items() if count >= max(2, len(lines) // 10)]
+    return max(shared) if shared else max(line.right for line in lines)
+
+
+def _glue(before: str, after: str) -> str:
+    return (
+        " "
+        if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
+        else ""
+    )
+
+
+def _goes_on(last: Glyphs, line: Glyphs, *, body: float, left: float, right: float) -> bool:
+    if abs(last.size - line.size) >= _SAME_SIZE:
+        return False
+    if line.size >= body * _LARGE:
+        return 0 < last.baseline - line.baseline <= line.size * _LARGE_LEADING
+    if _OPENS_ITEM.match(line.text) and not last.text.endswith(_MID_SENTENCE):
+        return False
+    full = last.right > right - body * _SHORT_OF_MARGIN
+    return full and line.left < left + body * _INDENT
+
+
+def _key(text: str) -> str:
+    return _NUMBERS.sub("#", _SPACES.sub("", text))
+
+
+def _running(pages: Sequence[Sequence[Glyphs]]) -> frozenset[str]:
+    """What stands at the edges of most pages, numbers apart."""
+    edges = Counter(key for page in pages for key in {_key(line.text) for line in _edges(page)})
+    fewest = max(_FEWEST_REPEATS, _LEAST_SHARE_OF_PAGES * len(pages))
+    return frozenset(key for key, count in edges.items() if count >= fewest)
+
+
+def _edges(page: Sequence[Glyphs]) -> list[Glyphs]:
+    return [*page[:_EDGE_LINES], *page[max(len(page) - _EDGE_LINES, _EDGE_LINES) :]]
+
+
+def _without_edges(page: Sequence[Glyphs], running: frozenset[str]) -> list[Glyphs]:
+    edges = {id(line) for line in _edges(page)}
+    return [
+        line
+        for line in page
+        if id(line) not in edges
+        or not (
+            _PAGE_NUMBER.match(line.text.strip()) or (_key(line.text) in running and not _is_prose(line.text))
+        )
+    ]
+
+
+def _is_prose(text: str) -> bool:
+    return text.rstrip().endswith(_ENDS_SENTENCE)
