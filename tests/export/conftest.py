@@ -15,8 +15,9 @@ from openxml_audit import OpenXmlValidator
 
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.model import Draft
+from wengao.export.choices import ExportChoices
+from wengao.export.exporting import ExportReport, export_draft
 from wengao.export.layout import load_layout
-from wengao.export.word import ExportReport, export_word
 
 DRAFTS = Path(__file__).parent / "drafts"
 CREATED = datetime(2026, 3, 18, 1, 0, tzinfo=UTC)
@@ -79,7 +80,10 @@ def export(tmp_path: Path) -> Export:
     def run(draft: Draft | str, *, layout: str = "speech", name: str = "稿.docx", **choices: Any) -> Exported:
         value = parse_draft(draft) if isinstance(draft, str) else draft
         path = tmp_path / name
-        report = export_word(value, path, layout=load_layout(layout), **{"created": CREATED, **choices})
+        created = choices.pop("created", CREATED)
+        report = export_draft(
+            value, path, layout=load_layout(layout), created=created, choices=ExportChoices(**choices)
+        )
         if path.suffix == ".docx":
             assert schema_errors(path) == []
         with zipfile.ZipFile(path) as package:

@@ -12,8 +12,8 @@ from tests.export.conftest import NAMESPACES, Export, W
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.model import Draft
 from wengao.errors import InputError, UnknownNameError
+from wengao.export.exporting import export_draft
 from wengao.export.layout import load_layout
-from wengao.export.word import export_word
 
 DOCUMENT, STYLES, SETTINGS = "word/document.xml", "word/styles.xml", "word/settings.xml"
 
@@ -142,7 +142,7 @@ def test_other_places_for_the_page_number(
     (tmp_path / "ours.toml").write_text(f'extends = "speech"\n[page_number]\nplace = "{place}"\n')
     path = tmp_path / "稿.docx"
     layout = load_layout("ours", (tmp_path,))
-    export_word(parse_draft("正文。\n"), path, layout=layout, created=datetime(2026, 3, 18))  # noqa: DTZ001
+    export_draft(parse_draft("正文。\n"), path, layout=layout, created=datetime(2026, 3, 18))  # noqa: DTZ001
     with zipfile.ZipFile(path) as package:
         footers = [package.read(f"word/footer{number}.xml").decode() for number in (1, 2)]
         document = package.read(DOCUMENT).decode()
@@ -296,7 +296,7 @@ def test_a_picture_leaves_the_old_file_whole(export: Export, tmp_path: Path) -> 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="文件夹不存在") as caught:
-        export_word(
+        export_draft(
             parse_draft("正文。\n"),
             tmp_path / "没有" / "稿.docx",
             layout=load_layout("speech"),

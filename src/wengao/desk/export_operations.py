@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.desk.base import DeskBase, modified, moment
+from wengao.errors import InputError
+from wengao.export.choices import NO_CHOICES, ExportChoices, Remark
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Sequence
     from pathlib import Path
 
     from wengao.drafts.store import StoredDraft
-    from wengao.export.word import ExportReport
+    from wengao.export.exporting import ExportReport
+    from wengao.review.model import Finding
 
 
 class ExportOperations(DeskBase):
@@ -31,24 +36,48 @@ class ExportOperations(DeskBase):
         layout: str | None = None,
         toc: bool = False,
         sources: str | None = None,
+        running: bool = False,
+        choices: ExportChoices = NO_CHOICES,
     ) -> ExportReport:
-        """Write the draft as Word at `path`, or under its own name in the export folder."""
+        """Write the draft at `path`, in the form its suffix names, or as Word under its own name in the export folder.
+
+        toc, sources: before what `choices` say. running: with a running count at the drafter's rate.
+        """
+        from wengao.export.exporting import export_draft
         from wengao.export.layout import default_layout, load_layout
-        from wengao.export.word import export_word
 
         settings = self.workspace.settings
         name = layout or settings.export.layout or default_layout(self._metadata(stored.draft).genre)
         target = path or self.workspace.export_folder / f"{stored.path.stem}.docx"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return export_word(
-            stored.draft,
-            target,
-            layout=load_layout(name, (self.workspace.layout_folder,)),
-            created=self._made(stored),
-            toc=toc,
+        chosen = replace(
+            choices,
+            toc=toc or choices.toc,
             sources=sources or settings.export.sources,
+            rate=settings.drafts.rate if running else None,
         )
+        profile = load_layout(name, (self.workspace.layout_folder,))
+        _make_folder(target.parent)
+        return export_draft(stored.draft, target, layout=profile, created=self._made(stored), choices=chosen)
 
     def _made(self, stored: StoredDraft) -> datetime.datetime:
         """The time an exported file says it was made: its draft's, so that the same draft gives the same bytes."""
         return moment(modified(stored.path)) if stored.path.exists() else self._clock()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"建不了文件夹 {folder}：{error.strerror or error}", "请检查权限，或用 -o 换一个地方"
+        ) from error
+
+
+def remarks_of(findings: Sequence[Finding]) -> tuple[Remark, ...]:
+    """What the checks found, as comments for an export."""
+    return tuple(Remark(finding.line, _remark(finding)) for finding in findings)
+
+
+def _remark(finding: Finding) -> str:
+    fix = f"　建议改为：{finding.fix}" if finding.fix else ""
+    return f"〔{finding.severity.label}〕“{finding.excerpt}”：{finding.message}{fix}（{finding.rule}，{finding.basis}）"

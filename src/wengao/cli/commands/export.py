@@ -12,23 +12,59 @@ from wengao.cli.context import open_desk
 from wengao.cli.output import narrate, print_line
 
 
-@click.command(cls=ChineseCommand, help="把文稿导出为 Word，版式合 GB/T 9704—2012。")
+@click.command(cls=ChineseCommand, help="把文稿导出为 Word（或 PDF、txt、md），版式合 GB/T 9704—2012。")
 @draft_argument
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="写到哪里，.docx"
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="文件",
+    help="写到哪里；按结尾定格式：.docx、.pdf、.txt、.md",
 )
-@click.option("--layout", metavar="版式", help="speech 讲话稿，gb9704 公文，report 报告；不写时按文种选")
+@click.option(
+    "--layout",
+    metavar="版式",
+    help="gb9704 公文，letter 信函，minutes 纪要，speech 讲话稿，reading 大字本，report 报告；不写时按文种选",
+)
 @click.option("--toc", is_flag=True, help="前面加一页目录")
+@click.option("--outline", is_flag=True, help="前面加一页提纲（各级标题）")
 @click.option(
     "--sources",
     type=click.Choice(["none", "comments", "appendix"]),
     metavar="方式",
     help="出处：none 不印，comments 作批注，appendix 作附表",
 )
-def export(draft: Path, output: Path | None, layout: str | None, toc: bool, sources: str | None) -> None:
+@click.option("--findings", is_flag=True, help="把检查发现的问题作成批注")
+@click.option("--count", "running", is_flag=True, help="每一部分之后注明累计字数和时间")
+@click.option("--allow-slots", is_flag=True, help="还有【空位】没有填也导出")
+def export(  # noqa: PLR0913, PLR0917 - an option each
+    draft: Path,
+    output: Path | None,
+    layout: str | None,
+    sources: str | None,
+    findings: bool,
+    running: bool,
+    toc: bool,
+    outline: bool,
+    allow_slots: bool,
+) -> None:
     """Export a draft."""
+    from wengao.desk.export_operations import remarks_of
+    from wengao.export.choices import ExportChoices
+
     desk = open_desk(draft)
-    report = desk.export(desk.open(draft), output, layout=layout, toc=toc, sources=sources)
+    stored = desk.open(draft)
+    remarks = remarks_of(desk.check(stored.draft)) if findings else ()
+    report = desk.export(
+        stored,
+        output,
+        layout=layout,
+        sources=sources,
+        running=running,
+        choices=ExportChoices(toc=toc, outline=outline, remarks=remarks, allow_slots=allow_slots),
+    )
     print_line(str(report.path))
+    for note in report.notes:
+        narrate(note)
     if report.slots_left:
         narrate(f"还有 {report.slots_left} 处【空位】没有填，在 Word 里标为黄色")

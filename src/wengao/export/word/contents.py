@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from wengao.export.printed import Mark, Printed
 
 _HEADING = "目　录"
+_OUTLINE_HEADING = "提　纲"
+_ALL_LEVELS = 4
 
 
 def listed_headings(blocks: Sequence[Printed], levels: int) -> dict[int, int]:
@@ -49,6 +51,20 @@ def set_contents(document: Any, layout: Layout, blocks: Sequence[Printed], paper
     last = document.add_paragraph()
     element_of(last).append(_field_mark("end"))
     _end_section(last, layout)
+    _restart_numbers(document, layout, paper)
+
+
+def set_outline(document: Any, layout: Layout, blocks: Sequence[Printed], paper: Mark | None = None) -> None:
+    """Add a page of all headings (提纲) to `document`, which is still empty, and end its section."""
+    headings = listed_headings(blocks, _ALL_LEVELS)
+    if not headings:
+        return
+    add_pieces(document.add_paragraph(style=CONTENTS_HEADING.name), [Piece(_OUTLINE_HEADING)], layout)
+    document.add_paragraph()
+    for index, level in headings.items():
+        paragraph = document.add_paragraph(style=contents_style(level).name)
+        add_pieces(paragraph, plain(blocks[index].text).pieces, layout)
+    _end_section(paragraph, layout)
     _restart_numbers(document, layout, paper)
 
 

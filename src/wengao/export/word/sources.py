@@ -14,13 +14,11 @@ from wengao.export.word.styles import CONTENTS_HEADING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from wengao.drafts.model import Draft
     from wengao.drafts.sources import SourceNote
     from wengao.export.layout import Layout
 
-COMMENT_AUTHOR = "文稿"
 _APPENDIX_HEADING = "引用出处"
 _APPENDIX_HEAD = ("序号", "位置", "出处")
 
@@ -50,23 +48,6 @@ def placed_sources(draft: Draft, blocks: Sequence[Printed]) -> tuple[PlacedSourc
         for label in block.notes
         if label in by_id
     )
-
-
-def set_comments(
-    document: Any, sources: Sequence[PlacedSource], runs: Sequence[list[Any]], created: datetime
-) -> None:
-    """A comment for each source. runs: for each printed block the runs it was set with. created: their date, UTC."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.oxml.ns import qn
-
-    for source in sources:
-        if runs[source.block]:
-            document.add_comment(
-                runs[source.block], f"出处：{source.text}", author=COMMENT_AUTHOR, initials=COMMENT_AUTHOR[0]
-            )
-    part = document.part.part_related_by(RELATIONSHIP_TYPE.COMMENTS)
-    for comment in part.element.findall(qn("w:comment")):
-        comment.set(qn("w:date"), created.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def set_appendix(document: Any, layout: Layout, sources: Sequence[PlacedSource]) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from wengao.desk.desk import Desk
     from wengao.drafts.store import StoredDraft
-    from wengao.export.word import ExportReport
+    from wengao.export.exporting import ExportReport
 
 _UNSAVED = (Answer("save", "保存"), Answer("discard", "不保存"), Answer("cancel", "取消"))
 _CHANGED = (Answer("beside", "另存一份"), Answer("cancel", "取消"), Answer("overwrite", "覆盖"))
