@@ -26,7 +26,7 @@ COMMANDS = {
     "fill": ("wengao.cli.commands.drafts:fill", "用语料中合适的段落填充空白部分"),
     "import": ("wengao.cli.commands.drafts:import_", "把旧稿变成文稿，列出要更新的内容"),
     "check": ("wengao.cli.commands.review:check", "检查文稿"),
-    "sources": ("wengao.cli.commands.drafts:sources", "查看文稿各段的出处和沿用比例"),
+    "sources": ("wengao.cli.commands.sources:sources", "查看文稿各段的出处和沿用比例"),
     "history": ("wengao.cli.commands.history:history", "查看、比较、恢复文稿的历史版本"),
     "export": ("wengao.cli.commands.export:export", "导出 Word"),
     "doctor": ("wengao.cli.commands.doctor:doctor", "检查本机环境"),

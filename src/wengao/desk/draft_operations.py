@@ -8,8 +8,11 @@ from wengao.desk.base import modified, moment, passage_and_document
 from wengao.desk.history_operations import HistoryOperations
 from wengao.desk.values import DraftStatistics, DraftSummary, ImportedDraft
 from wengao.drafts.editing import Insertion, insert_passage
+from wengao.drafts.exempt import read_set_phrases, set_phrases
 from wengao.drafts.front_matter import read_front_matter
-from wengao.drafts.reuse import CorpusText, ReuseReport, reuse_report
+from wengao.drafts.relations import relations_of
+from wengao.drafts.reuse import Bands, CorpusText, ReuseReport, reuse_report
+from wengao.drafts.sources import source_notes
 from wengao.drafts.store import StoredDraft, file_name, free_path, open_draft
 from wengao.errors import WengaoError
 from wengao.prose.sentences import count_characters
@@ -17,11 +20,12 @@ from wengao.prose.slots import find_slots
 from wengao.prose.spoken import minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from wengao.corpus.library import Library
     from wengao.drafts.model import Draft
+
+_SHORTEST_SETTING = 5
+"""Runs shorter than this are words, whatever the settings say."""
 
 
 class DraftOperations(HistoryOperations):
@@ -47,9 +51,42 @@ class DraftOperations(HistoryOperations):
         return insert_passage(draft, index, passage, document, offset=offset)
 
     def sources(self, draft: Draft) -> ReuseReport:
-        """What of the draft stands in the corpus too, and its source notes."""
+        """What of the draft stands in the corpus too, and its source notes, counted as [sources] of the settings says."""
+        settings = self.workspace.settings.sources
+        metadata = self._metadata(draft)
+        speaker = str(metadata.fields.get("speaker") or self.workspace.settings.unit.leader)
         with self._library() as library:
-            return reuse_report(draft, _corpus_texts(library))
+            documents = library.documents()
+            titles = {document.id: document.title for document in documents}
+            noted = library.passages_with_ids(note.passage_id for note in source_notes(draft))
+            texts = [
+                CorpusText(
+                    passage.document_id, titles[passage.document_id], passage.place, passage.id, passage.text
+                )
+                for passage in library.passages(kind="paragraph")
+            ]
+        return reuse_report(
+            draft,
+            texts,
+            shortest=max(settings.shortest, _SHORTEST_SETTING),
+            bands=Bands(settings.moderate / 100, settings.high / 100, settings.long_run),
+            phrases=self._set_phrases(),
+            originals={passage_id: passage.text for passage_id, passage in noted.items()},
+            relations=relations_of(draft.title, speaker, documents),
+        )
+
+    def sources_page(self, draft: Draft, report: ReuseReport) -> str:
+        """The report of `sources` as an HTML page, the text coloured by source."""
+        from wengao.drafts.reuse_page import reuse_page
+
+        return reuse_page(draft, report, phrases=self._set_phrases())
+
+    def _set_phrases(self) -> tuple[str, ...]:
+        """The shipped set phrases, the unit's own, and its names: none of them count as reuse."""
+        settings = self.workspace.settings
+        own = settings.sources.phrases
+        written = read_set_phrases(self.workspace.root / own) if own else ()
+        return (*set_phrases(), *written, *settings.unit.names)
 
     def import_document(self, source: Path, path: Path | None = None) -> ImportedDraft:
         """Turn an old document into a draft, saved at `path` or in the drafts folder, and list what is to be renewed."""
@@ -79,12 +116,3 @@ class DraftOperations(HistoryOperations):
             count_characters(text),
             len(find_slots(text)),
         )
-
-
-def _corpus_texts(library: Library) -> Iterator[CorpusText]:
-    titles = {document.id: document.title for document in library.documents()}
-    for passage in library.passages():
-        if passage.kind == "paragraph":
-            yield CorpusText(
-                passage.document_id, titles[passage.document_id], passage.place, passage.id, passage.text
-            )

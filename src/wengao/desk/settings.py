@@ -53,6 +53,21 @@ class ReviewSettingsFile:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """What counts as reuse (沿用), and how much of it is called moderate and high.
+
+    shortest: characters in a row that make reuse. moderate, high: percent of the draft. long_run: a run of so many
+    characters is told. phrases: the unit's own set phrases, a file relative to the workspace; empty for none.
+    """
+
+    shortest: int = 13
+    moderate: int = 20
+    high: int = 40
+    long_run: int = 80
+    phrases: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ExportSettings:
     """layout: name of a layout, empty for the genre's own. sources: none, comments or appendix. folder: where to."""
 
@@ -80,6 +95,7 @@ class Settings:
     drafts: DraftSettings = DraftSettings()
     unit: UnitSettings = UnitSettings()
     review: ReviewSettingsFile = ReviewSettingsFile()
+    sources: SourceSettings = SourceSettings()
     export: ExportSettings = ExportSettings()
     interface: InterfaceSettings = InterfaceSettings()
 
@@ -110,6 +126,13 @@ leader = ""                     # 讲话人姓名，导出时作默认值
 
 [review]
 file = ""                       # 本单位的检查规则文件
+
+[sources]
+shortest = 13                   # 连续多少字相同算沿用
+moderate = 20                   # 沿用占全文百分之多少起为“中”
+high = 40                       # 多少起为“高”
+long_run = 80                   # 一处连续沿用多少字要提醒
+phrases = ""                    # 本单位的固定提法，一行一条，不算沿用
 
 [export]
 layout = ""                     # 留空则按文种选版式

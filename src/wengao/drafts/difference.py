@@ -70,9 +70,17 @@ def difference(old: str, new: str, *, context: int = 1) -> tuple[DifferenceLine,
 
 
 def changed_pieces(old: str, new: str) -> tuple[Piece, ...]:
-    """One line against another: what both have, what went and what came, in order; single shared characters do not count."""
+    """One line against another: what both have, what went and what came, in order.
+
+    A single character that both share counts only at the beginning and at the end.
+    """
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size >= _SHORTEST_COMMON]
+    blocks = [
+        block
+        for block in matcher.get_matching_blocks()
+        if block.size >= _SHORTEST_COMMON
+        or (block.size and (block.a, block.b) in ((0, 0), (len(old) - 1, len(new) - 1)))
+    ]
     pieces: list[Piece] = []
     old_place = new_place = 0
     for start, new_start, size in [*((b.a, b.b, b.size) for b in blocks), (len(old), len(new), 0)]:

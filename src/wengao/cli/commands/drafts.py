@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from wengao.drafts.filling import Filling
-    from wengao.drafts.reuse import ReuseReport
     from wengao.templates.model import Template
 
 _FACT_NAMES = {"date": "日期", "figure": "数字", "place": "地名"}
@@ -123,77 +122,3 @@ def import_(source: Path, output: Path | None, as_json: bool) -> None:
         texts = dict.fromkeys(fact.text for fact in imported.facts if fact.kind == kind)
         if texts:
             print_line(f"{name}　{'，'.join(texts)}")
-
-
-@click.command(cls=ChineseCommand, help="查看文稿从语料里沿用了什么、各占多少（连续 13 字以上算沿用）。")
-@draft_argument
-@json_option
-def sources(draft: Path, as_json: bool) -> None:
-    """Print what was reused and the source notes."""
-    desk = open_desk(draft)
-    report = desk.sources(desk.open(draft).draft)
-    if as_json:
-        print_json(reuse_to_dict(str(draft), report))
-        return
-    longest = report.longest
-    print_line(f"全文 {report.characters} 字，沿用 {report.reused} 字，占 {report.ratio:.0%}")
-    if longest:
-        print_line(f"最长一处 {longest.characters} 字，出自《{longest.document}》{longest.place}")
-    for title, characters, notes in _by_document(report):
-        print_line(f"《{title}》沿用 {characters} 字，出处注 {notes} 条")
-    for state in report.notes:
-        changed = {True: "未改动", False: "已改动", None: ""}[state.unchanged]
-        missing = "（正文中已没有这处标记）" if state.part is None else ""
-        note = state.note
-        date = f"，{note.date}" if note.date else ""
-        print_line(f"[{note.id}] 《{note.title}》{note.place}{date}　{changed}{missing}")
-
-
-def reuse_to_dict(draft: str, report: ReuseReport) -> dict[str, object]:
-    """The report as `wengao sources --json` prints it."""
-    longest = report.longest
-    return {
-        "draft": draft,
-        "chars": report.characters,
-        "reused_chars": report.reused,
-        "reused_ratio": round(report.ratio, 4),
-        "longest_run": {"chars": longest.characters, "document": longest.document} if longest else None,
-        "by_document": [
-            {"document": title, "chars": characters, "notes": notes}
-            for title, characters, notes in _by_document(report)
-        ],
-        "blocks": [
-            {
-                "text": block.text,
-                "chars": block.characters,
-                "document": block.document,
-                "place": block.place,
-                "passage": block.passage,
-                "noted": block.noted,
-            }
-            for block in report.blocks
-        ],
-        "notes": [
-            {
-                "id": state.note.id,
-                "document": state.note.title,
-                "place": state.note.place,
-                "date": state.note.date or None,
-                "passage": state.note.passage_id,
-                "unchanged": state.unchanged,
-            }
-            for state in report.notes
-        ],
-    }
-
-
-def _by_document(report: ReuseReport) -> list[tuple[str, int, int]]:
-    """Title, reused characters and source notes of each document, the most reused first."""
-    characters: dict[str, int] = {}
-    for block in report.blocks:
-        characters[block.document] = characters.get(block.document, 0) + block.characters
-    notes: dict[str, int] = {}
-    for state in report.notes:
-        notes[state.note.title] = notes.get(state.note.title, 0) + 1
-    titles = sorted({**characters, **notes}, key=lambda title: -characters.get(title, 0))
-    return [(title, characters.get(title, 0), notes.get(title, 0)) for title in titles]
