@@ -25,6 +25,8 @@ COMMANDS = {
     "new": ("wengao.cli.commands.drafts:new", "用模板起一篇新文稿"),
     "fill": ("wengao.cli.commands.drafts:fill", "用语料中合适的段落填充空白部分"),
     "import": ("wengao.cli.commands.drafts:import_", "把旧稿变成文稿，列出要更新的内容"),
+    "headings": ("wengao.cli.commands.headings:headings", "按角色和主题拟小标题，成套对仗的也有"),
+    "quotations": ("wengao.cli.commands.headings:quotations", "按用途找典故，带作者和出处"),
     "check": ("wengao.cli.commands.review:check", "检查文稿"),
     "sources": ("wengao.cli.commands.sources:sources", "查看文稿各段的出处和沿用比例"),
     "history": ("wengao.cli.commands.history:history", "查看、比较、恢复文稿的历史版本"),

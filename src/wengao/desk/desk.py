@@ -5,6 +5,7 @@ from __future__ import annotations
 from wengao.desk.corpus_operations import CorpusOperations
 from wengao.desk.draft_operations import DraftOperations
 from wengao.desk.export_operations import ExportOperations
+from wengao.desk.heading_operations import HeadingOperations
 from wengao.desk.review_operations import ReviewOperations
 from wengao.desk.search_operations import SearchOperations
 from wengao.desk.template_operations import TemplateOperations
@@ -14,6 +15,7 @@ class Desk(
     CorpusOperations,
     SearchOperations,
     TemplateOperations,
+    HeadingOperations,
     DraftOperations,
     ReviewOperations,
     ExportOperations,
