@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run demo test lint types layers unit lock clean
+.PHONY: run demo test lint types layers unit bench lock clean
 
 run: $(VENV)/ready
 	@if [ ! -t 0 ] || [ ! -t 1 ]; then \
@@ -34,6 +34,10 @@ unit: $(VENV)/ready-for-tests
 	@bash tools/system-packages.sh
 	$(BIN)/python -m pytest
 
+# 检索的速度和质量，与 Whoosh、FTS5、bm25s、tantivy 在同一次运行里比（后两个另装，见 requirements-bench.lock）。
+bench: $(VENV)/ready-for-bench
+	$(BIN)/python benchmarks/retrieval.py
+
 $(VENV)/bin/python:
 	@if [ -z "$(PYTHON)" ]; then echo '需要 Python 3.11 或更新的版本' >&2; exit 2; fi
 	$(PYTHON) -m venv $(VENV)
@@ -47,12 +51,18 @@ $(VENV)/ready-for-tests: requirements-dev.lock $(VENV)/ready
 	$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# 依赖变动之后重做两份锁定文件（要有 uv）。
+$(VENV)/ready-for-bench: requirements-bench.lock $(VENV)/ready
+	$(PIP) install --require-hashes -r requirements-bench.lock
+	@touch $@
+
+# 依赖变动之后重做三份锁定文件（要有 uv）。
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		pyproject.toml --group build --output-file requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		pyproject.toml --group build --group test --constraints requirements.lock --output-file requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		pyproject.toml --group build --group bench --constraints requirements.lock --output-file requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) out sample dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
