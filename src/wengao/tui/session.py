@@ -50,10 +50,14 @@ class TextPlace:
 
 
 class DraftSession:
-    """The draft that is open. stored: the file as it was read or last saved. draft: the working value."""
+    """The draft that is open. stored: the file as it was read or last saved. draft: the working value.
 
-    def __init__(self, stored: StoredDraft) -> None:
+    on_disk: whether the draft is as its file is; it is not after a recovery.
+    """
+
+    def __init__(self, stored: StoredDraft, *, on_disk: bool = True) -> None:
         self.stored = stored
+        self._on_disk: Draft | None = stored.draft if on_disk else None
         self.draft = stored.draft
         self._keys = list(range(1, len(stored.draft.parts) + 1))
         self._next_key = len(self._keys) + 1
@@ -163,11 +167,13 @@ class DraftSession:
     def saved(self, stored: StoredDraft) -> None:
         """Note that `stored` is what stands on disk now."""
         self.stored = stored
+        self._on_disk = stored.draft
 
     @property
     def unsaved(self) -> bool:
         """Whether the file on disk would change if the draft were saved."""
-        return write_draft(self.for_saving().draft) != write_draft(self.stored.draft)
+        on_disk = self._on_disk
+        return on_disk is None or write_draft(self.for_saving().draft) != write_draft(on_disk)
 
     def place_of(self, line: int, column: int) -> TextPlace:
         """Where a line and column of the draft's file (both from 1) stand."""

@@ -35,10 +35,11 @@ class ExportScreen(Dialogue[ExportChoice]):
     heading = "导出 Word"
     AUTO_FOCUS = "#accept"
 
-    def __init__(self, path: str, sources: str, layouts: Sequence[str]) -> None:
+    def __init__(self, path: str, sources: str, layouts: Sequence[str], slots: int) -> None:
         super().__init__()
         self._path = path
         self._sources = sources
+        self._slots = slots
         self._layouts = [
             ("按文种选版式", _BY_GENRE),
             *((_LAYOUT_NAMES.get(name, name), name) for name in layouts),
@@ -52,8 +53,12 @@ class ExportScreen(Dialogue[ExportChoice]):
         yield Select(_SOURCES, value=self._sources, allow_blank=False, id="sources")
         yield Checkbox("带目录", id="toc")
         yield Static(f"写到：{self._path}", classes="notice-remedy", markup=False)
+        if self._slots:
+            yield Static(
+                f"还有 {self._slots} 处空位没有填，导出后原样留着", classes="export-slots", markup=False
+            )
         with Horizontal(classes="dialogue-buttons"):
-            yield Button("导出", id="accept", variant="primary")
+            yield Button("带空位导出" if self._slots else "导出", id="accept", variant="primary")
             yield Button("取消", id="cancel")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:

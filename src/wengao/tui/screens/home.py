@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, OptionList, Static
 
+from wengao.errors import DraftLockedError
 from wengao.tui.actions import Place, bindings
+from wengao.tui.opening import OpenedDraft, open_for_writing, recover_for_writing
 from wengao.tui.place_screen import PlaceScreen
+from wengao.tui.screens.question import Answer, QuestionScreen
 from wengao.tui.widgets.draft_list import DraftList
 from wengao.tui.widgets.key_bar import KeyBar
 from wengao.tui.widgets.status_line import StatusLine
@@ -23,11 +26,14 @@ if TYPE_CHECKING:
     from wengao.desk.desk import Desk
     from wengao.desk.values import CorpusOverview, DraftSummary
     from wengao.desk.workspace import Workspace
+    from wengao.drafts.journal import Record
     from wengao.drafts.store import StoredDraft
     from wengao.templates.model import Template, TemplateSummary
     from wengao.tui.app import WengaoApp
     from wengao.tui.reading import ReadingEnded, ReadingProgress
 
+_LOCKED = (Answer("cancel", "取消"), Answer("take", "接管"))
+_UNSAVED = (Answer("recover", "接着写"), Answer("decline", "不要了"))
 _EMPTY = """这个工作区还没有语料，也没有文稿。
 把往年的讲话、报告放进 {corpus}，再按F9更新语料，写稿时就有参考。
 也可以先装入随附的样例语料试一试。"""
@@ -46,6 +52,7 @@ class HomeScreen(PlaceScreen):
         self.workspace = workspace
         self._templates_shown = False
         self._has_drafts: bool | None = None
+        self._offered = False
 
     def compose(self) -> ComposeResult:
         """Title line, drafts and templates, the welcome of an empty workspace, status line, key bar."""
@@ -95,6 +102,9 @@ class HomeScreen(PlaceScreen):
     def _show_templates(self, templates: tuple[TemplateSummary, ...]) -> None:
         self._templates_shown = True
         self.query_one(TemplateList).show(templates)
+        if not self._offered:
+            self._offered = True
+            self.start_job("recoverable", self.desk.recoverable, self._offer)
         self.start_job("warm-up", self._warm_up, lambda _nothing: None, lambda _error: None)
 
     def _warm_up(self) -> None:
@@ -121,9 +131,23 @@ class HomeScreen(PlaceScreen):
             if draft is not None:
                 self.open_draft(draft.path)
 
-    def open_draft(self, path: Path) -> None:
-        """Open a draft."""
-        self.start_job("open", lambda: self.desk.open(path), self._write)
+    def open_draft(self, path: Path, *, take_over: bool = False) -> None:
+        """Open a draft; one that somebody else is writing only when the drafter takes it over."""
+        desk = self.desk
+
+        def decide(answer: str | None) -> None:
+            if answer == "take":
+                self.open_draft(path, take_over=True)
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, DraftLockedError):
+                self.app.push_screen(QuestionScreen("文稿有人在写", str(error), _LOCKED), decide)
+            else:
+                self.tell_failure(error)
+
+        self.start_job(
+            "open", lambda: open_for_writing(desk, path, take_over=take_over), self._write, refused
+        )
 
     def action_new(self) -> None:
         """Begin a draft from the highlighted template."""
@@ -141,14 +165,33 @@ class HomeScreen(PlaceScreen):
 
         def created(stored: StoredDraft | None) -> None:
             if stored is not None:
-                self._write(stored)
+                self.open_draft(stored.path)
 
         self.app.push_screen(TemplateForm(self.desk, template), created)
 
-    def _write(self, stored: StoredDraft) -> None:
+    def _write(self, opened: OpenedDraft) -> None:
         from wengao.tui.screens.draft import DraftScreen
 
-        self.app.push_screen(DraftScreen(self.desk, stored))
+        screen = DraftScreen(self.desk, opened.stored, draft_lock=opened.lock, on_disk=opened.on_disk)
+        self.app.push_screen(screen)
+
+    # What was not saved
+
+    def _offer(self, records: tuple[Record, ...]) -> None:
+        """Offer the texts that were not saved, one after the other."""
+        if not records:
+            return
+        desk, record, rest = self.desk, records[0], records[1:]
+
+        def decide(answer: str | None) -> None:
+            if answer == "recover":
+                self.start_job("open", lambda: recover_for_writing(desk, record), self._write)
+            elif answer == "decline":
+                self.start_job("decline", lambda: desk.decline(record), lambda _nothing: self._offer(rest))
+
+        when = f"{record.recorded_at.astimezone():%Y-%m-%d %H:%M}"
+        question = f"“{record.draft_path.stem}”在{when}写的文字没有保存。"
+        self.app.push_screen(QuestionScreen("上次没有保存", question, _UNSAVED), decide)
 
     def action_search(self) -> None:
         """Search the corpus."""

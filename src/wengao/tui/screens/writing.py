@@ -54,10 +54,10 @@ class WritingScreen(PlaceScreen):
     AUTO_FOCUS = ""
     places = (Place.DRAFT, Place.OUTLINE, Place.REFERENCES)
 
-    def __init__(self, desk: Desk, stored: StoredDraft) -> None:
+    def __init__(self, desk: Desk, stored: StoredDraft, *, on_disk: bool = True) -> None:
         super().__init__()
         self.desk = desk
-        self.session = DraftSession(stored)
+        self.session = DraftSession(stored, on_disk=on_disk)
         self.current = self._first_section()
         self.findings: int | None = None
         self._outline_nodes = self.session.outline()

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wengao.errors import DraftChangedError
+from wengao.export.choices import ExportChoices
+from wengao.prose.slots import find_slots
 from wengao.tui.screens.export import ExportChoice, ExportScreen
 from wengao.tui.screens.notice import log_failure
 from wengao.tui.screens.question import Answer, QuestionScreen
-from wengao.tui.screens.writing import WritingScreen
+from wengao.tui.screens.writing_keeping import KeepingActions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wengao.desk.desk import Desk
+    from wengao.drafts.lock import DraftLock
     from wengao.drafts.store import StoredDraft
     from wengao.export.exporting import ExportReport
 
@@ -21,11 +24,13 @@ _UNSAVED = (Answer("save", "保存"), Answer("discard", "不保存"), Answer("ca
 _CHANGED = (Answer("beside", "另存一份"), Answer("cancel", "取消"), Answer("overwrite", "覆盖"))
 
 
-class FileActions(WritingScreen):
+class FileActions(KeepingActions):
     """Nothing leaves the screen unsaved without the drafter's word, and nothing is written over somebody else's change."""
 
-    def __init__(self, desk: Desk, stored: StoredDraft) -> None:
-        super().__init__(desk, stored)
+    def __init__(
+        self, desk: Desk, stored: StoredDraft, *, draft_lock: DraftLock | None = None, on_disk: bool = True
+    ) -> None:
+        super().__init__(desk, stored, draft_lock=draft_lock, on_disk=on_disk)
         self._saving = False
         self._waiting: list[Callable[[], None]] = []
 
@@ -48,7 +53,7 @@ class FileActions(WritingScreen):
             if answer == "save":
                 self.save(then)
             elif answer == "discard":
-                then()
+                self.start_job("abandon", self.abandon, lambda _nothing: then(), lambda _error: then())
 
         question = f"《{self.session.draft.title or self.session.stored.path.stem}》有改动还没有保存。"
         self.app.push_screen(QuestionScreen("离开文稿", question, _UNSAVED), decide)
@@ -60,10 +65,18 @@ class FileActions(WritingScreen):
             return
         self._saving = True
         self.draft_now()
-        desk, stored = self.desk, self.session.for_saving()
+        desk, stored, lock = self.desk, self.session.for_saving(), self.draft_lock
+
+        def save() -> StoredDraft:
+            if lock is not None and not lock.held and not overwrite:
+                raise DraftChangedError(
+                    f"文稿 {stored.path} 已由别人接管，没有覆盖", "可以另存一份，两份都保留"
+                )
+            return desk.save(stored, overwrite=overwrite)
+
         self.start_job(
             "save",
-            lambda: desk.save(stored, overwrite=overwrite),
+            save,
             lambda saved: self._saved(saved, then),
             lambda error: self._not_saved(error, stored, then),
         )
@@ -122,13 +135,13 @@ class FileActions(WritingScreen):
 
     def action_export(self) -> None:
         """Ask how, then write the Word file."""
-        self.draft_now()
+        draft = self.draft_now()
         path = self.desk.workspace.export_folder / f"{self.session.stored.path.stem}.docx"
         sources = self.desk.workspace.settings.export.sources
 
         def ask(layouts: tuple[str, ...]) -> None:
-            dialogue = ExportScreen(self.desk.workspace.shown(path), sources, layouts)
-            self.app.push_screen(dialogue, self._export)
+            shown, slots = self.desk.workspace.shown(path), len(find_slots(draft.prose))
+            self.app.push_screen(ExportScreen(shown, sources, layouts, slots), self._export)
 
         self.start_job("layouts", self.desk.layouts, ask)
 
@@ -139,7 +152,13 @@ class FileActions(WritingScreen):
         self.say("正在导出，请稍候")
 
         def export() -> ExportReport:
-            return desk.export(stored, layout=choice.layout or None, toc=choice.toc, sources=choice.sources)
+            return desk.export(
+                stored,
+                layout=choice.layout or None,
+                toc=choice.toc,
+                sources=choice.sources,
+                choices=ExportChoices(allow_slots=True),
+            )
 
         self.start_job("export", export, self._exported)
 

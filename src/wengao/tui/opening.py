@@ -1,0 +1,44 @@
+"""Opening a draft for writing: the lock beside its file first, then the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wengao.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wengao.desk.desk import Desk
+    from wengao.drafts.journal import Record
+    from wengao.drafts.lock import DraftLock
+    from wengao.drafts.store import StoredDraft
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDraft:
+    """A draft to be written. lock: None where its folder takes none. on_disk: whether the draft is as its file is."""
+
+    stored: StoredDraft
+    lock: DraftLock | None
+    on_disk: bool = True
+
+
+def open_for_writing(desk: Desk, path: Path, *, take_over: bool = False) -> OpenedDraft:
+    """Open a draft. Raises DraftLockedError where somebody else is writing it and it is not to be taken over."""
+    stored = desk.open(path)
+    return OpenedDraft(stored, _lock(desk, path, take_over=take_over))
+
+
+def recover_for_writing(desk: Desk, record: Record) -> OpenedDraft:
+    """Open a draft with the text that was not saved. Raises DraftLockedError as open_for_writing does."""
+    stored = desk.recover(record)
+    return OpenedDraft(stored, _lock(desk, stored.path, take_over=False), on_disk=False)
+
+
+def _lock(desk: Desk, path: Path, *, take_over: bool) -> DraftLock | None:
+    try:
+        return desk.take_over(path) if take_over else desk.lock(path)
+    except InputError:
+        return None

@@ -1,0 +1,63 @@
+"""What keeps a draft from being lost while it is written: the journal, and the lock beside its file."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from wengao.drafts.journal import JOURNAL_INTERVAL
+from wengao.tui.screens.writing import WritingScreen
+
+if TYPE_CHECKING:
+    from wengao.desk.desk import Desk
+    from wengao.drafts.lock import DraftLock
+    from wengao.drafts.model import Draft
+    from wengao.drafts.store import StoredDraft
+
+
+class KeepingActions(WritingScreen):
+    """Records what is typed within a second. draft_lock: None where the folder takes none.
+
+    on_disk: whether the draft is as its file is; it is not after a recovery.
+    """
+
+    def __init__(
+        self, desk: Desk, stored: StoredDraft, *, draft_lock: DraftLock | None = None, on_disk: bool = True
+    ) -> None:
+        super().__init__(desk, stored, on_disk=on_disk)
+        self.draft_lock = draft_lock
+        self._recorded: Draft = self.session.draft
+        self._journal_lock = threading.Lock()
+        self._journal_ended = False
+
+    def on_mount(self) -> None:
+        """Begin to record."""
+        self.set_interval(JOURNAL_INTERVAL, self._record)
+
+    def on_unmount(self) -> None:
+        """Let the draft go."""
+        if self.draft_lock is not None:
+            self.draft_lock.release()
+
+    def abandon(self) -> None:
+        """End the journal because the drafter wants the changes gone; to be called in a thread."""
+        with self._journal_lock:
+            self._journal_ended = True
+            self.desk.abandon(self.session.stored)
+
+    def _record(self) -> None:
+        draft = self.draft_now()
+        if draft is self._recorded:
+            return
+        self._recorded = draft
+        desk, stored = self.desk, self.session.for_saving()
+
+        def record() -> None:
+            with self._journal_lock:
+                if not self._journal_ended:
+                    desk.record(stored)
+
+        self.start_job("journal", record, lambda _nothing: None, self._not_recorded)
+
+    def _not_recorded(self, error: Exception) -> None:
+        self.say(f"没能自动留底，请及时保存：{error}")

@@ -1,0 +1,102 @@
+"""Nothing that was typed is lost: the journal, what is offered at the next start, and the lock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wengao.desk.desk import Desk
+from wengao.drafts.lock import lock_path
+from wengao.errors import DraftLockedError
+from wengao.tui.screens.draft import DraftScreen
+from wengao.tui.screens.home import HomeScreen
+from wengao.tui.screens.question import QuestionScreen
+
+from .conftest import draft_screen, editor, opened, settle, until, writing
+
+
+def unsaved_texts(desk: Desk) -> list[str]:
+    return [record.text for record in desk.recoverable()]
+
+
+async def write_and_break_off(desk: Desk, path: Path) -> None:
+    async with writing(desk, path) as pilot:
+        await pilot.press(*"写了一半")
+        await until(pilot, lambda: unsaved_texts(desk))
+
+
+async def test_what_was_typed_is_offered_at_the_next_start(desk: Desk, draft_path: Path) -> None:
+    before = draft_path.read_text(encoding="utf-8")
+    await write_and_break_off(desk, draft_path)
+    async with opened(desk) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
+        screen = draft_screen(pilot)
+        assert "写了一半" in screen.session.text(screen.current)
+        assert screen.session.unsaved is True
+        assert draft_path.read_text(encoding="utf-8") == before
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: "写了一半" in draft_path.read_text(encoding="utf-8"))
+
+
+async def test_an_offer_that_is_declined_is_not_made_again(desk: Desk, draft_path: Path) -> None:
+    await write_and_break_off(desk, draft_path)
+    async with opened(desk) as pilot:
+        await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
+        await pilot.click("#decline")
+        await until(pilot, lambda: unsaved_texts(desk) == [])
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_changes_given_up_are_not_offered(desk: Desk, draft_path: Path) -> None:
+    async with writing(desk, draft_path) as pilot:
+        await pilot.press(*"不要的话")
+        await until(pilot, lambda: unsaved_texts(desk))
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
+        await pilot.click("#discard")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        assert unsaved_texts(desk) == []
+
+
+async def test_a_draft_is_held_while_it_is_open(desk: Desk, draft_path: Path) -> None:
+    async with opened(desk) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
+        with pytest.raises(DraftLockedError):
+            desk.lock(draft_path)
+        await pilot.press("ctrl+o")
+        await until(pilot, lambda: not lock_path(draft_path).exists())
+
+
+async def test_a_draft_somebody_else_writes_is_opened_only_by_taking_it_over(
+    desk: Desk, draft_path: Path
+) -> None:
+    colleague = desk.lock(draft_path)
+    async with opened(desk) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
+        await pilot.press("escape")
+        await settle(pilot)
+        assert colleague.held
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
+        await pilot.click("#take")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
+        assert not colleague.held
+
+
+async def test_a_draft_taken_over_by_somebody_else_is_saved_beside(desk: Desk, draft_path: Path) -> None:
+    before = draft_path.read_text(encoding="utf-8")
+    async with opened(desk) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen) and editor(pilot).has_focus)
+        colleague = desk.take_over(draft_path)
+        await pilot.press(*"我写的", "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
+        await pilot.click("#beside")
+        await until(pilot, lambda: draft_screen(pilot).session.stored.path != draft_path)
+        assert draft_path.read_text(encoding="utf-8") == before
+        assert colleague.held
