@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.prose.numerals import numeral_value
+from wengao.review.pattern import Pattern
 from wengao.review.text import PROSE, Kind
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _CN = "[一二三四五六七八九十]{1,3}"
 _CLAUSE_START = r"(?:^|(?<=[。；：;:，,！？— 　])|(?<=[。；：，]”))"
-_ORDINAL = re.compile(
+_ORDINAL = Pattern(
     rf"{_CLAUSE_START}(?:(?P<number>{_CN})(?P<kind>[是要])(?=[^否不非“”，。、])(?!(?<=要)[素件点害领])"
     rf"|第(?P<nth>{_CN})(?P<mark>[，,、：:])(?![一二三四五六七八九十第\d])"
     rf"|(?P<word>首先|其次|再次(?=[，,])|其[一二三四五六](?=[，,：:]))[，,：:]?)"

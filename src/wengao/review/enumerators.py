@@ -5,12 +5,12 @@ The four levels and their marks 一、（一）1.（1） are those of GB/T 9704-
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.prose.numbering import format_enumerator
 from wengao.prose.numerals import numeral_value
+from wengao.review.pattern import Pattern
 from wengao.review.text import PROSE, Kind
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _CN = "[一二三四五六七八九十百]{1,4}"
 _AFTER_BREAK = r"(?:^|(?<=[。；：;]))"
-_NUMERAL = re.compile(
+_NUMERAL = Pattern(
     rf"^(?P<one>{_CN})(?P<mark1>[、，,．.：:])(?=\S)(?!{_CN}(?:季度|月|年级|级|期|批|是))"
     rf"|{_AFTER_BREAK}[（(](?P<two>{_CN})[）)](?P<mark2>[、，,．.：:]?)"
     rf"|^(?P<three>\d{{1,2}})(?P<mark3>[、．，,：:.])(?=[ \t　]*[^\s\d])"

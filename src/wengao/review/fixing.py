@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.review.registry import check_draft
+from wengao.review.settings import ReviewSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wengao.drafts.model import Draft
     from wengao.review.model import Finding
-    from wengao.review.settings import ReviewSettings
 
 _MOST_ROUNDS = 5
 
@@ -41,8 +42,9 @@ def apply_fixes(draft: Draft, findings: Iterable[Finding]) -> Draft:
 
 def fix_draft(draft: Draft, settings: ReviewSettings | None = None) -> Draft:
     """The draft with every mechanical fix made, those included that only show once others are made."""
+    without_corpus = replace(settings or ReviewSettings(), reuse=None, in_corpus=None)
     for _ in range(_MOST_ROUNDS):
-        fixed = apply_fixes(draft, check_draft(draft, settings))
+        fixed = apply_fixes(draft, check_draft(draft, without_corpus))
         if fixed == draft:
             break
         draft = fixed

@@ -5,7 +5,6 @@ One line of the file is one paragraph, as drafters write.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 from wengao.drafts.markdown import write_draft
 from wengao.drafts.outline import parents_of
 from wengao.drafts.sources import source_notes
+from wengao.review.pattern import Pattern
 from wengao.review.text import Kind, NoteReference, Paragraph, Reading
 
 if TYPE_CHECKING:
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
 
     from wengao.drafts.model import Draft, Part
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_NOTE_DEFINITION = re.compile(r"\[\^[^\]\s]{1,64}\]:")
+_FENCE = Pattern(r" {0,3}(`{3,}|~{3,})")
+_NOTE_DEFINITION = Pattern(r"\[\^[^\]\s]{1,64}\]:")
 _TABLE_RULE_SIGNS = " \t:|-"
-_QUOTE_MARK = re.compile(r"(?:[ \t]{0,3}>[ \t]?){1,8}")
-_BULLET = re.compile(r"[ \t]*[-*+][ \t]+")
+_QUOTE_MARK = Pattern(r"(?:[ \t]{0,3}>[ \t]?){1,8}")
+_BULLET = Pattern(r"[ \t]*[-*+][ \t]+")
 _SPACE = " \t\u3000\xa0"
-_MARKUP = re.compile(
+_MARKUP = Pattern(
     r"\[\^(?P<note>[^\]\s]{1,64})\]"
     r"|(?P<mark>\*{1,3}|\\(?=[!-/:-@\[-`{-~])|`[^`\n]{0,200}`|</?[A-Za-z][^<>\n]{0,100}>)"
     r"|(?P<image>!\[[^\[\]\n]{0,200}\]\([^()\n]{0,500}\))"
     r"|(?P<open>\[)[^\[\]\n]{1,200}(?P<close>\]\([^()\n]{1,500}\))"
 )
 _SALUTATION_LENGTH = 40
-_ADDRESSED = re.compile(
+_ADDRESSED = Pattern(
     r"同志|各位|领导|来宾|朋友|代表|委员|战友|主任|主席|书记|政府|党委|[市县区镇乡街道]委|办公室|单位|部门|[局部厅委办][：:]$"
 )
 
@@ -52,7 +52,7 @@ def read_draft(draft: Draft) -> Reading:
         paragraphs += _text_paragraphs(part.body, start, part.level, index, role)
         start += len(part.body)
     notes = {note.id: note for note in source_notes(draft)}
-    return Reading(write_draft(draft), tuple(paragraphs), notes=notes)
+    return Reading(draft, write_draft(draft), tuple(paragraphs), notes=notes)
 
 
 def _roles(parts: tuple[Part, ...]) -> list[str | None]:

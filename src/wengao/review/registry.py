@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.drafts.front_matter import read_front_matter
 from wengao.prose.genres import OTHER, genre_of
 from wengao.review.model import Finding
+from wengao.review.pattern import Pattern
 from wengao.review.reading import read_draft
 from wengao.review.rules import (
     borrowed,
@@ -16,12 +16,19 @@ from wengao.review.rules import (
     dates,
     figures,
     genre_demands,
+    leader_quotations,
     leftovers,
+    measures,
     numbering,
+    office_holders,
+    official_names,
     ordinals,
     promises,
     punctuation,
     quotation_marks,
+    reuse,
+    set_phrases,
+    structure,
     style,
 )
 from wengao.review.settings import ReviewSettings
@@ -44,17 +51,26 @@ RULES: tuple[Rule, ...] = (
     *figures.RULES,
     *style.RULES,
     *promises.RULES,
+    *measures.RULES,
     *consistency.RULES,
+    *set_phrases.RULES,
+    *office_holders.RULES,
+    *official_names.RULES,
+    *leader_quotations.RULES,
+    *structure.RULES,
     *genre_demands.RULES,
     *leftovers.RULES,
     *borrowed.RULES,
+    *reuse.RULES,
 )
 """Every rule, by family."""
 
 _LONGEST_EXCERPT = 40
 _FIRST_LINES = 8
-_A_YEAR = re.compile(r"20[0-9]{2}")
-_DIGIT = re.compile(r"\d")
+_MOST_TO_DECIDE = 500
+"""Findings of one rule that a person has to decide; nobody reads more, and a text of nothing but marks has a million."""
+_A_YEAR = Pattern(r"20[0-9]{2}")
+_DIGIT = Pattern(r"\d")
 
 
 def rule_ids() -> tuple[str, ...]:
@@ -70,6 +86,8 @@ def check_draft(draft: Draft, settings: ReviewSettings | None = None) -> tuple[F
     metadata = read_front_matter(draft.front)
     given = _with_year(settings or ReviewSettings(), metadata)
     reading = _with_genre(read_draft(draft), given.genre or metadata.genre)
+    if given.reuse is not None:
+        reading = replace(reading, reuse=given.reuse(draft))
     waivers: dict[str, list[Waiver]] = {}
     for waiver in (*given.waivers, *draft_waivers(metadata)):
         waivers.setdefault(waiver.rule, []).append(waiver)
@@ -104,7 +122,11 @@ def _with_year(settings: ReviewSettings, metadata: DraftMetadata) -> ReviewSetti
 def _findings(
     rule: Rule, reading: Reading, settings: ReviewSettings, waivers: list[Waiver]
 ) -> Iterator[Finding]:
+    to_decide = 0
     for hit in rule.check(reading, settings):
+        if to_decide >= _MOST_TO_DECIDE:
+            return
+        to_decide += hit.fix is None
         excerpt = _excerpt(hit.paragraph.text[hit.start : hit.end])
         if any(waiver.covers(rule.id, excerpt, hit.paragraph.text) for waiver in waivers):
             continue

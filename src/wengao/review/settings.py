@@ -7,12 +7,18 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from wengao.review.own_lists import OwnLists
+from wengao.review.plan import Plan
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from wengao.drafts.model import Draft
+    from wengao.drafts.reuse import ReuseReport
     from wengao.review.model import Severity
     from wengao.review.waivers import Waiver
 
@@ -59,7 +65,10 @@ class ReviewSettings:
     genre: Chinese name; empty takes the draft's own. year: the year the draft is written in, None where unknown.
     words: the unit's own wrong words and the right ones (STY-1), on top of data/words.toml; parted: names run together
     and how they are parted (PUN-6), on top of data/punctuation.toml. An empty value takes a shipped word off the list.
-    waivers: the unit's, and those of this session.
+    waivers: the unit's, and those of this session. lists: the unit's roster, organs, places and phrases.
+    plan: what the template asks for. today: ISO date, for posts and their dates; empty where it does not matter.
+    reuse: what of a draft stands in the corpus, None where there is none. in_corpus: whether a quotation stands in the
+    corpus, None where there is none.
     """
 
     off: frozenset[str] = frozenset()
@@ -71,8 +80,14 @@ class ReviewSettings:
     words: Mapping[str, str] = field(default_factory=dict)
     parted: Mapping[str, str] = field(default_factory=dict)
     waivers: tuple[Waiver, ...] = ()
+    lists: OwnLists = field(default_factory=OwnLists)
+    plan: Plan = field(default_factory=Plan)
+    today: str = ""
+    reuse: Callable[[Draft], ReuseReport] | None = None
+    in_corpus: Callable[[str], bool] | None = None
 
 
+@cache
 def review_data(name: str) -> dict[str, Any]:
     """The TOML file `name` in review/data."""
     return tomllib.loads(resources.files("wengao.review").joinpath("data", name).read_text(encoding="utf-8"))

@@ -9,13 +9,17 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from wengao.review.pattern import Pattern
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from wengao.drafts.model import Draft
+    from wengao.drafts.reuse import ReuseReport
     from wengao.drafts.sources import SourceNote
 
 _CLOSING = {"“": "”", "‘": "’", "《": "》", "〈": "〉", "「": "」", "『": "』"}
-_MARK = re.compile(f"[{''.join(_CLOSING)}{''.join(_CLOSING.values())}]")
+_MARK = Pattern(f"[{''.join(_CLOSING)}{''.join(_CLOSING.values())}]")
 _DEEPEST = 8
 
 
@@ -86,14 +90,16 @@ class Paragraph:
 class Reading:
     """A draft made ready for the rules.
 
-    file: the text of the draft's file. paragraphs: in order. genre: Chinese name, empty where unknown.
-    notes: source notes by label.
+    draft: as it was read. file: the text of its file. paragraphs: in order. genre: Chinese name, empty where unknown.
+    notes: source notes by label. reuse: what of it stands in the corpus, None where there is none to compare with.
     """
 
+    draft: Draft
     file: str
     paragraphs: tuple[Paragraph, ...]
     genre: str = ""
     notes: Mapping[str, SourceNote] = field(default_factory=dict)
+    reuse: ReuseReport | None = None
 
     @cached_property
     def _line_starts(self) -> list[int]:

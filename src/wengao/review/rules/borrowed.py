@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from wengao.prose.figures import find_figures
 from wengao.review.model import Basis, Severity
+from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule
 from wengao.review.settings import Own, ReviewSettings, review_data
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from wengao.drafts.sources import SourceNote
     from wengao.review.text import Paragraph, Reading
 
-_OUR_REGION = re.compile(
+_OUR_REGION = Pattern(
     r"(?<!自)我(?P<level>省(?![下去心钱略得])|市(?!场)|州|盟|县|区(?![分别])|旗|乡|镇(?![静定])|街道|苏木|村|社区)"
 )
-_REGION_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:省|市|州|县|区|旗|镇|乡|街道)")
-_OUR_POST = re.compile(
+_REGION_END = Pattern(r"(?<=[\u4e00-\u9fff]{2})(?:省|市|州|县|区|旗|镇|乡|街道)")
+_OUR_POST = Pattern(
     r"我作为(?:一名)?(?P<mine>[\u4e00-\u9fff]{0,10}?(?:书记|部长|[市县区镇乡]长|主任|局长|政委|司令员))(?=[，,、])"
     r"|作为(?:一名)?(?P<me>[\u4e00-\u9fff]{0,10}?(?:书记|部长|[市县区镇乡]长|主任|局长|政委|司令员))(?=[，,]我|的我)"
 )
-_RELATIVE_YEAR = re.compile(r"今年|去年|明年|前年")
-_NAMED_THIS_YEAR = re.compile(r"今年[（(，是即]{1,2}(20\d{2})年|(?<!\d)(20\d{2})年[（(即]{1,2}今年")
-_YEAR = re.compile(r"(?<!\d)(20\d{2})年")
+_RELATIVE_YEAR = Pattern(r"今年|去年|明年|前年")
+_NAMED_THIS_YEAR = Pattern(r"今年[（(，是即]{1,2}(20\d{2})年|(?<!\d)(20\d{2})年[（(即]{1,2}今年")
+_YEAR = Pattern(r"(?<!\d)(20\d{2})年")
 _SHOWN_FIGURES = 4
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wengao.prose.headings import judge_parallel
 from wengao.review.enumerators import entries
 from wengao.review.model import Basis, Severity
+from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule
 from wengao.review.settings import Own, ReviewSettings
 from wengao.review.text import PROSE, Kind
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from wengao.review.text import Paragraph, Reading
 
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
-_DEFINITION = re.compile(r"[（(](?:以下)?(?:统称|简称)(?:为)?[：:]?(?P<short>[^（）()，。；\n]{2,20})[）)]")
+_DEFINITION = Pattern(r"[（(](?:以下)?(?:统称|简称)(?:为)?[：:]?(?P<short>[^（）()，。；\n]{2,20})[）)]")
+
+_MOST_DEFINITIONS = 200
+"""Each is looked for in the whole draft; no draft for people has so many."""
 
 
 @rule(
@@ -41,8 +45,12 @@ _DEFINITION = re.compile(r"[（(](?:以下)?(?:统称|简称)(?:为)?[：:]?(?P<
 def short_form(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """A short form that is used before it is defined, or defined and never used."""
     paragraphs = tuple(reading.of_kind(*_WHERE, Kind.QUOTATION))
+    defined = 0
     for index, paragraph in enumerate(paragraphs):
         for match in _DEFINITION.finditer(paragraph.text):
+            defined += 1
+            if defined > _MOST_DEFINITIONS:
+                return
             short = match["short"].strip("“”")
             earlier = _first_use(paragraphs[:index], short)
             if earlier is not None:
@@ -63,7 +71,7 @@ def _first_use(paragraphs: tuple[Paragraph, ...], short: str) -> tuple[Paragraph
 
 
 _SHORTEST_NAME = 3
-_REMARK = re.compile(r"（[^（）]{0,40}）$")
+_REMARK = Pattern(r"（[^（）]{0,40}）$")
 
 
 @rule(

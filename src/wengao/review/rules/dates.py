@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from wengao.prose.genres import genres
 from wengao.review.model import Basis, Severity
+from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule
 from wengao.review.settings import ReviewSettings, review_data
 from wengao.review.text import PROSE, Kind
@@ -20,10 +21,10 @@ if TYPE_CHECKING:
     from wengao.review.text import Paragraph, Reading
 
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
-_SHORT_YEAR = re.compile(r"(?<![\d.近历前后过了达])(?P<year>\d{2})年(?=\d{1,2}月)")
-_PADDED = re.compile(r"(?<=\d年)0(?=[1-9]月)|(?<=\d月)0(?=[1-9]日)")
-_SPOKEN_DAY = re.compile(r"(?<=\d月)\d{1,2}(?P<day>号)(?![楼线文令台风院坑井码])")
-_DOTTED = re.compile(r"(?<![\d./-])(?P<year>20\d{2})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?![\d./-])")
+_SHORT_YEAR = Pattern(r"(?<![\d.近历前后过了达])(?P<year>\d{2})年(?=\d{1,2}月)")
+_PADDED = Pattern(r"(?<=\d年)0(?=[1-9]月)|(?<=\d月)0(?=[1-9]日)")
+_SPOKEN_DAY = Pattern(r"(?<=\d月)\d{1,2}(?P<day>号)(?![楼线文令台风院坑井码])")
+_DOTTED = Pattern(r"(?<![\d./-])(?P<year>20\d{2})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?![\d./-])")
 
 
 @rule(
@@ -62,7 +63,7 @@ def written_date(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             yield Hit(paragraph, match.start(), match.end(), message, severity=Severity.HINT)
 
 
-_CHINESE_YEAR = re.compile(r"(?<![一二三四五六七八九零〇○十百千])[一二][一二三四五六七八九零〇○]{3}(?=年)")
+_CHINESE_YEAR = Pattern(r"(?<![一二三四五六七八九零〇○十百千])[一二][一二三四五六七八九零〇○]{3}(?=年)")
 
 
 @rule(
@@ -111,8 +112,8 @@ def day_by_date(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                 yield Hit(paragraph, match.start(), match.end(), f"“{match[0].strip('“”')}”应写作“{name}”")
 
 
-_FLOATING = re.compile(r"今年|去年|明年|前年|近日|日前|本月|上月")
-_ANCHOR = re.compile(r"(?:19|20)\d{2}年|[一二][一二三四五六七八九〇]{3}年")
+_FLOATING = Pattern(r"今年|去年|明年|前年|近日|日前|本月|上月")
+_ANCHOR = Pattern(r"(?:19|20)\d{2}年|[一二][一二三四五六七八九〇]{3}年")
 _NEWS = "新闻"
 
 
@@ -157,7 +158,7 @@ def floating_time(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             return
 
 
-_UNTIL = re.compile(
+_UNTIL = Pattern(
     r"截止(?:到|至)?(?=(?:\d{4}年|\d{1,2}月|目前|今年|去年|上年|年底|本月|上月|昨日|[上下]半年|[一二三四]季度))"
 )
 
@@ -183,7 +184,7 @@ def until(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             yield Hit(paragraph, match.start(), match.end(), message, "截至")
 
 
-_DOCUMENT_NUMBER = re.compile(
+_DOCUMENT_NUMBER = Pattern(
     r"(?<=[\u4e00-\u9fff])(?P<year>(?P<open>[\[［【（(〔﹝])(?P<digits>(?:19|20)\d{2})[\]］】）)〕﹞])(?P<serial>第?0*)(?=\d{1,4}号)"
 )
 
@@ -215,12 +216,12 @@ def document_number(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit
 
 
 _DATE = r"(?:(?P<year{n}>(?:19|20)\d{{2}})年)?(?P<month{n}>\d{{1,2}})月(?:(?P<day{n}>\d{{1,2}})日)?"
-_DAY = re.compile(
+_DAY = Pattern(
     r"(?<!\d)(?:(?P<year>(?:19|20)\d{2})年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
     r"(?:[（(]?(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天]))?"
 )
-_SPAN = re.compile(rf"(?<!\d){_DATE.format(n=1)}(?:至|到|[—～~-]{{1,2}}){_DATE.format(n=2)}")
-_YEARS = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d{2})年?(?:至|[—～~-]{1,2})(?P<last>(?:19|20)\d{2})年")
+_SPAN = Pattern(rf"(?<!\d){_DATE.format(n=1)}(?:至|到|[—～~-]{{1,2}}){_DATE.format(n=2)}")
+_YEARS = Pattern(r"(?<!\d)(?P<first>(?:19|20)\d{2})年?(?:至|[—～~-]{1,2})(?P<last>(?:19|20)\d{2})年")
 _WEEKDAYS = "一二三四五六日"
 
 

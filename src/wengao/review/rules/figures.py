@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from wengao.review.model import Basis, Severity
+from wengao.review.pattern import Pattern
 from wengao.review.rule import Hit, rule
 from wengao.review.settings import review_data
 from wengao.review.text import PROSE, Kind
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
 _NUMBER = r"\d{1,9}(?:\.\d{1,6})?"
-_RANGE = re.compile(
+_RANGE = Pattern(
     rf"(?<![\d.A-Za-z第])(?P<low>{_NUMBER})(?P<mark>[~～—–-]|至|到)(?P<high>{_NUMBER})(?P<unit>[%％‰万亿])(?!分)"
 )
 
@@ -48,10 +48,10 @@ def range_unit(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             yield Hit(paragraph, match.start(), match.end(), message)
 
 
-_MIXED = re.compile(
+_MIXED = Pattern(
     r"(?<![\d.万亿])(?P<number>\d{1,4}(?:\.\d{1,2})?)(?P<scale>[十百千])(?=[元人名亩个户份册家件次块公里万多余])(?!公里程)"
 )
-_PERCENT = re.compile(r"百分之(?P<number>\d{1,4}(?:\.\d{1,4})?)")
+_PERCENT = Pattern(r"百分之(?P<number>\d{1,4}(?:\.\d{1,4})?)")
 _SCALES = {"十": 10, "百": 100, "千": 1000}
 
 
@@ -80,10 +80,10 @@ def mixed_numerals(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
             yield Hit(paragraph, match.start(), match.end(), f"“{match[0]}”应写作“{match['number']}%”")
 
 
-_ABOUT = re.compile(
+_ABOUT = Pattern(
     r"(?<![\d、.第])(?P<low>[1-8])、(?P<high>[2-9])(?=[个名人次天户家里岁](?!月)|年(?![级度\d]))"
 )
-_PLAN = re.compile(r"(?<!\d)1[0-9]五(?=[”’]|规划|时期|期间|开局|收官)")
+_PLAN = Pattern(r"(?<!\d)1[0-9]五(?=[”’]|规划|时期|期间|开局|收官)")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -110,9 +110,9 @@ def approximate_digits(reading: Reading, _settings: ReviewSettings) -> Iterator[
 
 
 @cache
-def _units() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+def _units() -> tuple[tuple[str, Pattern, Pattern], ...]:
     return tuple(
-        (entry["name"], re.compile(entry["pattern"]), re.compile(entry["sign"]))
+        (entry["name"], Pattern(entry["pattern"]), Pattern(entry["sign"]))
         for entry in review_data("figures.toml")["unit"]
     )
 
@@ -143,7 +143,7 @@ def mixed_units(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             yield Hit(paragraph, start, end, message)
 
 
-def _places(paragraphs: tuple[Paragraph, ...], pattern: re.Pattern[str]) -> list[tuple[Paragraph, int, int]]:
+def _places(paragraphs: tuple[Paragraph, ...], pattern: Pattern) -> list[tuple[Paragraph, int, int]]:
     return [
         (paragraph, match.start(), match.end())
         for paragraph in paragraphs

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from wengao.prose.genres import genres
 from wengao.review.model import Basis, Severity
+from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule
 from wengao.review.settings import ReviewSettings
 from wengao.review.text import PROSE, Kind
@@ -16,19 +16,17 @@ if TYPE_CHECKING:
 
     from wengao.review.text import Paragraph, Reading
 
-_REQUEST_CLOSING = re.compile(
+_REQUEST_CLOSING = Pattern(
     r"(?:妥否|可否|当否|是否妥当|特此请示|以上请示)[^。]{0,12}(?:批示|批复|审批|审示|请示|指示|审议)"
 )
-_MATTERS = re.compile(r"(?:另|同时|此外)，?(?:还)?(?:请示|恳请|请求|申请)")
-_APPROVAL = re.compile(
+_MATTERS = Pattern(r"(?:另|同时|此外)，?(?:还)?(?:请示|恳请|请求|申请)")
+_APPROVAL = Pattern(
     r"(?:请|恳请|望|请予|妥否，请|可否，请)(?:上级|领导)?(?:予以)?(?:批示|批复|审批|批准|同意)"
 )
-_OBEY = re.compile(r"请?(?:遵照|贯彻|认真贯彻)执行|务必(?:照此|遵照)|不得有误|令行禁止")
-_PROBLEMS = re.compile(
-    r"(?:存在|面临)的?(?:主要)?(?:问题|不足|短板|困难)|问题(?:与|和)不足|不足(?:之处|和问题)"
-)
-_FIRST_PERSON = re.compile(r"我(?!国|省|市|县|区|们|军|党|镇|乡|街道|委|局|办|单位)|本人")
-_SAID_BY_MEETING = re.compile("会议(?:强调|指出)")
+_OBEY = Pattern(r"请?(?:遵照|贯彻|认真贯彻)执行|务必(?:照此|遵照)|不得有误|令行禁止")
+_PROBLEMS = Pattern(r"(?:存在|面临)的?(?:主要)?(?:问题|不足|短板|困难)|问题(?:与|和)不足|不足(?:之处|和问题)")
+_FIRST_PERSON = Pattern(r"我(?!国|省|市|县|区|们|军|党|镇|乡|街道|委|局|办|单位)|本人")
+_SAID_BY_MEETING = Pattern("会议(?:强调|指出)")
 _SHORTEST_DUTY_REPORT = 300
 
 
@@ -138,7 +136,7 @@ def letter(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
 def address(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """务必 in a 致辞 or a 表态发言."""
     if reading.genre in ("致辞", "表态发言"):
-        yield from _each(reading, re.compile("务必"), "“{}”是对下的口气，致辞用“希望”“愿”，表态用“将”“坚决”")
+        yield from _each(reading, Pattern("务必"), "“{}”是对下的口气，致辞用“希望”“愿”，表态用“将”“坚决”")
 
 
 @rule(
@@ -230,7 +228,7 @@ def news(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         )
 
 
-def _each(reading: Reading, pattern: re.Pattern[str], message: str) -> Iterator[Hit]:
+def _each(reading: Reading, pattern: Pattern, message: str) -> Iterator[Hit]:
     """Every place in the running text that `pattern` finds; {} in the message stands for it."""
     for paragraph in _text_of(reading):
         for match in pattern.finditer(paragraph.text):

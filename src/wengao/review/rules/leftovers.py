@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from wengao.review.model import Basis, Severity
+from wengao.review.pattern import Pattern
 from wengao.review.rule import Hit, rule
 from wengao.review.settings import review_data
 from wengao.review.text import PROSE, Kind
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _SHORTEST_REPEAT = 15
 _SHORTEST_HEADING = 8
-_NOT_COMPARED = re.compile(r"[\s，。；：、！？,.;:!?]+")
+_NOT_COMPARED = Pattern(r"[\s，。；：、！？,.;:!?]+")
 
 
 @cache

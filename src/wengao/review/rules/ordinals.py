@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from wengao.prose.numerals import chinese_numeral
 from wengao.review.chains import breaks, ordinals_by_section
 from wengao.review.enumerators import Entry, entries
 from wengao.review.model import Basis, Severity
+from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule
 from wengao.review.text import PROSE, Kind
 
@@ -29,7 +29,7 @@ _SERIES_NAMES = {
     "其": "其一，其二，",
 }
 _ITEM_MARKS = "。；，"
-_ORDINAL_WITH_STOP = re.compile(
+_ORDINAL_WITH_STOP = Pattern(
     r"(?:^|(?<=[。；：，！？]))第[一二三四五六七八九十]{1,3}、(?=[^\s一二三四五六七八九十第\d])"
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from wengao.prose.numbering import chain_items
 from wengao.prose.numerals import chinese_numeral, numeral_value
 from wengao.review.model import Basis, Severity
+from wengao.review.pattern import Pattern
 from wengao.review.rule import Hit, rule
 from wengao.review.text import PROSE, Kind
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
 _COUNT = r"(?P<count>[一二两三四五六七八九十]{1,2}|\d{1,2})"
-_SPEECH_PROMISE = re.compile(
+_SPEECH_PROMISE = Pattern(
     rf"(?:讲|谈|提|强调|汇报|报告)(?:以下|如下)?{_COUNT}(?:点|个方面|条|个问题|方面)(?:的)?(?:意见|要求|体会|建议|看法|希望|认识|想法|情况|问题)?"
 )
-_LIST_PROMISE = re.compile(
+_LIST_PROMISE = Pattern(
     rf"(?<!第){_COUNT}(?:点|个方面|方面|条|项|件事|个环节|个问题|个特点)(?:工作|任务|要求|措施|意见|内容)?(?:[：。]|，(?:即|就是))(?=一[是要])"
 )
-_AGENDA_PROMISE = re.compile(rf"(?:会议|议程|今天)[^。；]{{0,12}}?{_COUNT}项(?:议程|内容|议题)")
-_AGENDA_ITEM = re.compile(r"第([一二三四五六七八九十]{1,2})项")
+_AGENDA_PROMISE = Pattern(rf"(?:会议|议程|今天)[^。；]{{0,12}}?{_COUNT}项(?:议程|内容|议题)")
+_AGENDA_ITEM = Pattern(r"第([一二三四五六七八九十]{1,2})项")
 
 
 @rule(
@@ -107,12 +107,12 @@ def _shown(count: int) -> str:
 _NUMBER = r"\d{1,6}(?:\.\d{1,4})?"
 _RISE = "提高|提升|上升|增长|增加|扩大|上涨"
 _FALL = "下降|降低|减少|降|回落|压减|缩小"
-_CHANGE = re.compile(
+_CHANGE = Pattern(
     rf"[由从](?:[\u4e00-\u9fff\d]{{0,12}}?的)?(?P<before>{_NUMBER})[%％](?:{_RISE}|{_FALL})(?:了)?[到至为](?:[\u4e00-\u9fff\d]{{0,12}}?的)?"
     rf"(?P<after>{_NUMBER})[%％]，(?:累计|共|净|同比)?(?P<word>{_RISE}|{_FALL})了?(?P<change>{_NUMBER})(?P<unit>个?百分点|[%％])"
 )
-_SHARES = re.compile(rf"(?:分别占|各占)(?P<shares>(?:[^，。；\d]{{0,6}}{_NUMBER}[%％][、和及与，]?){{2,10}})")
-_SHARE = re.compile(rf"({_NUMBER})[%％]")
+_SHARES = Pattern(rf"(?:分别占|各占)(?P<shares>(?:[^，。；\d]{{0,6}}{_NUMBER}[%％][、和及与，]?){{2,10}})")
+_SHARE = Pattern(rf"({_NUMBER})[%％]")
 
 
 @rule(
@@ -149,11 +149,11 @@ def wrong_sum(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                 yield Hit(paragraph, match.start("shares"), match.end("shares"), message)
 
 
-_TIMES_DOWN = re.compile(
+_TIMES_DOWN = Pattern(
     r"(?:下降|减少|降低|缩短|缩小|缩减|压缩|压减)了?(?:近|约|超过)?(?:\d{1,4}(?:\.\d{1,2})?|[一二两三四五六七八九十]{1,3})倍"
 )
 _UNITS = r"[人名个家户件次项天年元亩吨公里条处支所村岁%％]"
-_DOUBLE_ABOUT = re.compile(
+_DOUBLE_ABOUT = Pattern(
     rf"(?:大约|大概|约|近|将近|接近)\d[\d,]{{0,11}}(?:\.\d{{1,4}})?[万亿]?(?:余|多)?{_UNITS}{{0,2}}(?:左右|上下|以上)"
     rf"|(?:大约|大概|约|近|将近|接近)\d[\d,]{{0,11}}[万亿]?(?:余|多)(?={_UNITS})"
     rf"|(?:超过|突破|逾|不少于|不低于|至少|高达)\d[\d,]{{0,11}}(?:\.\d{{1,4}})?[万亿]?(?:(?:余|多)(?={_UNITS})|{_UNITS}{{1,2}}(?:左右|上下|以上))"

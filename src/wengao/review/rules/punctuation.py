@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wengao.prose.sentences import sentences
 from wengao.review.enumerators import numerals
 from wengao.review.model import Basis, Severity
+from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule
 from wengao.review.settings import review_data
 from wengao.review.text import PROSE, Kind
@@ -21,16 +22,16 @@ if TYPE_CHECKING:
 
 _HAN = r"\u3400-\u9fff"
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
-_NARROW = re.compile(
+_NARROW = Pattern(
     rf"(?:(?<=[{_HAN}”’》）])[,;:?!]|[,;:](?=[{_HAN}“《（]))(?<!\d[,:](?=\d))"
     rf"|(?<=[{_HAN}])\.(?=$|[{_HAN}])"
 )
-_NARROW_PAIR = re.compile(r"\((?P<inside>[^()（）\n]{0,80})\)")
-_NARROW_BRACKET = re.compile(rf"(?<=[{_HAN}])[()]|[()](?=[{_HAN}])")
-_HAS_HAN = re.compile(f"[{_HAN}]")
-_ELLIPSIS = re.compile(rf"(?<=[{_HAN}”》），、])\.{{3,12}}(?!\.)|(?<!\.)\.{{3,12}}(?=[{_HAN}])|(?<!…)…(?!…)")
-_DASH = re.compile(rf"(?<=[{_HAN}”》）])-{{2,6}}(?!-)|(?<!-)-{{2,6}}(?=[{_HAN}“《])")
-_ATTACHMENT_LINE = re.compile(r"附件[ \t　]*[:：]")
+_NARROW_PAIR = Pattern(r"\((?P<inside>[^()（）\n]{0,80})\)")
+_NARROW_BRACKET = Pattern(rf"(?<=[{_HAN}])[()]|[()](?=[{_HAN}])")
+_HAS_HAN = Pattern(f"[{_HAN}]")
+_ELLIPSIS = Pattern(rf"(?<=[{_HAN}”》），、])\.{{3,12}}(?!\.)|(?<!\.)\.{{3,12}}(?=[{_HAN}])|(?<!…)…(?!…)")
+_DASH = Pattern(rf"(?<=[{_HAN}”》）])-{{2,6}}(?!-)|(?<!-)-{{2,6}}(?=[{_HAN}“《])")
+_ATTACHMENT_LINE = Pattern(r"附件[ \t　]*[:：]")
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
 
 
@@ -109,11 +110,11 @@ def _straight_quotes(paragraph: Paragraph) -> Iterator[Hit]:
             yield _hit(paragraph, closing, closing + 1, "”")
 
 
-_ABOUT = re.compile(
+_ABOUT = Pattern(
     r"(?<![第大初高老十百千万、一二三四五六七八九])(?P<low>[一二三四五六七八])、(?P<high>[二三四五六七八九])"
     r"(?=[个名人次天家里百千万十倍岁件项处台]|年(?!级|[一二三四五六七八九])|分钟|小时|公里)"
 )
-_QUARTERS = re.compile(r"(?<![一二三四])(?P<numbers>[一二三四]{2,3})(?=季度|等奖)")
+_QUARTERS = Pattern(r"(?<![一二三四])(?P<numbers>[一二三四]{2,3})(?=季度|等奖)")
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -181,8 +182,8 @@ def joined_organs(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
             yield _hit(paragraph, match.start(), match.end(), names[match[0]])
 
 
-_DOUBLED = re.compile(r"，{2,9}|、{2,9}|；{2,9}|：{2,9}|。{2,9}|[，、；]。|。[，、；]|，[、；]|[、；]，")
-_SO_ON = re.compile(r"等(?:等)?…{1,2}|…{1,2}等(?:等)?(?=[，。；、])")
+_DOUBLED = Pattern(r"，{2,9}|、{2,9}|；{2,9}|：{2,9}|。{2,9}|[，、；]。|。[，、；]|，[、；]|[、；]，")
+_SO_ON = Pattern(r"等(?:等)?…{1,2}|…{1,2}等(?:等)?(?=[，。；、])")
 
 
 @rule(
@@ -254,8 +255,8 @@ def two_colons(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                 yield Hit(paragraph, colons[1], colons[1] + 1, message)
 
 
-_BRACKETED = re.compile(r"（[^（）\n]{1,200}）")
-_RANGE = re.compile(
+_BRACKETED = Pattern(r"（[^（）\n]{1,200}）")
+_RANGE = Pattern(
     r"(?<![\d.A-Za-z／/\-－–~—～第])(?P<first>\d{1,6}(?:\.\d{1,4})?(?P<unit>[%％年月日万亿]?))(?P<mark>-|－|–|~|——)"
     r"(?=\d{1,6}(?:\.\d{1,4})?(?P<next>[年月日天个名人%％万亿元米岁周次项家吨度小期公里亩户台件]))"
 )
@@ -291,7 +292,7 @@ def range_mark(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             yield Hit(paragraph, match.start("mark"), match.end("mark"), message, proper)
 
 
-_GAP = re.compile(rf"(?<=[{_HAN}，。；：、])[ \xa0]{{1,9}}(?=[{_HAN}])")
+_GAP = Pattern(rf"(?<=[{_HAN}，。；：、])[ \xa0]{{1,9}}(?=[{_HAN}])")
 _SHORTEST_PROSE = 20
 _END_OF_POST = "长记任席员委志生士"
 
@@ -348,7 +349,7 @@ def _parts_a_name(text: str, start: int, end: int) -> bool:
     return single or text[start - 1] in _END_OF_POST
 
 
-_TITLE_OF_DOCUMENT = re.compile(r"关于.{2,60}的(?:通知|请示|报告|函|批复|意见|决定|纪要|通报)$")
+_TITLE_OF_DOCUMENT = Pattern(r"关于.{2,60}的(?:通知|请示|报告|函|批复|意见|决定|纪要|通报)$")
 
 
 @rule(
@@ -379,8 +380,8 @@ def mark_in_title(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                     yield Hit(paragraph, match.start(), match.end(), message)
 
 
-_ATTACHMENT_NUMBER = re.compile(r"(?:^附件[ \t　]*[:：][ \t　]*|^)\d{1,2}(?P<mark>[、．，])")
-_ATTACHMENT_END = re.compile(r"[。；;，]$")
+_ATTACHMENT_NUMBER = Pattern(r"(?:^附件[ \t　]*[:：][ \t　]*|^)\d{1,2}(?P<mark>[、．，])")
+_ATTACHMENT_END = Pattern(r"[。；;，]$")
 
 
 @rule(

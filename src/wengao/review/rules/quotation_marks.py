@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from wengao.review.model import Basis, Severity
+from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule
 from wengao.review.settings import review_data
 from wengao.review.text import PROSE, Kind
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 _CLOSING = {"“": "”", "《": "》", "〈": "〉", "（": "）", "〔": "〕", "「": "」", "『": "』", "‘": "’"}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
-_MARK = re.compile("[“”《》〈〉（）〔〕「」『』‘’]")
+_MARK = Pattern("[“”《》〈〉（）〔〕「」『』‘’]")
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.QUOTATION)
 _DEEPEST = 8
-_NUMBER_BEFORE = re.compile(r"(?:^|[。；：，\s])[\dA-Za-z一二三四五六七八九十]{1,3}$")
+_NUMBER_BEFORE = Pattern(r"(?:^|[。；：，\s])[\dA-Za-z一二三四五六七八九十]{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +148,8 @@ def nested_title(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
 
 
 _LONGEST_ITEM = 80
-_NEXT_STOP = re.compile(r"(?P<words>[^，。；、！？：\n]{0,30})、")
-_BETWEEN = re.compile(r"(?<=》)、(?=《)|(?<=”)、(?=“)")
+_NEXT_STOP = Pattern(r"(?P<words>[^，。；、！？：\n]{0,30})、")
+_BETWEEN = Pattern(r"(?<=》)、(?=《)|(?<=”)、(?=“)")
 
 
 @rule(
@@ -192,7 +192,7 @@ def _in_mixed_list(text: str, stop: int) -> bool:
     return following is not None and bool(following["words"]) and not following["words"].startswith("等")
 
 
-_TITLED = re.compile(r"《(?P<name>[^《》\n]{2,60})》")
+_TITLED = Pattern(r"《(?P<name>[^《》\n]{2,60})》")
 
 
 @cache
@@ -233,10 +233,8 @@ def titled_meeting(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
                 yield Hit(paragraph, match.start(), match.end(), message)
 
 
-_FULL_STOP_INSIDE = re.compile(r"。”(?=[，、；的地。])")
-_FULL_STOP_OUTSIDE = re.compile(
-    r"(?:[说道讲]|指出|强调|写道|有言|有云)：“[^“”\n]{4,200}(?<![。！？…；，—])”。"
-)
+_FULL_STOP_INSIDE = Pattern(r"。”(?=[，、；的地。])")
+_FULL_STOP_OUTSIDE = Pattern(r"(?:[说道讲]|指出|强调|写道|有言|有云)：“[^“”\n]{4,200}(?<![。！？…；，—])”。")
 
 
 @rule(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wengao.prose.genres import genres
 from wengao.prose.sentences import count_characters
 from wengao.review.model import Basis, Severity
+from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule
 from wengao.review.settings import Limits, ReviewSettings, review_data
 from wengao.review.text import PROSE, Kind
@@ -77,7 +78,7 @@ def _set_phrases() -> re.Pattern[str]:
     )
 
 
-_CONCRETE = re.compile(
+_CONCRETE = Pattern(
     r"\d|[“《]|牵头|负责|每[年月季周]|年底|月底|[上下]半年|[市县区镇乡村局办](?:委|里|级|长)|[省市县区镇乡村]的?[\u4e00-\u9fff]{0,4}(?:局|办|部|院|站|所)|比如|例如"
 )
 _SHORTEST_EMPTY = 50
@@ -152,7 +153,7 @@ def worn_phrase(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
             yield Hit(paragraph, start, start + len(phrase), message)
 
 
-_CLAUSES = re.compile(r"[^。！？；：!?;\n]+[。！？；：!?;]?[”’）》]*")
+_CLAUSES = Pattern(r"[^。！？；：!?;\n]+[。！？；：!?;]?[”’）》]*")
 
 
 @rule(

@@ -1,0 +1,90 @@
+"""CON: one measure has one value throughout a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wengao.review.model import Basis, Severity
+from wengao.review.pattern import Pattern
+from wengao.review.rule import Hit, rule
+from wengao.review.text import PROSE, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wengao.review.settings import ReviewSettings
+    from wengao.review.text import Paragraph, Reading
+
+_STATED = Pattern(
+    r"(?:^|(?<=[，。；：、！？（ 　]))(?P<measure>[\u4e00-\u9fff“”]{3,24}?)(?:已经|已)?"
+    r"(?:共有|现有|总共有|达到|达|共计|总计|共|有|为|是)"
+    r"(?P<number>\d[\d,]{0,11}(?:\.\d{1,4})?)(?P<unit>[万亿]?(?:个百分点|[\u4e00-\u9fff]|[%％]))(?P<after>[\u4e00-\u9fff]?)"
+)
+_OPEN = "以多余左上"
+_SENTENCE = 80
+_ELSEWHEN = Pattern(
+    r"目标|力争|确保|预计|计划|预期|争取|将|要|(?<!达)到\d|\d{4}年|\d月|季度|去年|上年|前年|同期|此前|原来|过去|最|其中|每|平均|分别|累计|新增"
+)
+_QUALIFIED = Pattern(r"最|其中|每|平均|分别|新增|比|较|同比|环比|增|减|降|其")
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """One value of one measure; start and end are offsets into its paragraph."""
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    value: str
+
+
+@rule(
+    "CON-2",
+    "同一指标前后一个数",
+    Severity.WARNING,
+    Basis.PRACTICE,
+    fails=(
+        "全县民兵应急连共有12个。\n\n下一步要用好力量。全县民兵应急连共有13个。\n",
+        "| 事项 |\n|---|\n\n兵役登记率达到99.2%，漏登不到百人。\n\n兵役登记率达到98.7%，位居全市前列。\n",
+        "参训骨干共320名。\n\n## 甲\n\n参训骨干共302名，全部合格。\n",
+        "全镇基干民兵有96人。\n\n全镇基干民兵为69人，编成三个排。\n",
+    ),
+    passes=(
+        "全县民兵应急连共有12个。\n\n全县民兵应急连共有12个。\n",
+        "2024年兵役登记率达到98.7%。\n\n2025年兵役登记率达到99.2%。\n",
+        "兵役登记率达到98.7%。\n\n力争兵役登记率达到99.5%以上。\n",
+        "全县民兵应急连共有12个。\n\n望舒区民兵应急连共有13个。\n",
+        "培训课时达到40小时。\n\n培训课时达到3万人次。\n",
+    ),
+)
+def differing_values(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
+    """A measure that is given two values; those of another year, a goal or a part of it are another measure."""
+    first: dict[tuple[str, str], _Statement] = {}
+    for paragraph in reading.of_kind(*PROSE, Kind.TABLE, Kind.HEADING):
+        for key, statement in _statements(paragraph):
+            earlier = first.setdefault(key, statement)
+            if earlier.value != statement.value:
+                message = (
+                    f"“{key[0]}”前面写的是{earlier.value}{key[1]}（第 {reading.line(earlier.paragraph)} 行），"
+                    f"这里是{statement.value}{key[1]}，请核对"
+                )
+                yield Hit(paragraph, statement.start, statement.end, message)
+
+
+def _statements(paragraph: Paragraph) -> Iterator[tuple[tuple[str, str], _Statement]]:
+    """The values that the paragraph states as facts, each with its measure and unit."""
+    text = paragraph.text
+    for match in _STATED.finditer(text):
+        measure, unit = match["measure"], match["unit"].replace("％", "%")
+        if match["after"] in tuple(_OPEN) or unit[-1] in _OPEN or _QUALIFIED.search(measure):
+            continue
+        nearest = max(0, match.start() - _SENTENCE)
+        sentence = max(text.rfind(mark, nearest, match.start()) for mark in "。；！？") + 1
+        if _ELSEWHEN.search(text[max(sentence, nearest) : match.end()]):
+            continue
+        value = match["number"].replace(",", "")
+        yield (measure, unit), _Statement(paragraph, match.start("number"), match.end("unit"), value)
+
+
+RULES = (differing_values,)

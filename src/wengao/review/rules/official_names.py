@@ -1,0 +1,120 @@
+"""POL: organs that were renamed, and wordings for 港澳台. Every finding asks to verify; nothing is fixed by itself."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from wengao.review.model import Basis, Severity
+from wengao.review.own_lists import OwnLists, Wording
+from wengao.review.rule import Example, Hit, rule
+from wengao.review.settings import ReviewSettings, review_data
+from wengao.review.text import PROSE, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wengao.review.text import Reading
+
+_WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
+_DATA = "official_names.toml"
+_PAST = 4
+
+
+def _told(wording: Wording, said: str, what: str) -> str:
+    year, _, month = wording.since.partition("-")
+    when = f"{year}年{f'{int(month[:2])}月' if month else ''}起" if wording.since else ""
+    proper = f"{when}{what}“{wording.proper}”" if wording.proper else ""
+    told = "，".join(part for part in (wording.reason, proper) if part)
+    checked = f"{review_data(_DATA)['checked']:%Y年%-m月%-d日}"
+    return f"“{said}”：{told or '写法不妥'}，请核对（清单核对至{checked}）"
+
+
+@cache
+def _organs(own: tuple[Wording, ...]) -> tuple[re.Pattern[str], dict[str, Wording]]:
+    """The pattern of all renamed organs, the longest first, and each by its old name."""
+    shipped = (Wording(**entry) for entry in review_data(_DATA)["organ"])
+    organs = {organ.said: organ for organ in (*shipped, *own)}
+    past = "".join(f"(?<!{re.escape(word)})" for word in review_data(_DATA)["past"])
+    names = "|".join(re.escape(name) for name in sorted(organs, key=len, reverse=True))
+    return re.compile(f"{past}(?:{names})"), organs
+
+
+@rule(
+    "POL-5",
+    "机构名称是现在的",
+    Severity.WARNING,
+    Basis.REGULATION,
+    fails=(
+        "由县环保局牵头整改。\n",
+        "会同市国土资源局核查。\n",
+        "上报国务院扶贫办备案。\n",
+        "主送：市卫计委\n",
+        Example(
+            "由清川市民兵训练处负责。\n",
+            settings=ReviewSettings(
+                lists=OwnLists(organs=(Wording("清川市民兵训练处", "清川市民兵训练基地", "2024-05"),))
+            ),
+        ),
+    ),
+    passes=(
+        "由县生态环境局牵头整改。\n",
+        "原环保局移交的档案。\n",
+        "市自然资源局、市卫生健康委配合。\n",
+    ),
+)
+def renamed_organ(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
+    """An organ by a name that it no longer has; one that is called the former one is left alone."""
+    pattern, organs = _organs(settings.lists.organs)
+    for paragraph in reading.of_kind(*_WHERE):
+        for match in pattern.finditer(paragraph.text):
+            organ = organs[match[0]]
+            if organ.proper or organ.reason:
+                yield Hit(paragraph, match.start(), match.end(), _told(organ, match[0], "已改为"))
+
+
+@cache
+def _places(own: tuple[Wording, ...]) -> tuple[tuple[re.Pattern[str], Wording], ...]:
+    shipped = tuple(Wording(**entry) for entry in review_data(_DATA)["place"])
+    return (
+        *((re.compile(wording.said), wording) for wording in shipped),
+        *((re.compile(re.escape(wording.said)), wording) for wording in own),
+    )
+
+
+@rule(
+    "POL-6",
+    "涉港澳台和地名的用语规范",
+    Severity.WARNING,
+    Basis.REGULATION,
+    fails=(
+        "客商来自香港、澳门等国家。\n",
+        "加强大陆与香港的交流。\n",
+        "推动中港合作。\n",
+        "接待台湾政府代表。\n",
+        "促进两岸三地往来。\n",
+        Example(
+            "望舒县各镇都要落实。\n",
+            settings=ReviewSettings(
+                lists=OwnLists(places=(Wording("望舒县", "望舒区", "2023-01", "已撤县设区"),))
+            ),
+        ),
+    ),
+    passes=(
+        "加强内地与香港的交流。\n",
+        "客商来自20多个国家和地区。\n",
+        "推动两岸交流合作。\n",
+        "中澳经贸合作稳步发展。\n",
+        "望舒区各镇都要落实。\n",
+    ),
+)
+def place_wording(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
+    """Wordings that put 港澳台 beside countries, and names of places that the unit's list holds."""
+    for paragraph in reading.of_kind(*_WHERE):
+        for pattern, wording in _places(settings.lists.places):
+            for match in pattern.finditer(paragraph.text):
+                yield Hit(paragraph, match.start(), match.end(), _told(wording, match[0], "应写作"))
+
+
+RULES = (renamed_organ, place_wording)
