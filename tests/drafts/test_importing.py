@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wengao.corpus.models import Document, Section
-from wengao.drafts.importing import Fact, draft_of_document, facts_of
+from wengao.drafts.importing import draft_of_document
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.outline import outline
 
@@ -40,13 +40,3 @@ def test_structure_roles_and_numbers_are_kept() -> None:
         ("（一）", "看形势", "significance"),
         ("二、", "抓好落实", "implement"),
     ]
-
-
-def test_dates_figures_and_places_are_listed_with_their_lines() -> None:
-    draft = draft_of_document(OLD)
-    line = write_draft(draft).split("\n").index("2025年3月，安澜县征集新兵320名。") + 1
-    assert facts_of(draft) == (
-        Fact("date", "2025年3月", line),
-        Fact("figure", "320名", line),
-        Fact("place", "安澜县", line),
-    )

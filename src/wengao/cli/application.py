@@ -27,6 +27,7 @@ COMMANDS = {
     "import": ("wengao.cli.commands.drafts:import_", "把旧稿变成文稿，列出要更新的内容"),
     "headings": ("wengao.cli.commands.headings:headings", "按角色和主题拟小标题，成套对仗的也有"),
     "quotations": ("wengao.cli.commands.headings:quotations", "按用途找典故，带作者和出处"),
+    "refresh": ("wengao.cli.commands.refresh:refresh", "逐项更新旧稿里的日期、数字、地名、人员"),
     "check": ("wengao.cli.commands.review:check", "检查文稿"),
     "sources": ("wengao.cli.commands.sources:sources", "查看文稿各段的出处和沿用比例"),
     "history": ("wengao.cli.commands.history:history", "查看、比较、恢复文稿的历史版本"),

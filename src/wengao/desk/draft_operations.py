@@ -9,7 +9,9 @@ from wengao.desk.history_operations import HistoryOperations
 from wengao.desk.values import DraftStatistics, DraftSummary, ImportedDraft
 from wengao.drafts.editing import Insertion, insert_passage
 from wengao.drafts.exempt import read_set_phrases, set_phrases
+from wengao.drafts.facts import facts_of
 from wengao.drafts.front_matter import read_front_matter
+from wengao.drafts.refresh import Decision, RefreshItem, decide, refresh_items, start_refresh, unconfirmed
 from wengao.drafts.relations import relations_of
 from wengao.drafts.reuse import Bands, CorpusText, ReuseReport, reuse_report
 from wengao.drafts.sources import source_notes
@@ -20,6 +22,7 @@ from wengao.prose.slots import find_slots
 from wengao.prose.spoken import minutes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from wengao.drafts.model import Draft
@@ -89,16 +92,28 @@ class DraftOperations(HistoryOperations):
         return (*set_phrases(), *written, *settings.unit.names)
 
     def import_document(self, source: Path, path: Path | None = None) -> ImportedDraft:
-        """Turn an old document into a draft, saved at `path` or in the drafts folder, and list what is to be renewed."""
+        """Turn an old document into a draft, saved at `path` or in the drafts folder, every fact of it to be renewed."""
         from wengao.corpus.reading import read_document
-        from wengao.drafts.importing import draft_of_document, facts_of
+        from wengao.drafts.importing import draft_of_document
 
         document = read_document(source, self.workspace.shown(source)).document
-        draft = draft_of_document(document)
+        draft = start_refresh(draft_of_document(document))
         target = path or free_path(self.workspace.drafts_folder / f"{file_name(document.title)}.md")
         target.parent.mkdir(parents=True, exist_ok=True)
         stored = self.save(StoredDraft(target, draft))
         return ImportedDraft(stored, document, facts_of(draft))
+
+    def refresh_list(self, draft: Draft) -> tuple[RefreshItem, ...]:
+        """Every fact of a draft with its number, and whether it is still to be confirmed, replaced or made a slot."""
+        return refresh_items(draft)
+
+    def refresh(self, draft: Draft, decisions: Mapping[int, Decision]) -> Draft:
+        """The draft with decisions on its facts carried out, by number; see drafts.refresh.decide. Not saved yet."""
+        return decide(draft, decisions)
+
+    def unconfirmed(self, draft: Draft) -> tuple[RefreshItem, ...]:
+        """The facts of an imported draft that are still open: what is told before it is exported."""
+        return unconfirmed(draft)
 
     def _summary(self, file: Path) -> DraftSummary:
         changed = moment(modified(file))

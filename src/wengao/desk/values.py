@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wengao.corpus.models import Document, Passage
-    from wengao.drafts.importing import Fact
+    from wengao.drafts.facts import Fact
     from wengao.drafts.store import StoredDraft
 
 
@@ -58,7 +58,7 @@ class PassageContext:
 
 @dataclass(frozen=True, slots=True)
 class ImportedDraft:
-    """An old document as a draft. facts: figures, dates and places that the drafter has to look at again."""
+    """An old document as a draft. facts: what the drafter has to look at again."""
 
     stored: StoredDraft
     document: Document

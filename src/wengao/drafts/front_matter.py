@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from wengao.errors import DraftFormatError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ruamel.yaml import YAML
 
@@ -61,6 +61,15 @@ def change_front_matter(front: str, changes: Mapping[str, Any]) -> str:
     for key, value in changes.items():
         values[key] = value
     return _dump(values)
+
+
+def one_line_list(values: Iterable[str]) -> Any:
+    """A list that is written on one line of the front matter: [甲, 乙]."""
+    from ruamel.yaml.comments import CommentedSeq
+
+    listed = CommentedSeq(values)
+    listed.fa.set_flow_style()
+    return listed
 
 
 def _yaml() -> YAML:

@@ -12,6 +12,7 @@ import click
 from wengao.cli.chinese import ChineseCommand
 from wengao.cli.context import json_option, open_desk
 from wengao.cli.output import is_terminal, narrate, print_json, print_line
+from wengao.drafts.facts import FACT_KINDS
 from wengao.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from wengao.drafts.filling import Filling
     from wengao.templates.model import Template
 
-_FACT_NAMES = {"date": "日期", "figure": "数字", "place": "地名"}
 _LONGEST_EXCERPT = 36
 
 draft_argument = click.argument("draft", metavar="文稿", type=click.Path(path_type=Path))
@@ -94,7 +94,9 @@ def _print_filling(filling: Filling) -> None:
 
 
 @click.command(
-    "import", cls=ChineseCommand, help="把旧稿变成文稿：结构、角色、序号照旧，列出要更新的日期、数字、地名。"
+    "import",
+    cls=ChineseCommand,
+    help="把旧稿变成文稿：结构、角色、序号照旧，列出要更新的日期、数字、地名、人员。",
 )
 @click.argument("source", metavar="旧稿", type=click.Path(path_type=Path))
 @click.option(
@@ -118,7 +120,10 @@ def import_(source: Path, output: Path | None, as_json: bool) -> None:
         )
         return
     print_line(str(imported.stored.path))
-    for kind, name in _FACT_NAMES.items():
+    for kind, name in FACT_KINDS.items():
         texts = dict.fromkeys(fact.text for fact in imported.facts if fact.kind == kind)
         if texts:
             print_line(f"{name}　{'，'.join(texts)}")
+    narrate(
+        f"共 {len(imported.facts)} 处要更新：用 wengao refresh {imported.stored.path} 逐项确认、替换或改成空位"
+    )
