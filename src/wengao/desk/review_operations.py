@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.desk.base import DeskBase
-from wengao.drafts.store import StoredDraft, open_draft
+from wengao.drafts.store import StoredDraft, free_path, open_draft, write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
     from wengao.review.model import Finding
     from wengao.review.settings import ReviewSettings
+    from wengao.review.word.profile import WordProfile
 
 _DRAFT_SUFFIXES = (".md", ".markdown")
 
@@ -35,6 +36,31 @@ class ReviewOperations(DeskBase):
         from wengao.review.registry import check_draft
 
         return check_draft(draft, self._review_settings())
+
+    def check_word(self, path: Path, layout: str | None = None) -> tuple[Finding, ...]:
+        """Where a Word file is not set as a layout has it (FMT). layout: a name; None takes the one of its genre."""
+        from wengao.review.word.checking import check_word
+        from wengao.review.word.reading import read_word
+
+        return check_word(read_word(path), self._word_profile(path, layout))
+
+    def fix_word(self, path: Path, layout: str | None = None) -> Path:
+        """Write a copy of a Word file beside it, set as a layout has it; the file itself is never changed."""
+        from wengao.review.word.correcting import corrected_word
+
+        target = free_path(path, "版式已改")
+        write_atomically(target, corrected_word(path, self._word_profile(path, layout)))
+        return target
+
+    def _word_profile(self, path: Path, layout: str | None) -> WordProfile:
+        from wengao.desk.word_profile import word_profile
+        from wengao.export.layout import default_layout, load_layout
+
+        name = layout or self.workspace.settings.export.layout
+        if not name:
+            stored = self.open_for_review(path)
+            name = default_layout(self._metadata(stored.draft).genre)
+        return word_profile(load_layout(name, (self.workspace.layout_folder,)))
 
     def fix(self, draft: Draft) -> Draft:
         """The draft with every mechanical fix applied."""

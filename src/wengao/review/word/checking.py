@@ -1,0 +1,272 @@
+"""The FMT rules: a Word file against a profile. Basis: GB/T 9704-2012 5, 7.3, 7.5.
+
+A finding speaks of a kind of paragraph as a whole and names the first place; its `line` is that paragraph's number in the
+file (第几段), 1 for what concerns the page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wengao.prose.numbering import format_enumerator, split_enumerator
+from wengao.review.model import Basis, Finding, Severity
+from wengao.review.word.kinds import OTHER, kinds_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from wengao.review.word.profile import ParagraphProfile, WordProfile
+    from wengao.review.word.reading import WordFile, WordParagraph
+
+Kept = list[tuple["WordParagraph", str]]
+
+KIND_NAMES = {
+    "title": "标题",
+    "salutation": "称谓（主送机关）",
+    "body": "正文",
+    "heading1": "一级标题（一、）",
+    "heading2": "二级标题（（一））",
+    "heading3": "三级标题（1.）",
+    "heading4": "四级标题（（1））",
+}
+_MARGIN_TOLERANCE = 1.0
+_SIZE_TOLERANCE = 0.25
+_PITCH_BELOW = 1.25
+"""Points by which a line may be lower than the grid's and a page still hold as many lines (555 to 579 twips)."""
+
+_PITCH_ABOVE = 0.06
+_INDENT_TOLERANCE = 0.3
+_EXCERPT = 24
+_POINT_NAMES = {
+    26: "一号",
+    24: "小一",
+    22: "二号",
+    18: "小二",
+    16: "三号",
+    15: "小三",
+    14: "四号",
+    12: "小四",
+    10.5: "五号",
+}
+
+
+def check_word(file: WordFile, profile: WordProfile) -> tuple[Finding, ...]:
+    """What in `file` is not as `profile` has it, page first."""
+    pairs = [
+        (paragraph, kind)
+        for paragraph, kind in zip(file.paragraphs, kinds_of(file.paragraphs), strict=True)
+        if kind != OTHER
+    ]
+    return (
+        *_page(file, profile),
+        *_lines(file, pairs, profile),
+        *_fonts(pairs, profile),
+        *_sizes(pairs, profile),
+        *_places(pairs, profile),
+        *_numbers(pairs),
+        *_page_numbers(file, profile),
+    )
+
+
+def size_name(points: float) -> str:
+    """三号（16 磅）; a size without a name in points alone."""
+    name = _POINT_NAMES.get(points)
+    return f"{name}（{points:g} 磅）" if name else f"{points:g} 磅"
+
+
+def _finding(
+    rule: str, message: str, paragraph: WordParagraph | None = None, severity: Severity = Severity.WARNING
+) -> Finding:
+    text = paragraph.text if paragraph else ""
+    excerpt = text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 1]}…"
+    line = paragraph.number if paragraph else 1
+    return Finding(rule, severity, Basis.NATIONAL, message, line, 1, max(len(text), 1), excerpt)
+
+
+def _page(file: WordFile, profile: WordProfile) -> Iterator[Finding]:
+    """FMT-1 paper, FMT-2 margins; landscape pages are for tables and left alone."""
+    upright = [section for section in file.sections if not section.landscape]
+    for section in upright:
+        if abs(section.width - profile.width) > 1 or abs(section.height - profile.height) > 1:
+            yield _finding(
+                "FMT-1",
+                f"纸张是 {section.width:.0f}×{section.height:.0f} 毫米，应为 {profile.width:g}×{profile.height:g} 毫米",
+                severity=Severity.ERROR,
+            )
+            break
+    sides = (("上", "top"), ("下", "bottom"), ("左", "left"), ("右", "right"))
+    for section in upright:
+        wrong = [
+            f"{name} {getattr(section, side):.1f}（应为 {getattr(profile, side):g}）"
+            for name, side in sides
+            if abs(getattr(section, side) - getattr(profile, side)) > _MARGIN_TOLERANCE
+        ]
+        if wrong:
+            yield _finding("FMT-2", f"页边距不合版式，毫米：{'，'.join(wrong)}")
+            break
+
+
+def _lines(file: WordFile, pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
+    """FMT-3: body lines so high that a page holds the profile's number of them."""
+    pitch = file.sections[-1].pitch if file.sections else 0.0
+    wanted = profile.kinds["body"].pitch
+
+    def right(paragraph: WordParagraph) -> bool:
+        if paragraph.rule == "exact":
+            return _fits(paragraph.line, wanted)
+        return paragraph.rule == "auto" and paragraph.line == 1 and _fits(pitch, wanted)
+
+    wrong = [paragraph for paragraph, kind in pairs if kind == "body" and not right(paragraph)]
+    if wrong:
+        yield _finding(
+            "FMT-3",
+            f"正文有 {len(wrong)} 段的行距是{_line_name(wrong[0])}，应为固定值 {wanted:g} 磅（一页 {profile.lines} 行）",
+            wrong[0],
+        )
+
+
+def _fits(pitch: float, wanted: float) -> bool:
+    return wanted - _PITCH_BELOW <= pitch <= wanted + _PITCH_ABOVE
+
+
+def _line_name(paragraph: WordParagraph) -> str:
+    rules = {"exact": "固定值 {:g} 磅", "atLeast": "最小值 {:g} 磅"}
+    return rules.get(paragraph.rule, " {:g} 倍").format(round(paragraph.line, 2))
+
+
+def _by_kind(
+    pairs: Kept, value: Callable[[WordParagraph], object], right: Callable[[WordParagraph, str], bool]
+) -> Iterator[tuple[str, list[WordParagraph]]]:
+    """The paragraphs that are wrong, by kind and by what they are instead."""
+    groups: dict[tuple[str, object], list[WordParagraph]] = {}
+    for paragraph, kind in pairs:
+        if not right(paragraph, kind):
+            groups.setdefault((kind, value(paragraph)), []).append(paragraph)
+    for (kind, _), paragraphs in groups.items():
+        yield kind, paragraphs
+
+
+def _count(paragraphs: Sequence[WordParagraph]) -> str:
+    return f"有 {len(paragraphs)} 段" if len(paragraphs) > 1 else ""
+
+
+def _fonts(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
+    """FMT-4: the font of the title, FMT-5: of the text, FMT-6: of headings."""
+
+    def right(paragraph: WordParagraph, kind: str) -> bool:
+        return paragraph.font in profile.kinds[kind].fonts
+
+    for kind, wrong in _by_kind(pairs, lambda paragraph: paragraph.font, right):
+        named = wrong[0].font or "没有指定的默认字体"
+        yield _finding(
+            _rule_of(kind),
+            f"{KIND_NAMES[kind]}{_count(wrong)}用的是{named}，应为{profile.kinds[kind].fonts[0]}",
+            wrong[0],
+        )
+
+
+def _rule_of(kind: str) -> str:
+    return {"title": "FMT-4", "body": "FMT-5", "salutation": "FMT-5"}.get(kind, "FMT-6")
+
+
+def _sizes(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
+    """The same rules, for sizes."""
+
+    def right(paragraph: WordParagraph, kind: str) -> bool:
+        return abs(paragraph.size - profile.kinds[kind].size) <= _SIZE_TOLERANCE
+
+    for kind, wrong in _by_kind(pairs, lambda paragraph: paragraph.size, right):
+        yield _finding(
+            _rule_of(kind),
+            f"{KIND_NAMES[kind]}{_count(wrong)}的字号是{size_name(wrong[0].size)}，"
+            f"应为{size_name(profile.kinds[kind].size)}",
+            wrong[0],
+        )
+
+
+def _places(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
+    """FMT-7: the title centred, the text two characters in, the salutation flush left."""
+
+    def right(paragraph: WordParagraph, kind: str) -> bool:
+        wanted: ParagraphProfile = profile.kinds[kind]
+        if wanted.align == "center":
+            return paragraph.align == "center"
+        return abs(paragraph.first - wanted.indent) <= _INDENT_TOLERANCE or paragraph.left > 1
+
+    for kind, wrong in _by_kind(pairs, lambda _: None, right):
+        wanted = profile.kinds[kind]
+        place = (
+            "居中"
+            if wanted.align == "center"
+            else f"首行缩进 {wanted.indent:g} 字"
+            if wanted.indent
+            else "顶格"
+        )
+        yield _finding("FMT-7", f"{KIND_NAMES[kind]}{_count(wrong)}没有{place}", wrong[0])
+
+
+def _numbers(pairs: Kept) -> Iterator[Finding]:
+    """FMT-8: numbers of headings in their levels' form, in order, typed and not made by Word's lists."""
+    last: dict[int, int] = {}
+    for paragraph, kind in pairs:
+        if not kind.startswith("heading"):
+            continue
+        level = int(kind[-1])
+        enumerator, _ = split_enumerator(paragraph.text)
+        if enumerator is None:
+            if paragraph.listed:
+                yield _finding(
+                    "FMT-8",
+                    "标题的序号是 Word 自动编号，复制时会丢，请改成打上去的序号",
+                    paragraph,
+                    Severity.HINT,
+                )
+            continue
+        expected = format_enumerator(enumerator.level, enumerator.number)
+        if enumerator.text != expected and not enumerator.text.startswith("第"):
+            yield _finding("FMT-8", f"序号“{enumerator.text}”应写作“{expected}”", paragraph, Severity.ERROR)
+        following = last.get(enumerator.level, 0) + 1
+        if enumerator.number not in (1, following):
+            wanted = format_enumerator(enumerator.level, following)
+            yield _finding("FMT-8", f"序号“{enumerator.text}”接不上，前面应有“{wanted}”", paragraph)
+        if enumerator.level != level:
+            yield _finding(
+                "FMT-8",
+                f"样式是{KIND_NAMES[kind]}，序号却是第 {enumerator.level} 级",
+                paragraph,
+                Severity.HINT,
+            )
+        last = {one: number for one, number in last.items() if one < enumerator.level}
+        last[enumerator.level] = enumerator.number
+
+
+def _page_numbers(file: WordFile, profile: WordProfile) -> Iterator[Finding]:
+    """FMT-9: there are page numbers, in the profile's form, type and place."""
+    wanted = profile.page_number
+    if wanted.place == "none":
+        return
+    numbers = [one for one in file.page_numbers if one.kind != "first"]
+    if not numbers:
+        yield _finding("FMT-9", f"没有页码，应印“{wanted.form.replace('{}', '1')}”")
+        return
+    for number in numbers:
+        if number.form.replace(" ", "") != wanted.form.replace(" ", ""):
+            shown, right = number.form.replace("{}", "1"), wanted.form.replace("{}", "1")
+            yield _finding("FMT-9", f"页码写作“{shown}”，应为“{right}”")
+            break
+    for number in numbers:
+        if abs(number.size - wanted.size) > _SIZE_TOLERANCE or (
+            number.font and number.font not in wanted.fonts
+        ):
+            yield _finding(
+                "FMT-9",
+                f"页码是 {size_name(number.size)}{number.font}，应为{size_name(wanted.size)}{wanted.fonts[0]}",
+            )
+            break
+    if wanted.place == "outer" and not _outer(file):
+        yield _finding("FMT-9", "页码没有分单双页：应单页居右、双页居左")
+
+
+def _outer(file: WordFile) -> bool:
+    sides = {number.kind: number.align for number in file.page_numbers}
+    return file.even_and_odd and sides.get("default") == "right" and sides.get("even") == "left"
