@@ -10,16 +10,23 @@ import click
 
 if TYPE_CHECKING:
     from wengao.desk.desk import Desk
+    from wengao.desk.workspace import Workspace
 
 json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON，供程序读取")
 
 
 def open_desk(*near: Path) -> Desk:
-    """The desk on the workspace to work in: named, nearest to here or to `near`, the environment's, or the default one.
-
-    The default workspace is made, with samples, when it is first needed.
-    """
+    """The desk on the workspace to work in; see open_named_workspace."""
     from wengao.desk.desk import Desk
+
+    return Desk(open_named_workspace(*near))
+
+
+def open_named_workspace(*near: Path) -> Workspace:
+    """The workspace to work in: named, nearest to here or to `near`, the environment's, or the default one.
+
+    The default workspace is made, with samples, when it is first needed. Loads nothing of the desk.
+    """
     from wengao.desk.workspace import (
         SETTINGS_FILE,
         create_workspace,
@@ -33,4 +40,4 @@ def open_desk(*near: Path) -> Desk:
     folder = find_workspace_folder(starts, os.environ, named)
     if folder == default_workspace_folder() and not (folder / SETTINGS_FILE).exists():
         create_workspace(folder)
-    return Desk(open_workspace(folder))
+    return open_workspace(folder)

@@ -6,19 +6,25 @@ from wengao.desk.corpus_operations import CorpusOperations
 from wengao.desk.draft_operations import DraftOperations
 from wengao.desk.export_operations import ExportOperations
 from wengao.desk.heading_operations import HeadingOperations
+from wengao.desk.passage_operations import PassageOperations
 from wengao.desk.review_operations import ReviewOperations
 from wengao.desk.search_operations import SearchOperations
+from wengao.desk.settings_operations import SettingsOperations
 from wengao.desk.template_operations import TemplateOperations
+from wengao.desk.word_operations import WordOperations
 
 
 class Desk(
     CorpusOperations,
     SearchOperations,
+    PassageOperations,
+    WordOperations,
     TemplateOperations,
     HeadingOperations,
     DraftOperations,
     ReviewOperations,
     ExportOperations,
+    SettingsOperations,
 ):
     """Everything a drafter can do with one workspace.
 

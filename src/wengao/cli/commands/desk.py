@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from wengao.cli.context import open_desk
+from wengao.cli.context import open_named_workspace
 from wengao.cli.output import is_terminal
 from wengao.errors import UsageError
 
@@ -15,7 +15,7 @@ def open_interface() -> None:
         raise UsageError(
             "写作界面要在终端里打开", "没有终端时，可运行 wengao demo 或 make demo，各项命令见 wengao --help"
         )
-    desk = open_desk()
+    workspace = open_named_workspace()
     from wengao.tui import run
 
-    run(desk)
+    run(workspace)

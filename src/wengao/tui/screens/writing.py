@@ -21,6 +21,7 @@ from wengao.tui.widgets.outline_list import OutlineList
 from wengao.tui.widgets.references import References
 from wengao.tui.widgets.section_head import SectionHead
 from wengao.tui.widgets.status_line import StatusLine
+from wengao.tui.words import Spans, runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +66,7 @@ class WritingScreen(PlaceScreen):
         self._pause: Timer | None = None
         self._pane = "editor-pane"
         self._corpus_fact = ""
+        self._spans_of: Callable[[str], Spans] = runs
 
     # Composition
 
@@ -89,6 +91,7 @@ class WritingScreen(PlaceScreen):
         self.arrange_panes()
         self.show_section(self.current)
         self.look_at_corpus()
+        self._load_words()
         self.say(f"已打开 {self.desk.workspace.shown(self.session.stored.path)}")
 
     def on_resize(self) -> None:
@@ -164,6 +167,7 @@ class WritingScreen(PlaceScreen):
             use(editor)
             return
         editor = Editor(key, self.session.text(key), id=name)
+        editor.spans_of = self._spans_of
         editor.display = False
         switcher.mount(editor)
         self.call_after_refresh(use, editor)
@@ -316,6 +320,17 @@ class WritingScreen(PlaceScreen):
             self.query_one(StatusLine).show_facts(self._facts())
 
         self.start_job("corpus", self.desk.corpus_overview, seen)
+
+    def _load_words(self) -> None:
+        """Move by words of the dictionary as soon as it is loaded."""
+        desk = self.desk
+
+        def loaded(_spans: Spans) -> None:
+            self._spans_of = desk.word_spans
+            for editor in self.query(Editor):
+                editor.spans_of = desk.word_spans
+
+        self.start_job("words", lambda: desk.word_spans("词语"), loaded)
 
     def _first_section(self) -> int:
         """The part to open with: the first below the title, else the first there is."""

@@ -11,12 +11,17 @@ from wengao.drafts.model import NOTE_REFERENCE
 from wengao.prose.slots import find_slots
 from wengao.tui.actions import Place, bindings
 from wengao.tui.widgets.caret import report_caret
+from wengao.tui.words import Spans, runs, word_after, word_at, word_before
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.text import Text
-    from textual.document._document import Document
+    from textual import events
+    from textual.document._document import Document, Location
 
 _MOST_UNDO_STEPS = 1000
+_DOUBLE = 2
 
 
 class Editor(TextArea, inherit_bindings=False):
@@ -65,6 +70,7 @@ class Editor(TextArea, inherit_bindings=False):
     def __init__(self, key: int, text: str, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(text, id=id, max_checkpoints=_MOST_UNDO_STEPS, highlight_cursor_line=False)
         self.key = key
+        self.spans_of: Callable[[str], Spans] = runs
         self.cursor_blink = False
         self.match_cursor_bracket = False
         self._given, self._loaded = text, self.text
@@ -117,6 +123,41 @@ class Editor(TextArea, inherit_bindings=False):
         for match in NOTE_REFERENCE.finditer(line.plain):
             line.stylize(note_style, match.start(), match.end())
         return line
+
+    # Words
+
+    def get_cursor_word_left_location(self) -> Location:
+        """The start of the word before the cursor; from the start of a line, the end of the one above."""
+        row, column = self.cursor_location
+        if row and not column:
+            return row - 1, len(self.document[row - 1])
+        return row, word_before(self.spans_of(self.document[row]), column)
+
+    def get_cursor_word_right_location(self) -> Location:
+        """The end of the word after the cursor; from the end of a line, the start of the one below."""
+        row, column = self.cursor_location
+        line = self.document[row]
+        if column == len(line) and row + 1 < self.document.line_count:
+            return row + 1, 0
+        return row, word_after(self.spans_of(line), column, len(line))
+
+    def action_delete_word_right(self) -> None:
+        """Take out the selection, or the word after the cursor."""
+        start, end = self.selection
+        self._delete_via_keyboard(start, end if start != end else self.get_cursor_word_right_location())
+
+    def on_click(self, event: events.Click) -> None:
+        """Two clicks select a word, three a paragraph."""
+        row, column = self.cursor_location
+        line = self.document[row]
+        if event.chain == _DOUBLE:
+            start, end = word_at(self.spans_of(line), min(column, max(len(line) - 1, 0)), len(line))
+        elif event.chain > _DOUBLE:
+            start, end = 0, len(line)
+        else:
+            return
+        self.move_cursor((row, start))
+        self.move_cursor((row, end), select=True)
 
     def action_text_start(self) -> None:
         """To the first character."""

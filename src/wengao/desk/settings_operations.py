@@ -1,0 +1,41 @@
+"""Changing a setting in the workspace's wengao.toml."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wengao.desk.base import DeskBase
+from wengao.desk.settings import load_settings
+from wengao.desk.workspace import SETTINGS_FILE, open_workspace, user_settings_file
+from wengao.drafts.store import write_atomically
+from wengao.errors import InputError
+
+if TYPE_CHECKING:
+    from wengao.desk.workspace import Workspace
+
+
+class SettingsOperations(DeskBase):
+    """Operations on the settings."""
+
+    def change_setting(self, table: str, key: str, value: str | int) -> Workspace:
+        """Set a key of wengao.toml, its comments and all else kept; returns the workspace as it is now.
+
+        Raises InputError for a value that the key cannot have, or where the disk refuses; the file is then as it was.
+        """
+        import tomlkit
+
+        file = self.workspace.root / SETTINGS_FILE
+        try:
+            before = file.read_bytes()
+        except OSError as error:
+            raise InputError(f"读不了设置文件 {file}：{error.strerror or error}", "请检查文件的权限") from error
+        document = tomlkit.parse(before.decode("utf-8-sig"))
+        document.setdefault(table, tomlkit.table())[key] = value
+        write_atomically(file, tomlkit.dumps(document).encode("utf-8"))
+        try:
+            load_settings(user_settings_file(), file)
+        except InputError:
+            write_atomically(file, before)
+            raise
+        self.workspace = open_workspace(self.workspace.root, cache=self.workspace.cache)
+        return self.workspace
