@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 
 
 class DeskBase:
-    """One workspace. clock: what now is. Whatever is opened is closed again, so that any thread may call any operation."""
+    """One workspace. clock: what now is. Any thread may call any operation: what is opened is closed again,
+    but for the index, which is only read."""
 
     def __init__(
         self, workspace: Workspace, *, clock: Callable[[], datetime.datetime] = datetime.datetime.now
     ) -> None:
         self.workspace = workspace
         self._clock = clock
+        self._kept_search: PassageSearch | None = None
 
     @contextmanager
     def _reading_lock(self) -> Iterator[None]:
@@ -66,12 +68,33 @@ class DeskBase:
     @contextmanager
     def _search(self) -> Iterator[PassageSearch]:
         """The search over the library, its index brought up to it."""
-        from wengao.search.service import PassageSearch
-
         with self._library() as library:
-            search = PassageSearch(library, self.workspace.index_folder)
+            search = self._search_over(library)
             search.synchronise()
             yield search
+
+    def _search_over(self, library: Library) -> PassageSearch:
+        """The search over an open library; the index stays open from one call to the next, in whatever thread.
+
+        It opens anew by itself when the index has changed, and is made anew when the drafter's words have.
+        """
+        from wengao.search.own_words import own_terms
+        from wengao.search.service import PassageSearch
+
+        terms = own_terms(self.workspace.words_file)
+        kept = self._kept_search
+        if kept is None or not kept.has_terms(terms):
+            kept = PassageSearch(library, self.workspace.index_folder, terms=terms)
+            self._kept_search = kept
+        return kept.over(library)
+
+    def own_facts(self, draft: Draft) -> frozenset[str]:
+        """What holds for a draft itself and so is nobody else's: its year, its places, the names of the unit."""
+        unit = self.workspace.settings.unit
+        fields = self._metadata(draft).fields
+        year = str(fields.get("year") or self._clock().year)
+        places = {str(value) for value in fields.values() if isinstance(value, str)}
+        return frozenset({f"{year}年", *unit.regions, *unit.names, *places})
 
     def _metadata(self, draft: Draft) -> DraftMetadata:
         """The draft's metadata, or empty ones where its front matter is broken: reading on is better than refusing."""

@@ -14,6 +14,7 @@ from wengao.drafts.front_matter import read_front_matter
 from wengao.drafts.refresh import Decision, RefreshItem, decide, refresh_items, start_refresh, unconfirmed
 from wengao.drafts.relations import relations_of
 from wengao.drafts.reuse import Bands, CorpusText, ReuseReport, reuse_report
+from wengao.drafts.slotting import with_slots
 from wengao.drafts.sources import source_notes
 from wengao.drafts.store import StoredDraft, file_name, free_path, open_draft
 from wengao.errors import WengaoError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from wengao.corpus.models import Document
     from wengao.drafts.model import Draft
 
 _SHORTEST_SETTING = 5
@@ -47,11 +49,17 @@ class DraftOperations(HistoryOperations):
             count_characters(text), minutes(text, self.workspace.settings.drafts.rate), len(find_slots(text))
         )
 
-    def insert(self, draft: Draft, index: int, passage_id: str, offset: int | None = None) -> Insertion:
-        """Put a passage into a part of a draft with its source note; see drafts.editing.insert_passage."""
+    def insert(
+        self, draft: Draft, index: int, passage_id: str, offset: int | None = None, *, slots: bool = False
+    ) -> Insertion:
+        """Put a passage into a part of a draft with its source note; see drafts.editing.insert_passage.
+
+        slots: whether its figures, dates, years, places and people become slots.
+        """
         with self._library() as library:
             passage, document = passage_and_document(library, passage_id)
-        return insert_passage(draft, index, passage, document, offset=offset)
+        text = with_slots(passage.text, own=self.own_facts(draft)).text if slots else ""
+        return insert_passage(draft, index, passage, document, offset=offset, text=text)
 
     def sources(self, draft: Draft) -> ReuseReport:
         """What of the draft stands in the corpus too, and its source notes, counted as [sources] of the settings says."""
@@ -91,17 +99,47 @@ class DraftOperations(HistoryOperations):
         written = read_set_phrases(self.workspace.root / own) if own else ()
         return (*set_phrases(), *written, *settings.unit.names)
 
-    def import_document(self, source: Path, path: Path | None = None) -> ImportedDraft:
-        """Turn an old document into a draft, saved at `path` or in the drafts folder, every fact of it to be renewed."""
+    def import_document(
+        self, source: Path, path: Path | None = None, *, original: Path | None = None
+    ) -> ImportedDraft:
+        """Turn an old document into a draft, saved at `path` or in the drafts folder, every fact of it to be renewed.
+
+        A Word file that was exported from a draft of the workspace (`original`, or the one of its name or title) becomes
+        that draft with what was changed in Word, under a name of its own.
+        """
         from wengao.corpus.reading import read_document
         from wengao.drafts.importing import draft_of_document
+        from wengao.drafts.word_import import is_own_export
 
         document = read_document(source, self.workspace.shown(source)).document
-        draft = start_refresh(draft_of_document(document))
+        own = is_own_export(source)
+        if own and (home := original or self._original_of(source)) is not None:
+            return self._brought_home(source, home, path, document)
+        if own:
+            from wengao.desk.returned_word import read_anew
+
+            draft = start_refresh(read_anew(source))
+        else:
+            draft = start_refresh(draft_of_document(document))
         target = path or free_path(self.workspace.drafts_folder / f"{file_name(document.title)}.md")
         target.parent.mkdir(parents=True, exist_ok=True)
         stored = self.save(StoredDraft(target, draft))
         return ImportedDraft(stored, document, facts_of(draft))
+
+    def _original_of(self, source: Path) -> Path | None:
+        from wengao.desk.returned_word import original_of
+
+        return original_of(source, (summary.path for summary in self.drafts() if not summary.problem))
+
+    def _brought_home(
+        self, source: Path, original: Path, path: Path | None, document: Document
+    ) -> ImportedDraft:
+        from wengao.desk.returned_word import RETURNED_MARK, brought_home
+
+        merged = brought_home(source, open_draft(original).draft)
+        target = path or free_path(original, RETURNED_MARK)
+        stored = self.save(StoredDraft(target, merged.draft))
+        return ImportedDraft(stored, document, (), original, merged.changes)
 
     def refresh_list(self, draft: Draft) -> tuple[RefreshItem, ...]:
         """Every fact of a draft with its number, and whether it is still to be confirmed, replaced or made a slot."""

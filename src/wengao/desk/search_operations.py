@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wengao.desk.base import DeskBase
 from wengao.desk.names import genre_name, kind_id, role_id, year_range
-from wengao.drafts.filling import Filling, SectionNeed, fill_draft
+from wengao.drafts.filling import Filling, FillOptions, SectionNeed, fill_draft
 from wengao.drafts.outline import outline
 from wengao.drafts.sources import source_notes
 from wengao.errors import UsageError
@@ -58,14 +58,36 @@ class SearchOperations(DeskBase):
         with self._search() as search:
             return self._candidates(search, draft, need, limit=limit, kind=kind)
 
-    def fill(self, draft: Draft, section: int | None = None, per_section: int = 2) -> Filling:
-        """Fill the empty sections of a draft with passages of their roles. Raises UsageError for a wrong section."""
+    def fill(
+        self,
+        draft: Draft,
+        section: int | None = None,
+        per_section: int | None = None,
+        *,
+        slots: bool = False,
+        length: int | None = None,
+    ) -> Filling:
+        """Fill the empty sections of a draft with passages of their roles; nothing is saved.
+
+        per_section: passages at most; None for as many as the goals ask for. slots: whether the figures, dates, years,
+        places and people of the sources become slots. length: 字 the whole draft is to reach; None for the goals of its
+        sections. Raises UsageError for a wrong section.
+        """
         metadata = self._metadata(draft)
-        with self._search() as search:
+        with self._library() as library, self._search() as search:
+            lengths: dict[str, int] = {}
 
             def candidates(need: SectionNeed) -> Sequence[tuple[Passage, Document]]:
                 result = self._candidates(search, draft, need, limit=_CANDIDATES, kind="paragraph")
                 return [(hit.passage, hit.document) for hit in result.hits]
+
+            def position(passage: Passage) -> float | None:
+                """By the last heading of the document, near enough to its end."""
+                if passage.document_id not in lengths:
+                    headings = library.outline(passage.document_id)
+                    lengths[passage.document_id] = headings[-1].paragraph if headings else 0
+                last = lengths[passage.document_id]
+                return min(passage.paragraph / last, 1.0) if last else None
 
             try:
                 return fill_draft(
@@ -74,7 +96,8 @@ class SearchOperations(DeskBase):
                     topic=_topic(draft, metadata),
                     genre=metadata.genre,
                     section=section,
-                    per_section=per_section,
+                    options=FillOptions(per_section, slots, self.own_facts(draft), length),
+                    position=position,
                 )
             except IndexError as error:
                 count = sum(1 for part in draft.parts if part.level > 1)

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from wengao.drafts.facts import Fact, facts_of
 from wengao.drafts.front_matter import change_front_matter, one_line_list, read_front_matter
 from wengao.drafts.markdown import parse_draft, write_draft
+from wengao.drafts.slotting import slot_for
 from wengao.errors import DraftFormatError
-from wengao.prose.slots import slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,15 +25,6 @@ if TYPE_CHECKING:
 _KEY = "refresh"
 _AROUND = 6
 _EXCERPT = 14
-_SLOT_LABELS = {
-    "date": "日期",
-    "year": "年份",
-    "figure": "数字",
-    "place": "地名",
-    "person": "姓名",
-    "unit": "单位",
-    "meeting": "会议名称",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +125,7 @@ def _written(fact: Fact, decision: Decision) -> str:
     if isinstance(decision, Replace):
         return decision.text
     if isinstance(decision, MakeSlot):
-        unit = fact.text.lstrip("0123456789.,") if fact.kind == "figure" else ""
-        return slot(_SLOT_LABELS[fact.kind]) + ("" if unit == fact.text else unit)
+        return slot_for(fact)
     return fact.text
 
 

@@ -14,6 +14,7 @@ from wengao.cli.context import json_option, open_desk
 from wengao.cli.output import is_terminal, narrate, print_json, print_line
 from wengao.drafts.facts import FACT_KINDS
 from wengao.errors import UsageError
+from wengao.prose.sentences import count_characters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,33 +65,70 @@ def _asked(template: Template, values: Mapping[str, str]) -> dict[str, str]:
     return answers
 
 
-@click.command(cls=ChineseCommand, help="给空白部分填上语料中角色相合的段落，并记下出处；已写的不动。")
+@click.command(
+    cls=ChineseCommand,
+    help="给空白部分填上语料中角色、位置、文种相合的段落，并记下出处；已写的不动。默认照原文填入，"
+    "原文的数字、地名、年份请核对；用 --slots 则改成空位。",
+)
 @draft_argument
 @click.option("--section", type=click.IntRange(1), metavar="N", help="只填第几个标题（从 1 数）及其下级")
 @click.option(
-    "--per-section", type=click.IntRange(1, 20), default=2, metavar="K", help="每部分最多几段，默认 2"
+    "--per-section",
+    type=click.IntRange(1, 20),
+    metavar="K",
+    help="每部分最多几段；不写则填到这部分的目标字数，没有目标的两段",
 )
-@click.option("--dry-run", is_flag=True, help="只看会填什么，不改文稿")
-def fill(draft: Path, section: int | None, per_section: int, dry_run: bool) -> None:
+@click.option(
+    "--length", type=click.IntRange(200, 100_000), metavar="字数", help="全文要写到多少字，各部分按比例分"
+)
+@click.option("--slots", is_flag=True, help="把原文的数字、日期、年份、地名、人名改成空位，如【数字】名")
+@click.option("--dry-run", is_flag=True, help="只看哪里会填什么、为什么，不改文稿")
+def fill(
+    draft: Path, section: int | None, per_section: int | None, length: int | None, slots: bool, dry_run: bool
+) -> None:
     """Fill the empty sections of a draft and save it."""
     desk = open_desk(draft)
     with nullcontext() if dry_run else desk.locked(draft):
         stored = desk.open(draft)
-        filling = desk.fill(stored.draft, section, per_section)
+        filling = desk.fill(stored.draft, section, per_section, slots=slots, length=length)
         if not dry_run and filling.filled:
             desk.save(stored.with_draft(filling.draft))
-    _print_filling(filling)
+    _print_filling(filling, explain=dry_run)
+    _tell_filling(filling, slots=slots, dry_run=dry_run)
 
 
-def _print_filling(filling: Filling) -> None:
+def _print_filling(filling: Filling, *, explain: bool) -> None:
     for section in filling.filled:
-        print_line(f"{section.node.enumerator}{section.node.heading}")
-        for passage, document in section.passages:
-            print_line(f"  ← 《{document.title}》{passage.place}　编号 {passage.id}")
+        goal = f"，目标 {section.goal} 字" if section.goal else ""
+        print_line(f"{section.node.enumerator}{section.node.heading}　{section.characters} 字{goal}")
+        for choice in section.choices:
+            passage = choice.passage
+            print_line(
+                f"  ← 《{choice.document.title}》{passage.place}　{choice.characters} 字　编号 {passage.id}"
+            )
+            if explain:
+                print_line(f"     {choice.text[:_LONGEST_EXCERPT]}……")
+                print_line(f"     为什么：{'，'.join(choice.reasons)}")
+                if choice.facts:
+                    print_line(f"     原文的数字、日期、地名、人名：{'、'.join(dict.fromkeys(choice.facts))}")
+
+
+def _tell_filling(filling: Filling, *, slots: bool, dry_run: bool) -> None:
     for node in filling.left_empty:
         narrate(f"没有找到合适的段落：{node.enumerator}{node.heading}")
     if not filling.filled and not filling.left_empty:
         narrate("没有空白的部分，文稿未动")
+        return
+    facts = sum(len(choice.facts) for section in filling.filled for choice in section.choices)
+    done = "会填" if dry_run else "填了"
+    total = sum(section.characters for section in filling.filled)
+    narrate(
+        f"{done} {len(filling.filled)} 个部分、{total} 字，全文 {count_characters(filling.draft.prose)} 字"
+    )
+    if facts and slots:
+        narrate(f"原文的 {facts} 处数字、日期、地名、人名改成了空位")
+    elif facts:
+        narrate(f"其中有 {facts} 处数字、日期、地名、人名是原文的，请核对，或用 --slots 改成空位")
 
 
 @click.command(
