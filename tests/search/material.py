@@ -21,6 +21,8 @@ class MemoryLibrary:
     """What search needs of a library; remembers every change."""
 
     generation: int = 0
+    identity: str = "内存"
+    stars: set[str] = field(default_factory=set)
     held: dict[str, tuple[Document, tuple[Passage, ...]]] = field(default_factory=dict)
     log: list[tuple[int, str]] = field(default_factory=list)
 
@@ -35,6 +37,9 @@ class MemoryLibrary:
     def _note(self, document_id: str) -> None:
         self.generation += 1
         self.log.append((self.generation, document_id))
+
+    def starred(self) -> set[str]:
+        return self.stars
 
     def documents(self) -> tuple[Document, ...]:
         return tuple(document for document, _ in self.held.values())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import metadata
+from math import prod
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,24 +18,63 @@ from whoosh.writing import SegmentWriter
 from wengao.search import whoosh_engine
 from wengao.search.analysis import Analyser
 from wengao.search.array_scoring import ArrayScoring
-from wengao.search.engine import EngineRequest
-from wengao.search.matcher_scoring import score_with_matchers
-from wengao.search.ranking import WEIGHTS
-from wengao.search.text_scoring import FieldTerms
+from wengao.search.engine import EngineRequest, Factors
+from wengao.search.facts import CODED, Facts, code_of, facts_of, packed, unpacked
+from wengao.search.matcher_scoring import MatcherScoring
+from wengao.search.ranking import WEIGHTS, SearchContext, factors_for
+from wengao.search.text_scoring import AskedText, FieldTerms, Scoring
+from wengao.search.weighing import weigh
 from wengao.search.whoosh_blocks import Postings, add_terms, block_writer
 from wengao.search.whoosh_engine import WhooshEngine
-from wengao.search.whoosh_schema import DOCUMENT, RECORD, TITLE, WORDS, schema
+from wengao.search.whoosh_schema import DOCUMENT, FACTS, RECORD, TITLE, WORDS, schema
 
 from .material import DOCUMENTS, written
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from wengao.search.text_scoring import Scored
+
 WORDS_OF_THE_DRAW = ["军地", "联动", "责任", "链条", "协同", "机制", "民兵", "训练"]
 
 passages = st.lists(st.sampled_from(WORDS_OF_THE_DRAW), min_size=1, max_size=30)
 segments = st.lists(st.lists(passages, min_size=1, max_size=25), min_size=1, max_size=4)
 wanted = st.lists(st.sampled_from([*WORDS_OF_THE_DRAW, "无此词"]), min_size=1, max_size=5, unique=True)
+
+ROLES, KINDS, GENRES = (
+    ("task", "synergy", ""),
+    ("figures", "sentence", "quotation"),
+    ("推进会讲话", "述职报告"),
+)
+
+
+def drawn_facts(number: int) -> Facts:
+    """The facts of the document of that number: every combination comes up."""
+    codes = dict.fromkeys(CODED, 0) | {
+        "passage": code_of(str(number)),
+        "role": code_of(ROLES[number % 3]),
+        "kind": code_of(KINDS[number // 3 % 3]),
+        "genre": code_of(GENRES[number // 2 % 2]),
+    }
+    year = 2015 + number % 12 if number % 5 else 0
+    return Facts(**codes, year=year, paragraph=number, start=0, end=9, sketch=(number + 1, number + 2))
+
+
+requests = st.builds(
+    EngineRequest,
+    facts=st.sampled_from(
+        [{}, {"role": ("task", "synergy")}, {"kind": ("figures",), "genre": GENRES}, {"role": ()}]
+    ),
+    years=st.sampled_from([None, (2018, None), (None, 2020), (2016, 2024)]),
+    factors=st.sampled_from(
+        [
+            Factors(),
+            factors_for(SearchContext(role="task", genre="推进会讲话"), 2026, {"3", "4"}),
+            Factors(exact=1.5),
+        ]
+    ),
+    limit=st.integers(1, 60),
+)
 
 
 def built(folder: Path, drawn: list[list[list[str]]], deleted: set[int]) -> index.FileIndex:
@@ -44,7 +85,7 @@ def built(folder: Path, drawn: list[list[list[str]]], deleted: set[int]) -> inde
         writer = block_writer(opened)
         for words in segment:
             fields = {WORDS: words, TITLE: words[:2], DOCUMENT: (str(number),)}
-            add_terms(writer, fields, {RECORD: number})
+            add_terms(writer, fields, {RECORD: number}, {FACTS: packed(drawn_facts(number))})
             number += 1
         writer.commit(merge=False)
     writer = block_writer(opened)
@@ -54,26 +95,60 @@ def built(folder: Path, drawn: list[list[list[str]]], deleted: set[int]) -> inde
     return opened
 
 
-@given(segments, wanted, st.sets(st.integers(0, 40)), st.sets(st.integers(0, 99)), st.integers(1, 60))
+@given(
+    segments,
+    wanted,
+    st.sets(st.integers(0, 40)),
+    st.none() | st.sets(st.integers(0, 99)),
+    requests,
+    st.booleans(),
+)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 def test_matchers_and_arrays_give_the_same(
     tmp_path_factory: pytest.TempPathFactory,
     drawn: list[list[list[str]]],
     terms: list[str],
     deleted: set[int],
-    allowed: set[int],
-    limit: int,
+    allowed: set[int] | None,
+    request: EngineRequest,
+    listing: bool,
 ) -> None:
     reader = built(tmp_path_factory.mktemp("index"), drawn, deleted).reader()
     groups = (FieldTerms(WORDS, terms, 1.0), FieldTerms(TITLE, terms, 0.3, matching=False))
-    held = {number for number in allowed if number < reader.doc_count_all()}
-    for may in (None, held or None):
-        one = score_with_matchers(reader, groups, WEIGHTS, allowed=may, barred={0}, limit=limit)
-        other = ArrayScoring(Postings(reader), WEIGHTS).score(groups, allowed=may, barred={0}, limit=limit)
-        assert one.total == other.total
-        assert [score for score, _ in one.best] == pytest.approx([score for score, _ in other.best], rel=1e-4)
-        if limit >= one.total:
-            assert {docnum for _, docnum in one.best} == {docnum for _, docnum in other.best}
+    held = None if allowed is None else frozenset(one for one in allowed if one < reader.doc_count_all())
+    asked = (AskedText(frozenset(terms), 0.75), AskedText(frozenset(terms[:1]), 0.25))
+    scoring = Scoring(request, () if listing else groups, asked, WORDS, held, frozenset({0}))
+    one = MatcherScoring(reader, Postings(reader), WEIGHTS, FACTS).score(scoring)
+    other = ArrayScoring(Postings(reader), WEIGHTS, FACTS).score(scoring)
+    assert one.total == other.total
+    assert order(one, request) == pytest.approx(order(other, request), rel=1e-4)
+    if request.limit >= one.total:
+        found, same = ({hit.number: hit for hit in scored.best} for scored in (one, other))
+        assert found.keys() == same.keys()
+        for number, hit in found.items():
+            assert hit.score == pytest.approx(same[number].score, rel=1e-4)
+            assert hit.exact == pytest.approx(same[number].exact)
+            assert hit.facts == same[number].facts == drawn_facts(number)
+
+
+def order(scored: Scored, request: EngineRequest) -> list[float]:
+    """What the hits are ordered by, in order."""
+    factors = request.factors
+    return [
+        hit.score * prod(weigh(hit.facts, factors).values()) * (1 + (factors.exact - 1) * hit.exact)
+        if hit.score
+        else hit.facts.year
+        for hit in scored.best
+    ]
+
+
+def test_facts_are_read_as_they_were_written() -> None:
+    document, passages = DOCUMENTS[0]
+    facts = [facts_of(passage, document) for passage in passages]
+    assert facts == list(unpacked(b"".join(map(packed, facts))))
+    assert {code_of("promotion")} == {one.document for one in facts}
+    assert code_of("6+6") in {one.shape for one in facts}
+    assert code_of("") == 0
 
 
 def test_engine_answers_alike_either_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,16 +159,34 @@ def test_engine_answers_alike_either_way(tmp_path: Path, monkeypatch: pytest.Mon
     engine.add(DOCUMENTS[2:])
     engine.remove(["news"])
     request = EngineRequest(
-        words=("压实责任链条 军地联动",), excluded=("表彰",), kinds=("sentence", "heading")
+        words=("压实责任链条 军地联动",),
+        asked=("责任链条", "军地联动"),
+        excluded=("表彰",),
+        facts={"kind": ("sentence", "heading")},
+        factors=Factors(exact=1.5),
     )
     by_matchers = engine.query(request)
     engine.close()
     monkeypatch.setattr(whoosh_engine, "ARRAYS_FROM", 0)
     by_arrays = engine.query(request)
     assert by_matchers.total == by_arrays.total
-    assert {hit.passage.id: hit.score for hit in by_matchers.hits} == pytest.approx(
-        {hit.passage.id: hit.score for hit in by_arrays.hits}, rel=1e-4
+    assert [hit.number for hit in by_matchers.hits] == [hit.number for hit in by_arrays.hits]
+    assert [hit.score for hit in by_matchers.hits] == pytest.approx(
+        [hit.score for hit in by_arrays.hits], rel=1e-4
     )
+    assert {hit.exact for hit in by_arrays.hits} > {0.0}
+
+
+def test_without_numpy_the_matchers_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "index"
+    folder.mkdir()
+    engine = WhooshEngine.create(folder, Analyser(tmp_path))
+    engine.add(DOCUMENTS)
+    expected = engine.query(EngineRequest(words=("责任链条",)))
+    engine.close()
+    monkeypatch.setattr(whoosh_engine, "ARRAYS_FROM", 0)
+    monkeypatch.setitem(sys.modules, "wengao.search.array_scoring", None)
+    assert expected == engine.query(EngineRequest(words=("责任链条",)))
 
 
 def test_a_full_memory_becomes_a_segment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +223,7 @@ def test_a_changed_document_replaces_its_passages(tmp_path: Path) -> None:
     )
     engine.add([changed])
     assert engine.generation > before
-    assert len(changed[1]) == engine.query(EngineRequest(genres=("议军会议报道",))).total
+    assert len(changed[1]) == engine.query(EngineRequest(facts={"genre": ("议军会议报道",)})).total
 
 
 INSIDE_PARTS = [
@@ -145,6 +238,7 @@ INSIDE_PARTS = [
     (whoosh3.W3LeafMatcher, "_next_block"),
     (whoosh3.W3PerDocReader, "_cached_reader"),
     (whoosh3.W3PerDocWriter, "start_doc"),
+    (whoosh3.W3PerDocWriter, "add_column_value"),
     (whoosh3.W3PerDocWriter, "add_field"),
     (whoosh3.W3PerDocWriter, "finish_doc"),
     (whoosh3.W3TermsReader, "term_info"),

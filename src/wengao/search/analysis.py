@@ -112,6 +112,10 @@ class Analyser:
         self._terms = frozenset(fold(term) for term in (official_terms() if terms is None else terms))
         self.segmenter = segmenter or segmenter_name().split()[0]
 
+    def has_terms(self, terms: Iterable[str]) -> bool:
+        """Whether these are the terms."""
+        return self._terms == {fold(term) for term in terms}
+
     @cached_property
     def name(self) -> str:
         """The segmenter with its version, as the index's stamp carries it."""

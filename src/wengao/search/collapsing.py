@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -10,15 +10,19 @@ from zlib import crc32
 from wengao.search.analysis import bigrams, searchable_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from wengao.corpus.models import Passage
+    from wengao.search.engine import EngineHit
+    from wengao.search.facts import Facts
     from wengao.search.ranking import RankedHit
 
 NEAR_DUPLICATE = 0.8
 """Share of common character pairs (Jaccard) from which two passages count as one."""
 
-_SHINGLE, _SKETCH_SIZE, _SKETCH_SHARED = 4, 8, 3
+SKETCH_SIZE = 8
+"""How many hashes a sketch has at most."""
+
+_SHINGLE, _SKETCH_SHARED = 4, 3
 
 _MARKS_ALLOWED = 0.8
 """How much the share of marks and spaces, which do not count, may shorten a text against its near-duplicate."""
@@ -41,28 +45,25 @@ def sketch_of(text: str) -> Sketch:
     width = 4 * _SHINGLE
     last = max(len(encoded) - width, 0)
     hashes = {crc32(encoded[start : start + width]) for start in range(0, last + 1, 4)}
-    return tuple(sorted(hashes)[:_SKETCH_SIZE])
+    return tuple(sorted(hashes)[:SKETCH_SIZE])
 
 
-def overlap(one: Passage, other: Passage) -> bool:
-    """Whether two passages share some characters of one paragraph of one document."""
-    same = (one.document_id, one.paragraph) == (other.document_id, other.paragraph)
-    return same and one.start < other.end and other.start < one.end
-
-
-def collapse(ranked: Sequence[RankedHit]) -> list[CollapsedHit]:
-    """The hits, best first, each near-duplicate folded into the best of its like.
+def collapse(
+    ranked: Sequence[RankedHit], text_of: Callable[[EngineHit], str], enough: int
+) -> list[CollapsedHit]:
+    """The first `enough` hits, best first, each near-duplicate folded into the best of its like.
 
     Of passages that overlap in one paragraph only the best is left; the others are no duplicates and do not count.
+    text_of: gives a hit's text, which is asked for only where the sketches leave a doubt, and no more after `enough`.
     """
-    seen: dict[tuple[str, int], list[Passage]] = defaultdict(list)
-    kept = _Kept()
+    seen: dict[tuple[int, int], list[Facts]] = defaultdict(list)
+    kept = _Kept(text_of, enough)
     for one in ranked:
-        passage = one.hit.passage
-        neighbours = seen[passage.document_id, passage.paragraph]
-        if any(overlap(passage, other) for other in neighbours):
+        facts = one.hit.facts
+        neighbours = seen[facts.document, facts.paragraph]
+        if any(facts.overlaps(other) for other in neighbours):
             continue
-        neighbours.append(passage)
+        neighbours.append(facts)
         kept.take(one)
     return [CollapsedHit(one, count) for one, count in zip(kept.hits, kept.duplicates, strict=True)]
 
@@ -70,30 +71,61 @@ def collapse(ranked: Sequence[RankedHit]) -> list[CollapsedHit]:
 class _Kept:
     """The hits that stay, looked up by a sketch: near-duplicates share some of their smallest hashes."""
 
-    def __init__(self) -> None:
+    def __init__(self, text_of: Callable[[EngineHit], str], enough: int) -> None:
         self.hits: list[RankedHit] = []
         self.duplicates: list[int] = []
-        self._by_hash: dict[int, list[int]] = defaultdict(list)
+        self._text_of = text_of
+        self._enough = enough
+        self._by_hash: dict[int, list[int]] = {}
+        self._pairs: dict[int, frozenset[str]] = {}
 
     def take(self, one: RankedHit) -> None:
-        sketch, text = one.hit.sketch, one.hit.passage.text
-        shared = Counter(index for value in sketch for index in self._by_hash[value])
+        sketch = one.hit.facts.sketch
+        shared: dict[int, int] = {}
+        for value in sketch:
+            for index in self._by_hash.get(value, ()):
+                shared[index] = shared.get(index, 0) + 1
+        least = min(_SKETCH_SHARED, len(sketch))
         for index, count in shared.items():
-            if count < min(_SKETCH_SHARED, len(sketch)):
-                continue
-            if near_duplicates(text, self.hits[index].hit.passage.text):
+            if count >= least and self._alike(one.hit, self.hits[index].hit):
                 self.duplicates[index] += 1
                 return
+        if len(self.hits) == self._enough:
+            return
         for value in sketch:
-            self._by_hash[value].append(len(self.hits))
+            self._by_hash.setdefault(value, []).append(len(self.hits))
         self.hits.append(one)
         self.duplicates.append(0)
+
+    def _alike(self, one: EngineHit, other: EngineHit) -> bool:
+        if not _lengths_alike(one.facts.length, other.facts.length):
+            return False
+        if one.facts.sketch == other.facts.sketch:
+            return True
+        if len(self.hits) == self._enough:
+            return False
+        return _pairs_alike(self._pairs_of(one), self._pairs_of(other))
+
+    def _pairs_of(self, hit: EngineHit) -> frozenset[str]:
+        if hit.number not in self._pairs:
+            self._pairs[hit.number] = _pairs(self._text_of(hit))
+        return self._pairs[hit.number]
 
 
 def near_duplicates(one: str, other: str) -> bool:
     """Whether two texts have so many character pairs in common that one will do for both."""
-    shorter, longer = sorted((len(one), len(other)))
-    if shorter < NEAR_DUPLICATE * longer * _MARKS_ALLOWED:
-        return False
-    pairs, other_pairs = (set(bigrams(searchable_characters(text))) for text in (one, other))
-    return len(pairs & other_pairs) >= NEAR_DUPLICATE * (len(pairs | other_pairs) or 1)
+    return _lengths_alike(len(one), len(other)) and _pairs_alike(_pairs(one), _pairs(other))
+
+
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(bigrams(searchable_characters(text)))
+
+
+def _pairs_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    common = len(one & other)
+    return common >= NEAR_DUPLICATE * (len(one) + len(other) - common)
+
+
+def _lengths_alike(one: int, other: int) -> bool:
+    shorter, longer = sorted((one, other))
+    return shorter >= NEAR_DUPLICATE * longer * _MARKS_ALLOWED

@@ -1,22 +1,41 @@
 """The boundary between wengao and what keeps the index (检索引擎).
 
-An engine takes passages, forgets them by document, and answers requests with candidates and their text scores. It
-knows nothing of the query language, of the ranking factors or of what a drafter sees: those stand above it, so that
-another engine (a server that an office shares) can stand behind the same boundary.
+An engine takes passages, forgets them by document, and answers requests with candidates: their text scores and their
+facts, weighed so far as facts alone can tell. It knows nothing of the query language or of what a drafter sees: those
+stand above it, so that another engine (a server that an office shares) can stand behind the same boundary.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from wengao.corpus.models import Document, Passage
-    from wengao.search.collapsing import Sketch
+    from wengao.search.facts import Facts
 
     DocumentPassages = tuple[Document, Sequence[Passage]]
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """What a passage's text score is multiplied by on the ground of its facts.
+
+    roles, genres, starred: by code (facts.code_of) of role, genre and passage; what is not listed counts one.
+    half_lives, oldest, year: recency: years by code of the kind after which half of the loss down to `oldest` has
+    come, counted back from `year`; a kind that is not listed does not age.
+    exact: where all that was asked for stands in the passage word for word; a part of it earns its share.
+    """
+
+    roles: Mapping[int, float] = field(default_factory=dict)
+    genres: Mapping[int, float] = field(default_factory=dict)
+    starred: Mapping[int, float] = field(default_factory=dict)
+    half_lives: Mapping[int, float] = field(default_factory=dict)
+    oldest: float = 1.0
+    year: int = 0
+    exact: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +43,26 @@ class EngineRequest:
     """What an engine is asked for. Passages that match none of the words are left out where there are words.
 
     words: texts whose words and character pairs are scored; any of them makes a match.
+    asked: those of them whose standing word for word in a passage counts (Factors.exact).
     phrases: texts that must all stand in the passage as written, marks and width of letters aside.
     excluded: texts that must not stand in the passage.
     titles: texts that must all stand in the document's title or in the headings over the passage.
     openings: the passage begins with one of these texts, its 一是 left out.
-    roles, genres, kinds: role ids, genre names, kind ids. organs: parts of the organ's name.
-    shapes: heading shapes such as 4+4. Each list that is not empty must be met by one of its values.
+    facts: by the name of a coded column of Facts the values of which one is met: role and kind ids, genres, organs,
+    speakers, levels, heading shapes such as 4+4; an empty list is met by no passage.
     years: first and last year, None for an open end; None where the year does not matter.
     limit: how many candidates are wanted at most.
     """
 
     words: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    genres: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    organs: tuple[str, ...] = ()
-    shapes: tuple[str, ...] = ()
+    facts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     years: tuple[int | None, int | None] | None = None
+    factors: Factors = Factors()
     limit: int = 150
 
 
@@ -52,15 +70,15 @@ class EngineRequest:
 class EngineHit:
     """A candidate.
 
+    number: by which the engine gives its passage, as long as the engine's generation stays.
     score: BM25 of the words over text, headings and title; 0 where the request has no words.
-    genre, year: of the passage's document. sketch: see collapsing.sketch_of.
+    exact: the share of what was asked for whose character pairs all stand in the passage, by length, at most one.
     """
 
-    passage: Passage
+    number: int
     score: float
-    genre: str
-    year: int | None
-    sketch: Sketch
+    facts: Facts
+    exact: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +101,11 @@ class SearchEngine(Protocol):
     def query(self, request: EngineRequest) -> EngineAnswer:
         """The candidates for a request."""
 
-    def organs(self) -> tuple[str, ...]:
-        """The organs of the documents that are held."""
+    def passage(self, hit: EngineHit) -> Passage:
+        """The passage of a candidate."""
+
+    def words(self) -> Mapping[str, int]:
+        """The words that are held, with the number of passages each stands in."""
 
     @property
     def count(self) -> int:

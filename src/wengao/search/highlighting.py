@@ -14,19 +14,22 @@ if TYPE_CHECKING:
 Highlight = tuple[int, int]
 
 
-def highlights(text: str, asked: Sequence[str], analyser: Analyser) -> tuple[Highlight, ...]:
-    """The [start, end) character offsets in `text` of what was asked for, in order and without overlap.
+class Highlighter:
+    """Marks what was asked for in passages; the words of what was asked are cut once."""
 
-    Whole texts and their words are marked where any of them stands in the passage, else their character pairs.
-    """
-    folded = fold(text)
-    words = {word for one in asked for word in analyser.word_texts(one)}
-    wanted = {fold(one).strip() for one in asked} | (words - FUNCTION_WORDS or words)
-    longer = {one for one in wanted if len(one) > 1}
-    ranges = _occurrences(folded, longer or wanted)
-    if not ranges:
-        ranges = _occurrences(folded, {pair for one in asked for pair in bigrams(fold(one))})
-    return _merged(ranges)
+    def __init__(self, asked: Sequence[str], analyser: Analyser) -> None:
+        words = {word for one in asked for word in analyser.word_texts(one)}
+        wanted = {fold(one).strip() for one in asked} | (words - FUNCTION_WORDS or words)
+        self._wanted = {one for one in wanted if len(one) > 1} or wanted
+        self._pairs = {pair for one in asked for pair in bigrams(fold(one))}
+
+    def places(self, text: str) -> tuple[Highlight, ...]:
+        """The [start, end) character offsets in `text` of what was asked for, in order and without overlap.
+
+        Whole texts and their words are marked where any of them stands in the passage, else their character pairs.
+        """
+        folded = fold(text)
+        return _merged(_occurrences(folded, self._wanted) or _occurrences(folded, self._pairs))
 
 
 def _occurrences(folded: str, wanted: Iterable[str]) -> list[Highlight]:

@@ -22,17 +22,21 @@ from typing import TYPE_CHECKING
 
 from wengao.errors import WorkspaceBusyError, WorkspaceError
 from wengao.search.damage import DamagedIndexError
+from wengao.search.ranking import WEIGHTS, Weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+    from typing import TypeVar
 
     from wengao.search.analysis import Analyser
-    from wengao.search.engine import DocumentPassages, EngineAnswer, EngineRequest
+    from wengao.search.engine import DocumentPassages, SearchEngine
     from wengao.search.passage_source import PassageSource, Progress
     from wengao.search.whoosh_engine import WhooshEngine
 
-SCHEMA_VERSION = 1
+    AnswerT = TypeVar("AnswerT")
+
+SCHEMA_VERSION = 2
 """Goes up with each change in whoosh_schema of the fields or of what is written into them."""
 
 PATIENCE = 3.0
@@ -46,13 +50,15 @@ class Stamp:
     """What an index was made with and from.
 
     schema, segmenter, terms: version of the schema, segmenter with version, digest of the dictionary.
-    library: the library's generation. subfolder: where the index lies. files: their sizes in bytes by name.
+    library, generation: the library's identity and generation. subfolder: where the index lies. files: their sizes in
+    bytes by name.
     """
 
     schema: int
     segmenter: str
     terms: str
-    library: int = -1
+    library: str = ""
+    generation: int = -1
     subfolder: str = ""
     files: Mapping[str, int] | None = None
 
@@ -64,11 +70,14 @@ class Stamp:
 class IndexFolder:
     """The index in `path`. Reading and writing may go on in several threads and processes at once.
 
-    patience: seconds to wait for another writer before WorkspaceBusyError.
+    patience: seconds to wait for another writer before WorkspaceBusyError. weights: for scoring.
     """
 
-    def __init__(self, path: Path, analyser: Analyser, *, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, path: Path, analyser: Analyser, *, patience: float = PATIENCE, weights: Weights = WEIGHTS
+    ) -> None:
         self._path = path
+        self._weights = weights
         self._analyser = analyser
         self._patience = patience
         self._reading = threading.Lock()
@@ -82,15 +91,13 @@ class IndexFolder:
 
     # Reading
 
-    def query(self, request: EngineRequest) -> EngineAnswer:
-        """The engine's answer from the index as it stands. Raises DamagedIndexError where there is none."""
-        with self._reading:
-            return self._engine().query(request)
+    def read(self, read: Callable[[SearchEngine], AnswerT]) -> AnswerT:
+        """What `read` makes of the index as it stands; other readers of this object wait.
 
-    def organs(self) -> tuple[str, ...]:
-        """The organs in the index. Raises DamagedIndexError where there is none."""
+        Raises DamagedIndexError where there is none, or where it turns out that it cannot be read.
+        """
         with self._reading:
-            return self._engine().organs()
+            return read(self._engine())
 
     def _engine(self) -> WhooshEngine:
         stamp = self._stamp()
@@ -110,7 +117,7 @@ class IndexFolder:
     def _open(self, stamp: Stamp) -> WhooshEngine:
         from wengao.search.whoosh_engine import WhooshEngine
 
-        return WhooshEngine(self._path / stamp.subfolder, self._analyser)
+        return WhooshEngine(self._path / stamp.subfolder, self._analyser, self._weights)
 
     # Writing
 
@@ -123,9 +130,9 @@ class IndexFolder:
             return
         with self._writing():
             stamp = self._sound_stamp()
-            if stamp is None or stamp.library > library.generation:
+            if stamp is None or stamp.library != library.identity or stamp.generation > library.generation:
                 self._build(library, progress)
-            elif stamp.library != library.generation:
+            elif stamp.generation != library.generation:
                 self._bring_up(stamp, library, progress)
 
     def rebuild(self, library: PassageSource, progress: Progress | None = None) -> None:
@@ -138,11 +145,14 @@ class IndexFolder:
 
     def _is_up_to_date(self, library: PassageSource) -> bool:
         stamp = self._sound_stamp()
-        return stamp is not None and stamp.library == library.generation
+        return stamp is not None and (stamp.library, stamp.generation) == (
+            library.identity,
+            library.generation,
+        )
 
     def _bring_up(self, stamp: Stamp, library: PassageSource, progress: Progress | None) -> None:
         generation = library.generation
-        changes = library.changes_since(stamp.library)
+        changes = library.changes_since(stamp.generation)
         try:
             engine = self._open(stamp)
             engine.remove(changes.removed)
@@ -151,7 +161,7 @@ class IndexFolder:
         except DamagedIndexError:
             self._build(library, progress)
         else:
-            self._write_stamp(replace(stamp, library=generation))
+            self._write_stamp(replace(stamp, generation=generation))
 
     def _build(self, library: PassageSource, progress: Progress | None) -> None:
         from wengao.search.whoosh_engine import WhooshEngine
@@ -167,7 +177,11 @@ class IndexFolder:
             raise WorkspaceError(
                 f"建不成检索索引：{error.__cause__!r}", "请检查磁盘空间和权限，再运行 wengao doctor"
             ) from error
-        self._write_stamp(replace(self._wanted_stamp(), library=generation, subfolder=subfolder))
+        self._write_stamp(
+            replace(
+                self._wanted_stamp(), library=library.identity, generation=generation, subfolder=subfolder
+            )
+        )
         for other in self._path.iterdir():
             if other.is_dir() and other.name != subfolder:
                 shutil.rmtree(other, ignore_errors=True)

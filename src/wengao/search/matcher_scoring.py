@@ -1,22 +1,29 @@
-"""Scoring with Whoosh's own matchers."""
+"""Scoring with Whoosh's own matchers, and weighing passage by passage."""
 
 from __future__ import annotations
 
+from heapq import nsmallest
+from math import prod
 from typing import TYPE_CHECKING
 
 from whoosh.query import AndMaybe, Or, Query, Term
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
+from wengao.search.engine import EngineHit
+from wengao.search.facts import ROW, code_of, unpacked
 from wengao.search.text_scoring import Scored, inverse_frequency
+from wengao.search.weighing import meets, weigh
+from wengao.search.whoosh_blocks import column_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from whoosh.reading import IndexReader
 
     from wengao.search.ranking import Weights
-    from wengao.search.text_scoring import FieldTerms
+    from wengao.search.text_scoring import FieldTerms, Scoring
+    from wengao.search.whoosh_blocks import Postings
 
 
 class PassageBM25(BM25F):  # type: ignore[misc]
@@ -28,20 +35,69 @@ class PassageBM25(BM25F):  # type: ignore[misc]
         return inverse_frequency(parent.doc_frequency(fieldname, text), parent.doc_count_all())
 
 
-def score_with_matchers(
-    reader: IndexReader,
-    groups: Sequence[FieldTerms],
-    weights: Weights,
-    *,
-    allowed: set[int] | None,
-    barred: set[int],
-    limit: int,
-) -> Scored:
-    """The best `limit` documents for the terms, of those allowed and not barred."""
-    searcher = Searcher(reader, weighting=PassageBM25(B=weights.b, K1=weights.k1))
-    # Whoosh counts right only what it collects in full.
-    results = searcher.search(_query(groups), limit=None, filter=allowed, mask=barred or None)
-    return Scored(len(results.top_n), results.top_n[:limit])
+class MatcherScoring:
+    """Scores documents over a reader and its postings; keeps the facts of all passages in memory."""
+
+    def __init__(self, reader: IndexReader, postings: Postings, weights: Weights, facts_field: str) -> None:
+        self._reader = reader
+        self._postings = postings
+        self._weights = weights
+        self._facts = [
+            facts
+            for segment in postings.segments
+            for facts in unpacked(column_rows(segment, facts_field, ROW.size))
+        ]
+
+    def score(self, scoring: Scoring) -> Scored:
+        """The best documents for the terms; those that meet the conditions, newest first, where there are none."""
+        may = self._may(scoring)
+        if not scoring.groups:
+            newest = nsmallest(
+                scoring.request.limit, may, key=lambda number: (-self._facts[number].year, number)
+            )
+            return Scored(len(may), [EngineHit(number, 0.0, self._facts[number]) for number in newest])
+        scores = self._scores(scoring.groups, may)
+        exact = self._exact(scoring, scores)
+        factors = scoring.request.factors
+
+        def order(number: int) -> tuple[float, int]:
+            weight = prod(weigh(self._facts[number], factors).values())
+            return (-scores[number] * weight * (1 + (factors.exact - 1) * exact[number]), number)
+
+        best = nsmallest(scoring.request.limit, scores, key=order)
+        return Scored(
+            len(scores),
+            [EngineHit(number, scores[number], self._facts[number], exact[number]) for number in best],
+        )
+
+    def _may(self, scoring: Scoring) -> set[int]:
+        """The documents that meet every condition."""
+        request = scoring.request
+        codes = {name: frozenset(map(code_of, values)) for name, values in request.facts.items()}
+        return {
+            number
+            for number in self._reader.all_doc_ids()
+            if (scoring.allowed is None or number in scoring.allowed)
+            and number not in scoring.barred
+            and meets(self._facts[number], codes, request)
+        }
+
+    def _scores(self, groups: Sequence[FieldTerms], may: set[int]) -> dict[int, float]:
+        if not may:
+            return {}
+        searcher = Searcher(self._reader, weighting=PassageBM25(B=self._weights.b, K1=self._weights.k1))
+        # Whoosh counts right only what it collects in full.
+        results = searcher.search(_query(groups), limit=None, filter=may)
+        return {number: score for score, number in results.top_n}
+
+    def _exact(self, scoring: Scoring, scores: Mapping[int, float]) -> dict[int, float]:
+        """By document the share of what was asked for all of whose pairs it holds."""
+        exact = dict.fromkeys(scores, 0.0)
+        for text in scoring.asked:
+            held = [self._postings.docnums(scoring.pair_field, pair) for pair in text.pairs]
+            for number in set.intersection(*held) & scores.keys() if held else ():
+                exact[number] += text.share
+        return exact
 
 
 def _query(groups: Sequence[FieldTerms]) -> Query:

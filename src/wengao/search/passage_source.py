@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from wengao.corpus.models import Document, Passage
 
@@ -29,6 +29,10 @@ class PassageSource(Protocol):
     """The library as search sees it."""
 
     @property
+    def identity(self) -> str:
+        """What tells this library from every other, for as long as it exists."""
+
+    @property
     def generation(self) -> int:
         """A number that grows with each change of documents or passages."""
 
@@ -40,3 +44,6 @@ class PassageSource(Protocol):
 
     def changes_since(self, generation: int, /) -> Changes:
         """What changed after `generation`."""
+
+    def starred(self) -> Collection[str]:
+        """The ids of the passages that the drafter has starred."""

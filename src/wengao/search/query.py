@@ -37,6 +37,8 @@ FIELD_NAMES: Mapping[str, tuple[str, ...]] = {
     "genres": ("文种", "体裁", "genre"),
     "years": ("年", "年份", "年度", "year"),
     "organs": ("单位", "机关", "organ"),
+    "speakers": ("讲话人", "speaker"),
+    "levels": ("级别", "层级", "level"),
     "kinds": ("形", "形式", "类型", "kind"),
     "openings": ("开头", "句首", "opening"),
     "shapes": ("字", "字数", "shape"),
@@ -57,7 +59,8 @@ class Query:
     """A query that has been understood. Roles and kinds are ids, genres Chinese names; the rest is as typed.
 
     words: wished for. phrases, excluded: must and must not stand in the passage. titles: must stand in the document's
-    title or in a heading over the passage. openings: the passage begins with one. shapes: heading shapes such as 4+4.
+    title or in a heading over the passage. openings: the passage begins with one. organs, speakers, levels: parts of what
+    the document's metadata say. shapes: heading shapes such as 4+4.
     years: first and last, None for an open end.
     """
 
@@ -70,6 +73,8 @@ class Query:
     genres: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     organs: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
     shapes: tuple[str, ...] = ()
     years: Years | None = None
 
@@ -277,6 +282,8 @@ _EXAMPLES = {
     "genres": "文种:推进会讲话",
     "years": "年:2024-",
     "organs": "单位:武装部",
+    "speakers": "讲话人:书记",
+    "levels": "级别:市",
     "kinds": "形:标题",
     "openings": "开头:聚焦",
     "shapes": "字:4+4",

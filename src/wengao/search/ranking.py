@@ -7,18 +7,21 @@ is left out of `why`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from math import exp2
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from wengao.prose.genres import same_family
-from wengao.prose.roles import are_near
+from wengao.prose.genres import genres, same_family
+from wengao.prose.roles import are_near, roles
 from wengao.search.analysis import searchable_characters
-from wengao.search.collapsing import overlap
+from wengao.search.engine import Factors
+from wengao.search.facts import code_of
+from wengao.search.weighing import weigh
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from wengao.search.collapsing import CollapsedHit
     from wengao.search.engine import EngineHit
 
 
@@ -40,7 +43,9 @@ class Weights:
     exact: the whole query stands in the text as written; a part of it earns its share.
     role, near_role: the passage has the role of the section being written, or one that serves almost as well.
     genre, family: its document has the genre of the draft, or one of the same family.
+    starred: the drafter has starred the passage.
     used: the draft already holds this passage, or one that overlaps it.
+    repeated, least_repeated: for each better hit of the same document, and how low that may come at most.
     oldest: what recency leaves of a passage of great age.
     half_lives: years after which half of that loss has come, by kind; a kind that is not listed does not age.
     """
@@ -53,7 +58,10 @@ class Weights:
     near_role: float = 1.2
     genre: float = 1.25
     family: float = 1.1
+    starred: float = 1.3
     used: float = 0.4
+    repeated: float = 0.95
+    least_repeated: float = 0.8
     oldest: float = 0.75
     half_lives: Mapping[str, float] = field(
         default_factory=lambda: {
@@ -66,6 +74,10 @@ class Weights:
             "parallel": 6.0,
         }
     )
+
+    def spread(self, better: int) -> float:
+        """What a hit counts for of whose document so many better ones are shown."""
+        return max(self.least_repeated, self.repeated**better)
 
 
 WEIGHTS = Weights()
@@ -94,32 +106,85 @@ class RankedHit:
     why: Mapping[str, float]
 
 
-def rank(
-    hits: Sequence[EngineHit],
-    wording: Sequence[str],
-    context: SearchContext,
-    year: int,
-    weights: Weights = WEIGHTS,
-) -> list[RankedHit]:
-    """The candidates, best first; equal scores keep the engine's order.
+def factors_for(
+    context: SearchContext, year: int, starred: Collection[str] = (), weights: Weights = WEIGHTS
+) -> Factors:
+    """What the facts of a passage count while a drafter writes. year: in which that is. starred: ids of passages."""
+    return Factors(
+        roles=_roles(context.role, weights),
+        genres=_genres(context.genre, weights),
+        starred={code_of(passage): weights.starred for passage in starred},
+        half_lives={code_of(kind): years for kind, years in weights.half_lives.items()},
+        oldest=weights.oldest,
+        year=year,
+        exact=weights.exact,
+    )
 
-    wording: the texts that were asked for. year: the year in which the drafter is writing.
-    """
-    asked = [characters for text in wording if (characters := searchable_characters(text))]
-    used = [hit.passage for hit in hits if hit.passage.id in context.used]
+
+def rank(
+    hits: Sequence[EngineHit], factors: Factors, context: SearchContext, weights: Weights = WEIGHTS
+) -> list[RankedHit]:
+    """The candidates, best first; equal scores keep the engine's order. What stands exactly is taken on trust."""
+    used_codes = {code_of(passage) for passage in context.used}
+    used = [hit.facts for hit in hits if hit.facts.passage in used_codes]
     scored = any(hit.score for hit in hits)
     ranked = []
     for hit in hits:
-        factors = {
-            "exact": _exact(hit.passage.text, asked, weights),
-            "role": _role(hit.passage.role, context.role, weights),
-            "genre": _genre(hit.genre, context.genre, weights),
+        by_name = weigh(hit.facts, factors)
+        if not scored:
             # A listing comes newest first as it is.
-            "recency": _recency(hit.passage.kind, hit.year, year, weights) if scored else 1.0,
-            "used": weights.used if any(overlap(hit.passage, passage) for passage in used) else 1.0,
-        }
-        ranked.append(_ranked(hit, 0.0 if scored else 1.0, factors))
+            del by_name["recency"]
+        by_name["exact"] = exact_factor(hit.exact, factors)
+        if any(hit.facts.overlaps(facts) for facts in used):
+            by_name["used"] = weights.used
+        ranked.append(_ranked(hit, 0.0 if scored else 1.0, by_name))
     return sorted(ranked, key=lambda one: -one.score)
+
+
+def exact_factor(share: float, factors: Factors) -> float:
+    """The factor for the share of what was asked for that stands in a passage as written."""
+    return 1.0 + (factors.exact - 1.0) * share
+
+
+def with_factor(ranked: RankedHit, name: str, factor: float) -> RankedHit:
+    """The hit with a factor in place of the one of that name."""
+    if ranked.why.get(name, 1.0) == factor:
+        return ranked
+    why = {**ranked.why, name: factor}
+    if factor == 1.0:
+        del why[name]
+    return RankedHit(ranked.hit, ranked.score / ranked.why.get(name, 1.0) * factor, why)
+
+
+def telling_texts(wording: Iterable[str]) -> tuple[str, ...]:
+    """The texts whose standing word for word in a passage tells something: a single character does not."""
+    return tuple(characters for text in wording if len(characters := searchable_characters(text)) > 1)
+
+
+def exact_share(text: str, asked: Sequence[str]) -> float:
+    """How much of what was asked for, by characters, stands in `text` word for word. asked: see telling_texts."""
+    if not asked:
+        return 0.0
+    own = searchable_characters(text)
+    return sum(len(characters) for characters in asked if characters in own) / sum(map(len, asked))
+
+
+def spread(hits: Iterable[CollapsedHit], count: int, weights: Weights = WEIGHTS) -> list[CollapsedHit]:
+    """The best `count` hits, each one counting less for every better one of its document."""
+    left = list(hits)
+    taken: Counter[int] = Counter()
+    chosen: list[CollapsedHit] = []
+    while left and len(chosen) < count:
+        factors = [weights.spread(taken[_document(one)]) for one in left]
+        place = max(range(len(left)), key=lambda at: left[at].ranked.score * factors[at])
+        best = left.pop(place)
+        taken[_document(best)] += 1
+        chosen.append(replace(best, ranked=with_factor(best.ranked, "spread", factors[place])))
+    return chosen
+
+
+def _document(one: CollapsedHit) -> int:
+    return one.ranked.hit.facts.document
 
 
 def _ranked(hit: EngineHit, unscored: float, factors: Mapping[str, float]) -> RankedHit:
@@ -133,43 +198,15 @@ def _ranked(hit: EngineHit, unscored: float, factors: Mapping[str, float]) -> Ra
     return RankedHit(hit, score, why)
 
 
-def _exact(text: str, asked: Sequence[str], weights: Weights) -> float:
-    """Full where all that was asked for stands in the text word for word; by share of characters where some does.
-
-    A single character says nothing by standing there.
-    """
-    telling = [characters for characters in asked if len(characters) > 1]
-    if not telling:
-        return 1.0
-    # Folding leaves Chinese characters alone, so most texts can be told at a glance not to hold them all.
-    possible = [characters for characters in telling if all(one in text for one in characters if one >= "一")]
-    if not possible:
-        return 1.0
-    own = searchable_characters(text)
-    found = sum(len(characters) for characters in possible if characters in own)
-    return 1.0 + (weights.exact - 1.0) * found / sum(map(len, telling))
-
-
-def _role(role: str | None, wanted: str | None, weights: Weights) -> float:
-    if role is None or wanted is None:
-        return 1.0
-    if role == wanted:
-        return weights.role
-    return weights.near_role if are_near(role, wanted) else 1.0
-
-
-def _genre(genre: str, wanted: str | None, weights: Weights) -> float:
+def _roles(wanted: str | None, weights: Weights) -> dict[int, float]:
     if wanted is None:
-        return 1.0
-    if genre == wanted:
-        return weights.genre
-    return weights.family if same_family(genre, wanted) else 1.0
+        return {}
+    near = {code_of(role.id): weights.near_role for role in roles() if are_near(role.id, wanted)}
+    return near | {code_of(wanted): weights.role}
 
 
-def _recency(kind: str, written: int | None, year: int, weights: Weights) -> float:
-    """Falls from one towards `oldest`; a passage without a date counts as one half-life old."""
-    half_life = weights.half_lives.get(kind)
-    if half_life is None:
-        return 1.0
-    age = max(0, year - written) if written is not None else half_life
-    return weights.oldest + (1.0 - weights.oldest) * exp2(-age / half_life)
+def _genres(wanted: str | None, weights: Weights) -> dict[int, float]:
+    if not wanted:
+        return {}
+    family = {code_of(genre.name): weights.family for genre in genres() if same_family(genre.name, wanted)}
+    return family | {code_of(wanted): weights.genre}

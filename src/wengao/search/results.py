@@ -35,7 +35,8 @@ class SearchResult:
 
     query: as it was typed. total: passages that match, near-duplicates and overlapping ones included.
     took_ms: milliseconds from the query to the hits. hits: best first.
-    suggestion: where nothing was found, a looser query that finds something; empty where there is none.
+    suggestion: where nothing was found, another query that finds something; empty where there is none.
+    understood: the words that were looked for instead, where what was typed was taken as pinyin; else empty.
     """
 
     query: str
@@ -43,6 +44,7 @@ class SearchResult:
     took_ms: float
     hits: tuple[SearchHit, ...]
     suggestion: str = ""
+    understood: str = ""
 
 
 def result_to_dict(result: SearchResult) -> dict[str, Any]:

@@ -5,41 +5,37 @@ Light to import: Whoosh and the segmenter are loaded with the first index or que
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
 from datetime import date
-from functools import partial
-from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from wengao.errors import UnknownNameError, UsageError, WorkspaceError
-from wengao.search.analysis import Analyser, searchable_characters
-from wengao.search.collapsing import collapse
+from wengao.errors import UsageError, WorkspaceError
+from wengao.search.analysis import Analyser
+from wengao.search.answering import Answering
 from wengao.search.damage import DamagedIndexError
-from wengao.search.engine import EngineRequest
-from wengao.search.highlighting import highlights
+from wengao.search.facts import code_of
 from wengao.search.index_folder import PATIENCE, IndexFolder
-from wengao.search.query import Query, parse_query
-from wengao.search.ranking import SearchContext, rank
+from wengao.search.query import parse_query
+from wengao.search.ranking import WEIGHTS, SearchContext, Weights
 from wengao.search.results import SearchHit, SearchResult
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
     from typing import TypeVar
 
-    from wengao.corpus.models import Document
-    from wengao.search.collapsing import CollapsedHit
-    from wengao.search.engine import EngineAnswer
+    from wengao.corpus.models import Document, Passage
+    from wengao.search.engine import SearchEngine
     from wengao.search.passage_source import PassageSource, Progress
     from wengao.search.query import Years
 
     AnswerT = TypeVar("AnswerT")
 
-__all__ = ["PassageSearch", "SearchContext", "SearchHit", "SearchResult", "request_for"]
+__all__ = ["PassageSearch", "SearchContext", "SearchHit", "SearchResult"]
 
 DEFAULT_LIMIT = 20
-_CANDIDATES = 150
-_CANDIDATES_PER_HIT = 5
 
 
 class PassageSearch:
@@ -60,11 +56,24 @@ class PassageSearch:
         terms: Iterable[str] | None = None,
         patience: float = PATIENCE,
         today: Callable[[], date] = date.today,
+        weights: Weights = WEIGHTS,
     ) -> None:
-        self._library = library
+        self.library = library
         self._analyser = Analyser(index_folder, terms)
-        self._index = IndexFolder(index_folder, self._analyser, patience=patience)
+        self._index = IndexFolder(index_folder, self._analyser, patience=patience, weights=weights)
+        self._documents = _Documents()
         self._today = today
+        self._weights = weights
+
+    def over(self, library: PassageSource) -> PassageSearch:
+        """The same search, its index left open, over another connection to the same library."""
+        other = copy(self)
+        other.library = library
+        return other
+
+    def has_terms(self, terms: Iterable[str]) -> bool:
+        """Whether these are the words that the analyser was given."""
+        return self._analyser.has_terms(terms)
 
     def close(self) -> None:
         """Let go of the index's files; the next search opens them again."""
@@ -75,11 +84,11 @@ class PassageSearch:
 
         Raises WorkspaceBusyError while another process writes the index, WorkspaceError where it cannot be written.
         """
-        self._index.synchronise(self._library, progress)
+        self._index.synchronise(self.library, progress)
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Build the index anew from the library, whatever state it is in. Raises as `synchronise` does."""
-        self._index.rebuild(self._library, progress)
+        self._index.rebuild(self.library, progress)
 
     def search(
         self,
@@ -96,96 +105,71 @@ class PassageSearch:
 
         text: see search.query. role, kind: ids. genre: Chinese name. year: first and last, None for an open end.
         What the text itself says of role, genre, kind or year stands over these. limit: how many hits at most.
-        context: what the drafter is writing.
+        context: what the drafter is writing. Where nothing is found and the words are Latin letters, they are tried
+        as pinyin, in full or by initials.
 
         Raises UsageError for a mistake in the query, UnknownNameError for an unknown name, WorkspaceError where the
         index can neither be read nor built.
         """
         started = perf_counter()
-        context = context or SearchContext()
         query = parse_query(text).within(role=role, genre=genre, kind=kind, years=year)
         if query.empty:
             raise UsageError("没有写要找什么", "请写出要找的词，或选定角色、文种、形、年份")
-        self._check_organs(query)
-        wanted = max(_CANDIDATES, _CANDIDATES_PER_HIT * limit) + len(context.left_out)
-        answer = self._answer(request_for(query, wanted))
-        hits = self._hits(answer, query, context, limit)
-        suggestion = "" if hits else self._suggestion(text, query)
-        return SearchResult(text, answer.total, (perf_counter() - started) * 1000, hits, suggestion)
+        answering = self._answering(context)
+        found = self._read(lambda engine: answering.search(engine, text, query, limit))
+        return replace(found, took_ms=(perf_counter() - started) * 1000)
 
-    def _hits(
-        self, answer: EngineAnswer, query: Query, context: SearchContext, limit: int
-    ) -> tuple[SearchHit, ...]:
-        asked = (*query.phrases, *query.words)
-        open_to = [hit for hit in answer.hits if hit.passage.id not in context.left_out]
-        ranked = rank(open_to, asked, context, self._today().year)
-        marked = (*asked, *query.openings)
-        documents = {document.id: document for document in self._library.documents()}
-        found = (one for one in collapse(ranked) if one.ranked.hit.passage.document_id in documents)
-        return tuple(
-            self._hit(one, documents[one.ranked.hit.passage.document_id], marked)
-            for one in islice(found, limit)
+    def like(
+        self, passage: Passage, *, limit: int = DEFAULT_LIMIT, context: SearchContext | None = None
+    ) -> SearchResult:
+        """Passages that say much the same as `passage` (更多类似), best first; itself and what overlaps it left out.
+
+        Raises WorkspaceError where the index can neither be read nor built.
+        """
+        started = perf_counter()
+        answering = self._answering(context)
+        found = self._read(lambda engine: answering.like(engine, passage, limit))
+        return replace(found, took_ms=(perf_counter() - started) * 1000)
+
+    def _answering(self, context: SearchContext | None) -> Answering:
+        return Answering(
+            self.library,
+            self._documents.of(self.library),
+            self._analyser,
+            self._weights,
+            context or SearchContext(),
+            self._today().year,
         )
 
-    def _hit(self, collapsed: CollapsedHit, document: Document, marked: tuple[str, ...]) -> SearchHit:
-        ranked = collapsed.ranked
-        passage = ranked.hit.passage
-        places = highlights(passage.text, marked, self._analyser)
-        return SearchHit(passage, document, ranked.score, places, collapsed.duplicates, ranked.why)
-
-    def _answer(self, request: EngineRequest) -> EngineAnswer:
-        return self._from_index(partial(self._index.query, request))
-
-    def _from_index(self, read: Callable[[], AnswerT]) -> AnswerT:
-        """What `read` says; the index is built anew where it cannot be read."""
+    def _read(self, read: Callable[[SearchEngine], AnswerT]) -> AnswerT:
+        """What `read` makes of the index, which is built anew where it cannot be read."""
         try:
-            return read()
+            return self._index.read(read)
         except DamagedIndexError:
             self._index.close()
         try:
             # Another process may have put a new index in the place of the one that was open.
-            return read()
+            return self._index.read(read)
         except DamagedIndexError:
-            self._index.rebuild(self._library)
+            self._index.rebuild(self.library)
         try:
-            return read()
+            return self._index.read(read)
         except DamagedIndexError as error:
             raise WorkspaceError(
                 f"检索索引重建后仍读不了：{error.message}", "请运行 wengao doctor"
             ) from error
 
-    def _check_organs(self, query: Query) -> None:
-        if not query.organs:
-            return
-        known = self._from_index(self._index.organs)
-        for organ in query.organs:
-            if not any(organ in one for one in known):
-                raise UnknownNameError("单位", organ, known)
 
-    def _suggestion(self, text: str, query: Query) -> str:
-        """The first looser query that finds something: without filters, then without quotes as well."""
-        bare = query.without_filters()
-        for looser in (bare, bare.without_quotes()):
-            words = str(looser)
-            if words != text.strip() and not looser.empty and self._answer(request_for(looser, 1)).total:
-                return words
-        return ""
+class _Documents:
+    """The library's documents by code, read again when the library has changed."""
 
+    def __init__(self) -> None:
+        self._known: tuple[tuple[str, int], dict[int, Document]] | None = None
 
-def request_for(query: Query, limit: int) -> EngineRequest:
-    """What the engine is asked for a query; a lone character is looked for as written, it makes no pair."""
-    lone = tuple(text for text in query.words if len(searchable_characters(text)) == 1)
-    return EngineRequest(
-        words=(*query.words, *query.phrases),
-        phrases=(*query.phrases, *(lone if len(query.words) == 1 else ())),
-        excluded=query.excluded,
-        titles=query.titles,
-        openings=query.openings,
-        roles=query.roles,
-        genres=query.genres,
-        kinds=query.kinds,
-        organs=query.organs,
-        shapes=query.shapes,
-        years=query.years,
-        limit=limit,
-    )
+    def of(self, library: PassageSource) -> Mapping[int, Document]:
+        state = (library.identity, library.generation)
+        known = self._known
+        if known is None or known[0] != state:
+            known = (state, {code_of(document.id): document for document in library.documents()})
+            self._known = known
+        return known[1]

@@ -1,8 +1,8 @@
 """What the two ways of scoring have in common: Whoosh's matchers, and NumPy over whole posting blocks.
 
-Both add up the same BM25 over the same fields and must give the same candidates with the same scores; the second is
-taken for large indexes, where it is many times faster, the first for small ones, where NumPy would take longer to load
-than the search.
+Both add up the same BM25 over the same fields, weigh it by the same facts, and must give the same candidates with the
+same scores. The second is taken for large indexes, where it is many times faster; the first for small ones, where
+NumPy would take longer to load than the search, and where NumPy cannot be loaded.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from wengao.search.engine import EngineHit, EngineRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,39 @@ class FieldTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedText:
+    """A text whose standing in a passage counts. pairs: of its characters, as far as they are scored.
+
+    share: its part of all that was asked for, by characters.
+    """
+
+    pairs: frozenset[str]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """What is to be scored.
+
+    request: see EngineRequest; conditions on facts and years and the factors are taken from there.
+    groups: the terms by field; empty for a listing. asked: for the factor `exact`; pair_field: where the pairs are.
+    allowed, barred: documents that the conditions on texts left over (None: all) and took out.
+    """
+
+    request: EngineRequest
+    groups: Sequence[FieldTerms]
+    asked: Sequence[AskedText]
+    pair_field: str
+    allowed: frozenset[int] | None = None
+    barred: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Scored:
-    """How many passages match, and the best of them as (score, document number), best first."""
+    """How many passages match, and the best of them, best first."""
 
     total: int
-    best: Sequence[tuple[float, int]]
+    best: Sequence[EngineHit]
 
 
 def inverse_frequency(holding: int, total: int) -> float:

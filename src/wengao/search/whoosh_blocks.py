@@ -32,6 +32,7 @@ from whoosh.util.numeric import byte_to_length
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from whoosh.columns import Column
     from whoosh.fields import Schema
     from whoosh.index import FileIndex
     from whoosh.reading import IndexReader, SegmentReader
@@ -160,8 +161,16 @@ def block_writer(index: FileIndex) -> SegmentWriter:
     return writer
 
 
-def add_terms(writer: SegmentWriter, terms: Mapping[str, Iterable[str]], stored: Mapping[str, Any]) -> int:
-    """Add a document given by its fields' terms and its stored values; returns how many postings are waiting."""
+def add_terms(
+    writer: SegmentWriter,
+    terms: Mapping[str, Iterable[str]],
+    stored: Mapping[str, Any],
+    columns: Mapping[str, bytes],
+) -> int:
+    """Add a document given by its fields' terms, its stored values and those of its columns.
+
+    Returns how many postings are waiting.
+    """
     per_document, pool, schema = writer.perdocwriter, writer.pool, writer.schema
     per_document.start_doc(writer.docnum)
     for field, values in terms.items():
@@ -169,6 +178,8 @@ def add_terms(writer: SegmentWriter, terms: Mapping[str, Iterable[str]], stored:
         per_document.add_field(field, schema[field], None, length if schema[field].scorable else 0)
     for field, value in stored.items():
         per_document.add_field(field, schema[field], value, 0)
+    for field, row in columns.items():
+        per_document.add_column_value(field, schema[field].column_type, row)
     per_document.finish_doc()
     writer._added = True  # noqa: SLF001
     writer.docnum += 1
@@ -255,9 +266,18 @@ def _info(reader: SegmentReader, field: str, term: bytes) -> W3TermInfo | None:
 
 def length_codes(segment: Segment, field: str) -> bytes:
     """The field lengths of a segment's documents, one byte each, see FIELD_LENGTHS."""
-    total = segment.size
-    column = segment.reader._perdoc._cached_reader(f"_{field}_len", LENGTHS_COLUMN)  # noqa: SLF001
+    return _column_bytes(segment, f"_{field}_len", LENGTHS_COLUMN, 1)
+
+
+def column_rows(segment: Segment, field: str, width: int) -> bytes:
+    """The values of a column of fixed width for a segment's documents, one behind the other."""
+    return _column_bytes(segment, field, segment.reader.schema[field].column_type, width)
+
+
+def _column_bytes(segment: Segment, name: str, column_type: Column, width: int) -> bytes:
+    wanted = segment.size * width
+    column = segment.reader._perdoc._cached_reader(name, column_type)  # noqa: SLF001
     if column is None:
-        return bytes(total)
-    held = min(column._count, total)  # noqa: SLF001
-    return bytes(column._dbfile.get(column._basepos, held)).ljust(total, b"\0")  # noqa: SLF001
+        return bytes(wanted)
+    held = min(column._count * width, wanted)  # noqa: SLF001
+    return bytes(column._dbfile.get(column._basepos, held)).ljust(wanted, b"\0")  # noqa: SLF001

@@ -7,6 +7,7 @@ does. One engine serves one thread at a time.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from whoosh import index
@@ -16,24 +17,32 @@ from wengao.search import whoosh_schema as schema
 from wengao.search.analysis import FUNCTION_WORDS, bigrams, fold
 from wengao.search.damage import reporting_damage
 from wengao.search.engine import EngineAnswer, EngineHit
-from wengao.search.matcher_scoring import score_with_matchers
-from wengao.search.ranking import WEIGHTS
-from wengao.search.text_scoring import FieldTerms, Scored
+from wengao.search.ranking import WEIGHTS, telling_texts
+from wengao.search.text_scoring import AskedText, FieldTerms, Scoring
 from wengao.search.whoosh_blocks import Postings, add_terms, block_writer
 from wengao.search.whoosh_schema import PassageFields, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+    from typing import Protocol
 
     from whoosh.index import FileIndex
     from whoosh.reading import IndexReader
     from whoosh.writing import SegmentWriter
 
+    from wengao.corpus.models import Passage
     from wengao.search.analysis import Analyser
-    from wengao.search.array_scoring import ArrayScoring
     from wengao.search.engine import DocumentPassages, EngineRequest
     from wengao.search.ranking import Weights
+    from wengao.search.text_scoring import Scored
+
+    class PassageScoring(Protocol):
+        """One of the two ways of scoring."""
+
+        def score(self, scoring: Scoring) -> Scored:
+            """The best passages."""
+
 
 MOST_SEGMENTS = 8
 """Small segments that are let stand; large ones are not counted."""
@@ -82,7 +91,7 @@ class WhooshEngine:
         self._weights = weights
         self._open_reader: IndexReader | None = None
         self._open_postings: Postings | None = None
-        self._arrays: ArrayScoring | None = None
+        self._open_scoring: PassageScoring | None = None
         with reporting_damage(folder):
             self._index = index.open_dir(str(folder))
 
@@ -96,7 +105,7 @@ class WhooshEngine:
         """Let go of the index's files."""
         if self._open_reader is not None:
             self._open_reader.close()
-        self._open_reader = self._open_postings = self._arrays = None
+        self._open_reader = self._open_postings = self._open_scoring = None
 
     def add(self, documents: Iterable[DocumentPassages]) -> None:
         """See SearchEngine; of many documents the first may be seen before the last."""
@@ -110,7 +119,12 @@ class WhooshEngine:
                     writer.delete_by_term(schema.DOCUMENT, document.id)
                     fields = PassageFields(self._analyser, document)
                     for passage in passages:
-                        waiting = add_terms(writer, fields.terms(passage), fields.stored(passage))
+                        waiting = add_terms(
+                            writer,
+                            fields.terms(passage),
+                            fields.stored(passage),
+                            {schema.FACTS: fields.facts(passage)},
+                        )
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """See SearchEngine."""
@@ -141,20 +155,30 @@ class WhooshEngine:
         with reporting_damage(self._folder):
             return int(self._index.latest_generation())
 
-    def organs(self) -> tuple[str, ...]:
-        """See SearchEngine."""
-        with reporting_damage(self._folder):
-            return tuple(self._lexicon(schema.ORGAN))
-
     def query(self, request: EngineRequest) -> EngineAnswer:
         """See SearchEngine."""
         with reporting_damage(self._folder):
             allowed, barred = self._allowed(request), self._barred(request)
-            if allowed is not None and not allowed:
-                return EngineAnswer(0, ())
-            if request.words:
-                return self._scored(request, allowed, barred)
-            return self._listed(request, allowed, barred)
+            groups = self._wording(request.words) if request.words else ()
+            asked = self._asked(request.asked, groups)
+            scoring = Scoring(request, groups, asked, schema.BIGRAMS, allowed, barred)
+            if not request.words:
+                scored = self._scoring.score(scoring)
+                return EngineAnswer(scored.total, tuple(scored.best))
+            return self._scored(scoring)
+
+    def passage(self, hit: EngineHit) -> Passage:
+        """See SearchEngine."""
+        with reporting_damage(self._folder):
+            return self._record(hit.number).passage
+
+    def words(self) -> Mapping[str, int]:
+        """See SearchEngine; passages that are no longer there may still count."""
+        with reporting_damage(self._folder):
+            return {
+                term.decode(): int(info.doc_frequency())
+                for term, info in self._reader.iter_field(schema.WORDS)
+            }
 
     @property
     def _reader(self) -> IndexReader:
@@ -170,47 +194,20 @@ class WhooshEngine:
 
     # What must and must not be
 
-    def _allowed(self, request: EngineRequest) -> set[int] | None:
-        """The passages that meet every condition of the request; None where it has none."""
+    def _allowed(self, request: EngineRequest) -> frozenset[int] | None:
+        """The passages that meet every condition on texts; None where there is none."""
         conditions = [
-            self._any_of(schema.ROLE, request.roles),
-            self._any_of(schema.GENRE, request.genres),
-            self._any_of(schema.KIND, request.kinds),
-            self._any_of(schema.SHAPE, request.shapes),
-            self._organs_like(request.organs),
-            self._years(request.years),
             *(self._holding(phrase) for phrase in request.phrases),
             *(self._under(title) for title in request.titles),
-            self._opening_with(request.openings),
+            *([self._opening_with(request.openings)] if request.openings else ()),
         ]
-        met = [docnums for docnums in conditions if docnums is not None]
-        return set.intersection(*met) if met else None
+        return frozenset(set.intersection(*conditions)) if conditions else None
 
-    def _barred(self, request: EngineRequest) -> set[int]:
-        return {docnum for phrase in request.excluded for docnum in self._holding(phrase)}
+    def _barred(self, request: EngineRequest) -> frozenset[int]:
+        return frozenset(docnum for phrase in request.excluded for docnum in self._holding(phrase))
 
     def _with_any(self, field: str, values: Iterable[str]) -> set[int]:
         return set().union(*(self._postings.docnums(field, value) for value in values))
-
-    def _any_of(self, field: str, values: Sequence[str]) -> set[int] | None:
-        return self._with_any(field, values) if values else None
-
-    def _organs_like(self, parts: Sequence[str]) -> set[int] | None:
-        if not parts:
-            return None
-        named = [organ for organ in self._lexicon(schema.ORGAN) if any(part in organ for part in parts)]
-        return self._with_any(schema.ORGAN, named)
-
-    def _years(self, years: tuple[int | None, int | None] | None) -> set[int] | None:
-        if years is None:
-            return None
-        first, last = years
-        within = [
-            year
-            for year in self._lexicon(schema.YEAR)
-            if (first is None or int(year) >= first) and (last is None or int(year) <= last)
-        ]
-        return self._with_any(schema.YEAR, within)
 
     def _holding(self, phrase: str) -> set[int]:
         wanted = _plain(phrase)
@@ -226,9 +223,7 @@ class WhooshEngine:
             ),
         )
 
-    def _opening_with(self, openings: Sequence[str]) -> set[int] | None:
-        if not openings:
-            return None
+    def _opening_with(self, openings: Sequence[str]) -> set[int]:
         wanted = tuple(_plain(opening) for opening in openings)
         firsts = [first for first in self._lexicon(schema.OPENING) if first.startswith(_firsts(wanted))]
         return {
@@ -239,7 +234,11 @@ class WhooshEngine:
 
     def _proved(self, field: str, text: str, holds: Callable[[Record], bool]) -> set[int]:
         """The passages whose record holds `text`, looked up by its character pairs and then proved."""
-        candidates = self._candidates(field, set(bigrams(fold(text))))
+        pairs = set(bigrams(fold(text)))
+        candidates = self._candidates(field, pairs)
+        if pairs == {_plain(text)}:
+            # One pair is its own proof.
+            return candidates
         return {docnum for docnum in candidates if holds(self._record(docnum))}
 
     def _candidates(self, field: str, pairs: set[str]) -> set[int]:
@@ -259,30 +258,50 @@ class WhooshEngine:
 
     # What matches, in which order
 
-    def _scored(self, request: EngineRequest, allowed: set[int] | None, barred: set[int]) -> EngineAnswer:
-        scored = self._score(self._wording(request.words), allowed, barred, request.limit)
-        hits = [self._hit(docnum, score) for score, docnum in scored.best]
-        if allowed is None or not request.phrases:
-            return EngineAnswer(scored.total, tuple(hits))
+    def _scored(self, scoring: Scoring) -> EngineAnswer:
+        any_terms = any(group.matching and group.terms for group in scoring.groups)
+        scored = self._scoring.score(scoring) if any_terms else None
+        hits = scored.best if scored else ()
+        if not scoring.request.phrases or len(hits) == scoring.request.limit:
+            return EngineAnswer(scored.total if scored else 0, tuple(hits))
         # A phrase of one character may stand where no word and no pair of the query does.
-        unscored = allowed - barred - {docnum for _, docnum in scored.best}
-        hits += [self._hit(docnum, 0.0) for docnum in sorted(unscored)[: request.limit - len(hits)]]
-        return EngineAnswer(len(allowed - barred), tuple(hits))
+        listed = self._scoring.score(replace(scoring, groups=()))
+        found = {hit.number for hit in hits}
+        unscored = [hit for hit in listed.best if hit.number not in found]
+        return EngineAnswer(listed.total, (*hits, *unscored)[: scoring.request.limit])
 
-    def _score(
-        self, groups: Sequence[FieldTerms], allowed: set[int] | None, barred: set[int], limit: int
-    ) -> Scored:
-        if not any(group.matching and group.terms for group in groups):
-            return Scored(0, ())
+    @property
+    def _scoring(self) -> PassageScoring:
+        if self._open_scoring is None:
+            self._open_scoring = self._arrays() or self._matchers()
+        return self._open_scoring
+
+    def _arrays(self) -> PassageScoring | None:
+        """Scoring with NumPy, where it pays and NumPy can be loaded."""
         if self._postings.total < ARRAYS_FROM:
-            return score_with_matchers(
-                self._reader, groups, self._weights, allowed=allowed, barred=barred, limit=limit
-            )
-        if self._arrays is None:
+            return None
+        try:
             from wengao.search.array_scoring import ArrayScoring
+        except ImportError:
+            return None
+        return ArrayScoring(self._postings, self._weights, schema.FACTS)
 
-            self._arrays = ArrayScoring(self._postings, self._weights)
-        return self._arrays.score(groups, allowed=allowed, barred=barred, limit=limit)
+    def _matchers(self) -> PassageScoring:
+        from wengao.search.matcher_scoring import MatcherScoring
+
+        return MatcherScoring(self._reader, self._postings, self._weights, schema.FACTS)
+
+    def _asked(self, texts: Sequence[str], groups: Sequence[FieldTerms]) -> tuple[AskedText, ...]:
+        scored = {pair for group in groups if group.field == schema.BIGRAMS for pair in group.terms}
+        lengths = {text: len(telling) for text in texts for telling in telling_texts((text,))}
+        total = sum(lengths.values())
+        asked = []
+        for text, length in lengths.items():
+            pairs = set(bigrams(fold(text)))
+            # A pair that no passage holds is in no group, and rules the whole text out.
+            if all(self._postings.document_frequency(schema.BIGRAMS, pair) for pair in pairs):
+                asked.append(AskedText(frozenset(pairs & scored), length / total))
+        return tuple(asked)
 
     def _wording(self, texts: Sequence[str]) -> tuple[FieldTerms, ...]:
         weights = self._weights.text
@@ -301,21 +320,6 @@ class WhooshEngine:
         frequencies = {term: self._postings.document_frequency(field, term) for term in sorted(terms)}
         held = sorted((term for term in frequencies if frequencies[term]), key=frequencies.__getitem__)
         return held[:MOST_TERMS]
-
-    def _listed(self, request: EngineRequest, allowed: set[int] | None, barred: set[int]) -> EngineAnswer:
-        matching = (set(self._reader.all_doc_ids()) if allowed is None else allowed) - barred
-        hits: list[EngineHit] = []
-        left = set(matching)
-        for year in sorted(self._lexicon(schema.YEAR), reverse=True):
-            of_year = sorted(left & self._postings.docnums(schema.YEAR, year))
-            left.difference_update(of_year)
-            hits += [self._hit(docnum, 0.0) for docnum in of_year[: request.limit - len(hits)]]
-        hits += [self._hit(docnum, 0.0) for docnum in sorted(left)[: request.limit - len(hits)]]
-        return EngineAnswer(len(matching), tuple(hits))
-
-    def _hit(self, docnum: int, score: float) -> EngineHit:
-        record = self._record(docnum)
-        return EngineHit(record.passage, score, record.genre, record.year, record.sketch)
 
     def _record(self, docnum: int) -> Record:
         return Record.read(self._reader.stored_fields(docnum)[schema.RECORD])

@@ -11,25 +11,24 @@ from dataclasses import fields as fields_of
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from whoosh import analysis, fields, formats
+from whoosh import analysis, columns, fields, formats
 
 from wengao.corpus.models import Passage
-from wengao.prose.headings import shape_text
 from wengao.search.analysis import bigrams, fold
-from wengao.search.collapsing import sketch_of
+from wengao.search.facts import ROW, facts_of, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from wengao.corpus.models import Document
     from wengao.search.analysis import Analyser
-    from wengao.search.collapsing import Sketch
 
 WORDS, BIGRAMS, HEADINGS, TITLE = "words", "bigrams", "headings", "title"
-OVERHEAD = "overhead"
-ROLE, GENRE, KIND, YEAR, ORGAN, DOCUMENT = "role", "genre", "kind", "year", "organ", "document"
-OPENING, SHAPE = "opening", "shape"
-RECORD = "record"
+OVERHEAD, OPENING, DOCUMENT = "overhead", "opening", "document"
+RECORD, FACTS = "record", "facts"
+
+FACTS_COLUMN = columns.FixedBytesColumn(ROW.size)
+"""The column of rows of facts, see search.facts."""
 
 _PASSAGE_VALUES = attrgetter(*(field.name for field in fields_of(Passage)))
 _CHAIN_OPENING = re.compile(r"^(?:[一二三四五六七八九十](?:是|要)|第[一二三四五六七八九十][，,、])")
@@ -50,8 +49,8 @@ class CountedTerms(fields.FieldType):  # type: ignore[misc]
 def schema() -> fields.Schema:
     """The schema of the index."""
     scored = dict.fromkeys((WORDS, BIGRAMS, HEADINGS, TITLE), CountedTerms(scored=True))
-    keys = (OVERHEAD, ROLE, GENRE, KIND, YEAR, ORGAN, DOCUMENT, OPENING, SHAPE)
-    return fields.Schema(**scored, **dict.fromkeys(keys, CountedTerms(scored=False)), record=fields.STORED)
+    keys = dict.fromkeys((OVERHEAD, OPENING, DOCUMENT), CountedTerms(scored=False))
+    return fields.Schema(**scored, **keys, record=fields.STORED, facts=fields.COLUMN(FACTS_COLUMN))
 
 
 def opening_of(text: str) -> str:
@@ -84,22 +83,17 @@ class PassageFields:
             HEADINGS: self._words_of(passage.heading_path),
             TITLE: self._title_words,
             OVERHEAD: {pair for text in overhead for pair in bigrams(fold(text))},
-            ROLE: _key(passage.role),
-            GENRE: _key(document.genre),
-            KIND: _key(passage.kind),
-            YEAR: _key(document.year),
-            ORGAN: _key(document.organ),
-            DOCUMENT: _key(document.id),
-            OPENING: _key(opening_of(passage.text)[:2]),
-            SHAPE: _key(shape_text(passage.text) if passage.kind == "heading" else None),
+            DOCUMENT: (document.id,),
+            OPENING: (opening_of(passage.text)[:2],),
         }
 
     def stored(self, passage: Passage) -> dict[str, Any]:
         """What is stored with a passage."""
-        document = self._document
-        sketch = sketch_of(passage.text)
-        record = Record(passage, document.title, document.genre, document.year, sketch)
-        return {RECORD: record.stored()}
+        return {RECORD: Record(passage, self._document.title).stored()}
+
+    def facts(self, passage: Passage) -> bytes:
+        """The row of the passage's facts."""
+        return packed(facts_of(passage, self._document))
 
     def _words_of(self, path: tuple[str, ...]) -> list[str]:
         if self._path_words[0] != path:
@@ -108,29 +102,19 @@ class PassageFields:
         return self._path_words[1]
 
 
-def _key(value: str | int | None) -> tuple[str, ...]:
-    return (str(value),) if value else ()
-
-
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is stored with a passage, so that candidates need no look into the library.
-
-    title, genre, year: of the passage's document. sketch: see collapsing.sketch_of.
-    """
+    """What is stored with a passage. title: of its document."""
 
     passage: Passage
     title: str
-    genre: str
-    year: int | None
-    sketch: Sketch
 
     def stored(self) -> tuple[Any, ...]:
         """The record in the plain values that the index keeps."""
-        return (_PASSAGE_VALUES(self.passage), self.title, self.genre, self.year, self.sketch)
+        return (_PASSAGE_VALUES(self.passage), self.title)
 
     @staticmethod
     def read(stored: tuple[Any, ...]) -> Record:
         """The record that `stored` was written from."""
-        values, *rest = stored
-        return Record(Passage(*values), *rest)
+        values, title = stored
+        return Record(Passage(*values), title)

@@ -1,0 +1,210 @@
+"""Answering a query over an open engine: candidates are ranked, collapsed, proved, spread over documents and marked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from wengao.errors import UnknownNameError
+from wengao.search.analysis import searchable_characters
+from wengao.search.collapsing import collapse
+from wengao.search.engine import EngineRequest, Factors
+from wengao.search.facts import code_of
+from wengao.search.highlighting import Highlighter
+from wengao.search.ranking import (
+    exact_factor,
+    exact_share,
+    factors_for,
+    rank,
+    spread,
+    telling_texts,
+    with_factor,
+)
+from wengao.search.results import SearchHit, SearchResult
+from wengao.search.suggesting import SoundingWords
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from wengao.corpus.models import Document, Passage
+    from wengao.search.analysis import Analyser
+    from wengao.search.collapsing import CollapsedHit
+    from wengao.search.engine import EngineHit, SearchEngine
+    from wengao.search.passage_source import PassageSource
+    from wengao.search.query import Query
+    from wengao.search.ranking import SearchContext, Weights
+
+_CANDIDATES = 100
+_CANDIDATES_PER_HIT = 5
+_PROVED_BEYOND = 10
+"""How many hits below the last one that is wanted are read to see whether they stand higher when proved."""
+
+
+class Answering:
+    """What one question is answered with. documents: those of the library by code. year: in which the drafter writes."""
+
+    def __init__(
+        self,
+        library: PassageSource,
+        documents: Mapping[int, Document],
+        analyser: Analyser,
+        weights: Weights,
+        context: SearchContext,
+        year: int,
+    ) -> None:
+        self._documents = documents
+        self._analyser = analyser
+        self._weights = weights
+        self._context = context
+        self._factors = factors_for(context, year, library.starred(), weights)
+
+    def search(self, engine: SearchEngine, text: str, query: Query, limit: int) -> SearchResult:
+        """The hits of a query; where there are none, those of its words taken as pinyin, or else a suggestion.
+
+        Raises UnknownNameError for an organ, speaker or level that no document has.
+        """
+        total, hits = self._hits(engine, query, limit)
+        if total:
+            return SearchResult(text, total, 0.0, hits)
+        sounding = SoundingWords(engine.words)
+        meant = sounding.typed_as_pinyin(query)
+        if meant is not None:
+            total, hits = self._hits(engine, meant, limit)
+            if hits:
+                return SearchResult(text, total, 0.0, hits, understood=str(meant))
+        return SearchResult(text, 0, 0.0, (), self._suggestion(engine, text, query, sounding))
+
+    def like(self, engine: SearchEngine, passage: Passage, limit: int) -> SearchResult:
+        """Passages whose words are those of `passage`."""
+        request = self._request(words=(passage.text,), factors=replace(self._factors, exact=1.0), limit=limit)
+        answer = engine.query(request)
+        own = next((hit.facts for hit in answer.hits if hit.facts.passage == code_of(passage.id)), None)
+        others = [hit for hit in answer.hits if own is None or not hit.facts.overlaps(own)]
+        hits = self._shown(_Texts(engine), others, (), (passage.text,), limit)
+        return SearchResult(passage.text, answer.total - len(answer.hits) + len(others), 0.0, hits)
+
+    def _hits(self, engine: SearchEngine, query: Query, limit: int) -> tuple[int, tuple[SearchHit, ...]]:
+        asked = (*query.phrases, *query.words)
+        answer = engine.query(self._request_for(query, limit))
+        shown = self._shown(
+            _Texts(engine), answer.hits, telling_texts(asked), (*asked, *query.openings), limit
+        )
+        return answer.total, shown
+
+    def _shown(
+        self,
+        texts: _Texts,
+        candidates: Sequence[EngineHit],
+        asked: Sequence[str],
+        marked: Sequence[str],
+        limit: int,
+    ) -> tuple[SearchHit, ...]:
+        left_out = {code_of(passage) for passage in self._context.left_out}
+        open_to = [
+            hit
+            for hit in candidates
+            if hit.facts.passage not in left_out and hit.facts.document in self._documents
+        ]
+        ranked = rank(open_to, self._factors, self._context, self._weights)
+        collapsed = collapse(ranked, lambda hit: texts.of(hit).text, limit + _PROVED_BEYOND)
+        best = self._proved(collapsed, asked, texts)
+        if any(one.ranked.hit.score for one in best):
+            best = spread(best, limit, self._weights)
+        highlighter = Highlighter(marked, self._analyser)
+        return tuple(self._hit(one, texts, highlighter) for one in best[:limit])
+
+    def _proved(
+        self, collapsed: Iterable[CollapsedHit], asked: Sequence[str], texts: _Texts
+    ) -> list[CollapsedHit]:
+        """The hits in order, with the factor for what in truth stands in the text word for word."""
+        proved = [
+            replace(
+                one,
+                ranked=with_factor(
+                    one.ranked,
+                    "exact",
+                    exact_factor(exact_share(texts.of(one.ranked.hit).text, asked), self._factors),
+                ),
+            )
+            if one.ranked.hit.exact
+            else one
+            for one in collapsed
+        ]
+        return sorted(proved, key=lambda one: -one.ranked.score)
+
+    def _hit(self, one: CollapsedHit, texts: _Texts, highlighter: Highlighter) -> SearchHit:
+        passage = texts.of(one.ranked.hit)
+        return SearchHit(
+            passage,
+            self._documents[one.ranked.hit.facts.document],
+            one.ranked.score,
+            highlighter.places(passage.text),
+            one.duplicates,
+            one.ranked.why,
+        )
+
+    # What the engine is asked
+
+    def _request_for(self, query: Query, limit: int) -> EngineRequest:
+        """A lone character is looked for as written, it makes no pair."""
+        lone = tuple(text for text in query.words if len(searchable_characters(text)) == 1)
+        facts = {
+            "role": query.roles,
+            "genre": query.genres,
+            "kind": query.kinds,
+            "shape": query.shapes,
+            "organ": self._named("单位", query.organs, attrgetter("organ")),
+            "speaker": self._named("讲话人", query.speakers, attrgetter("speaker")),
+            "level": self._named("级别", query.levels, attrgetter("level")),
+        }
+        return self._request(
+            words=(*query.words, *query.phrases),
+            asked=(*query.words, *query.phrases),
+            phrases=(*query.phrases, *(lone if len(query.words) == 1 else ())),
+            excluded=query.excluded,
+            titles=query.titles,
+            openings=query.openings,
+            facts={column: names for column, names in facts.items() if names},
+            years=query.years,
+            limit=limit,
+        )
+
+    def _request(self, *, limit: int, factors: Factors | None = None, **asked: object) -> EngineRequest:
+        wanted = max(_CANDIDATES, _CANDIDATES_PER_HIT * limit) + len(self._context.left_out)
+        return EngineRequest(factors=factors or self._factors, limit=wanted, **asked)  # type: ignore[arg-type]
+
+    def _named(self, what: str, parts: Sequence[str], name_of: Callable[[Document], str]) -> tuple[str, ...]:
+        """The documents' names that hold one of the parts. Raises UnknownNameError for a part that none holds."""
+        if not parts:
+            return ()
+        names = sorted({name for document in self._documents.values() if (name := name_of(document))})
+        for part in parts:
+            if not any(part in name for name in names):
+                raise UnknownNameError(what, part, names)
+        return tuple(name for name in names if any(part in name for part in parts))
+
+    def _suggestion(self, engine: SearchEngine, text: str, query: Query, sounding: SoundingWords) -> str:
+        """The first other query that finds something: looser than this one, or of words that sound alike."""
+        bare = query.without_filters()
+        looser = (bare, bare.without_quotes())
+        for other in (*looser, *sounding.alike(bare)):
+            words = str(other)
+            if words == text.strip() or other.empty:
+                continue
+            if engine.query(self._request_for(other, 1)).total:
+                return words
+        return ""
+
+
+class _Texts:
+    """The passages of hits, each read once."""
+
+    def __init__(self, engine: SearchEngine) -> None:
+        self._engine = engine
+        self._read: dict[int, Passage] = {}
+
+    def of(self, hit: EngineHit) -> Passage:
+        if hit.number not in self._read:
+            self._read[hit.number] = self._engine.passage(hit)
+        return self._read[hit.number]

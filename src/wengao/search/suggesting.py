@@ -1,0 +1,91 @@
+"""Words by their sound (拼音): what was typed in pinyin, and what was meant by a word that no passage has.
+
+Tried only where a query finds nothing: the table of sounds is loaded, and the words of the index are read, then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from wengao.search.query import Query
+
+_MOST_LETTERS = 60
+_MOST_WORDS = 6
+"""Letters of pinyin that are tried, and words that they are taken for at most."""
+
+
+class SoundingWords:
+    """The words of an index by their sound. words: gives each with its frequency; called when first needed."""
+
+    def __init__(self, words: Callable[[], Mapping[str, int]]) -> None:
+        self._words = words
+
+    def typed_as_pinyin(self, query: Query) -> Query | None:
+        """The query with its words, which are Latin letters, taken as pinyin; None where that gives no words.
+
+        Letters are taken as whole syllables (zeren liantiao, zerenliantiao) or as initials (zrlt).
+        """
+        typed = "".join(query.words).casefold().replace("'", "")
+        if query.phrases or not (1 < len(typed) <= _MOST_LETTERS and typed.isascii() and typed.isalpha()):
+            return None
+        meant = self._from_syllables(typed) or self._from_initials(typed)
+        return replace(query, words=meant) if meant else None
+
+    def alike(self, query: Query) -> Iterator[Query]:
+        """The query with words of the same sound in the place of its own (责任连条 → 责任链条)."""
+        for quoted, plain in ((query.phrases, False), (query.words, True)):
+            for text in quoted:
+                sound = "".join(self._syllables(text))
+                meant = "".join(self._from_syllables(sound)) if sound else ""
+                if meant and meant != text:
+                    others = tuple(meant if one == text else one for one in quoted)
+                    yield replace(query, words=others) if plain else replace(query, phrases=others)
+
+    def _from_syllables(self, typed: str) -> tuple[str, ...]:
+        """The fewest words whose full pinyin is what was typed, commoner ones first; empty where there are none."""
+        best: list[tuple[str, ...] | None] = [()]
+        for end in range(1, len(typed) + 1):
+            ways = [
+                (*before, self._by_sound[typed[start:end]])
+                for start in range(end)
+                if (before := best[start]) is not None and typed[start:end] in self._by_sound
+            ]
+            best.append(min(ways, key=len, default=None))
+        found = best[-1]
+        return found if found and len(found) <= _MOST_WORDS else ()
+
+    def _from_initials(self, typed: str) -> tuple[str, ...]:
+        word = self._by_initials.get(typed)
+        return (word,) if word else ()
+
+    @cached_property
+    def _sounds(self) -> dict[str, tuple[str, ...]]:
+        """The syllables of the Chinese words of two characters or more, commonest words first."""
+        words = self._words()
+        chinese = [word for word in words if len(word) > 1 and all("一" <= char <= "鿿" for char in word)]
+        chinese.sort(key=lambda word: (-words[word], word))
+        return {word: self._syllables(word) for word in chinese}
+
+    @cached_property
+    def _by_sound(self) -> dict[str, str]:
+        by_sound: dict[str, str] = {}
+        for word, syllables in self._sounds.items():
+            by_sound.setdefault("".join(syllables), word)
+        return by_sound
+
+    @cached_property
+    def _by_initials(self) -> dict[str, str]:
+        by_initials: dict[str, str] = {}
+        for word, syllables in self._sounds.items():
+            by_initials.setdefault("".join(syllable[:1] for syllable in syllables), word)
+        return by_initials
+
+    def _syllables(self, text: str) -> tuple[str, ...]:
+        from pypinyin import lazy_pinyin
+
+        return tuple(syllable for syllable in lazy_pinyin(text, errors="ignore", v_to_u=False))
