@@ -226,7 +226,7 @@ def test_several_processes_read_the_same(
 def test_the_sample_corpus_reads_without_a_complaint(library: Library) -> None:
     report = read_corpus(library, [SAMPLE], root=SAMPLE.parent)
     assert report.failed == ()
-    assert report.read == len([path for path in SAMPLE.iterdir() if path.suffix in (".txt", ".md", ".docx")])
+    assert report.read == len([path for path in SAMPLE.iterdir() if path.is_file()])
     assert {document.genre for document in library.documents()} >= {
         "推进会讲话",
         "述职报告",

@@ -32,7 +32,7 @@ def test_metadata_of_a_speech() -> None:
         "2025-03-18",
         2025,
     )
-    assert (found.speaker, found.level, found.gaps) == ("市委常委 沈致远", "全市", 0)
+    assert (found.speaker, found.level, found.gaps) == ("市委常委 沈致远", "市", 0)
 
 
 def test_tree_of_a_speech() -> None:
@@ -97,7 +97,7 @@ def test_declared_metadata_wins() -> None:
         "推进会讲话",
         "2024-06-01",
         "清川市",
-        "全省",
+        "省",
     )
 
 

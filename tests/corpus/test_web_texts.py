@@ -36,7 +36,7 @@ def test_the_promotion_speech_has_its_title_and_outline() -> None:
     found = read("004")
     document = found.document
     assert document.title == "在2025年全市基层国防动员规范化建设工作推进会上的讲话"
-    assert (document.genre, document.date, document.level, document.gaps) == ("推进会讲话", "2025", "全市", 2)
+    assert (document.genre, document.date, document.level, document.gaps) == ("推进会讲话", "2025", "市", 2)
     assert [len(child.children) for child in document.root.children] == [3, 3, 3, 3]
     assert [child.role for child in document.root.children] == [
         "significance",

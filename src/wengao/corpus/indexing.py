@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wengao.corpus.library import FileState
+from wengao.corpus.readers.archives import on_disk
 from wengao.corpus.reading import READING_VERSION, ReadDocument, read_document
-from wengao.corpus.scanning import SourceFile, scan_corpus
+from wengao.corpus.scanning import CorpusScan, SourceFile, scan_corpus
+from wengao.corpus.secrecy import SecretFileError
+from wengao.corpus.structure import document_id
 from wengao.errors import UnreadableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from wengao.corpus.cleaning_report import CleaningReport
     from wengao.corpus.library import Library
 
     Progress = Callable[[int, int, str], None]
 
 _BATCH = 16
 _FILES_AT_ONCE = 4
+_WORTH_A_PROCESS = 2 << 20
+"""Bytes of files from which on a second process pays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,7 @@ class CorpusReport:
 
     read, unchanged, removed: numbers of files. failed: path and reason of each file that cannot be read.
     documents, passages: what the library holds afterwards. seconds: how long it took.
+    moved: how many files were found again at another place. cleaned: path of each file read, and what cleaning did.
     """
 
     read: int
@@ -40,24 +48,35 @@ class CorpusReport:
     documents: int
     passages: int
     seconds: float
+    moved: int = 0
+    cleaned: tuple[tuple[str, CleaningReport], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A file to read, unless its content has the digest of an earlier reading."""
+    """A file to read, unless its content has the digest of an earlier reading.
+
+    identity: the id of its document. secret: whether it is read where it bears a mark of secrecy.
+    """
 
     file: SourceFile
     known_sha256: str
+    identity: str
+    secret: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """What became of a file: a document, or the reason why not, or neither where its content is as before."""
+    """What became of a file: a document, or the reason why not, or neither where its content is as before.
+
+    barred: whether a mark of secrecy is the reason; then nothing that was read of it earlier is kept.
+    """
 
     file: SourceFile
     sha256: str
     read: ReadDocument | None = None
     error: str = ""
+    barred: bool = False
 
 
 def read_corpus(
@@ -66,37 +85,52 @@ def read_corpus(
     *,
     root: Path,
     rebuild: bool = False,
-    jobs: int = 1,
+    jobs: int | None = 1,
+    secret: bool = False,
     progress: Progress | None = None,
 ) -> CorpusReport:
     """Read the files of `folders` (files may stand among them) into the library.
 
-    root: the workspace; files inside it are shown relative to it. rebuild: read unchanged files too. jobs: processes.
+    root: the workspace; files inside it are shown relative to it. rebuild: read unchanged files too. jobs: processes,
+    None for two where there are two processors and enough to read. secret: whether files with a mark of secrecy (密级)
+    are read; where not, they are failures, and what was read of them before is forgotten.
     progress: called with files done, files in all, and the path just done. A file that cannot be read stops nothing;
     what an earlier reading made of it is kept. A file is forgotten when it is gone from a folder that still exists.
-    An interrupted run keeps what was read.
+    A file that was moved is known by its content. An interrupted run keeps what was read.
     """
     started = time.monotonic()
     scan = scan_corpus(folders, root)
+    moved = _follow_moves(library, scan)
     states = library.file_states()
+    reading = READING_VERSION if secret else -READING_VERSION
     as_before = (
-        [] if rebuild else [file for file in scan.files if _is_as_before(file, states.get(file.shown))]
+        []
+        if rebuild
+        else [file for file in scan.files if _is_as_before(file, states.get(file.shown), reading)]
     )
     skipped = {file.shown for file in as_before}
+    identities = _Identities(states)
     tasks = [
-        _Task(file, "" if rebuild else _known_digest(states.get(file.shown)))
+        _Task(
+            file,
+            "" if rebuild else _known_digest(states.get(file.shown), reading),
+            identities.of(file.shown),
+            secret,
+        )
         for file in scan.files
         if file.shown not in skipped
     ]
     failures = dict(scan.failures)
     failures.update((path, states[path].error) for path in skipped if states[path].error)
-    run = _Run(library, states, len(tasks), progress)
-    with _results(tasks, jobs) as results:
+    run = _Run(library, states, len(tasks), reading, progress)
+    with _results(tasks, _processes(tasks) if jobs is None else jobs) as results:
         run.take(results)
     failures.update(run.failures)
     removed = _forget(
         library, [path for path in states if scan.covers(path)], {file.shown for file in scan.files}
     )
+    if run.read or removed:
+        library.group_near_duplicates()
     statistics = library.statistics()
     return CorpusReport(
         read=run.read,
@@ -106,6 +140,8 @@ def read_corpus(
         documents=statistics.documents,
         passages=statistics.passages,
         seconds=time.monotonic() - started,
+        moved=moved,
+        cleaned=tuple(run.cleaned),
     )
 
 
@@ -113,15 +149,22 @@ class _Run:
     """Results on their way into the library, a batch in a transaction."""
 
     def __init__(
-        self, library: Library, states: Mapping[str, FileState], total: int, progress: Progress | None
+        self,
+        library: Library,
+        states: Mapping[str, FileState],
+        total: int,
+        reading: int,
+        progress: Progress | None,
     ) -> None:
         self._library = library
         self._states = states
         self._total = total
+        self._reading = reading
         self._progress = progress
         self._pending: list[_Result] = []
         self.read = 0
         self.same = 0
+        self.cleaned: list[tuple[str, CleaningReport]] = []
         self.failures: dict[str, str] = {}
 
     def take(self, results: Iterable[_Result]) -> None:
@@ -149,14 +192,18 @@ class _Run:
             size=result.file.size,
             mtime_ns=result.file.mtime_ns,
             sha256=result.sha256,
-            reading=READING_VERSION,
+            reading=self._reading,
             error=result.error,
             document_id=before.document_id if before else None,
         )
         if result.read is not None:
             self._library.replace_document(result.read, state)
             self.read += 1
+            self.cleaned.append((result.file.shown, result.read.report))
             return
+        if result.barred and state.document_id:
+            self._library.remove_document(state.document_id)
+            state = replace(state, document_id=None)
         self._library.record_file(state)
         if result.error:
             self.failures[result.file.shown] = result.error
@@ -164,17 +211,60 @@ class _Run:
             self.same += 1
 
 
-def _is_as_before(file: SourceFile, state: FileState | None) -> bool:
+class _Identities:
+    """Ids for documents: a file keeps the one it has; a new file's is made of its path, where that one is not taken."""
+
+    def __init__(self, states: Mapping[str, FileState]) -> None:
+        self._by_path = {path: state.document_id for path, state in states.items() if state.document_id}
+        self._taken = set(self._by_path.values())
+
+    def of(self, shown: str) -> str:
+        """The id of the document at a path."""
+        known = self._by_path.get(shown)
+        if known:
+            return known
+        identity, attempt = document_id(shown), 1
+        while identity in self._taken:
+            attempt += 1
+            identity = document_id(f"{shown}\0{attempt}")
+        self._taken.add(identity)
+        return identity
+
+
+def _is_as_before(file: SourceFile, state: FileState | None, reading: int) -> bool:
     return (
         state is not None
         and (state.size, state.mtime_ns) == (file.size, file.mtime_ns)
-        and state.reading == READING_VERSION
+        and state.reading == reading
     )
 
 
-def _known_digest(state: FileState | None) -> str:
+def _known_digest(state: FileState | None, reading: int) -> str:
     """The digest of a file whose document is still good if the content has not changed; else empty."""
-    return state.sha256 if state is not None and not state.error and state.reading == READING_VERSION else ""
+    return state.sha256 if state is not None and not state.error and state.reading == reading else ""
+
+
+def _follow_moves(library: Library, scan: CorpusScan) -> int:
+    """Tell the library of files that are gone from where they were and are found, unchanged, in a new place."""
+    states = library.file_states()
+    present = {file.shown for file in scan.files}
+    gone: dict[tuple[int, str], list[str]] = {}
+    for path, state in states.items():
+        if path not in present and state.document_id and scan.covers(path):
+            gone.setdefault((state.size, state.sha256), []).append(path)
+    sizes = {size for size, _ in gone}
+    moved = 0
+    for file in scan.files:
+        if file.shown in states or file.size not in sizes:
+            continue
+        try:
+            before = gone.get((file.size, _digest(file.path)))
+        except (OSError, UnreadableFileError):
+            continue
+        if before:
+            library.move_file(before.pop(0), file.shown)
+            moved += 1
+    return moved
 
 
 def _forget(library: Library, known: Iterable[str], present: set[str]) -> int:
@@ -183,6 +273,12 @@ def _forget(library: Library, known: Iterable[str], present: set[str]) -> int:
         for path in gone:
             library.forget_file(path)
     return len(gone)
+
+
+def _processes(tasks: Sequence[_Task]) -> int:
+    """Two where there are two processors and reading takes longer than starting them."""
+    much = sum(task.file.size for task in tasks) >= _WORTH_A_PROCESS
+    return min(2, os.cpu_count() or 1) if much else 1
 
 
 @contextmanager
@@ -204,17 +300,24 @@ def _results(tasks: Sequence[_Task], jobs: int) -> Iterator[Iterable[_Result]]:
 def _read(task: _Task) -> _Result:
     """Read one file; runs in the pool's processes."""
     digest = ""
+    path, shown = task.file.path, task.file.shown
     try:
-        with task.file.path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest = _digest(path)
         if digest == task.known_sha256:
             return _Result(task.file, digest)
-        return _Result(task.file, digest, read_document(task.file.path, task.file.shown))
+        read = read_document(path, shown, identity=task.identity, secret=task.secret)
+        return _Result(task.file, digest, read)
     except UnreadableFileError as error:
-        return _Result(
-            task.file, digest, error=f"{error.reason}。{error.remedy}" if error.remedy else error.reason
-        )
+        reason = f"{error.reason}。{error.remedy}" if error.remedy else error.reason
+        return _Result(task.file, digest, error=reason, barred=isinstance(error, SecretFileError))
     except OSError as error:
         return _Result(task.file, digest, error=f"系统拒绝读取（{error.strerror or error}）")
     except RecursionError:
         return _Result(task.file, digest, error="文件结构嵌套过深，没有读取")
+    except MemoryError:
+        return _Result(task.file, digest, error="文件过大，内存不够，没有读取")
+
+
+def _digest(path: Path) -> str:
+    with on_disk(path) as file, file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()

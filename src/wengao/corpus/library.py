@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from wengao.corpus.cleaning_report import CleaningReport
 from wengao.corpus.library_connection import LibraryConnection
 from wengao.corpus.library_records import (
     DOCUMENT_COLUMNS,
@@ -16,8 +17,10 @@ from wengao.corpus.library_records import (
     document_rows,
     passage_from,
     passage_row,
+    report_from,
     tree_from,
 )
+from wengao.corpus.similarity import completeness_of, leaders
 from wengao.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
     from wengao.corpus.models import Document, Passage
     from wengao.corpus.reading import ReadDocument
 
-EDITABLE = ("title", "genre", "date", "organ", "speaker", "level")
+EDITABLE = ("title", "genre", "date", "organ", "speaker", "post", "level", "place", "meeting")
 """The fields of a document that a drafter may correct."""
 
 _MOST_VALUES = 500
@@ -40,7 +43,8 @@ class FileState:
     """A source file as it was when last read.
 
     path: as shown to the drafter. size in bytes. mtime_ns: nanoseconds. error: why it could not be read, else empty.
-    reading: the READING_VERSION it was read with. document_id: None where there is no document of it.
+    reading: the READING_VERSION it was read with, below zero where marks of secrecy kept files out.
+    document_id: None where there is no document of it.
     """
 
     path: str
@@ -128,6 +132,11 @@ class Library:
         return self._connection.read_only
 
     @property
+    def identity(self) -> str:
+        """A random number that the library was given when it was made: what was derived from it belongs to no other."""
+        return str(self._connection.rows("SELECT value FROM state WHERE name = 'identity'")[0][0])
+
+    @property
     def generation(self) -> int:
         """A counter that every change to documents raises; stars and use counts do not."""
         return int(self._connection.rows("SELECT value FROM state WHERE name = 'generation'")[0][0])
@@ -157,7 +166,7 @@ class Library:
             generation = self._raise_generation()
             self._drop_text(document.id)
             self._connection.run("DELETE FROM removals WHERE document_id = ?", (document.id,))
-            rows = document_rows(document, generation)
+            rows = document_rows(read, generation)
             self._insert("documents", [rows.document])
             self._insert("sections", rows.sections)
             self._insert("lines", rows.lines)
@@ -173,6 +182,41 @@ class Library:
             self._drop_text(document_id)
             self._connection.run("DELETE FROM files WHERE document_id = ?", (document_id,))
             self._connection.run("INSERT OR REPLACE INTO removals VALUES (?, ?)", (document_id, generation))
+
+    def set_aside(self, document_id: str) -> None:
+        """Forget a document but remember its file, so that it is not read again until it changes."""
+        with self._connection.transaction():
+            states = [state for state in self.file_states().values() if state.document_id == document_id]
+            self.remove_document(document_id)
+            for state in states:
+                self._store_state(state, None)
+
+    def move_file(self, before: str, after: str) -> None:
+        """Note that a file now lies at another path; its document keeps its id, and so its stars, uses and edits."""
+        with self._connection.transaction():
+            generation = self._raise_generation()
+            self._connection.run("UPDATE files SET path = ? WHERE path = ?", (after, before))
+            self._connection.run(
+                "UPDATE documents SET path = ?, generation = ? WHERE path = ?", (after, generation, before)
+            )
+
+    def cleaning_report(self, document_id: str) -> CleaningReport:
+        """What cleaning did to a document."""
+        rows = self._connection.rows("SELECT cleaning FROM documents WHERE id = ?", (document_id,))
+        return report_from(rows[0][0]) if rows else CleaningReport()
+
+    def group_near_duplicates(self) -> None:
+        """Find anew which documents are near-duplicates of others, and which stand for them."""
+        rows = self._connection.rows("SELECT id, sketch, characters, gaps, leader FROM documents")
+        completeness = {row[0]: completeness_of(row[2], row[3]) for row in rows}
+        found = leaders({row[0]: row[1] for row in rows}, completeness)
+        changed = [(found.get(row[0]), row[0]) for row in rows if found.get(row[0]) != row[4]]
+        with self._connection.transaction():
+            self._connection.run_many("UPDATE documents SET leader = ? WHERE id = ?", changed)
+
+    def near_duplicates(self) -> dict[str, str]:
+        """For each document that has a more complete near-duplicate, the id of that one."""
+        return dict(self._connection.rows("SELECT id, leader FROM documents WHERE leader IS NOT NULL"))
 
     def changes_since(self, generation: int) -> LibraryChanges:
         """The documents stored, edited or removed after `generation`."""

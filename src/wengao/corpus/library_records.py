@@ -6,17 +6,22 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from wengao.corpus.cleaning_report import CleaningReport
+from wengao.corpus.metadata import FROM_DRAFTER
 from wengao.corpus.models import Document, Passage, Section
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-DOCUMENT_COLUMNS = "id, path, title, genre, date, organ, speaker, level, gaps"
+    from wengao.corpus.reading import ReadDocument
+
+DOCUMENT_COLUMNS = "id, path, title, genre, date, organ, speaker, level, gaps, post, place, meeting, found"
 PASSAGE_COLUMNS = (
     'id, document_id, ordinal, kind, text, role, level, heading_path, place, paragraph, start, "end"'
 )
 
 Row = tuple[Any, ...]
+_MOST_REMOVED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,9 @@ class DocumentRows:
     lines: list[Row]
 
 
-def document_rows(document: Document, generation: int) -> DocumentRows:
-    """The rows that keep a document, as of a generation."""
+def document_rows(read: ReadDocument, generation: int) -> DocumentRows:
+    """The rows that keep a document that was read, as of a generation."""
+    document = read.document
     sections: list[Row] = []
     lines: list[Row] = []
 
@@ -48,17 +54,33 @@ def document_rows(document: Document, generation: int) -> DocumentRows:
     add(document.root, None)
     characters = sum(len(line[-1]) for line in lines)
     values = (document.id, document.path, document.title, document.genre, document.date, document.organ,
-              document.speaker, document.level, document.gaps, characters, generation)  # fmt: skip
+              document.speaker, document.level, document.gaps, characters, generation, document.post, document.place,
+              document.meeting, json.dumps(dict(document.found), ensure_ascii=False), report_text(read.report),
+              read.sketch, None)  # fmt: skip
     return DocumentRows(values, sections, lines)
 
 
 def document_from(row: Row, edits: Mapping[str, str], root: Section | None = None) -> Document:
     """The document of a row of DOCUMENT_COLUMNS, with the drafter's corrections."""
-    identity, path, title, genre, date, organ, speaker, level, gaps = row
+    identity, path, title, genre, date, organ, speaker, level, gaps, post, place, meeting, found = row
     document = Document(
-        identity, path, title, genre, date, root or Section("", 0), organ, speaker, level, gaps
-    )
+        identity, path, title, genre, date, root or Section("", 0), organ, speaker, level, gaps, post, place, meeting,
+        {**json.loads(found), **dict.fromkeys(edits, FROM_DRAFTER)},
+    )  # fmt: skip
     return replace(document, **edits) if edits else document  # type: ignore[arg-type]
+
+
+def report_text(report: CleaningReport) -> str:
+    """What cleaning did, as the library keeps it; of the lines taken out the first hundred."""
+    values = {"counts": report.counts, "removed": report.removed[:_MOST_REMOVED], "notes": report.notes}
+    return json.dumps(values, ensure_ascii=False)
+
+
+def report_from(text: str) -> CleaningReport:
+    """What cleaning did, from what the library keeps."""
+    values = json.loads(text)
+    counts = tuple((str(name), int(count)) for name, count in values.get("counts", ()))
+    return CleaningReport(counts, tuple(values.get("removed", ())), tuple(values.get("notes", ())))
 
 
 def tree_from(sections: Sequence[Row], paragraphs: Sequence[Row]) -> Section:

@@ -42,7 +42,19 @@ _FIRST = (
     ) WITHOUT ROWID""",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_IDENTITY = ("INSERT INTO state VALUES ('identity', abs(random() % 9223372036854775807))",)
+
+_METADATA = (
+    "ALTER TABLE documents ADD COLUMN post TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE documents ADD COLUMN place TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE documents ADD COLUMN meeting TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE documents ADD COLUMN found TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE documents ADD COLUMN cleaning TEXT NOT NULL DEFAULT '{}'",
+    "ALTER TABLE documents ADD COLUMN sketch BLOB NOT NULL DEFAULT x''",
+    "ALTER TABLE documents ADD COLUMN leader TEXT",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _IDENTITY, _METADATA)
 """Statements that bring a library from version n to n + 1; a version once released is never changed."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,10 @@ class Document:
 
     id: stable while the file keeps its path. path: as shown to the drafter (inside the workspace: relative to it).
     title: without line breaks. genre: Chinese name. date: ISO (YYYY-MM-DD, YYYY-MM, YYYY) or None.
-    organ, speaker, level: empty where unknown. root: the tree of sections.
-    gaps: how many marked gaps ⟦缺⟧ the text has.
+    organ, speaker, level: empty where unknown. speaker: after the post where the file has both; post: the post alone.
+    level: 中央, 省, 市, 县 or 乡. place: where it comes from. meeting: at which it was spoken, or of which it tells.
+    root: the tree of sections. gaps: how many marked gaps ⟦缺⟧ the text has.
+    found: where each of these was found (文首, 落款, 标题 …), by the name of the field; the unknown are left out.
     """
 
     id: str
@@ -54,6 +56,10 @@ class Document:
     speaker: str = ""
     level: str = ""
     gaps: int = 0
+    post: str = ""
+    place: str = ""
+    meeting: str = ""
+    found: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def year(self) -> int | None:

@@ -5,42 +5,49 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.corpus.cleaning import CleaningReport, clean
+from wengao.corpus.cleaning import clean
 from wengao.corpus.passages import passages_of
 from wengao.corpus.readers import read_raw
+from wengao.corpus.secrecy import refuse_secret
+from wengao.corpus.similarity import sketch_of
 from wengao.corpus.structure import SourceHints, build_document
 from wengao.errors import UnreadableFileError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from wengao.corpus.cleaning_report import CleaningReport
     from wengao.corpus.models import Document, Passage
 
-READING_VERSION = 1
+READING_VERSION = 2
 """Raised whenever reading, cleaning or cutting makes something else of the same file, so that all files are read again."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document with its passages, and what cleaning did on the way."""
+    """A document with its passages, what cleaning did on the way, and the sketch that tells near-duplicates."""
 
     document: Document
     passages: tuple[Passage, ...]
     report: CleaningReport
+    sketch: bytes = b""
 
 
-def read_document(path: Path, shown_path: str) -> ReadDocument:
+def read_document(path: Path, shown_path: str, *, identity: str = "", secret: bool = True) -> ReadDocument:
     """The document in the file at `path`. shown_path: as the drafter sees it (inside the workspace: relative to it).
 
+    identity: the document's id, where it is not made of its path. secret: whether one with a mark of secrecy is read.
     Raises UnreadableFileError with the reason.
     """
     raw = read_raw(path)
+    if not secret:
+        refuse_secret(path, raw.blocks)
     text = clean(raw.blocks)
     if not text.blocks:
         raise UnreadableFileError(path, "文件里没有正文", "请确认原文件已保存完整")
     hints = SourceHints(raw.title, raw.metadata, text.outline, text.byline)
-    document = build_document(text.blocks, hints, shown_path, path)
-    return ReadDocument(document, passages_of(document), text.report)
+    document = build_document(text.blocks, hints, shown_path, path, identity)
+    return ReadDocument(document, passages_of(document), text.report, sketch_of(document))
 
 
 def raw_text(path: Path) -> str:

@@ -9,6 +9,24 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.heading_lines import heading_lines
 from wengao.corpus.hidden_sections import restore_hidden_headings
+from wengao.corpus.metadata import (
+    FROM_BYLINE,
+    FROM_FILE,
+    FROM_HEAD,
+    FROM_NAME,
+    FROM_OPENING,
+    FROM_SIGNATURE,
+    FROM_TITLE,
+    LEVELS,
+    Found,
+    dateline_place,
+    first_found,
+    level_of,
+    meeting_in_opening,
+    meeting_in_title,
+    place_of,
+    post_of,
+)
 from wengao.corpus.models import Document, Section
 from wengao.corpus.raw import GAP, TITLE_LEVEL
 from wengao.corpus.title_block import TitleBlock, organ_name, read_title_block
@@ -29,7 +47,6 @@ _SIGNATURE_WITHIN = 4
 _LONGEST_SIGNATURE = 40
 _LONGEST_TITLE = 120
 _HAN = re.compile("[\u4e00-\u9fff]")
-_LEVELS = re.compile(r"全(国|省|市|县|区|旗|州|盟|乡|镇|街道|村)")
 _LEAD_CLAUSE = re.compile(
     r"(?:^|[，。])([^，。]{0,30}(?:召[开開]|[举舉]行)[^，。]{0,24}[会會](?:[议議])?)[，。]"
 )
@@ -62,8 +79,10 @@ class _Node:
     children: list[_Node] = field(default_factory=list)
 
 
-def build_document(blocks: Sequence[Block], hints: SourceHints, shown_path: str, path: Path) -> Document:
-    """The document that clean blocks make. shown_path: as the drafter sees it; it makes the document's id."""
+def build_document(
+    blocks: Sequence[Block], hints: SourceHints, shown_path: str, path: Path, identity: str = ""
+) -> Document:
+    """The document that clean blocks make. shown_path: as the drafter sees it. identity: its id, else made of that."""
     body = _title_as_level_zero([block for block in blocks if block.text.strip()])
     gaps = sum(block.text.count(GAP) for block in body)
     head = read_title_block(body, hints.metadata.get("title", "") or hints.title)
@@ -72,26 +91,90 @@ def build_document(blocks: Sequence[Block], hints: SourceHints, shown_path: str,
     title = hints.metadata.get("title") or head.title or _title_from_name(path) or _title_from_lead(rest)
     first_lines = [block.text.strip() for block in [*body[1 : head.length], *rest[:_OPENING_LINES]]]
     genre = _genre(hints.metadata.get("genre", ""), title, first_lines)
-    root = with_roles(_tree(rest, head.kept), genre)
-    date = (
-        _normal_date(hints.metadata.get("date", ""))
-        or head.date
-        or signature.date
-        or next((date_in(line) for line in first_lines if is_date_line(line)), "")
-        or date_in_name(path.stem)
-    )
+    values = _metadata(hints, head, signature, title, first_lines, path)
     return Document(
-        id=document_id(shown_path),
+        id=identity or document_id(shown_path),
         path=shown_path,
         title=title[:_LONGEST_TITLE],
         genre=genre,
-        date=date or date_in(title) or None,
-        root=root,
-        organ=hints.metadata.get("organ", "") or head.organ or signature.organ,
-        speaker=" ".join((hints.metadata.get("speaker", "") or head.speaker or hints.byline).split()),
-        level=hints.metadata.get("level", "") or _level(title),
+        date=values["date"].value or None,
+        root=with_roles(_tree(rest, head.kept), genre),
+        organ=values["organ"].value,
+        speaker=values["speaker"].value,
+        level=values["level"].value,
         gaps=gaps,
+        post=values["post"].value,
+        place=values["place"].value,
+        meeting=values["meeting"].value,
+        found={
+            "title": _where_of_title(hints, head, title),
+            "genre": FROM_FILE if hints.metadata.get("genre") else FROM_TITLE,
+            **{name: found.where for name, found in values.items() if found.value},
+        },
     )
+
+
+def _metadata(
+    hints: SourceHints,
+    head: TitleBlock,
+    signature: TitleBlock,
+    title: str,
+    first_lines: Sequence[str],
+    path: Path,
+) -> dict[str, Found]:
+    """Every field but title and genre, each with where it was found."""
+    declared = hints.metadata
+    speaker = first_found(
+        (declared.get("speaker", ""), FROM_FILE), (head.speaker, FROM_HEAD), (hints.byline, FROM_BYLINE)
+    )
+    speaker = Found(" ".join(speaker.value.split()), speaker.where)
+    organ = first_found(
+        (declared.get("organ", ""), FROM_FILE), (head.organ, FROM_HEAD), (signature.organ, FROM_SIGNATURE)
+    )
+    dated_line = next((date_in(line) for line in first_lines if is_date_line(line)), "")
+    named = [title, organ.value, speaker.value]
+    return {
+        "date": first_found(
+            (_normal_date(declared.get("date", "")), FROM_FILE),
+            (head.date, FROM_HEAD),
+            (signature.date, FROM_SIGNATURE),
+            (dated_line, FROM_OPENING),
+            (date_in_name(path.stem), FROM_NAME),
+            (date_in(title), FROM_TITLE),
+        ),
+        "organ": organ,
+        "speaker": speaker,
+        "post": first_found((declared.get("post", ""), FROM_FILE), (post_of(speaker.value), speaker.where)),
+        "meeting": first_found(
+            (declared.get("meeting", ""), FROM_FILE),
+            (meeting_in_title(title), FROM_TITLE),
+            (meeting_in_opening([*head.kept, *first_lines]), FROM_OPENING),
+        ),
+        "place": first_found(
+            (declared.get("place", ""), FROM_FILE),
+            (place_of(title), FROM_TITLE),
+            (place_of(organ.value), organ.where),
+            (dateline_place(first_lines), FROM_OPENING),
+        ),
+        "level": first_found(
+            (_known_level(declared.get("level", "")), FROM_FILE),
+            (level_of(named[:1]), FROM_TITLE),
+            (level_of(named[1:2]), organ.where),
+            (level_of(named[2:]), speaker.where),
+            (level_of([" ".join(first_lines[:4])[:200]]), FROM_OPENING),
+        ),
+    }
+
+
+def _where_of_title(hints: SourceHints, head: TitleBlock, title: str) -> str:
+    if hints.metadata.get("title"):
+        return FROM_FILE
+    return FROM_HEAD if head.title else FROM_NAME if title else ""
+
+
+def _known_level(declared: str) -> str:
+    """A declared level: 市 as it is, 全市 as 市."""
+    return declared if declared in LEVELS else level_of([declared])
 
 
 def document_id(shown_path: str) -> str:
@@ -202,8 +285,3 @@ def _title_from_lead(blocks: Sequence[Block]) -> str:
     lead = next((block.text for block in blocks), "")
     clause = _LEAD_CLAUSE.search(lead[:200])
     return clause[1] if clause else re.split(r"[，。：；]", lead, maxsplit=1)[0][:30]
-
-
-def _level(title: str) -> str:
-    match = _LEVELS.search(title)
-    return match[0] if match else ""

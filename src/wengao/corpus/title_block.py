@@ -116,6 +116,13 @@ def _take_line(head: TitleBlock, text: str) -> None:
 
 
 def _take_labelled(head: TitleBlock, label: str, value: str) -> None:
+    """Take the value of a label; a second label in the same line (来源：清川日报　日期：2025-03-18) is taken as well."""
+    value, _, rest = value.partition("　")
+    following = _LABELLED.match(rest.strip())
+    if following:
+        _take_labelled(head, following[1], following[2].strip())
+    elif rest:
+        value = f"{value}　{rest}"
     role = _LABEL_ROLES.get(label)
     if role == "organ":
         head.organ = head.organ or value

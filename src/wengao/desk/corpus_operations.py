@@ -10,9 +10,10 @@ from wengao.desk.workspace import add_corpus_places, create_workspace
 from wengao.errors import UsageError, nearest_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from wengao.corpus.cleaning_report import CleaningReport
     from wengao.corpus.indexing import CorpusReport
     from wengao.corpus.library import Library, LibraryStatistics
     from wengao.corpus.models import Document, Passage
@@ -26,14 +27,15 @@ class CorpusOperations(DeskBase):
         places: Iterable[Path] = (),
         *,
         rebuild: bool = False,
-        jobs: int = 1,
+        jobs: int | None = 1,
         progress: Callable[[int, int, str], None] | None = None,
         index_progress: Callable[[int, int], None] | None = None,
     ) -> CorpusReport:
         """Read what is new or changed in the corpus and bring the index up to it.
 
-        places: files or folders to add to the corpus for good. rebuild: read everything anew. progress: called with
-        files done, files in all, and the one at hand. Raises WorkspaceBusyError while another process reads.
+        places: files or folders to add to the corpus for good. rebuild: read everything anew. jobs: processes, None for
+        as many as pay. progress: called with files done, files in all, and the one at hand.
+        Raises WorkspaceBusyError while another process reads.
         """
         from wengao.corpus.indexing import read_corpus
 
@@ -45,6 +47,7 @@ class CorpusOperations(DeskBase):
                 root=self.workspace.root,
                 rebuild=rebuild,
                 jobs=jobs,
+                secret=self.workspace.settings.corpus.secrecy == "read",
                 progress=progress,
             )
             self._bring_index_up_to(library, index_progress, rebuild=rebuild)
@@ -86,12 +89,48 @@ class CorpusOperations(DeskBase):
         raise UsageError(f"有 {len(found)} 篇文档都对得上：{name}", "请写全标题，或用编号")
 
     def forget_document(self, name: str) -> Document:
-        """Take a document out of the library and the index; its file stays. Returns what was taken out."""
+        """Take a document out of the library and the index; its file stays, and is read again once it changes.
+
+        Returns what was taken out.
+        """
         document = self.document(name)
         with self._reading_lock(), self._library() as library:
-            library.remove_document(document.id)
+            library.set_aside(document.id)
             self._bring_index_up_to(library)
         return document
+
+    def edit_document(self, name: str, changes: Mapping[str, str]) -> Document:
+        """Correct what is known of a document, by field; an empty value goes back to what the file says.
+
+        The corrections survive re-reading. Returns the document as it is now. Raises UsageError for a value that the
+        field cannot have, UnknownNameError for a field that cannot be corrected.
+        """
+        from wengao.corpus.corrections import checked_correction
+
+        document = self.document(name)
+        checked = {field: checked_correction(field, value) for field, value in changes.items()}
+        with self._reading_lock(), self._library() as library:
+            with library.batch():
+                for field, value in checked.items():
+                    library.edit_metadata(document.id, field, value or None)
+            self._bring_index_up_to(library)
+            return library.document(document.id)
+
+    def cleaning_of(self, document: Document) -> CleaningReport:
+        """What cleaning did to a document."""
+        with self._library() as library:
+            return library.cleaning_report(document.id)
+
+    def near_duplicates(self) -> dict[str, str]:
+        """For each document that has a more complete near-duplicate in the corpus, the id of that one."""
+        with self._library() as library:
+            return library.near_duplicates()
+
+    def beside_raw(self, document: Document) -> tuple[tuple[str, str], ...]:
+        """The lines of a document's file beside what cleaning made of them (raw, clean); either side may be empty."""
+        from wengao.corpus.comparison import raw_beside_clean
+
+        return raw_beside_clean(self.workspace.root / document.path)
 
     def statistics_of_corpus(self) -> LibraryStatistics:
         """Counts of the corpus by genre, role, kind and year."""
@@ -130,9 +169,7 @@ class CorpusOperations(DeskBase):
     def _bring_index_up_to(
         self, library: Library, progress: Callable[[int, int], None] | None = None, *, rebuild: bool = False
     ) -> None:
-        from wengao.search.service import PassageSearch
-
-        search = PassageSearch(library, self.workspace.index_folder)
+        search = self._search_over(library)
         if rebuild:
             search.rebuild(progress)
         else:

@@ -16,9 +16,13 @@ _ENCODINGS_REMEDY = "请改正这一处再试；其他设置没有改动"
 
 @dataclass(frozen=True, slots=True)
 class CorpusSettings:
-    """folders: where the corpus lies, relative to the workspace or absolute; files are allowed too."""
+    """folders: where the corpus lies, relative to the workspace or absolute; files are allowed too.
+
+    secrecy: what becomes of files with a mark of secrecy (密级) at the top: refuse or read.
+    """
 
     folders: tuple[str, ...] = ("corpus",)
+    secrecy: str = "refuse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,7 @@ class Settings:
 
 
 _CHOICES = {
+    ("corpus", "secrecy"): ("refuse", "read"),
     ("export", "sources"): ("none", "comments", "appendix"),
     ("interface", "theme"): ("light", "dark", "contrast"),
     ("interface", "border"): ("line", "ascii"),
@@ -111,6 +116,7 @@ DEFAULT_FILE = """\
 
 [corpus]
 folders = ["corpus"]            # 语料所在的文件夹或文件，可写多个，可用绝对路径
+secrecy = "refuse"              # 文首标有密级的文件：refuse 不读入，read 读入（确属误标或已解密时）
 
 [templates]
 folders = ["templates"]         # 自己的模板，同名时先用这里的

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +13,12 @@ import click
 from wengao.cli.chinese import ChineseCommand, ChineseGroup
 from wengao.cli.context import json_option, open_desk
 from wengao.cli.output import document_line, is_terminal, narrate, print_json, print_line
-from wengao.errors import EXIT_DONE, EXIT_INPUT
+from wengao.errors import EXIT_DONE, EXIT_INPUT, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from wengao.corpus.cleaning_report import CleaningReport
     from wengao.corpus.indexing import CorpusReport
     from wengao.corpus.models import Document, Section
 
@@ -27,19 +29,34 @@ if TYPE_CHECKING:
 )
 @click.argument("places", metavar="[文件或文件夹]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--rebuild", is_flag=True, help="全部重读，索引重建")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, metavar="N", help="同时读几个文件")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), metavar="N", help="同时读几个文件；不写时，材料多就用两个处理器"
+)
+@click.option("--verbose", is_flag=True, help="逐篇列出清洗改动了什么")
 @json_option
 @click.pass_context
-def index(context: click.Context, places: tuple[Path, ...], rebuild: bool, jobs: int, as_json: bool) -> None:
+def index(
+    context: click.Context,
+    places: tuple[Path, ...],
+    rebuild: bool,
+    jobs: int | None,
+    verbose: bool,
+    as_json: bool,
+) -> None:
     """Read the corpus; a bad file is named and the code is 3."""
     desk = open_desk()
     with _progress_bar() as progress:
         report = desk.read_corpus(places, rebuild=rebuild, jobs=jobs, progress=progress)
+    if verbose:
+        for path, cleaning in report.cleaned:
+            for line in cleaning_lines(cleaning):
+                narrate(f"{path}：{line}")
     if as_json:
         print_json(report_to_dict(report))
     else:
+        moved = f"改了位置 {report.moved} 篇，" if report.moved else ""
         print_line(
-            f"新读 {report.read} 篇，未变 {report.unchanged} 篇，移出 {report.removed} 篇，"
+            f"新读 {report.read} 篇，未变 {report.unchanged} 篇，移出 {report.removed} 篇，{moved}"
             f"共 {report.documents} 篇 {report.passages} 个段落，用时 {report.seconds:.1f} 秒"
         )
         for path, error in report.failed:
@@ -60,6 +77,15 @@ def report_to_dict(report: CorpusReport) -> dict[str, object]:
     }
 
 
+def cleaning_lines(report: CleaningReport) -> list[str]:
+    """What cleaning did, in the drafter's words: one line with the counts by rule, and one for each note."""
+    from wengao.corpus.cleaning import RULES
+
+    labels = {rule.name: rule.label for rule in RULES}
+    counts = "，".join(f"{labels.get(name, name)} {count} 处" for name, count in report.counts)
+    return [*([counts] if counts else []), *report.notes]
+
+
 @contextmanager
 def _progress_bar() -> Iterator[Callable[[int, int, str], None] | None]:
     """A progress bar on stderr where that is a terminal, else none."""
@@ -73,36 +99,57 @@ def _progress_bar() -> Iterator[Callable[[int, int, str], None] | None]:
         TextColumn("读取语料"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TextColumn("还需"),
         TimeRemainingColumn(),
         TextColumn("{task.description}"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda done, total, path: bar.update(task, completed=done, total=total, description=path)
+        task = bar.add_task("", total=None, rate="")
+
+        def show(done: int, total: int, path: str) -> None:
+            speed = bar.tasks[task].speed
+            rate = f"每秒 {speed:.0f} 篇" if speed else ""
+            bar.update(task, completed=done, total=total, description=path, rate=rate)
+
+        yield show
 
 
 @click.group(
-    cls=ChineseGroup, help="查看和整理语料：list 列表，show 看一篇，stats 统计，remove 移出，words 词频。"
+    cls=ChineseGroup,
+    help="查看和整理语料：list 列表，show 看一篇，edit 更正，stats 统计，remove 移出，words 词频。",
 )
 def corpus() -> None:
     """The corpus commands."""
 
 
-@corpus.command("list", help="列出语料中的文档")
+@corpus.command("list", help="列出语料中的文档；内容大半相同的只列最完整的一篇")
+@click.option("--all", "everything", is_flag=True, help="相近的也逐篇列出")
 @json_option
-def list_(as_json: bool) -> None:
+def list_(everything: bool, as_json: bool) -> None:
     """List the documents."""
-    documents = open_desk().documents()
+    desk = open_desk()
+    documents, leaders = desk.documents(), desk.near_duplicates()
     if as_json:
-        print_json({"documents": [document_to_dict(document) for document in documents]})
+        print_json(
+            {
+                "documents": [
+                    {**document_to_dict(document), "like": leaders.get(document.id)} for document in documents
+                ]
+            }
+        )
         return
+    others = Counter(leaders.values())
     for document in documents:
-        print_line(f"{document.id}　{document_line(document)}")
+        if document.id in leaders and not everything:
+            continue
+        more = f"　另有 {others[document.id]} 篇相近" if others[document.id] else ""
+        print_line(f"{document.id}　{document_line(document)}{more}")
     if not documents:
         narrate("语料还是空的，请先运行 wengao index")
 
 
-@corpus.command(help="看一篇文档的提纲和信息；--raw 看清洗前的原文")
+@corpus.command(help="看一篇文档的信息、提纲和清洗改动；--raw 把原文和清洗后的文字并排")
 @click.argument("name", metavar="编号或标题")
 @click.option("--raw", is_flag=True, help="原文与清洗后的文字并排")
 @json_option
@@ -110,17 +157,83 @@ def show(name: str, raw: bool, as_json: bool) -> None:
     """Show a document's outline."""
     desk = open_desk()
     document = desk.document(name)
+    cleaning = desk.cleaning_of(document)
     if as_json:
-        print_json({**document_to_dict(document), "outline": _section_to_dict(document.root)["children"]})
+        print_json(
+            {
+                **document_to_dict(document),
+                "found": dict(document.found),
+                "cleaning": dict(cleaning.counts),
+                "notes": list(cleaning.notes),
+                "outline": _section_to_dict(document.root)["children"],
+            }
+        )
         return
     print_line(document_line(document))
     print_line(f"编号 {document.id}　{document.path}　缺文 {document.gaps} 处")
+    for label, value, where in _facts(document):
+        print_line(f"{label}　{value}（{where}）")
+    for line in cleaning_lines(cleaning):
+        print_line(f"清洗　{line}")
     for section in document.root.walk():
         if section.level:
             print_line(f"{'　' * (section.level - 1)}{section.enumerator}{section.heading}")
     if raw:
         print_line()
-        print_line(desk.raw_text(document))
+        for before, after in desk.beside_raw(document):
+            _print_beside(before, after)
+
+
+def _facts(document: Document) -> Iterator[tuple[str, str, str]]:
+    """What is known of a document: label, value, and where it was found."""
+    from wengao.corpus.corrections import FIELD_NAMES
+
+    for field, label in FIELD_NAMES.items():
+        value = getattr(document, field)
+        if value and field != "title":
+            yield label, value, document.found.get(field, "不详")
+
+
+def _print_beside(before: str, after: str) -> None:
+    """A line that cleaning left alone, or the old one above the new one; one that was taken out is marked."""
+    if before == after:
+        print_line(f"  {after}")
+        return
+    for line in before.split("\n") if before else ():
+        print_line(f"- {line}")
+    for line in after.split("\n") if after else ():
+        print_line(f"+ {line}")
+
+
+@corpus.command(help="更正一篇文档的信息，重读时仍然有效；值留空（如 organ=）恢复为文件里的")
+@click.argument("name", metavar="编号或标题")
+@click.option(
+    "--set",
+    "assignments",
+    metavar="项=值",
+    multiple=True,
+    required=True,
+    help="title、genre、date、organ、speaker、post、level、place、meeting，可写多次",
+)
+@json_option
+def edit(name: str, assignments: tuple[str, ...], as_json: bool) -> None:
+    """Correct what is known of a document."""
+    from wengao.corpus.corrections import FIELD_NAMES
+
+    fields = {label: field for field, label in FIELD_NAMES.items()}
+    changes = {}
+    for assignment in assignments:
+        field, sign, value = assignment.partition("=")
+        if not sign:
+            raise UsageError(f"写法不对：{assignment}", "请写作 项=值，如 --set date=2025-03-18")
+        changes[fields.get(field.strip(), field.strip())] = value
+    document = open_desk().edit_document(name, changes)
+    if as_json:
+        print_json({**document_to_dict(document), "found": dict(document.found)})
+        return
+    print_line(f"已更正：{document_line(document)}")
+    for label, value, where in _facts(document):
+        print_line(f"{label}　{value}（{where}）")
 
 
 @corpus.command(help="统计语料：各文种、角色、类型、年份有多少")
@@ -194,6 +307,10 @@ def document_to_dict(document: Document) -> dict[str, object]:
         "date": document.date,
         "organ": document.organ,
         "speaker": document.speaker,
+        "post": document.post,
+        "level": document.level,
+        "place": document.place,
+        "meeting": document.meeting,
         "path": document.path,
         "gaps": document.gaps,
     }

@@ -18,6 +18,7 @@ from wengao.corpus.cleaning.outline_block import OUTLINE
 from wengao.corpus.cleaning.punctuation import PUNCTUATION, widen
 from wengao.corpus.cleaning.repetition import REPETITION
 from wengao.corpus.cleaning.simplified import SIMPLIFIED
+from wengao.corpus.cleaning_report import CleaningReport
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,23 +44,6 @@ RULES: tuple[Rule, ...] = (
 )
 """The rules in the order they run. Gaps come before joining, or their notices would be joined to the text; the outline
 comes out before repeated lines are looked for, or the real headings would be taken for the second copy."""
-
-
-@dataclass(frozen=True, slots=True)
-class CleaningReport:
-    """What cleaning did to a text.
-
-    counts: places changed, by the rule's name; rules that changed nothing are left out.
-    removed: lines that were taken out. notes: what the drafter should look at (Chinese).
-    """
-
-    counts: tuple[tuple[str, int], ...] = ()
-    removed: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    def count(self, name: str) -> int:
-        """How many places the rule of this name changed."""
-        return dict(self.counts).get(name, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,22 @@
+"""What cleaning did to a text, kept with its document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CleaningReport:
+    """What cleaning did to a text.
+
+    counts: places changed, by the rule's name; rules that changed nothing are left out.
+    removed: lines that were taken out. notes: what the drafter should look at (Chinese).
+    """
+
+    counts: tuple[tuple[str, int], ...] = ()
+    removed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def count(self, name: str) -> int:
+        """How many places the rule of this name changed."""
+        return dict(self.counts).get(name, 0)
