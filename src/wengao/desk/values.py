@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from wengao.corpus.models import Document, Passage
     from wengao.drafts.facts import Fact
     from wengao.drafts.store import StoredDraft
+    from wengao.drafts.word_merging import WordChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,14 @@ class PassageContext:
 
 @dataclass(frozen=True, slots=True)
 class ImportedDraft:
-    """An old document as a draft. facts: what the drafter has to look at again."""
+    """An old document as a draft. facts: what the drafter has to look at again.
+
+    original: the draft that a Word file of our own was exported from, None for any other document. changes: what was
+    changed in Word.
+    """
 
     stored: StoredDraft
     document: Document
     facts: tuple[Fact, ...]
+    original: Path | None = None
+    changes: tuple[WordChange, ...] = ()

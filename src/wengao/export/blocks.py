@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from wengao.export.inline import Inline, plain, read_inline
+from wengao.drafts.inline import Inline, plain, read_inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,11 +9,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from wengao.drafts.inline import Inline, Piece, plain, read_inline
 from wengao.drafts.outline import enumerators_of, parents_of
 from wengao.errors import InputError
 from wengao.export.blocks import TableBlock, Text, printable, read_blocks
 from wengao.export.closing import close
-from wengao.export.inline import Inline, Piece, plain, read_inline
 from wengao.export.official import head, imprint
 from wengao.export.pagination import pages_of
 from wengao.export.particulars import Particulars

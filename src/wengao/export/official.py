@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.export.inline import Piece, plain
+from wengao.drafts.inline import Piece, plain
 from wengao.export.printed import TAB, Blank, Imprint, Mark, Paragraph, Printed, Space, Tab
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from wengao.export.printed import Paragraph, Table, Title, block_style
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wengao.export.inline import Piece
+    from wengao.drafts.inline import Piece
     from wengao.export.printed import Printed
 
 _INDENTED = ("body", "quote", "attendance", "heading")

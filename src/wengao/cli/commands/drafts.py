@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import nullcontext
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,10 @@ from wengao.errors import UsageError
 from wengao.prose.sentences import count_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from wengao.drafts.filling import Filling
+    from wengao.drafts.word_merging import WordChange
     from wengao.templates.model import Template
 
 _LONGEST_EXCERPT = 36
@@ -140,10 +142,17 @@ def _tell_filling(filling: Filling, *, slots: bool, dry_run: bool) -> None:
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="文稿写到哪里"
 )
+@click.option(
+    "--draft",
+    "original",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="文稿",
+    help="Word 文件是从哪篇文稿导出的；不写时按文件名和标题找",
+)
 @json_option
-def import_(source: Path, output: Path | None, as_json: bool) -> None:
-    """Import an old document."""
-    imported = open_desk().import_document(source, output)
+def import_(source: Path, output: Path | None, original: Path | None, as_json: bool) -> None:
+    """Import an old document, or what came back from Word."""
+    imported = open_desk().import_document(source, output, original=original)
     if as_json:
         print_json(
             {
@@ -154,10 +163,23 @@ def import_(source: Path, output: Path | None, as_json: bool) -> None:
                 "facts": [
                     {"kind": fact.kind, "text": fact.text, "line": fact.line} for fact in imported.facts
                 ],
+                "original": str(imported.original) if imported.original else None,
+                "changes": [
+                    {
+                        "section": change.section,
+                        "kind": change.kind,
+                        "before": change.before,
+                        "after": change.after,
+                    }
+                    for change in imported.changes
+                ],
             }
         )
         return
     print_line(str(imported.stored.path))
+    if imported.original is not None:
+        _print_changes(imported.original, imported.changes)
+        return
     for kind, name in FACT_KINDS.items():
         texts = dict.fromkeys(fact.text for fact in imported.facts if fact.kind == kind)
         if texts:
@@ -165,3 +187,16 @@ def import_(source: Path, output: Path | None, as_json: bool) -> None:
     narrate(
         f"共 {len(imported.facts)} 处要更新：用 wengao refresh {imported.stored.path} 逐项确认、替换或改成空位"
     )
+
+
+def _print_changes(original: Path, changes: Sequence[WordChange]) -> None:
+    """What was changed in Word, by section."""
+    narrate(f"这份 Word 是从 {original} 导出的，原稿没有动")
+    if not changes:
+        narrate("Word 里没有改动")
+    for section, group in groupby(changes, key=lambda change: change.section):
+        print_line(section)
+        for change in group:
+            print_line(f"  {change.kind}　{change.before or change.after}")
+            if change.before and change.after:
+                print_line(f"  　→ {change.after}")

@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
+from wengao.drafts.inline import read_inline
 from wengao.drafts.sources import source_notes
 from wengao.export.blocks import note_definitions, printable
-from wengao.export.inline import read_inline
 from wengao.export.printed import Mark
 
 if TYPE_CHECKING:

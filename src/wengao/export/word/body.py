@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wengao.export.inline import Piece, plain
+from wengao.drafts.inline import Piece, plain
 from wengao.export.layout import twips_of_mm, twips_of_points
 from wengao.export.printed import Blank, Mark, Paragraph, Printed, Space, Table, Title
 from wengao.export.word.official import set_imprint, set_mark, set_space

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wengao.export.inline import Piece, plain
+from wengao.drafts.inline import Piece, plain
 from wengao.export.pagination import pages_of
 from wengao.export.printed import Paragraph
 from wengao.export.word.body import add_pieces, element_of

@@ -33,7 +33,7 @@ _TOKEN = re.compile(
 class Piece:
     """A stretch of text that is set in one way.
 
-    slot: it is a marked gap 【…】. font: a key of Layout.fonts, in place of the style's own.
+    slot: it is a marked gap 【…】. font: a key of a layout's fonts, in place of the style's own.
     """
 
     text: str

@@ -1,0 +1,268 @@
+"""A Word file of our own making as a draft again: titles, headings, text and tables by their styles.
+
+What Word does not show (roles, guidance, source notes) comes back from the draft it was made from: see word_merging.
+Text that was deleted under tracked changes stays out, text that was inserted comes in.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from wengao.drafts.front_matter import DraftMetadata, write_front_matter
+from wengao.drafts.model import Draft, Part
+from wengao.errors import UnreadableFileError
+from wengao.prose.dates import find_dates
+from wengao.prose.numbering import split_enumerator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OWN_STYLES = (b'w:styleId="Byline"', b'w:styleId="RunningCount"', b'w:styleId="IssuerMark"')
+_LEFT_OUT = ("TOC1", "TOC2", "TOC3", "TOC4", "RunningCount", "AttachmentMark", "IssuerMark")
+_HEADING = re.compile(r"Heading([1-4])$")
+_SPECIAL = re.compile(r"[\\`*_]|~(?=~)|\[(?=\^|[^\[\]]+\]\()|!(?=\[)|<(?=[A-Za-z!/])")
+_BLOCK_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=\s)|>|```|~~~|(?:-[ \t]*){3,}$)")
+_NUMBER_START = re.compile(r"^(\d{1,3})([.)])(?=\s)")
+_LISTED = re.compile(r"^\d{1,3}[.)]")
+_SIGNERS = re.compile(r"签发人：(.+)$")
+_SECRECY = ("绝密", "机密", "秘密")
+_INDENT_STEP = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class WordDraft:
+    """A draft as a Word file shows it.
+
+    draft: its title, headings and text; the front matter holds the fields that the file shows. fields: those fields.
+    """
+
+    draft: Draft
+    fields: dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far. sections: level and heading of each part with its blocks; the first has none."""
+
+    sections: list[tuple[int, str, list[str]]] = field(default_factory=lambda: [(0, "", [])])
+    fields: dict[str, Any] = field(default_factory=dict)
+    bylines: list[str] = field(default_factory=list)
+    after_title: bool = False
+
+
+def is_own_export(path: Path) -> bool:
+    """Whether the file at `path` is a Word file that wengao wrote: it has our styles."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            styles = package.read("word/styles.xml")
+    except (OSError, KeyError, zipfile.BadZipFile):
+        return False
+    return all(mark in styles for mark in _OWN_STYLES)
+
+
+def draft_of_word(path: Path, genre: str = "") -> WordDraft:
+    """The draft that a Word file of our own shows. Raises UnreadableFileError where it cannot be read."""
+    reading = _Reading()
+    for element in _body(path):
+        style = _style(element)
+        if style == "TOCHeading" and "出处" in _plain(element):
+            break
+        if element.tag == _tag("tbl"):
+            _read_table(element, reading)
+        elif element.tag == _tag("p") and style != "TOCHeading" and style not in _LEFT_OUT:
+            _read_paragraph(element, style, reading)
+    fields = {**_named(reading.bylines), **reading.fields}
+    front = write_front_matter(DraftMetadata(genre=genre, fields=fields))
+    (_, _, opening), *sections = reading.sections
+    parts = tuple(Part.titled(level, heading, body=_joined(blocks)) for level, heading, blocks in sections)
+    return WordDraft(Draft(front, _joined(opening) if opening else "", parts), fields)
+
+
+def _body(path: Path) -> Any:
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+
+    try:
+        return Document(str(path)).element.body
+    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise UnreadableFileError(path, "不是完整的 Word 文件", "请在 Word 里另存为 .docx 再试") from error
+
+
+def _tag(name: str) -> str:
+    return f"{{{_NAMESPACE}}}{name}"
+
+
+def _style(element: Any) -> str:
+    found = element.find(f"{_tag('pPr')}/{_tag('pStyle')}")
+    return "" if found is None else str(found.get(_tag("val")))
+
+
+def _named(bylines: list[str]) -> dict[str, str]:
+    """Under a title stands the speaker, or the organ and then the speaker."""
+    names = ("organ", "speaker") if len(bylines) > 1 else ("speaker",)
+    return dict(zip(names, bylines, strict=False))
+
+
+def _joined(blocks: list[str]) -> str:
+    return "\n" + "".join(f"{block}\n\n" for block in blocks)
+
+
+def _read_paragraph(element: Any, style: str, reading: _Reading) -> None:
+    """A paragraph goes to the fields, opens a part, or adds a block to the last one."""
+    text = _plain(element)
+    if not text.strip():
+        return
+    heading = _HEADING.match(style)
+    title = style in ("Title", "Subtitle")
+    if title and reading.after_title:
+        level, before, blocks = reading.sections[-1]
+        reading.sections[-1] = (level, before + text, blocks)
+    elif title:
+        reading.sections.append((1, text, []))
+    elif heading:
+        rest = split_enumerator(text)[1]
+        reading.sections.append((int(heading[1]) + 1, _heading_markdown(rest or text), []))
+    elif style == "Byline":
+        reading.bylines.append(text)
+    elif style == "Date":
+        reading.fields["date"] = _date(text)
+    elif style in ("HeadNote", "DocNumber", "DocNumberLeft"):
+        reading.fields.update(_head_fields(text, style))
+    else:
+        reading.sections[-1][2].append(_block(element, style))
+    reading.after_title = title
+
+
+def _heading_markdown(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _date(text: str) -> str:
+    """A date as a draft's field holds it: ISO where it can be."""
+    bare = text.strip("（）() ")
+    found = find_dates(bare)
+    return (found[0].iso or bare) if len(found) == 1 and found[0].text == bare else bare
+
+
+def _head_fields(text: str, style: str) -> Iterator[tuple[str, Any]]:
+    """The fields that a line of the head shows."""
+    left, _, right = text.partition("\t")
+    signers = _SIGNERS.search(right)
+    if style == "DocNumberLeft":
+        if left.strip() and "〔" in left:
+            yield "doc_number", left.strip()
+        if signers:
+            yield "signer", signers[1].split("　")
+        return
+    if style == "DocNumber" or right.strip():
+        yield "doc_number", (right or left).strip()
+    if style == "HeadNote" and left.strip():
+        name = "secrecy" if left.startswith(_SECRECY) else "copy_number" if left.isdecimal() else "urgency"
+        yield name, left.strip()
+
+
+def _block(element: Any, style: str) -> str:
+    """A paragraph in Markdown."""
+    text = _markdown(element)
+    if style == "Quote":
+        return f"> {text}"
+    depth = _depth(element) if style == "BodyText" else 0
+    if text.startswith("——") and (depth or len(text) > len("——")) and style == "BodyText":
+        return f"{'  ' * depth}- {text[2:]}"
+    if depth and _LISTED.match(text):
+        number = _LISTED.match(text)
+        return f"{'  ' * depth}{number[0]} {text[number.end() :].lstrip()}" if number else text
+    if _BLOCK_START.match(text):
+        return f"\\{text}"
+    return _NUMBER_START.sub(r"\1\\\2", text)
+
+
+def _depth(element: Any) -> int:
+    """How deep a list item lies: its left indent in steps of two characters; a hanging one is no list's."""
+    indent = element.find(f"{_tag('pPr')}/{_tag('ind')}")
+    if indent is None or indent.get(_tag("hangingChars")) is not None:
+        return 0
+    return round(float(indent.get(_tag("leftChars")) or 0) / 100 / _INDENT_STEP)
+
+
+def _read_table(element: Any, reading: _Reading) -> None:
+    if any(_style(paragraph) == "Imprint" for paragraph in element.iter(_tag("p"))):
+        reading.fields.update(_imprint_fields(element))
+        return
+    if any(_style(paragraph) == "IssuerMark" for paragraph in element.iter(_tag("p"))):
+        return
+    rows = [list(row.iterchildren(_tag("tc"))) for row in element.iterchildren(_tag("tr"))]
+    if not rows:
+        return
+    lines = [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows]
+    sample = rows[1] if len(rows) > 1 else rows[0]
+    rules = {"center": ":-:", "right": "--:", "end": "--:"}
+    rule = " | ".join(rules.get(_alignment(cell) if len(rows) > 1 else "", "---") for cell in sample)
+    reading.sections[-1][2].append("\n".join([lines[0], f"| {rule} |", *lines[1:]]))
+    reading.after_title = False
+
+
+def _cell(cell: Any) -> str:
+    texts = [_markdown(paragraph).replace("|", "\\|") for paragraph in cell.iterchildren(_tag("p"))]
+    return "".join(text for text in texts if text)
+
+
+def _alignment(cell: Any) -> str:
+    found = cell.find(f"{_tag('p')}/{_tag('pPr')}/{_tag('jc')}")
+    return "" if found is None else str(found.get(_tag("val")))
+
+
+def _imprint_fields(table: Any) -> Iterator[tuple[str, Any]]:
+    for paragraph in table.iter(_tag("p")):
+        text = _plain(paragraph)
+        if text.startswith("抄送："):
+            yield "copies", text.removeprefix("抄送：").rstrip("。")
+            continue
+        printer, _, printed = text.partition("\t")
+        if printer:
+            yield "printer", printer
+        if printed:
+            yield "printed_date", _date(printed.removesuffix("印发"))
+
+
+def _runs(paragraph: Any) -> Iterator[tuple[str, tuple[bool, bool, bool]]]:
+    """The text of each run that still stands, and whether it is bold, italic, struck."""
+    for run in paragraph.iter(_tag("r")):
+        if any(parent.tag in (_tag("del"), _tag("moveFrom")) for parent in run.iterancestors()):
+            continue
+        marks = {_tag("t"): None, _tag("tab"): "\t", _tag("noBreakHyphen"): "-"}
+        text = "".join(marks[one.tag] or one.text or "" for one in run if one.tag in marks)
+        if text:
+            yield text, (_on(run, "b"), _on(run, "i"), _on(run, "strike"))
+
+
+def _on(run: Any, name: str) -> bool:
+    found = run.find(f"{_tag('rPr')}/{_tag(name)}")
+    return found is not None and found.get(_tag("val")) not in ("0", "false", "off")
+
+
+def _plain(paragraph: Any) -> str:
+    return "".join(text for text, _ in _runs(paragraph)).strip()
+
+
+def _markdown(paragraph: Any) -> str:
+    """The text with its emphasis; spaces stand outside the marks, as Markdown asks."""
+    pieces: list[str] = []
+    for manner, group in groupby(_runs(paragraph), key=lambda run: run[1]):
+        text = _SPECIAL.sub(r"\\\g<0>", "".join(one for one, _ in group).replace("\t", "　"))
+        bold, italic, struck = manner
+        marks = ("**" if bold else "") + ("*" if italic else "") + ("~~" if struck else "")
+        inner = text.strip()
+        if not marks or not inner:
+            pieces.append(text)
+            continue
+        before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+        closing = ("~~" if struck else "") + ("*" if italic else "") + ("**" if bold else "")
+        pieces.append(f"{before}{marks}{inner}{closing}{after}")
+    return "".join(pieces).strip()
