@@ -10,7 +10,7 @@ from wengao.review.pattern import Pattern
 from wengao.review.text import PROSE, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from wengao.review.text import Paragraph, Reading
 
@@ -77,16 +77,30 @@ class Break:
     series: str
 
 
-def breaks(section: list[Ordinal]) -> Iterator[Break]:
+def breaks_by_section(reading: Reading) -> Iterator[Break]:
+    """The breaks of every section; a chain may run on from one section to the next, as in reports on meetings."""
+    previous: dict[str, int] = {}
+    for section in ordinals_by_section(reading):
+        yield from breaks(section, previous)
+        previous.update({ordinal.kind: ordinal.number for ordinal in section})
+
+
+def breaks(section: list[Ordinal], previous: Mapping[str, int]) -> Iterator[Break]:
     """The gaps, repeats and mixtures in the ordinals of one section.
 
     A chain inside another (一要……：一是……；二是……；二要……) is none, as long as the two are of different kinds.
+    previous: the last number of each kind in the sections before, from where a chain may run on.
     """
     last: dict[str, int] = {}
+    opened: set[str] = set()
     for index, ordinal in enumerate(section):
         before = last.pop(ordinal.kind, 0)
         number, expected = ordinal.number, before + 1
         last[ordinal.kind] = number
+        runs_on = ordinal.kind not in opened and number == previous.get(ordinal.kind, 0) + 1
+        opened.add(ordinal.kind)
+        if runs_on:
+            continue
         if number == 1:
             if before == 1 and _follows_directly(section, index):
                 yield Break(ordinal, 2, ordinal.kind)

@@ -40,6 +40,10 @@ class Pattern:
         """The match that is the whole text."""
         return self._compiled.fullmatch(text)
 
+    def split(self, text: str) -> list[str]:
+        """The pieces between the matches; never used with groups."""
+        return [str(piece) for piece in self._compiled.split(text)]
+
     def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str) -> str:
         """The text with every match replaced."""
         return self._compiled.sub(replacement, text)

@@ -49,11 +49,14 @@ class Limits:
     """Lengths and counts above which a style rule speaks.
 
     sentence, spoken_sentence: 字 in a sentence that is read, and in one that is read out.
+    stretch, spoken_stretch: 字 in a row without ， or 、 that make such a sentence hard to follow.
     phrase: how often one four-character phrase may stand in a draft.
     """
 
     sentence: int = 80
     spoken_sentence: int = 50
+    stretch: int = 40
+    spoken_stretch: int = 30
     phrase: int = 4
 
 

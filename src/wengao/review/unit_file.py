@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 _KEYS = ("off", "genre", "year", "severity", "own", "limits", "words", "parted", "waivers")
 _OWN_KEYS = ("regions", "units", "people", "posts", "others")
-_LIMIT_KEYS = ("sentence", "spoken_sentence", "phrase")
+_LIMIT_KEYS = ("sentence", "spoken_sentence", "stretch", "spoken_stretch", "phrase")
 _WAIVER_KEYS = ("rule", "text", "paragraph")
 _SEVERITIES = {word: severity for severity in Severity for word in (severity.label, severity.value)}
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from wengao.review.text import Paragraph, Reading
 
 _LEVEL_NAMES = {1: "第一层“一、”", 2: "第二层“（一）”", 3: "第三层“1.”", 4: "第四层“（1）”"}
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+"""Full-width digits are how many published texts set them; no rule of ours."""
 _ATTACHMENT = "附件"
 _MOST_SIBLINGS = 999
 _HEADING_MARKS = "。：:；;"
@@ -34,7 +36,8 @@ def _malformed(reading: Reading, level: int) -> Iterator[Hit]:
         if paragraph.text.startswith(_ATTACHMENT):
             continue
         for numeral in numerals(paragraph.text):
-            if numeral.level == level and numeral.written != numeral.proper:
+            written = numeral.written.translate(_HALF_WIDTH)
+            if numeral.level == level and written != numeral.proper:
                 yield _malformed_hit(paragraph, numeral, set_by_outline.get(id(paragraph)))
 
 

@@ -38,7 +38,7 @@ def _organs(own: tuple[Wording, ...]) -> tuple[re.Pattern[str], dict[str, Wordin
     organs = {organ.said: organ for organ in (*shipped, *own)}
     past = "".join(f"(?<!{re.escape(word)})" for word in review_data(_DATA)["past"])
     names = "|".join(re.escape(name) for name in sorted(organs, key=len, reverse=True))
-    return re.compile(f"{past}(?:{names})"), organs
+    return re.compile(f"{past}(?:{names})(?!门|队)"), organs
 
 
 @rule(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wengao.prose.numbering import chain_items, format_enumerator
 from wengao.prose.numerals import chinese_numeral
-from wengao.review.chains import breaks, ordinals_by_section
+from wengao.review.chains import breaks_by_section
 from wengao.review.enumerators import Entry, entries
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
@@ -54,6 +54,7 @@ _ORDINAL_WITH_STOP = Pattern(
         "问题主要一是认识不足，二是力量不足，三是经费不足。\n",
         "一要抓学习：一是读原著，二是学原文。二要抓落实：一是建清单，二是强督查。\n",
         "附件：1.名单\n\n2.安排\n",
+        "## 甲\n\n会议强调，一要学深悟透。\n\n## 乙\n\n会议强调，二要真抓实干。\n",
         "具备三要素，方可开工。\n",
         "讲解员说：“三是安全。”大家都记住了。\n",
     ),
@@ -61,12 +62,11 @@ _ORDINAL_WITH_STOP = Pattern(
 def broken_sequence(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """Gaps and repeats in typed numbers and in chains such as 一是…二是…."""
     yield from _broken_entries(reading)
-    for section in ordinals_by_section(reading):
-        for found in breaks(section):
-            if found.series == found.at.kind:
-                expected = _with_number(found.at, found.expected)
-                message = f"层次语不连续：这里应是“{expected}”，现为“{found.at.text}”，请核对是否漏项或重号"
-                yield Hit(found.at.paragraph, found.at.start, found.at.end, message)
+    for found in breaks_by_section(reading):
+        if found.series == found.at.kind:
+            expected = _with_number(found.at, found.expected)
+            message = f"层次语不连续：这里应是“{expected}”，现为“{found.at.text}”，请核对是否漏项或重号"
+            yield Hit(found.at.paragraph, found.at.start, found.at.end, message)
 
 
 def _with_number(ordinal: Ordinal, number: int) -> str:
@@ -183,12 +183,11 @@ def uneven_items(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
 )
 def mixed_series(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """第一，…二是…: a series that another one takes over."""
-    for section in ordinals_by_section(reading):
-        for found in breaks(section):
-            if found.series != found.at.kind:
-                series = _SERIES_NAMES[found.series]
-                message = f"前面用的是“{series}”，这里换成了“{found.at.text}”，同一层次请用一套层次语"
-                yield Hit(found.at.paragraph, found.at.start, found.at.end, message)
+    for found in breaks_by_section(reading):
+        if found.series != found.at.kind:
+            series = _SERIES_NAMES[found.series]
+            message = f"前面用的是“{series}”，这里换成了“{found.at.text}”，同一层次请用一套层次语"
+            yield Hit(found.at.paragraph, found.at.start, found.at.end, message)
 
 
 RULES = (broken_sequence, ordinal_comma, uneven_items, mixed_series)

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wengao.review.settings import ReviewSettings
-    from wengao.review.text import Reading
+    from wengao.review.text import Paragraph, Reading
 
 _CLOSING = {"“": "”", "《": "》", "〈": "〉", "（": "）", "〔": "〕", "「": "」", "『": "』", "‘": "’"}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 _MARK = Pattern("[“”《》〈〉（）〔〕「」『』‘’]")
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.QUOTATION)
 _DEEPEST = 8
+_BROKEN_LINES = 3
 _NUMBER_BEFORE = Pattern(r"(?:^|[。；：，\s])[\dA-Za-z一二三四五六七八九十]{1,3}$")
 
 
@@ -93,21 +94,40 @@ def _last_open(opened: list[_Open], mark: str) -> int | None:
         "1）摸清底数；2）建好台账。\n",
         "“这一段引文很长。\n\n“这里才结束。”\n",
         "Don’t worry，按计划推进。\n",
+        "根据《\n\n国防动员法\n\n》第五条，抓好落实。\n",
     ),
 )
 def unpaired_mark(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """A mark whose other half is missing, and “…“…”…”; a quotation may open anew with each paragraph."""
-    for paragraph in reading.of_kind(*_WHERE):
+    paragraphs = tuple(reading.of_kind(*_WHERE))
+    marks = [_pairs(paragraph.text) for paragraph in paragraphs]
+    across = _paired_across(paragraphs, marks)
+    for index, (paragraph, pairs) in enumerate(zip(paragraphs, marks, strict=True)):
         text = paragraph.text
-        pairs = _pairs(text)
         for position in pairs.unpaired:
-            if not _stands_alone(text, position):
+            if (index, position) not in across and not _stands_alone(text, position):
                 other = _CLOSING.get(text[position]) or _OPENING[text[position]]
                 message = f"“{text[position]}”没有与它成对的“{other}”，请补上或删去"
                 yield Hit(paragraph, position, position + 1, message)
         for start, end in pairs.nested:
             if text[start] == "“":
                 yield Hit(paragraph, start, end + 1, "引号里面再用引号，里层请用‘’")
+
+
+def _paired_across(paragraphs: tuple[Paragraph, ...], marks: list[_Pairs]) -> set[tuple[int, int]]:
+    """The unpaired marks whose other half stands a few paragraphs on: a line broken inside a title, a long quotation."""
+    found: set[tuple[int, int]] = set()
+    opened: dict[str, tuple[int, int]] = {}
+    for index, (paragraph, pairs) in enumerate(zip(paragraphs, marks, strict=True)):
+        for position in pairs.unpaired:
+            mark = paragraph.text[position]
+            if mark in _CLOSING:
+                opened[mark] = (index, position)
+                continue
+            opening = opened.pop(_OPENING[mark], None)
+            if opening is not None and 0 < index - opening[0] <= _BROKEN_LINES:
+                found |= {opening, (index, position)}
+    return found
 
 
 def _stands_alone(text: str, position: int) -> bool:
@@ -148,6 +168,7 @@ def nested_title(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
 
 
 _LONGEST_ITEM = 80
+_MOST_ITEMS = 8
 _NEXT_STOP = Pattern(r"(?P<words>[^，。；、！？：\n]{0,30})、")
 _BETWEEN = Pattern(r"(?<=》)、(?=《)|(?<=”)、(?=“)")
 
@@ -183,13 +204,36 @@ def stop_between_titles(reading: Reading, _settings: ReviewSettings) -> Iterator
 
 def _in_mixed_list(text: str, stop: int) -> bool:
     """Whether items without marks stand in the same list, or words of their own between: “甲”节、“乙”季、丙会."""
-    closing = {"”": "“", "》": "《"}[text[stop - 1]]
-    opening = text.rfind(closing, max(0, stop - _LONGEST_ITEM), stop)
-    if opening > 1 and text[opening - 1] == "、" and text[opening - 2] != text[stop - 1]:
-        return True
-    end = text.find(text[stop - 1], stop, stop + _LONGEST_ITEM)
-    following = _NEXT_STOP.match(text, end + 1) if end != -1 else None
-    return following is not None and bool(following["words"]) and not following["words"].startswith("等")
+    closing = text[stop - 1]
+    return _leads_back(text, stop, _OPENING[closing], closing) or _leads_on(
+        text, stop, _OPENING[closing], closing
+    )
+
+
+def _leads_back(text: str, stop: int, opening: str, closing: str) -> bool:
+    """Whether an item without marks stands before, item by item backwards."""
+    for _ in range(_MOST_ITEMS):
+        start = text.rfind(opening, max(0, stop - _LONGEST_ITEM), stop)
+        if start < 2 or text[start - 1] != "、":
+            return False
+        if text[start - 2] != closing:
+            return True
+        stop = start - 1
+    return False
+
+
+def _leads_on(text: str, stop: int, opening: str, closing: str) -> bool:
+    """Whether an item without marks stands after, item by item forwards."""
+    for _ in range(_MOST_ITEMS):
+        end = text.find(closing, stop, stop + _LONGEST_ITEM)
+        if end == -1:
+            return False
+        if text[end + 1 : end + 3] == f"、{opening}":
+            stop = end + 1
+            continue
+        following = _NEXT_STOP.match(text, end + 1)
+        return following is not None and not following["words"].startswith("等")
+    return False
 
 
 _TITLED = Pattern(r"《(?P<name>[^《》\n]{2,60})》")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE, Kind.QUOTATION)
 _DATA = "set_phrases.toml"
 _NEARBY = 14
+_LEADS = Pattern("[”》]?(?:，|：|——)?(?:即|就是|包括|分别是|是指|也就是)?[（：]?")
+_FOLLOWS = Pattern("[）”]?(?:的|这|等)?“?")
 _JOINED = "[、，和及与]{1,2}"
 
 
@@ -109,17 +111,31 @@ def broken_list(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
 def _problem(text: str, match: re.Match[str], fixed: _FixedList) -> str:
     """What is wrong with a run of items; empty where nothing is."""
     order = fixed.order(match[0])
-    around = text[max(0, match.start() - _NEARBY) : match.start()] + text[match.end() : match.end() + _NEARBY]
-    named = fixed.name in around
-    if len(order) > 2 and any(after <= before for before, after in pairwise(order)):
+    if len(order) >= _telling(fixed) and any(after <= before for before, after in pairwise(order)):
         return "的次序不对" if len(set(order)) == len(order) else "有一项写了两次"
     if text[match.end() : match.end() + 1] == "等" or len(order) == len(fixed.items):
         return ""
     complete = len(order) > 2 and fixed.distinctive and len(order) == len(fixed.items) - 1
-    if complete or (named and len(order) > 1):
+    if complete or (len(order) > 1 and _is_named(text, match, fixed.name)):
         missing = "、".join(item for place, item in enumerate(fixed.items) if place not in order)
         return f"少了“{missing}”"
     return ""
+
+
+def _telling(fixed: _FixedList) -> int:
+    """How many items in a row tell that the list is meant; words such as 创新 and 共享 stand together by chance too."""
+    return 4 if min(map(len, fixed.items)) < 3 else 3
+
+
+def _is_named(text: str, match: re.Match[str], name: str) -> bool:
+    """Whether the run is said to be the list: “四个意识”（……）, 六大纪律，即……, ……的新发展理念."""
+    before, after = (
+        text[max(0, match.start() - _NEARBY) : match.start()],
+        text[match.end() : match.end() + _NEARBY],
+    )
+    leads = before.rpartition(name)
+    follows = after.partition(name)
+    return bool((leads[1] and _LEADS.fullmatch(leads[2])) or (follows[1] and _FOLLOWS.fullmatch(follows[0])))
 
 
 _SHORTEST = 4

@@ -154,6 +154,11 @@ def worn_phrase(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
 
 
 _CLAUSES = Pattern(r"[^。！？；：!?;\n]+[。！？；：!?;]?[”’）》]*")
+_PAUSE = Pattern("[，、,]")
+_TOO_LONG_ANYWAY = 2.5
+_BREATHLESS = (
+    "要把贯彻落实上级关于加强基层国防动员规范化建设的决策部署与推动本地区经济社会高质量发展的各项具体任务"
+)
 
 
 @rule(
@@ -162,42 +167,51 @@ _CLAUSES = Pattern(r"[^。！？；：!?;\n]+[。！？；：!?;]?[”’）》]
     Severity.HINT,
     Basis.PRACTICE,
     fails=(
-        "各级各部门" + "要认真对照任务清单逐项抓好整改落实，" * 5 + "确保完成。\n",
+        f"各级各部门{_BREATHLESS}紧密结合起来，统一研究、统一部署、统一检查、统一考核，确保两手抓、两促进。\n",
+        Example(f"同志们{_BREATHLESS}统筹起来考虑。\n", settings=ReviewSettings(genre="讲话")),
+        "各级各部门" + "要认真对照任务清单逐项抓好整改落实，" * 12 + "确保完成。\n",
         Example(
-            "同志们要" + "把责任扛在肩上抓在手里，" * 5 + "干出成效。\n",
-            settings=ReviewSettings(genre="讲话"),
+            "要抓落实，马上就抓，一抓到底，再抓一次，抓出成效。\n",
+            settings=ReviewSettings(genre="通知", limits=Limits(sentence=8)),
         ),
-        Example(
-            "要抓落实，马上就抓，一抓到底。\n",
-            settings=ReviewSettings(genre="通知", limits=Limits(sentence=10)),
-        ),
-        "- 工作专班" + "定期研究调度督促检查各项重点任务，" * 6 + "。\n",
     ),
     passes=(
         "各级要认真对照清单抓好落实。\n",
-        Example(
-            "要" + "把责任扛在肩上抓在手里，" * 5 + "干出成效。\n", settings=ReviewSettings(genre="工作总结")
-        ),
+        Example(f"同志们{_BREATHLESS}统筹起来考虑。\n", settings=ReviewSettings(genre="工作总结")),
+        "各级要" + "逐项对照任务清单抓好整改，" * 7 + "确保完成。\n",
         "要抓好四件事：" + "；".join(["逐项对照任务清单抓好整改"] * 6) + "。\n",
     ),
 )
 def long_sentence(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
-    """A sentence over the limit in 字; what ； or ： ends counts by itself, and of a paragraph the longest is named.
+    """A sentence over the limit in 字 with a long stretch that has no pause, or far over it; the longest is named.
 
-    Spoken genres have the lower limit.
+    What ； or ： ends counts by itself. Spoken genres have the lower limits. A sentence made of short steps may be long.
     """
     genre = genres().find(reading.genre) if reading.genre else None
     spoken = genre is not None and not genre.written
-    limit = settings.limits.spoken_sentence if spoken else settings.limits.sentence
+    limits = settings.limits
+    limit = limits.spoken_sentence if spoken else limits.sentence
+    stretch = limits.spoken_stretch if spoken else limits.stretch
     for paragraph in reading.of_kind(Kind.BODY, Kind.LIST):
         if len(paragraph.text) <= limit:
             continue
-        lengths = [(count_characters(match[0]), match) for match in _CLAUSES.finditer(paragraph.text)]
-        length, longest = max(lengths, key=lambda each: each[0], default=(0, None))
-        if longest is not None and length > limit:
+        long = [
+            (length, match)
+            for match in _CLAUSES.finditer(paragraph.text)
+            if len(match[0]) > limit
+            and (length := count_characters(match[0])) > limit
+            and (length > _TOO_LONG_ANYWAY * limit or _longest_stretch(match[0]) > stretch)
+        ]
+        length, longest = max(long, key=lambda each: each[0], default=(0, None))
+        if longest is not None:
             where = "口播" if spoken else "书面"
-            message = f"这句话{length}字，超过{where}的{limit}字，请断成几句"
+            message = f"这句话{length}字，超过{where}的{limit}字，停顿又少，请断成几句"
             yield Hit(paragraph, longest.start(), longest.end(), message)
+
+
+def _longest_stretch(sentence: str) -> int:
+    """The most 字 in a row without a pause."""
+    return max(map(count_characters, _PAUSE.split(sentence)))
 
 
 RULES = (wrong_word, empty_paragraph, worn_phrase, long_sentence)
