@@ -81,7 +81,7 @@ def test_mistakes_of_the_head(template_folder: Path, old: str, new: str, line: i
         (BODY + "\n{% include 'x' %}\n", 6, "模板语法有误：模板里不能用 include"),
         (BODY + "\n【目标值\n", 6, "【】不成对"),
         (BODY.replace("share(60)", "share(20)"), 0, "各部分字数合计 600，与全文 1000 相差超过一成"),
-        (BODY + "\n{{ topic.upper() }}\n", 0, "模板“样板”有误，正文用了模板里不许用的写法"),
+        (BODY + "\n{{ topic.upper() }}\n", 6, "模板“样板”有误，正文用了模板里不许用的写法"),
     ],
 )
 def test_mistakes_of_the_body(template_folder: Path, body: str, offset: int, message: str) -> None:

@@ -7,19 +7,30 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
 
+from wengao.desk.desk import Desk
+from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.drafts.front_matter import read_front_matter
-from wengao.drafts.markdown import parse_draft
+from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.outline import outline
+from wengao.drafts.store import StoredDraft
 from wengao.prose.genres import genres
 from wengao.prose.headings import judge_parallel
 from wengao.prose.roles import roles
 from wengao.prose.slots import find_slots
 from wengao.resources import templates_folder
+from wengao.review.model import Severity
+from wengao.review.registry import check_draft
+from wengao.review.settings import ReviewSettings
+from wengao.templates.checking import trial_values
 from wengao.templates.loading import check_template, list_templates, load_template
+from wengao.templates.model import OMIT
 from wengao.templates.rendering import render_template
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wengao.drafts.model import Draft
 
 TODAY = date(2026, 3, 1)
@@ -40,7 +51,7 @@ class TestEveryTemplate:
     def test_explains_its_fields(self, name: str) -> None:
         template = load_template(name, [templates_folder()])
         assert template.purpose
-        assert [field.name for field in template.fields if field.example is None] == []
+        assert [field.name for field in template.fields if field.example is None and field.name != OMIT] == []
 
     def test_writes_front_matter_a_draft_can_read(self, name: str) -> None:
         template = load_template(name, [templates_folder()])
@@ -177,14 +188,86 @@ def test_promises_are_kept(name: str, promise: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["动员部署会讲话", "总结表彰会讲话", "中心组研讨发言", "党管武装述职报告", "表态发言"]
+    ("name", "form"),
+    [
+        ("推进会讲话", ""),
+        ("动员部署会讲话", ""),
+        ("总结表彰会讲话", ""),
+        ("中心组研讨发言", "三段式"),
+        ("中心组研讨发言", "论点式"),
+        ("党管武装述职报告", "三抓式"),
+        ("党管武装述职报告", "角色式"),
+        ("述职报告", ""),
+        ("工作总结", ""),
+        ("工作汇报", ""),
+        ("经验交流发言", ""),
+        ("调研报告", ""),
+        ("表态发言", ""),
+        ("通知", ""),
+        ("报告", ""),
+    ],
 )
-def test_headings_of_speeches_are_parallel(name: str) -> None:
-    nodes = outline(rendered(name))
-    families = [node.children for node in nodes if node.level == 2 and node.children]
-    families.append(tuple(node.index for node in nodes if node.level == 2 and not node.untitled))
-    for family in families:
-        assert judge_parallel([nodes[index].heading for index in family]).reasons == ()
+def test_headings_are_parallel_in_every_set(name: str, form: str) -> None:
+    template = load_template(name, [templates_folder()])
+    assert len(template.heading_sets) >= 2
+    for heading_set in template.heading_sets:
+        chosen = {"headings": heading_set.name, **({"form": form} if form else {})}
+        nodes = outline(rendered(name, **chosen))
+        families = [node.children for node in nodes if node.level == 2 and node.children]
+        families.append(tuple(node.index for node in nodes if node.level == 2 and not node.untitled))
+        for family in families:
+            assert judge_parallel([nodes[index].heading for index in family]).reasons == ()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_set_words_each_heading_in_its_own_way(name: str) -> None:
+    sets = load_template(name, [templates_folder()]).heading_sets
+    names = list(sets[0].wordings) if sets else []
+    assert [key for key in names if len({one.wordings[key] for one in sets}) < len(sets)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_part_that_is_left_out_gives_its_length_to_the_others(name: str) -> None:
+    template = load_template(name, [templates_folder()])
+    whole = rendered(name)
+    for part in template.optional_parts:
+        draft = rendered(name, omit=part)
+        goals = sum(section.goal or 0 for section in draft.parts if section.level == 2)
+        assert goals == pytest.approx(template.middle_length, rel=0.1)
+        assert "optional=" not in write_draft(draft)
+        assert len(draft.parts) <= len(whole.parts)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_rendering_passes_the_checks_but_for_what_is_still_to_be_filled(name: str) -> None:
+    template = load_template(name, [templates_folder()])
+    for values in trial_values(template):
+        draft = parse_draft(render_template(template, values, today=TODAY))
+        objections = [
+            (finding.rule, finding.message)
+            for finding in check_draft(draft, ReviewSettings())
+            if finding.severity is not Severity.HINT and finding.rule != "PLH-1"
+        ]
+        assert objections == []
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    folder = tmp_path_factory.mktemp("desk")
+    create_workspace(folder, with_samples=False)
+    return Desk(open_workspace(folder))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_template_exports(name: str, desk: Desk, tmp_path: Path) -> None:
+    template = load_template(name, [templates_folder()])
+    values = {field.name: field.example for field in template.fields if field.example is not None}
+    text = render_template(template, values, today=TODAY)
+    file = tmp_path / "文稿.docx"
+    desk.export(desk.save(StoredDraft(tmp_path / "文稿.md", parse_draft(text))), file)
+    printed = "".join(paragraph.text for paragraph in Document(str(file)).paragraphs)
+    assert re.sub(r"\s|——", "", parse_draft(text).title)[:6] in re.sub(r"\s|——", "", printed)
+    assert [mark for mark in ("提示：", "<!--", "role=", "goal=") if mark in printed] == []
 
 
 @pytest.mark.parametrize(

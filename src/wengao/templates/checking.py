@@ -10,7 +10,8 @@ from wengao.errors import TemplateError, UnreadableFileError, nearest_names
 from wengao.prose.roles import roles
 from wengao.templates.front_matter import RESERVED_NAMES, parse_template
 from wengao.templates.jinja_errors import in_chinese
-from wengao.templates.model import Template, TemplateProblem
+from wengao.templates.model import HEADINGS, OMIT, Template, TemplateProblem
+from wengao.templates.optional_parts import MARK
 from wengao.templates.rendering import render_body
 from wengao.templates.source import read_template_file
 from wengao.templates.values import field_values
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from jinja2 import nodes
+
+    from wengao.templates.model import FieldValue
+
 _ANY_DAY = date(2026, 1, 1)
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<rest>.*)$")
@@ -28,6 +33,7 @@ _ROLE = re.compile(r"\brole=(\S+)")
 _GOAL = re.compile(r"\bgoal=(\S+)")
 _RENDERED_GOAL = re.compile(r"^##[ \t].*\bgoal=(\d+)", re.MULTILINE)
 _TOLERANCE = 0.1
+_LINE_TOLD = re.compile(r"第 (\d+) 行：")
 _PAIRS = (("【", "】"), ("“", "”"), ("《", "》"), ("（", "）"))
 
 
@@ -45,7 +51,12 @@ def check_template(path: Path) -> tuple[TemplateProblem, ...]:
 
 
 def _body_problems(template: Template, *, head_is_sound: bool) -> list[TemplateProblem]:
-    problems = [*_heading_problems(template), *_pair_problems(template), *_name_problems(template)]
+    problems = [
+        *_heading_problems(template),
+        *_optional_problems(template),
+        *_pair_problems(template),
+        *_name_problems(template),
+    ]
     if head_is_sound and not problems:
         problems += _rendering_problems(template)
     return problems
@@ -94,6 +105,27 @@ def _attribute_problems(line: int, raw: str, attributes: str) -> Iterator[Templa
         yield TemplateProblem(line, f"字数“{goal[1]}”不是数字", "请写成 goal={{ share(18) }} 或 goal=600")
 
 
+def _optional_problems(template: Template) -> Iterator[TemplateProblem]:
+    """Parts marked optional that the head does not name, and parts it names that none is marked with."""
+    marked: set[str] = set()
+    for line, text in _lines(template):
+        mark = MARK.search(_EXPRESSION.sub("0", text)) if _HEADING.match(text) else None
+        if mark is None:
+            continue
+        marked.add(mark["name"])
+        if mark["name"] not in template.optional_parts:
+            yield TemplateProblem(
+                line, f"optional_parts 里没有“{mark['name']}”", f"请在文首写 optional_parts: [{mark['name']}]"
+            )
+    for name in template.optional_parts:
+        if name not in marked:
+            yield TemplateProblem(
+                1,
+                f"optional_parts 里的“{name}”没有对应的标题",
+                f"请在那个标题的花括号里写 optional={name}，或删去它",
+            )
+
+
 def _pair_problems(template: Template) -> Iterator[TemplateProblem]:
     """Chinese marks that open and do not close on their line; {% if %} may stand between them, so only counts tell."""
     for line, text in _lines(template):
@@ -109,7 +141,7 @@ def _name_problems(template: Template) -> Iterator[TemplateProblem]:
 
     from wengao.templates.sandbox import TemplateEnvironment
 
-    environment = TemplateEnvironment({"share": int})
+    environment = TemplateEnvironment({"share": int, "heading": str, "review_aspects": list})
     known = {field.name for field in template.fields} | RESERVED_NAMES
     try:
         tree = environment.parse(template.body)
@@ -122,6 +154,7 @@ def _name_problems(template: Template) -> Iterator[TemplateProblem]:
                     f"正文用到 {name.name}，fields 里却没有这个字段",
                     f"请在 fields 里添上，或改正名称{f'（最接近的是 {nearest}）' if nearest else ''}",
                 )
+        yield from _heading_name_problems(template, tree)
         environment.compile(environment.body(template.body))
     except TemplateSyntaxError as error:
         yield TemplateProblem(
@@ -133,17 +166,35 @@ def _name_problems(template: Template) -> Iterator[TemplateProblem]:
         yield TemplateProblem(template.body_line, "正文嵌套太深", "请拆开括号和循环")
 
 
+def _heading_name_problems(template: Template, tree: nodes.Template) -> Iterator[TemplateProblem]:
+    """Headings that the body calls by a name no heading set has."""
+    from jinja2 import nodes
+
+    known = list(template.heading_sets[0].wordings) if template.heading_sets else []
+    for call in tree.find_all(nodes.Call):
+        named = call.args[0] if call.args else None
+        if not isinstance(call.node, nodes.Name) or call.node.name != "heading":
+            continue
+        if isinstance(named, nodes.Const) and named.value not in known:
+            nearest = "、".join(nearest_names(str(named.value), known, count=1))
+            yield TemplateProblem(
+                template.body_line + call.lineno - 1,
+                f"heading_sets 里没有“{named.value}”这个小标题",
+                f"请在各套小标题里添上，或改正名称{f'（最接近的是 {nearest}）' if nearest else ''}",
+            )
+
+
 def _rendering_problems(template: Template) -> Iterator[TemplateProblem]:
-    """What only shows when the template runs: with its required fields, and with all of them, set to their examples."""
-    required = {field.name: field.example for field in template.fields if field.required}
-    everything = {field.name: field.example for field in template.fields}
+    """What only shows when the template runs, for each of the values it is tried with."""
     length = template.middle_length
-    for values in (required, everything):
+    for values in trial_values(template):
         try:
             filled = field_values(template, values, today=_ANY_DAY)
             body = render_body(template, filled, length=length, today=_ANY_DAY)
         except TemplateError as error:
-            yield TemplateProblem(template.body_line, error.message, error.remedy)
+            told = _LINE_TOLD.search(error.message)
+            line = int(told[1]) if told else template.body_line
+            yield TemplateProblem(line, _LINE_TOLD.sub("", error.message), error.remedy)
             return
         total = sum(map(int, _RENDERED_GOAL.findall(body)))
         if abs(total - length) > length * _TOLERANCE:
@@ -153,6 +204,18 @@ def _rendering_problems(template: Template) -> Iterator[TemplateProblem]:
                 "请调整各个“## ”标题的 share，使合计在 90 到 110 之间",
             )
             return
+
+
+def trial_values(template: Template) -> Iterator[dict[str, FieldValue]]:
+    """Values to try a template with: the examples of its required fields, of all, each choice, each part left out."""
+    required = {field.name: field.example for field in template.fields if field.required}
+    yield required
+    yield {field.name: field.example for field in template.fields}
+    for field in template.fields:
+        for choice in field.choices if field.name == HEADINGS or field.default is not None else ():
+            yield {**required, field.name: choice}
+    for part in template.optional_parts:
+        yield {**required, OMIT: (part,)}
 
 
 def _lines(template: Template) -> Iterator[tuple[int, str]]:

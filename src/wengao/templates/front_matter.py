@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, TypeGuard, cast
 
 from wengao.errors import TemplateError, nearest_names
 from wengao.prose.genres import genres
-from wengao.templates.model import Field, FieldType, FieldValue, Template, TemplateProblem
+from wengao.templates.model import (
+    HEADINGS,
+    OMIT,
+    Field,
+    FieldType,
+    FieldValue,
+    HeadingSet,
+    Template,
+    TemplateProblem,
+)
 from wengao.templates.values import LENGTH, THIS_YEAR, TODAY, clean, convert
 
 if TYPE_CHECKING:
@@ -23,6 +32,10 @@ LONGEST_FILE = 64 * 1024
 RESERVED_NAMES = frozenset(
     {
         LENGTH,
+        HEADINGS,
+        OMIT,
+        "heading",
+        "review_aspects",
         "share",
         "section_count",
         "today",
@@ -34,7 +47,7 @@ RESERVED_NAMES = frozenset(
     }
 )
 """Names a field may not have: the body means something else by them."""
-_KEYS = ("name", "genre", "aliases", "purpose", "length", "fields")
+_KEYS = ("name", "genre", "aliases", "purpose", "length", "fields", "heading_sets", "optional_parts")
 _REQUIRED_KEYS = ("name", "genre", "purpose", "length")
 _REQUIRED_FIELD_KEYS = ("name", "label", "type")
 _FIELD_KEYS = ("name", "label", "type", "required", "example", "default", "choices", "help")
@@ -69,18 +82,46 @@ def parse_template(text: str, path: Path) -> ParsedTemplate:
     if isinstance(values, TemplateProblem):
         return ParsedTemplate(None, (values,))
     reader = _HeadReader(values)
+    heading_sets, optional_parts = reader.heading_sets(), reader.words("optional_parts")
     template = Template(
         name=reader.name(path),
         genre=reader.genre(),
         purpose=reader.text("purpose"),
         length=reader.length(),
-        fields=reader.fields(),
+        fields=(*reader.fields(), *_own_fields(heading_sets, optional_parts)),
         body=text[head.end() :],
         body_line=text[: head.end()].count("\n") + 1,
         path=path,
         aliases=reader.words("aliases"),
+        heading_sets=heading_sets,
+        optional_parts=optional_parts,
     )
     return ParsedTemplate(template, tuple(sorted(reader.problems, key=lambda problem: problem.line)))
+
+
+def _own_fields(heading_sets: tuple[HeadingSet, ...], optional_parts: tuple[str, ...]) -> tuple[Field, ...]:
+    """The fields that follow from what a template offers."""
+    fields: list[Field] = []
+    if heading_sets:
+        names = tuple(heading_set.name for heading_set in heading_sets)
+        fields.append(
+            Field(
+                HEADINGS,
+                "小标题写法",
+                FieldType.CHOICE,
+                example=names[0],
+                default=names[0],
+                choices=names,
+                help="整套更换小标题的句式",
+            )
+        )
+    if optional_parts:
+        fields.append(
+            Field(
+                OMIT, "略去的部分", FieldType.LIST, help=f"可略去：{'、'.join(optional_parts)}；不填则都保留"
+            )
+        )
+    return tuple(fields)
 
 
 def _unusable(line: int, message: str, remedy: str) -> ParsedTemplate:
@@ -162,6 +203,33 @@ class _HeadReader:
             "请写成 length: [3000, 5000]",
         )
         return (0, 0)
+
+    def heading_sets(self) -> tuple[HeadingSet, ...]:
+        """The heading sets; one that lacks a heading the first one has, or has another, is named as a problem."""
+        sets = self._values.get("heading_sets")
+        if sets is None:
+            return ()
+        line = self._line(self._values, "heading_sets")
+        if not _is_mapping(sets) or not all(_is_mapping(wordings) for wordings in sets.values()):
+            self._add(
+                line, "heading_sets 不是一套套小标题", "请在套名下一行一个“名称: 小标题”，主题处写〔主题〕"
+            )
+            return ()
+        read = [
+            HeadingSet(
+                clean(str(name)), {clean(str(key)): clean(str(text)) for key, text in wordings.items()}
+            )
+            for name, wordings in sets.items()
+        ]
+        for heading_set in read[1:]:
+            differing = sorted(set(read[0].wordings) ^ set(heading_set.wordings))
+            if differing:
+                self._add(
+                    self._line(sets, heading_set.name),
+                    f"“{heading_set.name}”与“{read[0].name}”的小标题对不上：{'、'.join(differing)}",
+                    "各套小标题的名称要一样，请补上缺的、删去多的",
+                )
+        return tuple(read)
 
     def fields(self) -> tuple[Field, ...]:
         """The fields, those left out that cannot be used."""

@@ -7,10 +7,17 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 FieldValue: TypeAlias = "str | int | float | bool | tuple[str, ...] | None"
 """A field's value once it is understood: a list is a tuple, a date is ISO text, nothing given is None."""
+
+
+HEADINGS = "headings"
+"""The field by which a drafter chooses one of a template's heading sets."""
+OMIT = "omit"
+"""The field by which a drafter leaves optional parts out."""
 
 
 class FieldType(StrEnum):
@@ -45,11 +52,25 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadingSet:
+    """A set of headings that a drafter may choose for a whole draft (小标题写法).
+
+    name: what the drafter chooses it by. wordings: the headings, 〔主题〕 standing for the topic, by the name that the
+    body calls them; every set of a template has the same names.
+    """
+
+    name: str
+    wordings: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """A template file.
 
     name: the file's name without .md. genre: Chinese name from prose.genres. purpose: one line, what it is for.
     length: the usual range in 字. body: Jinja2 Markdown. body_line: the line of the file the body starts on, from 1.
+    fields: those of the file; then HEADINGS where it has heading sets, and OMIT where it has optional parts.
+    optional_parts: the names of the parts that may be left out.
     """
 
     name: str
@@ -61,6 +82,8 @@ class Template:
     body_line: int
     path: Path
     aliases: tuple[str, ...] = ()
+    heading_sets: tuple[HeadingSet, ...] = ()
+    optional_parts: tuple[str, ...] = ()
 
     @property
     def middle_length(self) -> int:

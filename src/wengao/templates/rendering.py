@@ -6,9 +6,12 @@ import io
 import re
 from typing import TYPE_CHECKING, cast
 
-from wengao.errors import TemplateError
+from wengao.errors import TemplateError, nearest_names
+from wengao.prose.heading_patterns import with_topic
+from wengao.prose.self_review import review_aspects
 from wengao.templates.jinja_errors import in_chinese
-from wengao.templates.model import FieldType, FieldValue, Template
+from wengao.templates.model import HEADINGS, OMIT, FieldType, FieldValue, Template
+from wengao.templates.optional_parts import without_parts
 from wengao.templates.values import LENGTH, chosen_length, field_values, missing_fields
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ DRAFT_VERSION = 1
 """The version of the draft file that is written here; drafts.front_matter reads it."""
 _ROUND_TO = 10
 _WIDTH = 100_000
+_BODY_FILE = "<template>"
 _SECTION = re.compile(r"^##[ \t]+(?!.*\{[^{}]*\.untitled)\S", re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}[ \t]", re.MULTILINE)
 _OPENS_A_LINE = re.compile(r"^(?:[#|+=~-]+|\.{3})")
@@ -45,14 +49,32 @@ def render_body(template: Template, filled: Mapping[str, FieldValue], *, length:
 
     section_count is how many numbered sections (一、二、…) the body comes to, so the body runs once to be counted.
     """
+    omitted = _omitted(template, filled)
     context = {
         **{field.name: _inert(field.type, filled.get(field.name)) for field in template.fields},
         LENGTH: length,
         "today": today.isoformat(),
     }
-    counted = _run(template, {**context, "section_count": 1})
+    counted = without_parts(_run(template, {**context, "section_count": 1}), omitted)
     section_count = len(_SECTION.findall(counted))
-    return counted if section_count <= 1 else _run(template, {**context, "section_count": section_count})
+    if section_count <= 1:
+        return counted
+    return without_parts(_run(template, {**context, "section_count": section_count}), omitted)
+
+
+def _omitted(template: Template, filled: Mapping[str, FieldValue]) -> tuple[str, ...]:
+    """The optional parts to leave out. Raises TemplateError for a part that is none."""
+    value = filled.get(OMIT)
+    names = value if isinstance(value, tuple) else ()
+    for name in names:
+        if name not in template.optional_parts:
+            nearest = "、".join(nearest_names(name, template.optional_parts)) or "、".join(
+                template.optional_parts
+            )
+            raise TemplateError(
+                f"模板“{template.name}”没有“{name}”这个可略去的部分", f"可略去的有：{nearest}"
+            )
+    return names
 
 
 def _run(template: Template, context: Mapping[str, object]) -> str:
@@ -62,7 +84,13 @@ def _run(template: Template, context: Mapping[str, object]) -> str:
     from wengao.templates.sandbox import TemplateEnvironment, TooManyStepsError
     from wengao.templates.wording import TooLargeError
 
-    environment = TemplateEnvironment({"share": _share_of(cast("int", context[LENGTH]))})
+    environment = TemplateEnvironment(
+        {
+            "share": _share_of(cast("int", context[LENGTH])),
+            "heading": _heading_of(template, str(context.get(HEADINGS, ""))),
+            "review_aspects": _review_aspects,
+        }
+    )
     try:
         return _tidy(environment.from_string(environment.body(template.body)).render(context))
     except TemplateSyntaxError as error:
@@ -75,23 +103,37 @@ def _run(template: Template, context: Mapping[str, object]) -> str:
     except UndefinedError as error:
         raise _mistake(
             template,
-            f"正文用到没有的名称：{in_chinese(error.message)}",
+            f"{_place(template, error)}正文用到没有的名称：{in_chinese(error.message)}",
             "请在 fields 里添上这个字段，或改正名称",
         ) from error
     except SecurityError as error:
         raise _mistake(
             template,
-            f"正文用了模板里不许用的写法：{in_chinese(str(error))}",
+            f"{_place(template, error)}正文用了模板里不许用的写法：{in_chinese(str(error))}",
             "模板只能用字段、过滤器、if 和 for",
         ) from error
     except (TooManyStepsError, TooLargeError, RecursionError, MemoryError, OverflowError) as error:
         raise _mistake(
-            template, "正文循环太多或写出的文字太长", "请减少循环；一份文稿不超过二十万字"
+            template,
+            f"{_place(template, error)}正文循环太多或写出的文字太长",
+            "请减少循环；一份文稿不超过二十万字",
         ) from error
     except Exception as error:
         raise _mistake(
-            template, f"正文运行出错：{in_chinese(str(error))}", "请检查过滤器的用法和字段的类型"
+            template,
+            f"{_place(template, error)}正文运行出错：{in_chinese(str(error))}",
+            "请检查过滤器的用法和字段的类型",
         ) from error
+
+
+def _place(template: Template, error: BaseException) -> str:
+    """第 12 行：, where the traceback tells the line of the body on which it went wrong; else nothing."""
+    line, frame = 0, error.__traceback__
+    while frame is not None:
+        if frame.tb_frame.f_code.co_filename == _BODY_FILE:
+            line = frame.tb_lineno
+        frame = frame.tb_next
+    return f"第 {template.body_line + line - 1} 行：" if line else ""
 
 
 def _mistake(template: Template, what: str, remedy: str) -> TemplateError:
@@ -104,6 +146,27 @@ def _share_of(total: int) -> Callable[[float], int]:
         return max(_ROUND_TO, round(total * percent / 100 / _ROUND_TO) * _ROUND_TO)
 
     return share
+
+
+def _heading_of(template: Template, chosen: str) -> Callable[..., str]:
+    heading_set = next(
+        (known for known in template.heading_sets if known.name == chosen),
+        template.heading_sets[0] if template.heading_sets else None,
+    )
+
+    def heading(name: str, topic: str = "") -> str:
+        """The heading called `name` in the set that the drafter chose, on `topic`."""
+        wordings = heading_set.wordings if heading_set else {}
+        if name not in wordings:
+            raise ValueError(f"heading_sets 里没有“{name}”这个小标题")
+        return with_topic(wordings[name], topic)
+
+    return heading
+
+
+def _review_aspects(year: int | str) -> list[str]:
+    """The aspects of the self-review of a year; none where the list does not have it."""
+    return list(review_aspects(int(year)))
 
 
 def _inert(field_type: FieldType, value: FieldValue) -> object:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wengao.prose import slots, spoken
 from wengao.prose.dates import spoken_date
 from wengao.prose.numerals import chinese_numeral
+from wengao.templates.stages import stage_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -132,6 +133,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "numeral": numeral,
     "party": party,
     "slot": slot,
+    "stage_plan": stage_plan,
     "work": work,
 }
 """The filters by the name a template calls them."""
