@@ -76,6 +76,11 @@ class Workspace:
         return self.root / self.settings.export.layouts
 
     @property
+    def words_file(self) -> Path:
+        """The drafter's own words for the search's dictionary, and those that are struck out of it (用词.txt)."""
+        return self.root / "用词.txt"
+
+    @property
     def index_folder(self) -> Path:
         """The Whoosh index of this workspace."""
         key = hashlib.sha256(str(self.root).encode()).hexdigest()[:16]
