@@ -24,15 +24,17 @@ UNSUITED = 4
 """What suitability says of a passage that has no place in a section."""
 
 _ENOUGH = 0.85
-_FIRST_OVERSHOOT = 1.6
+_FIRST_OVERSHOOT = 2.0
 _OVERSHOOT = 1.2
 _SHORTEST = 60
 _SHARED_RUN = 10
 _MOST_FOR_A_GOAL = 4
 _WITHOUT_A_GOAL = 2
 _USUAL_GOAL = 300
-_SCALES = (0.6, 1.6)
-_SERVED, _PLACE, _FACT, _MOST_FACTS = 12.0, 8.0, 0.5, 6
+_SCALES = (0.8, 1.4)
+_OFF_TOPIC, _SERVED, _PLACE, _OTHER_GENRE, _FACT = 48.0, 7.0, 6.0, 6.0, 0.5
+_MOST_FACTS, _MOST_SERVED = 6, 3
+_ON_TOPIC = 0.5
 _NEAR_PLACE = 0.2
 _NOT_FILLED = frozenset({"salute", "purpose", "echo", "transit", "attendance", "closing"})
 
@@ -160,10 +162,11 @@ def fill_draft(
 ) -> Filling:
     """Fill the empty sections of `draft` from `candidates` up to their goals; nothing already written is touched.
 
-    Passages of the section's role come before those of a near one. Among them count the search's order, the draft's
-    family of genres, a document that has not served yet, a place in its document like the section's in the draft, and
-    few facts of another occasion. No passage goes in twice, and none that repeats a run of 10 字 of the draft, its topic
-    aside. What one section falls short of, the next ones make up for. Raises IndexError as empty_sections does.
+    Passages of the section's role come before those of a near one. Among them count the search's order, how much of the
+    topic they name, the draft's family of genres, a document that has not served yet, a place in its document like the
+    section's in the draft, and few facts of another occasion. No passage goes in twice, and none that repeats a run of
+    10 字 of the draft, its topic aside. What one section falls short of, the next ones make up for. Raises IndexError as
+    empty_sections does.
     """
     options = options or FillOptions()
     nodes = outline(draft)
@@ -255,11 +258,20 @@ def _ranked(
         apart = abs(where - need.position) if where is not None else 0.5
         slotted = with_slots(passage.text, own=options.own)
         facts = min(len(slotted.facts), _MOST_FACTS)
-        weight = place + 6 * (tier % 2) + _SERVED * times + _PLACE * apart + _FACT * facts
+        affinity = topic_affinity(need.topic, passage, document)
+        weight = (
+            place
+            + _OFF_TOPIC * (1 - affinity)
+            + _SERVED * min(times, _MOST_SERVED)
+            + _PLACE * apart
+            + _OTHER_GENRE * (tier % 2)
+            + _FACT * facts
+        )
         reasons = (
             f"角色{'相同' if tier < 2 else '相近'}",
             f"{'同类' if tier % 2 == 0 else '其他'}文种",
             f"检索第 {place + 1} 位",
+            *(("讲的是这个主题",) if affinity >= _ON_TOPIC else ()),
             *(("在原文的位置相近",) if where is not None and apart <= _NEAR_PLACE else ()),
             f"这篇已用过 {times} 次" if times else "这篇还没有用过",
         )
@@ -302,6 +314,18 @@ def suitability(need: SectionNeed, passage: Passage, document: Document) -> int:
     if need.role and passage.role and passage.role not in _NOT_FILLED and are_near(need.role, passage.role):
         return 2 + related
     return UNSUITED
+
+
+def topic_affinity(topic: str, passage: Passage, document: Document) -> float:
+    """How much of the topic, by pairs of characters, a passage, its headings and its document's title name; 0 to 1.
+
+    The passage's own words count whole, those of its headings and of the title half. Without a topic it is 1.
+    """
+    pairs = {topic[start : start + 2] for start in range(len(topic) - 1)}
+    if not pairs:
+        return 1.0
+    around = "\n".join((document.title, *passage.heading_path))
+    return sum(1.0 if pair in passage.text else 0.5 if pair in around else 0.0 for pair in pairs) / len(pairs)
 
 
 def shares_run(text: str, written: str, length: int = _SHARED_RUN) -> bool:
