@@ -83,7 +83,19 @@ def test_search_prints_the_object_of_the_contract(program: Program) -> None:
     )
     hit = found["hits"][0]
     assert sorted(hit) == sorted(
-        ["id", "score", "kind", "text", "role", "level", "heading_path", "highlights", "duplicates", "document", "why"]
+        [
+            "id",
+            "score",
+            "kind",
+            "text",
+            "role",
+            "level",
+            "heading_path",
+            "highlights",
+            "duplicates",
+            "document",
+            "why",
+        ]
     )
     assert (hit["kind"], hit["role"], hit["level"], hit["heading_path"]) == (
         "paragraph",
@@ -141,7 +153,9 @@ def test_index_prints_the_object_of_the_contract(program: Program) -> None:
         "failed": [],
         "documents": 2,
     }
-    assert sorted(report) == sorted(["read", "unchanged", "removed", "failed", "documents", "passages", "seconds"])
+    assert sorted(report) == sorted(
+        ["read", "unchanged", "removed", "failed", "documents", "passages", "seconds"]
+    )
 
 
 def test_a_bad_file_is_named_and_does_not_stop_the_others(fresh: Program) -> None:
@@ -396,8 +410,14 @@ def test_the_demonstration_leaves_a_word_file_and_nothing_outside(fresh: Program
     outcome = fresh("demo", "-o", tmp_path / "demo")
     words = list((tmp_path / "demo").glob("*.docx"))
     assert (outcome.code, [str(word) for word in words]) == (0, [outcome.out.strip()])
-    assert [
-        line.split()[0] for line in outcome.err.splitlines()
-    ] == ["init", "index", "new", "fill", "check", "sources", "export"]
+    assert [line.split()[0] for line in outcome.err.splitlines()] == [
+        "init",
+        "index",
+        "new",
+        "fill",
+        "check",
+        "sources",
+        "export",
+    ]
     assert (sorted(home.rglob("*")) if home.exists() else []) == before
     assert fresh("demo", "-o", tmp_path / "demo").code == 0
