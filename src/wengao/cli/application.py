@@ -30,6 +30,8 @@ COMMANDS = {
     "refresh": ("wengao.cli.commands.refresh:refresh", "逐项更新旧稿里的日期、数字、地名、人员"),
     "check": ("wengao.cli.commands.review:check", "检查文稿"),
     "sources": ("wengao.cli.commands.sources:sources", "查看文稿各段的出处和沿用比例"),
+    "stats": ("wengao.cli.commands.stats:stats", "字数、讲稿时长、各部分比例、空位"),
+    "compare": ("wengao.cli.commands.compare:compare", "几篇文稿按角色并列比较"),
     "history": ("wengao.cli.commands.history:history", "查看、比较、恢复文稿的历史版本"),
     "export": ("wengao.cli.commands.export:export", "导出 Word"),
     "doctor": ("wengao.cli.commands.doctor:doctor", "检查本机环境"),

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from wengao.desk.base import modified, moment, passage_and_document
 from wengao.desk.history_operations import HistoryOperations
 from wengao.desk.values import DraftStatistics, DraftSummary, ImportedDraft
+from wengao.drafts.comparing import Comparison, compare
 from wengao.drafts.editing import Insertion, insert_passage
 from wengao.drafts.exempt import read_set_phrases, set_phrases
 from wengao.drafts.facts import facts_of
 from wengao.drafts.front_matter import read_front_matter
+from wengao.drafts.length import LengthReport, length_report
 from wengao.drafts.refresh import Decision, RefreshItem, decide, refresh_items, start_refresh, unconfirmed
 from wengao.drafts.relations import relations_of
 from wengao.drafts.reuse import Bands, CorpusText, ReuseReport, reuse_report
@@ -23,7 +25,7 @@ from wengao.prose.slots import find_slots
 from wengao.prose.spoken import minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from wengao.corpus.models import Document
@@ -48,6 +50,17 @@ class DraftOperations(HistoryOperations):
         return DraftStatistics(
             count_characters(text), minutes(text, self.workspace.settings.drafts.rate), len(find_slots(text))
         )
+
+    def lengths(self, draft: Draft) -> LengthReport:
+        """Length, minutes and share of each section against its goal, slots left, promises kept."""
+        return length_report(draft, rate=self.workspace.settings.drafts.rate)
+
+    def compare(self, paths: Sequence[Path]) -> Comparison:
+        """Drafts (.md) and documents (anything the corpus can read) side by side by role.
+
+        Raises UnreadableFileError for a file that is neither.
+        """
+        return compare([self._draft_or_document(path) for path in paths])
 
     def insert(
         self, draft: Draft, index: int, passage_id: str, offset: int | None = None, *, slots: bool = False
@@ -152,6 +165,17 @@ class DraftOperations(HistoryOperations):
     def unconfirmed(self, draft: Draft) -> tuple[RefreshItem, ...]:
         """The facts of an imported draft that are still open: what is told before it is exported."""
         return unconfirmed(draft)
+
+    def _draft_or_document(self, path: Path) -> Draft:
+        """A draft as it stands; a document as the draft it would be imported as."""
+        if path.suffix.lower() == ".md":
+            draft = open_draft(path).draft
+            if draft.parts:
+                return draft
+        from wengao.corpus.reading import read_document
+        from wengao.drafts.importing import draft_of_document
+
+        return draft_of_document(read_document(path, self.workspace.shown(path)).document)
 
     def _summary(self, file: Path) -> DraftSummary:
         changed = moment(modified(file))
