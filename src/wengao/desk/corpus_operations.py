@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from wengao.corpus.indexing import CorpusReport
     from wengao.corpus.library import Library, LibraryStatistics
     from wengao.corpus.models import Document, Passage
+    from wengao.search.analysis import Analyser
+    from wengao.search.collocations import Collocation
 
 
 class CorpusOperations(DeskBase):
@@ -141,9 +143,40 @@ class CorpusOperations(DeskBase):
         """The commonest words of two characters or more in the corpus, with their counts."""
         from wengao.search.words import count_words
 
+        return tuple(count_words(self._paragraphs(), self._analyser()).most_common(limit))
+
+    def mine_words(self, limit: int) -> tuple[tuple[str, int], ...]:
+        """Words of the corpus that the dictionary cuts apart, commonest first, at most `limit`; they join 用词.txt.
+
+        Words that the drafter has struck out there stay out. Returns those that are new, with their counts.
+        """
+        from wengao.search.mining import mined_words
+        from wengao.search.own_words import add_words, own_terms, struck_words
+
+        file = self.workspace.words_file
+        known = own_terms(file) | struck_words(file)
+        found = mined_words(self._paragraphs(), self._analyser(), known)[:limit]
+        added = frozenset(add_words(file, found))
+        return tuple((word, count) for word, count in found if word in added)
+
+    def collocations(self, word: str, limit: int) -> tuple[Collocation, ...]:
+        """The words that stand beside a word in the corpus, most telling first. Raises UsageError for no word."""
+        from wengao.search.analysis import searchable_characters
+        from wengao.search.collocations import collocations
+
+        if not searchable_characters(word):
+            raise UsageError(f"“{word}”里没有可以检索的字", "例如 wengao corpus words --with 责任")
+        return tuple(collocations(self._paragraphs(), word, self._analyser())[:limit])
+
+    def _paragraphs(self) -> tuple[str, ...]:
         with self._library() as library:
-            paragraphs = (passage.text for passage in library.passages() if passage.kind == "paragraph")
-            return tuple(count_words(paragraphs, self.workspace.index_folder).most_common(limit))
+            return tuple(passage.text for passage in library.passages() if passage.kind == "paragraph")
+
+    def _analyser(self) -> Analyser:
+        from wengao.search.analysis import Analyser
+        from wengao.search.own_words import own_terms
+
+        return Analyser(self.workspace.index_folder, own_terms(self.workspace.words_file))
 
     def raw_text(self, document: Document) -> str:
         """The text of a document's file as it was before cleaning."""

@@ -41,6 +41,16 @@ class SearchOperations(DeskBase):
         with self._search() as search:
             return search.search(query, role=role, genre=genre, kind=kind, year=years, limit=limit)
 
+    def similar(self, passage_id: str, *, limit: int = 20) -> SearchResult:
+        """Passages that say much the same as one, by its id or the unique beginning of one.
+
+        Raises UsageError where no passage has it, or several have.
+        """
+        with self._library() as library:
+            search = self._search_over(library)
+            search.synchronise()
+            return search.like(library.passage(passage_id), limit=limit)
+
     def references(
         self, draft: Draft, index: int, *, limit: int = 12, kind: str | None = "paragraph"
     ) -> SearchResult:

@@ -58,7 +58,7 @@ class PassageSearch:
         today: Callable[[], date] = date.today,
         weights: Weights = WEIGHTS,
     ) -> None:
-        self.library = library
+        self._library = library
         self._analyser = Analyser(index_folder, terms)
         self._index = IndexFolder(index_folder, self._analyser, patience=patience, weights=weights)
         self._documents = _Documents()
@@ -68,7 +68,7 @@ class PassageSearch:
     def over(self, library: PassageSource) -> PassageSearch:
         """The same search, its index left open, over another connection to the same library."""
         other = copy(self)
-        other.library = library
+        other._library = library  # noqa: SLF001 - a copy of its own
         return other
 
     def has_terms(self, terms: Iterable[str]) -> bool:
@@ -84,11 +84,11 @@ class PassageSearch:
 
         Raises WorkspaceBusyError while another process writes the index, WorkspaceError where it cannot be written.
         """
-        self._index.synchronise(self.library, progress)
+        self._index.synchronise(self._library, progress)
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Build the index anew from the library, whatever state it is in. Raises as `synchronise` does."""
-        self._index.rebuild(self.library, progress)
+        self._index.rebuild(self._library, progress)
 
     def search(
         self,
@@ -133,8 +133,8 @@ class PassageSearch:
 
     def _answering(self, context: SearchContext | None) -> Answering:
         return Answering(
-            self.library,
-            self._documents.of(self.library),
+            self._library,
+            self._documents.of(self._library),
             self._analyser,
             self._weights,
             context or SearchContext(),
@@ -151,7 +151,7 @@ class PassageSearch:
             # Another process may have put a new index in the place of the one that was open.
             return self._index.read(read)
         except DamagedIndexError:
-            self._index.rebuild(self.library)
+            self._index.rebuild(self._library)
         try:
             return self._index.read(read)
         except DamagedIndexError as error:

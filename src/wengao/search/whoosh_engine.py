@@ -52,7 +52,7 @@ MOST_TERMS = 64
 """How many words and how many character pairs of a query are scored: the rarest, which tell the most."""
 MOST_POSTINGS = 3_000_000
 """Postings that are held in memory before they are written as a segment; about 100 MB."""
-ARRAYS_FROM = 5_000
+ARRAYS_FROM = 1_000
 """Passages from which scoring with NumPy pays for loading it."""
 
 _MUCH_DELETED = 0.3

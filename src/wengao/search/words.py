@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from wengao.search.analysis import Analyser
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
+
+    from wengao.search.analysis import Analyser
 
 _SHORTEST = 2
 
 
-def count_words(texts: Iterable[str], cache_folder: Path) -> Counter[str]:
-    """How often each word of two characters or more stands in `texts`; numbers left out.
-
-    cache_folder: where a segmenter may keep its own dictionary cache.
-    """
-    analyser = Analyser(cache_folder)
+def count_words(texts: Iterable[str], analyser: Analyser) -> Counter[str]:
+    """How often each word of two characters or more stands in `texts`; numbers left out."""
     return Counter(
         word
         for text in texts

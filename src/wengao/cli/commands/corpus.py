@@ -16,11 +16,12 @@ from wengao.cli.output import document_line, is_terminal, narrate, print_json, p
 from wengao.errors import EXIT_DONE, EXIT_INPUT, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from wengao.corpus.cleaning_report import CleaningReport
     from wengao.corpus.indexing import CorpusReport
     from wengao.corpus.models import Document, Section
+    from wengao.search.collocations import Collocation
 
 
 @click.command(
@@ -285,17 +286,43 @@ def remove(name: str) -> None:
     narrate("文件仍在原处；它没有变化时，下次 wengao index 不会再读入")
 
 
-@corpus.command(help="列出语料中最常用的词和出现次数")
+@corpus.command(
+    help="列出语料中最常用的词和出现次数；--with 看一个词前后怎么搭配；--mine 把语料里的新词收进用词.txt"
+)
+@click.option("--with", "beside", metavar="词", help="看这个词前后搭配哪些词，有次数和例句")
+@click.option("--mine", is_flag=True, help="找出分词器不识的词，写进工作区的用词.txt；不要的在行首加减号")
 @click.option("--limit", type=click.IntRange(1, 5000), default=100, metavar="N", help="列出多少个")
 @json_option
-def words(limit: int, as_json: bool) -> None:
-    """List the commonest words."""
-    counted = open_desk().words(limit)
+def words(beside: str | None, mine: bool, limit: int, as_json: bool) -> None:
+    """List the commonest words, those beside a word, or those that are new."""
+    if beside is not None and mine:
+        raise UsageError("--with 和 --mine 不能同时写", "请分两次运行")
+    desk = open_desk()
+    if beside is not None:
+        _print_collocations(desk.collocations(beside, limit), beside, as_json)
+        return
+    counted = desk.mine_words(limit) if mine else desk.words(limit)
     if as_json:
         print_json({"words": [{"word": word, "count": count} for word, count in counted]})
         return
     for word, count in counted:
         print_line(f"{count}\t{word}")
+    if mine:
+        narrate(f"新收 {len(counted)} 个词，在 {desk.workspace.shown(desk.workspace.words_file)}")
+
+
+def _print_collocations(found: Sequence[Collocation], word: str, as_json: bool) -> None:
+    if as_json:
+        rows = [
+            {"word": one.word, "side": one.side, "count": one.count, "example": one.example} for one in found
+        ]
+        print_json({"word": word, "collocations": rows})
+        return
+    for one in found:
+        pair = f"{one.word}……{word}" if one.side == "before" else f"{word}……{one.word}"
+        print_line(f"{one.count}\t{pair}\t{one.example}")
+    if not found:
+        narrate(f"语料里没有和“{word}”搭配两次以上的词")
 
 
 def document_to_dict(document: Document) -> dict[str, object]:

@@ -9,6 +9,7 @@ import click
 from wengao.cli.chinese import ChineseCommand
 from wengao.cli.context import json_option, open_desk
 from wengao.cli.output import document_line, highlighted, narrate, print_json, print_line
+from wengao.errors import UsageError
 
 if TYPE_CHECKING:
     from wengao.search.service import SearchResult
@@ -16,9 +17,11 @@ if TYPE_CHECKING:
 
 @click.command(
     cls=ChineseCommand,
-    help='检索语料。检索式里可写 "精确短语"、角色:协同、文种:推进会讲话、年:2024-、形:标题、-不要的词。',
+    help='检索语料。检索式里可写 "精确短语"、角色:协同、文种:推进会讲话、年:2024-、形:标题、字:4+4、-不要的词。'
+    "找不到时，拼音和拼音首字母也行。",
 )
-@click.argument("query", metavar="检索式", nargs=-1, required=True)
+@click.argument("query", metavar="检索式", nargs=-1)
+@click.option("--like", metavar="编号", help="找与这个段落相近的段落，编号见检索结果")
 @click.option("--role", metavar="角色", help="如 意义、任务、协同、落实")
 @click.option("--genre", metavar="文种", help="如 推进会讲话、述职报告")
 @click.option("--kind", metavar="类型", help="标题、段、点、句、引语、案例、数据、排比")
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 @json_option
 def search(
     query: tuple[str, ...],
+    like: str | None,
     role: str | None,
     genre: str | None,
     kind: str | None,
@@ -37,8 +41,15 @@ def search(
     """Search, and print the hits."""
     from wengao.search.results import result_to_dict
 
+    if like is not None and (query or role or genre or kind or year):
+        raise UsageError("--like 不能和检索式、筛选条件同时写", "请只写 --like 编号")
+    if like is None and not (query or role or genre or kind or year):
+        raise UsageError("没有写检索式", "例如 wengao search 责任链条，或 wengao search --like 编号")
     desk = open_desk()
-    result = desk.search(" ".join(query), role=role, genre=genre, kind=kind, year=year, limit=limit)
+    if like is not None:
+        result = desk.similar(like, limit=limit)
+    else:
+        result = desk.search(" ".join(query), role=role, genre=genre, kind=kind, year=year, limit=limit)
     if as_json:
         print_json(result_to_dict(result))
     else:
@@ -57,6 +68,8 @@ def _print_hits(result: SearchResult) -> None:
         copies = f"，另有 {hit.duplicates} 处相近" if hit.duplicates else ""
         print_line(f"{number}. 【{marks}】{highlighted(passage.text, hit.highlights)}")
         print_line(f"   {document_line(document)}　{passage.place}　编号 {passage.id}{copies}")
+    if result.understood:
+        narrate(f"没有“{result.query}”，按拼音找的是：{result.understood}")
     narrate(f"共 {result.total} 条，{result.took_ms:.0f} 毫秒")
 
 

@@ -1,0 +1,80 @@
+"""Collocations (搭配): which words stand before and after a word in the corpus, and how."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING
+
+from wengao.search.analysis import FUNCTION_WORDS, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wengao.search.analysis import Analyser
+
+_SPAN = 3
+_LEAST_COUNT = 2
+_CLAUSE_ENDS = "，。；：、！？,;:!?"
+_MOST_EXAMPLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Collocation:
+    """A word beside another. side: before or after it. count: in how many places. example: one of them."""
+
+    word: str
+    side: str
+    count: int
+    example: str
+
+
+def collocations(texts: Iterable[str], wanted: str, analyser: Analyser) -> list[Collocation]:
+    """The words that stand in one clause with `wanted`, at most three words away, most telling first.
+
+    Most telling are those that stand beside it far oftener than their number in `texts` would bring with it.
+    """
+    wanted = fold(wanted).strip()
+    everywhere: Counter[str] = Counter()
+    beside: Counter[tuple[str, str]] = Counter()
+    examples: dict[tuple[str, str], str] = {}
+    for text in texts:
+        for clause in _clauses(fold(text)):
+            words = analyser.word_texts(clause)
+            everywhere.update(words)
+            if wanted not in clause:
+                continue
+            before, _, after = clause.partition(wanted)
+            for side, near in (
+                ("before", _telling(analyser.word_texts(before)[-_SPAN:])),
+                ("after", _telling(analyser.word_texts(after)[:_SPAN])),
+            ):
+                for word in near:
+                    beside[word, side] += 1
+                    examples.setdefault((word, side), clause[:_MOST_EXAMPLE])
+    total = everywhere.total() or 1
+    held = sum(beside.values()) or 1
+
+    def strength(key: tuple[str, str]) -> float:
+        """Dunning's log-likelihood, its leading term: count times the logarithm of observed over expected."""
+        expected = held * max(everywhere[key[0]], 1) / total
+        return beside[key] * log(beside[key] / expected)
+
+    telling = [key for key, count in beside.items() if count >= _LEAST_COUNT and strength(key) > 0]
+    telling.sort(key=lambda key: (-strength(key), key))
+    return [Collocation(word, side, beside[word, side], examples[word, side]) for word, side in telling]
+
+
+def _clauses(text: str) -> Sequence[str]:
+    for end in _CLAUSE_ENDS[1:]:
+        text = text.replace(end, _CLAUSE_ENDS[0])
+    return text.split(_CLAUSE_ENDS[0])
+
+
+def _telling(words: Iterable[str]) -> set[str]:
+    return {
+        word
+        for word in words
+        if len(word) > 1 and word not in FUNCTION_WORDS and not any(char.isdigit() for char in word)
+    }
