@@ -1,15 +1,16 @@
-"""Which lines are headings: by their number or by what the file format declares, never by length alone."""
+"""Which lines are headings: by their number, by what the file format declares, by several clues, never by length."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from wengao.corpus.unnumbered import attachments, unnumbered_headings
 from wengao.prose.numbering import Enumerator, format_enumerator, split_enumerator
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from wengao.corpus.raw import Block
 
@@ -47,7 +48,8 @@ def heading_lines(blocks: Sequence[Block]) -> tuple[HeadingLine | None, ...]:
 
     Items are told from headings by their neighbours: a run 1. 2. 3. without text between them, a sequence with ； at
     the end of a member, a full sentence with nothing below it, the short members of a sequence that has long ones.
-    Where 第一部分 and 一、 stand in one text, 一、 is a level below.
+    Where 第一部分 and 一、 stand in one text, 一、 is a level below; so are the numbered lines below headings without
+    a number and in attachments.
     """
     numbers = [split_enumerator(block.text)[0] for block in blocks]
     found = [_heading_of(block) for block in blocks]
@@ -56,7 +58,30 @@ def heading_lines(blocks: Sequence[Block]) -> tuple[HeadingLine | None, ...]:
     for sequence in _sequences(numbers):
         for index in _items(sequence, found, blocks, numbers):
             found[index] = None
-    return tuple(_below_parts(found))
+    return tuple(_with_unnumbered(_below_parts(found), blocks))
+
+
+def _with_unnumbered(
+    found: Sequence[HeadingLine | None], blocks: Sequence[Block]
+) -> list[HeadingLine | None]:
+    """The headings with those that have no number; what is numbered 一、 below them is a level lower."""
+    unnumbered, attached = unnumbered_headings(blocks), attachments(blocks)
+    lines = list(found)
+    above = False
+    for index, line in enumerate(found):
+        if index in unnumbered or index in attached:
+            above = any(
+                other is not None and other.level == 1
+                for other in found[index + 1 : _next_of(index, unnumbered, attached, len(found))]
+            )
+            lines[index] = HeadingLine(1, "", blocks[index].text.strip())
+        elif line is not None and above:
+            lines[index] = replace(line, level=line.level + 1)
+    return lines
+
+
+def _next_of(index: int, unnumbered: Iterable[int], attached: Iterable[int], count: int) -> int:
+    return min((other for other in (*unnumbered, *attached) if other > index), default=count)
 
 
 def _items(

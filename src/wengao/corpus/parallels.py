@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 _FEWEST = 3
+_SEPARATORS = "；，、"
 _COMMA_LENGTH = 4
 _PAUSE_LENGTH = 5
 _SEMICOLON_LENGTH = 6
@@ -28,6 +29,8 @@ def has_parallel(sentence: str) -> bool:
     another in the same place from the end (以钉钉子精神抓落实、以绣花功夫抓管理).
     Lists of offices, places and posts are not parallels.
     """
+    if max(map(sentence.count, _SEPARATORS)) < _FEWEST - 1:
+        return False
     body = _LEAD.sub("", sentence.strip().rstrip(_TRIM))
     return (
         _has_run(_clauses(body, "；"), _same_opening, _SEMICOLON_LENGTH)
@@ -39,10 +42,14 @@ def has_parallel(sentence: str) -> bool:
 
 
 def _clauses(text: str, separator: str) -> list[str]:
+    if text.count(separator) < _FEWEST - 1:
+        return []
     return [clause.strip(_TRIM) for clause in text.split(separator)]
 
 
 def _has_run(clauses: Sequence[str], alike: Callable[[str, str], bool], shortest: int) -> bool:
+    if len(clauses) < _FEWEST:
+        return False
     run = 1
     for first, second in pairwise(clauses):
         fits = len(first) >= shortest and alike(first, second) and not _is_listing(first, second)

@@ -6,6 +6,7 @@ their texts share. In each group the most complete document stands for the other
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from wengao.corpus.models import Document
 
+_MARKS = re.compile(r"[\W_]+")
 _RUN = 6
 _KEPT = 4
 _FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD3A2646D)
@@ -28,7 +30,7 @@ def sketch_of(document: Document) -> bytes:
     import numpy
 
     text = "".join(paragraph for section in document.root.walk() for paragraph in section.paragraphs)
-    characters = "".join(char for char in text if char.isalnum())
+    characters = _MARKS.sub("", text)
     if len(characters) < _RUN:
         return b""
     codes = numpy.frombuffer(characters.encode("utf-32-le"), dtype="<u4").astype(numpy.uint64)

@@ -14,10 +14,12 @@ from wengao.corpus.cleaning.gaps import GAPS
 from wengao.corpus.cleaning.hard_breaks import HARD_BREAKS
 from wengao.corpus.cleaning.junk import JUNK, PAGE_HEAD
 from wengao.corpus.cleaning.masks import INITIALS, NAMES_LEFT_OUT, STARS
+from wengao.corpus.cleaning.misconversions import MISCONVERSIONS
 from wengao.corpus.cleaning.outline_block import OUTLINE
 from wengao.corpus.cleaning.punctuation import PUNCTUATION, widen
 from wengao.corpus.cleaning.repetition import REPETITION
 from wengao.corpus.cleaning.simplified import SIMPLIFIED
+from wengao.corpus.cleaning.spacing import SPACES, WIDTHS
 from wengao.corpus.cleaning_report import CleaningReport
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     GAPS,
     PINYIN,
     SIMPLIFIED,
+    MISCONVERSIONS,
     INITIALS,
     STARS,
     JUNK,
@@ -40,7 +43,9 @@ RULES: tuple[Rule, ...] = (
     NAMES_LEFT_OUT,
     BYLINE,
     HARD_BREAKS,
+    WIDTHS,
     PUNCTUATION,
+    SPACES,
 )
 """The rules in the order they run. Gaps come before joining, or their notices would be joined to the text; the outline
 comes out before repeated lines are looked for, or the real headings would be taken for the second copy."""

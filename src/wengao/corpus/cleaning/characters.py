@@ -17,14 +17,20 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _ODD_SPACES = re.compile("[\u00a0\u2002-\u200a\u202f]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]+")
+_TO_LOOK_AT = re.compile(
+    "|".join(pattern.pattern for pattern in (_INVISIBLE, _ODD_SPACES, _CONTROLS, _PRIVATE_USE))
+)
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3007"
 _TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜêńňǹḿ"
 _PINYIN = re.compile(rf"(?<=[{_HAN}])\s?[(（]\s?(?=[a-zü{_TONES}]*[{_TONES}])[a-zü{_TONES}]{{1,6}}\s?[)）]")
+_TONE = re.compile(f"[{_TONES}]")
 _FEWEST_PINYIN = 3
 
 
 def _visible(line: str) -> tuple[str, int]:
     """The line in NFC (never NFKC, which turns ， into a comma), without what has no width."""
+    if not _TO_LOOK_AT.search(line) and unicodedata.is_normalized("NFC", line):
+        return line, 0
     text, invisible = _INVISIBLE.subn("", line)
     text, controls = _CONTROLS.subn("", text)
     text, private = _PRIVATE_USE.subn("", text)
@@ -35,7 +41,7 @@ def _visible(line: str) -> tuple[str, int]:
 
 def _drop_pinyin(blocks: Sequence[Block]) -> Outcome:
     """Pinyin in brackets goes where a text glosses its characters again and again; a single gloss is content."""
-    total = sum(len(_PINYIN.findall(block.text)) for block in blocks)
+    total = sum(len(_PINYIN.findall(block.text)) for block in blocks if _TONE.search(block.text))
     if total < _FEWEST_PINYIN:
         return Outcome(tuple(blocks))
     return Outcome(tuple(block.with_text(_PINYIN.sub("", block.text)) for block in blocks), total)

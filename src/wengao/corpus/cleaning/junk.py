@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wengao.corpus.raw import Block
 
 _OPENING_LINES = 12
+_LONGEST_JUNK = 240
 _AS_SIMPLIFIED = str.maketrans(
     "總統籌責編審輯對監製終聲頁網員貼當載關", "总统筹责编审辑对监制终声页网员贴当载关"
 )
@@ -20,6 +21,8 @@ _AS_SIMPLIFIED = str.maketrans(
 
 
 def _is_junk(text: str) -> bool:
+    if len(text) > _LONGEST_JUNK:
+        return False
     simplified = text.translate(_AS_SIMPLIFIED)
     return any(pattern.search(simplified) for pattern in junk_lines())
 

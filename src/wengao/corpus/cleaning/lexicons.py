@@ -23,6 +23,12 @@ def masked_words() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def misconversions() -> dict[str, str]:
+    """Words as bad conversions leave them (全麵), with what they should be (全面)."""
+    return {row["wrong"]: row["right"] for row in csv.DictReader(_text("misconversions.csv").splitlines())}
+
+
+@cache
 def junk_lines() -> tuple[re.Pattern[str], ...]:
     """Patterns of lines that belong to the web page and not to the text."""
     return tuple(re.compile(entry["pattern"]) for entry in tomllib.loads(_text("junk_lines.toml"))["line"])

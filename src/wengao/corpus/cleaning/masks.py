@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _INITIALS = re.compile(
     r"(?P<left>[\u4e00-\u9fff]{1,5})(?P<mask>[a-zA-Z](?:[-·. ]?[a-zA-Z]){0,3})(?P<right>[\u4e00-\u9fff]{1,5})"
 )
+_LETTER = re.compile("[a-zA-Z]")
 _STAR = re.compile(r"(?<!\*)\*(?!\*)")
 _PARTY = "党"
 _LONGEST_WORD = 5
@@ -38,6 +39,8 @@ def _words_by_ends() -> dict[tuple[str, str, int], tuple[tuple[str, str], ...]]:
 
 def _restore_initials(line: str) -> tuple[str, int]:
     """The line with letters between characters replaced where one word of the list, and only one, explains them."""
+    if not _LETTER.search(line):
+        return line, 0
     count = position = 0
     while match := _INITIALS.search(line, position):
         restored = _explain(match["left"], match["mask"], match["right"])
