@@ -43,13 +43,13 @@ def test_every_element_is_closed() -> None:
 
 def test_a_run_is_coloured_and_numbered_with_its_source() -> None:
     marks = re.findall(
-        r'<mark class="unnoted" style="background:#\w+" title="([^"]+)">(.+?)<sup>(\d)</sup>', page()
+        r'<span class="run unnoted" style="background:#\w+" title="([^"]+)">(.+?)<sup>(\d)</sup>', page()
     )
     assert marks == [("《讲话“甲”》二第1段，28 字", SENTENCE, "1")]
 
 
 def test_all_text_is_there_and_escaped() -> None:
-    body = page().split("<h2>正文</h2>")[1]
+    body = page().split("<section>")[1]
     assert re.sub(r"<sup>\d</sup>|<[^>]+>", "", body).split() == [
         "讲话",
         "&lt;1&gt;",

@@ -53,10 +53,11 @@ _STOP = frozenset(
     "省市县区镇乡村道内外里上下前后中年月日号，。、；：！？“”《》（）【】〔〕—…·\n 　#-*_>|"
 )
 _LEADING = frozenset("们志级面握经驻须地新")
-_PERSON = re.compile(
-    rf"(?:书记|[省市县区镇乡]长|部长|主任|局长|政委|司令员|常委|主席|站长|秘书长|会长)[　 ]?(?P<after>{_HAN}{{2,3}}?)"
-    rf"(?=同志|[，。、）；\s]|$|出席|主持|作|讲|在|为|带|率)|(?<!{_HAN})(?P<alone>{_HAN}{{2,3}})(?=同志[^们])"
+_AFTER_POST = re.compile(
+    rf"(?:书记|[省市县区镇乡]长|部长|主任|局长|政委|司令员|常委|主席|站长|秘书长|会长)[　 ]?(?P<name>{_HAN}{{2,3}}?)"
+    r"(?=同志|[，。、）；\s]|$|出席|主持|作|讲|在|为|带|率)"
 )
+_BEFORE_COMRADE = re.compile(rf"(?=(?P<name>{_HAN}{{2,3}})同志(?!们))")
 _UNIT_END = re.compile(
     r"人民政府|人民武装部|人武部|武装部|军分区|警备区|委员会|办公室|指挥部|领导小组|国动办|双拥办|征兵办|发改委"
     r"|(?<![布格结大全开当政僵时变终战定破新危残书棋])局(?!面|部|限|势|促|长|里)|(?<![大客餐歌门])厅(?!长|堂|里)"
@@ -155,10 +156,9 @@ def _names(line: str, taken: bytearray) -> Iterator[tuple[str, int, int]]:
             and not _NO_PLACE.search(line[start : match.end()])
         ):
             yield "place", start, match.end()
-    for match in _PERSON.finditer(line):
-        group = "after" if match["after"] else "alone"
-        if match[group][0] in words.surnames and match[group] not in words.no_person_names:
-            yield "person", *match.span(group)
+    for match in chain(_AFTER_POST.finditer(line), _BEFORE_COMRADE.finditer(line)):
+        if match["name"][0] in words.surnames and match["name"] not in words.no_person_names:
+            yield "person", *match.span("name")
     for match in _UNIT_END.finditer(line):
         start = _back(line, match.start(), _LONGEST_UNIT, taken)
         if match.start() - start >= 2:

@@ -25,16 +25,17 @@ _STYLE = """
 body { font: 17px/1.9 "FangSong", "仿宋", "Noto Serif CJK SC", "Songti SC", serif; color: #1d1b16; background: #fbfaf6;
   max-width: 46em; margin: 2em auto; padding: 0 1.2em }
 h1 { font-size: 1.5em; line-height: 1.4; text-align: center } h2 { font-size: 1.15em; margin: 1.6em 0 .4em }
+section > h2 { text-align: center; font-size: 1.3em }
 h3, h4, h5 { font-size: 1em; margin: 1.1em 0 .2em }
 table { border-collapse: collapse; width: 100%; font-size: .85em; line-height: 1.5 }
 th, td { border: 1px solid #cdc8ba; padding: .25em .6em; text-align: left; vertical-align: top }
 td.n { text-align: right; white-space: nowrap } p { text-indent: 2em; margin: .3em 0 } p.fact { text-indent: 0 }
-mark { color: inherit; padding: .1em 0; border-radius: 2px } mark sup { font-size: .6em; color: #5b5648; margin-left: .1em }
-mark.unnoted { text-decoration: underline wavy #c0392b; text-underline-offset: .3em }
+.run { border-radius: 2px; padding: .1em 0 } .run sup { font-size: .6em; color: #5b5648; margin-left: .1em }
+.unnoted { text-decoration: underline wavy #c0392b; text-underline-offset: .3em }
 .exempt { color: #716c60; border-bottom: 1px dotted #9a9484 }
 del { color: #a33 } ins { color: #17692f; text-decoration: none;
   border-bottom: 2px solid #17692f } .key { display: inline-block; width: 1.6em; text-align: center; border-radius: 2px }
-@media print { body { background: none; margin: 0; max-width: none } mark { -webkit-print-color-adjust: exact;
+@media print { body { background: none; margin: 0; max-width: none } .run, .key { -webkit-print-color-adjust: exact;
   print-color-adjust: exact } }
 """
 
@@ -47,7 +48,7 @@ def reuse_page(draft: Draft, report: ReuseReport, *, phrases: Iterable[str] | No
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>出处：{title}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"{_summary(report)}{_documents(report, numbers)}{_reading_aid()}"
+        f"<h1>出处报告</h1>\n{_summary(report)}{_documents(report, numbers)}{_reading_aid()}"
         f"{_text(draft, report, numbers, tuple(set_phrases() if phrases is None else phrases))}"
         f"{_notes(report.notes)}</body>\n</html>\n"
     )
@@ -86,8 +87,8 @@ def _documents(report: ReuseReport, numbers: dict[str, int]) -> str:
 
 def _reading_aid() -> str:
     return (
-        '<p class="fact">同色同号的文字出自同一篇，指上去看出处；<mark class="unnoted" style="background:#eee">波浪线'
-        '</mark>的没有出处注；<span class="exempt">虚线</span>的是引语、文件题名和固定提法，不计入。</p>\n'
+        '<p class="fact">同色同号的文字出自同一篇，指上去看出处；<span class="run unnoted">波浪线'
+        '</span>的没有出处注；<span class="exempt">虚线</span>的是引语、文件题名和固定提法，不计入。</p>\n'
     )
 
 
@@ -97,9 +98,9 @@ def _text(draft: Draft, report: ReuseReport, numbers: dict[str, int], phrases: t
     blocks: dict[int, list[ReuseBlock]] = {}
     for block in report.blocks:
         blocks.setdefault(block.paragraph, []).append(block)
-    pieces = ["<h2>正文</h2>\n"]
+    pieces = ["<section>\n"]
     for index, part in enumerate(draft.parts):
-        level = min(max(part.level, 1), 4) if part.level == 1 else min(part.level + 1, 5)
+        level = min(part.level + 1, 5)
         if part.heading and not part.untitled:
             pieces.append(f"<h{level}>{enumerators[index]}{escape(part.heading)}</h{level}>\n")
         pieces += [
@@ -107,7 +108,7 @@ def _text(draft: Draft, report: ReuseReport, numbers: dict[str, int], phrases: t
             for number, paragraph in enumerate(paragraphs)
             if paragraph.part == index
         ]
-    return "".join(pieces)
+    return "".join((*pieces, "</section>\n"))
 
 
 def _paragraph(
@@ -118,11 +119,11 @@ def _paragraph(
     for block in blocks:
         pieces.append(_plain(text, exempt, position, block.start))
         number = numbers[block.document]
-        kind = "" if block.noted else ' class="unnoted"'
+        kind = "run" if block.noted else "run unnoted"
         hint = escape(f"《{block.document}》{block.place}，{block.characters} 字", quote=True)
         inner = _plain(text, exempt, block.start, block.end)
         pieces.append(
-            f'<mark{kind} style="background:{_colour(number)}" title="{hint}">{inner}<sup>{number}</sup></mark>'
+            f'<span class="{kind}" style="background:{_colour(number)}" title="{hint}">{inner}<sup>{number}</sup></span>'
         )
         position = block.end
     return "".join((*pieces, _plain(text, exempt, position, len(text))))

@@ -1,0 +1,95 @@
+"""wengao fill, stats and compare."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Program
+
+DRAFT = """\
+---
+wengao: 1
+genre: 推进会讲话
+fields: {topic: 兵役登记, level: 全市, year: 2026}
+---
+# 在2026年全市兵役登记工作推进会上的讲话
+
+同志们：下面，我讲三点意见。
+
+## 兵役登记的重点任务 {role=task goal=200}
+
+## 凝聚军地协同合力 {role=synergy goal=100}
+"""
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    file = tmp_path / "讲话.md"
+    file.write_text(DRAFT, encoding="utf-8")
+    return file
+
+
+def test_a_dry_run_says_what_would_go_where_and_why(program: Program, draft: Path) -> None:
+    outcome = program("fill", draft, "--dry-run")
+    assert (outcome.code, draft.read_text(encoding="utf-8")) == (0, DRAFT)
+    assert "一、兵役登记的重点任务" in outcome.out
+    assert "为什么：角色相同" in outcome.out
+    assert "目标 200 字" in outcome.out
+    assert "会填" in outcome.err
+
+
+def test_facts_of_the_sources_are_told_or_become_slots(program: Program, draft: Path) -> None:
+    assert "请核对" in program("fill", draft, "--dry-run").err
+    outcome = program("fill", draft, "--slots")
+    text = draft.read_text(encoding="utf-8")
+    assert (outcome.code, "改成了空位" in outcome.err, "【日期】" in text, "三月底" in text) == (
+        0,
+        True,
+        False,
+        True,
+    )
+
+
+def test_a_length_for_the_whole_can_be_given(program: Program, draft: Path) -> None:
+    assert "目标" in program("fill", draft, "--length", "600", "--dry-run").out
+    assert program("fill", draft, "--length", "很长").code == 2
+
+
+def test_stats_tell_sections_and_promises(program: Program, draft: Path) -> None:
+    report = program("stats", draft, "--json").json
+    assert [(section["heading"], section["goal_share"]) for section in report["sections"]] == [
+        ("一、兵役登记的重点任务", 0.6667),
+        ("二、凝聚军地协同合力", 0.3333),
+    ]
+    assert report["promises"] == [{"text": "讲三点意见", "promised": 3, "kept": 2, "holds": False}]
+    assert "实际 2 个部分，不符" in program("stats", draft).out
+
+
+def test_drafts_and_documents_stand_side_by_side(program: Program, draft: Path, tmp_path: Path) -> None:
+    old = program.folder / "corpus" / "2025-03-18 推进会.txt"
+    page = tmp_path / "比较.html"
+    compared = program("compare", draft, old, "--json", "--html", page).json
+    assert [text["title"] for text in compared["texts"]] == [
+        "在2026年全市兵役登记工作推进会上的讲话",
+        "在全市兵役登记工作推进会上的讲话",
+    ]
+    tasks = next(row for row in compared["rows"] if row["role"] == "任务")
+    assert [[cell["heading"] for cell in cells] for cells in tasks["cells"]] == [
+        ["一、兵役登记的重点任务"],
+        ["二、扎实完成兵役登记的重点任务"],
+    ]
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_columns_keep_their_width(program: Program, draft: Path) -> None:
+    old = program.folder / "corpus" / "2025-03-18 推进会.txt"
+    lines = program("compare", draft, old, "--width", "80").out.splitlines()
+    wide = [sum(2 if ord(char) > 0x2000 and char != "─" else 1 for char in line) for line in lines]
+    assert max(wide) <= 82
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_two_to_five_texts_are_compared(program: Program, draft: Path, count: int) -> None:
+    assert program("compare", *[draft] * count).code == 2
