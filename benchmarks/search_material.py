@@ -178,3 +178,16 @@ def _turned(text: str, turn: int) -> str:
     if not turn:
         return text
     return text.translate({ord(char): chr(ord(char) + 7 * turn) for char in _CHANGED[turn % 5 :: 3]})
+
+
+def keep_as_library(material: Material, file: Path) -> None:
+    """Write the material as a library, as reading a corpus would."""
+    from wengao.corpus.cleaning_report import CleaningReport
+    from wengao.corpus.library import FileState, Library
+    from wengao.corpus.reading import READING_VERSION, ReadDocument
+
+    with Library(file) as library, library.batch():
+        for document, passages in material.held.values():
+            read = ReadDocument(document, passages, CleaningReport())
+            state = FileState(document.path + document.id, 0, 0, "", READING_VERSION, "", document.id)
+            library.replace_document(read, state)

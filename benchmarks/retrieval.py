@@ -1,0 +1,224 @@
+"""Search side by side: `make bench` prints one table of speed, size, memory and quality, with the goals beside it.
+
+Every engine runs in a process of its own, one after the other, so that its peak memory is its own and none is slowed
+by another. Data beside the project that is missing is named and left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+import search_material as material
+from engines import ENGINES
+from judging import Quality, judged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from search_material import Material
+
+SIZE = 66_000
+LARGE = 350_000
+QUERIES = 100
+SHOWN = 10
+DEEP = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one engine did with one material. Times in seconds (index) and milliseconds (search)."""
+
+    engine: str
+    index: float
+    megabytes: float
+    peak: float
+    p50: float
+    p95: float
+    first: float
+    answers: list[list[str]] = field(default_factory=list)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--engine", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--only", choices=("sample", "size", "quality", "large"), action="append")
+    parser.add_argument("--size", type=int, default=SIZE, help="passages of reports and laws")
+    parser.add_argument("--large", type=int, default=LARGE, help="passages of the large run")
+    parser.add_argument("--queries", type=int, default=QUERIES)
+    arguments = parser.parse_args()
+    if arguments.engine:
+        print(json.dumps(asdict(measure(arguments.engine, arguments.folder))))
+        return
+    wanted = arguments.only or ["sample", "size", "quality", "large"]
+    with tempfile.TemporaryDirectory(prefix="wengao-bench-") as place:
+        run(Path(place), wanted, arguments)
+
+
+def run(place: Path, wanted: Sequence[str], arguments: argparse.Namespace) -> None:
+    """Measure what is wanted and print it as it comes."""
+    if "sample" in wanted:
+        speed(place / "sample", material.sample_corpus(), arguments.queries, list(ENGINES))
+    if not (material.DATA / "stard").is_dir():
+        print(f"\n报告和法规、STARD 没有比：项目旁边没有 {material.DATA.name} 数据文件夹")
+        return
+    if "size" in wanted:
+        collection = material.reports_and_laws(arguments.size)
+        found = speed(place / "size", collection, arguments.queries, list(ENGINES))
+        goals(found, cold_start(place / "size", collection))
+    if "quality" in wanted:
+        quality(place / "quality", material.stard())
+    if "large" in wanted:
+        collection = material.reports_and_laws(arguments.large)
+        found = speed(place / "large", collection, arguments.queries, ["wengao"])
+        row("35 万段落时 p95（毫秒）", found["wengao"].p95, "不超过 30", found["wengao"].p95 <= 30)
+
+
+def speed(place: Path, collection: Material, count: int, engines: Sequence[str]) -> dict[str, Measured]:
+    """Index and search a material with each engine, and print the table."""
+    queries = [(text, frozenset[str]()) for text in material.headings_as_queries(collection, count)]
+    found = dict(_measured(place, collection, queries, engines))
+    print(
+        f"\n{collection.name}：{len(collection.all_passages())} 个段落，{len(queries)} 个检索式，取前 {SHOWN} 条"
+    )
+    print("引擎\t索引 秒\t大小 MB\t内存峰值 MB\t首次 毫秒\tp50 毫秒\tp95 毫秒")
+    for name, one in found.items():
+        print(
+            f"{name}\t{one.index:.1f}\t{one.megabytes:.0f}\t{one.peak:.0f}\t{one.first:.0f}\t"
+            f"{one.p50:.2f}\t{one.p95:.2f}",
+            flush=True,
+        )
+    return found
+
+
+def goals(found: dict[str, Measured], cold: float) -> None:
+    """The goals beside what was reached, as ratios of this run."""
+    print("\n指标\t达到\t目标\t")
+    for name in ("wengao 只算词", "wengao"):
+        ours = found[name]
+        for other, least in (("SQLite FTS5", 5), ("Whoosh 原样", 40)):
+            if other in found:
+                ratio = ours.p95 / found[other].p95
+                row(f"{name} p95 ÷ {other}", ratio, f"不超过 1/{least}", ratio <= 1 / least)
+        for other, most in (("SQLite FTS5", 3.0), ("Whoosh 原样", 1 / 8)):
+            if other in found:
+                ratio = ours.index / found[other].index
+                row(f"{name} 索引时间 ÷ {other}", ratio, f"不超过 {most:g}", ratio <= most)
+    peak = found["wengao"].peak
+    row("wengao 索引时内存峰值（MB）", peak, "不超过 400", peak <= 400)
+    row("新进程里 wengao search（秒）", cold, "不超过 0.5", cold <= 0.5)
+
+
+def quality(place: Path, collection: Material) -> None:
+    """Quality on the reporting half of the judged questions, and on headline search."""
+    choosing, reporting = material.halves(collection.questions)
+    for name, questions in (("选参数的一半", choosing), ("报告的一半", reporting)):
+        print(f"\n{collection.name} {name}：{len(questions)} 个问题")
+        print("引擎\tMRR@10\tnDCG@10\tR@10\tR@100")
+        engines = ["wengao", "wengao 只算词", "SQLite FTS5", "bm25s", "tantivy"]
+        if name == "选参数的一半":
+            engines = ["wengao", "SQLite FTS5"]
+        folder = place / name
+        asked = [(question.text, question.answers) for question in questions]
+        scores: dict[str, Quality] = {}
+        owners = {passage.id: passage.document_id for passage in collection.all_passages()}
+        for engine, one in _measured(folder, collection, asked, engines):
+            answers = [[owners[identity] for identity in answer] for answer in one.answers]
+            scores[engine] = judged(answers, [answer for _, answer in asked])
+            best = scores[engine]
+            print(
+                f"{engine}\t{best.mrr:.3f}\t{best.ndcg:.3f}\t{best.recall:.3f}\t{best.deep_recall:.3f}",
+                flush=True,
+            )
+        gain = scores["wengao"].mrr / scores["SQLite FTS5"].mrr - 1
+        row("MRR@10 比 BM25 加词高（%）", 100 * gain, "不低于 8", gain >= 0.08)
+
+
+def row(name: str, value: float, goal: str, reached: bool) -> None:
+    """One line of goals."""
+    print(f"{name}\t{value:.3g}\t{goal}\t{'达到' if reached else '没有达到'}", flush=True)
+
+
+def cold_start(place: Path, collection: Material) -> float:
+    """Seconds that `wengao search` takes in a new process, the middle of seven, index in place."""
+    (place / "wengao.toml").write_text("", encoding="utf-8")
+    home = {f"XDG_{kind}_HOME": str(place / "home") for kind in ("CACHE", "STATE", "DATA", "CONFIG")}
+    command = [sys.executable, "-m", "wengao", "search", material.headings_as_queries(collection, 1)[0]]
+
+    def once() -> float:
+        started = time.perf_counter()
+        subprocess.run(command, cwd=place, env=os.environ | home, check=True, capture_output=True)
+        return time.perf_counter() - started
+
+    once()
+    return median(once() for _ in range(7))
+
+
+def _measured(
+    place: Path, collection: Material, asked: Sequence[tuple[str, Any]], engines: Sequence[str]
+) -> Iterator[tuple[str, Measured]]:
+    prepare(place, collection, asked)
+    for engine in engines:
+        command = [sys.executable, __file__, "--engine", engine, "--folder", str(place)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            print(f"{engine} 没有比：{done.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
+            continue
+        yield engine, Measured(**json.loads(done.stdout))
+
+
+def prepare(place: Path, collection: Material, asked: Sequence[tuple[str, Any]]) -> None:
+    """Cut the words of passages and queries once for all, and keep the passages as a library."""
+    from wengao.search.analysis import Analyser
+
+    place.mkdir(parents=True)
+    analyser = Analyser(place)
+    with (place / "rows.jsonl").open("w", encoding="utf-8") as rows:
+        for passage in collection.all_passages():
+            words = analyser.word_texts(passage.text)
+            rows.write(json.dumps([passage.id, words], ensure_ascii=False) + "\n")
+    cut = [[text, analyser.word_texts(text), bool(answers)] for text, answers in asked]
+    (place / "queries.json").write_text(json.dumps(cut, ensure_ascii=False), encoding="utf-8")
+    material.keep_as_library(collection, place / ".wengao" / "library.db")
+
+
+def measure(name: str, place: Path) -> Measured:
+    """Index and search what `prepare` left in `place`."""
+    folder = place / f"index-{list(ENGINES).index(name)}"
+    folder.mkdir()
+    engine = ENGINES[name](folder)
+    queries = json.loads((place / "queries.json").read_text(encoding="utf-8"))
+    rows: list[tuple[str, list[str]]] = []
+    if name != "wengao":
+        with (place / "rows.jsonl").open(encoding="utf-8") as lines:
+            rows = [json.loads(line) for line in lines]
+    started = time.perf_counter()
+    engine.build(rows)
+    index = time.perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    times, answers = [], []
+    for text, words, is_judged in queries:
+        started = time.perf_counter()
+        engine.search(text, words, SHOWN)
+        times.append(1000 * (time.perf_counter() - started))
+        if is_judged:
+            answers.append(engine.search(text, words, DEEP))
+    first, ordered = times[0], sorted(times)
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+    p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    return Measured(name, index, size, peak, median(ordered), p95, first, answers)
+
+
+if __name__ == "__main__":
+    main()
