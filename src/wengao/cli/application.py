@@ -29,6 +29,7 @@ COMMANDS = {
     "quotations": ("wengao.cli.commands.headings:quotations", "按用途找典故，带作者和出处"),
     "refresh": ("wengao.cli.commands.refresh:refresh", "逐项更新旧稿里的日期、数字、地名、人员"),
     "check": ("wengao.cli.commands.review:check", "检查文稿"),
+    "rules": ("wengao.cli.commands.review:rules", "查看检查的规则，放一套本单位的规则文件"),
     "sources": ("wengao.cli.commands.sources:sources", "查看文稿各段的出处和沿用比例"),
     "stats": ("wengao.cli.commands.stats:stats", "字数、讲稿时长、各部分比例、空位"),
     "compare": ("wengao.cli.commands.compare:compare", "几篇文稿按角色并列比较"),

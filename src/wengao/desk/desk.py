@@ -21,8 +21,8 @@ class Desk(
     WordOperations,
     TemplateOperations,
     HeadingOperations,
-    DraftOperations,
     ReviewOperations,
+    DraftOperations,
     ExportOperations,
     SettingsOperations,
 ):

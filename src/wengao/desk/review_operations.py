@@ -5,21 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wengao.desk.base import DeskBase
+from wengao.desk.draft_operations import DraftOperations
 from wengao.drafts.store import StoredDraft, free_path, open_draft, write_atomically
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from wengao.drafts.model import Draft
     from wengao.review.model import Finding
     from wengao.review.settings import ReviewSettings
+    from wengao.review.waivers import Scope
     from wengao.review.word.profile import WordProfile
 
 _DRAFT_SUFFIXES = (".md", ".markdown")
 
 
-class ReviewOperations(DeskBase):
+class ReviewOperations(DraftOperations):
     """Operations of the check."""
 
     def open_for_review(self, path: Path) -> StoredDraft:
@@ -32,10 +34,77 @@ class ReviewOperations(DeskBase):
         return StoredDraft(path, draft_of_document(read_document(path, self.workspace.shown(path)).document))
 
     def check(self, draft: Draft) -> tuple[Finding, ...]:
-        """What the checks find in a draft, in the order of its file."""
+        """What the checks find in a draft by itself, in the order of its file; fast enough while one types."""
         from wengao.review.registry import check_draft
 
         return check_draft(draft, self._review_settings())
+
+    def check_in_full(self, draft: Draft, *, minutes: int | None = None) -> tuple[Finding, ...]:
+        """What the checks find in a draft, its template and the corpus at hand too.
+
+        minutes: the longest it may take to read out, in place of the unit's own.
+        """
+        from wengao.desk.review_plan import plan_of
+        from wengao.review.registry import check_draft
+
+        settings = self._review_settings()
+        workspace = self.workspace
+        plan = plan_of(
+            self._metadata(draft),
+            workspace.template_folders,
+            rate=workspace.settings.drafts.rate,
+            minutes=minutes or settings.limits.minutes,
+            today=self._clock().date(),
+        )
+        settings = replace(settings, plan=plan)
+        with self._library() as library:
+            has_corpus = bool(library.documents())
+        if has_corpus:
+            settings = replace(settings, reuse=self.sources, in_corpus=self._corpus_quotations())
+        return check_draft(draft, settings)
+
+    def _corpus_quotations(self) -> Callable[[str], bool]:
+        """Whether words stand in a paragraph of the corpus; the corpus is read when it is first asked."""
+        texts: list[str] = []
+
+        def holds(words: str) -> bool:
+            if not texts:
+                with self._library() as library:
+                    texts.extend(passage.text for passage in library.passages(kind="paragraph"))
+            return any(words in text for text in texts)
+
+        return holds
+
+    def waive(self, stored: StoredDraft, finding: Finding, scope: Scope) -> StoredDraft:
+        """Let a finding stand; returns the draft, saved with the waiver where the scope is the draft's own.
+
+        Scope.ONCE holds for the paragraph as it stands, Scope.DRAFT for the same words anywhere in the draft, both kept in
+        its front matter; Scope.UNIT goes into the unit's rule file.
+        """
+        from wengao.desk.unit_rules import add_waiver
+        from wengao.review.waivers import Scope, paragraph_of, waiver_for, with_waivers
+
+        waiver = waiver_for(finding, scope, paragraph_of(stored.draft, finding))
+        if scope is Scope.UNIT:
+            add_waiver(self.workspace, waiver)
+            return stored
+        return self.save(stored.with_draft(with_waivers(stored.draft, [waiver])))
+
+    def waive_rule(self, stored: StoredDraft, rule: str, scope: Scope) -> StoredDraft:
+        """Let every finding of a rule stand, in the draft or for good."""
+        from wengao.desk.unit_rules import add_waiver
+        from wengao.review.waivers import Scope, Waiver, with_waivers
+
+        if scope is Scope.UNIT:
+            add_waiver(self.workspace, Waiver(rule))
+            return stored
+        return self.save(stored.with_draft(with_waivers(stored.draft, [Waiver(rule)])))
+
+    def make_rule_files(self) -> tuple[Path, ...]:
+        """Put examples of the unit's rule file and lists into the workspace; returns the files that were made."""
+        from wengao.desk.unit_rules import make_rule_files
+
+        return make_rule_files(self.workspace)
 
     def check_word(self, path: Path, layout: str | None = None) -> tuple[Finding, ...]:
         """Where a Word file is not set as a layout has it (FMT). layout: a name; None takes the one of its genre."""
@@ -78,6 +147,7 @@ class ReviewOperations(DeskBase):
             from wengao.review.unit_file import load_settings
 
             settings = load_settings(self.workspace.root / file)
+        settings = replace(settings, today=self._clock().date().isoformat())
         if settings.own != Own():
             return settings
         people = (unit.leader,) if unit.leader else ()

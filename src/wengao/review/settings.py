@@ -50,7 +50,7 @@ class Limits:
 
     sentence, spoken_sentence: 字 in a sentence that is read, and in one that is read out.
     stretch, spoken_stretch: 字 in a row without ， or 、 that make such a sentence hard to follow.
-    phrase: how often one four-character phrase may stand in a draft.
+    phrase: how often one four-character phrase may stand in a draft. minutes: the longest a speech may take, or None.
     """
 
     sentence: int = 80
@@ -58,6 +58,7 @@ class Limits:
     stretch: int = 40
     spoken_stretch: int = 30
     phrase: int = 4
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

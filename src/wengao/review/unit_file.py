@@ -23,20 +23,23 @@
     [parted]
     "市委市政府市人大" = "市委、市人大、市政府"
 
+    [files]                                 # 本单位的名单，路径相对于这个文件
+    roster = "任职名单.toml"
+
     [[waivers]]
     rule = "PUN-9"
     text = "《清川行动》"
 
-Every mistake is an InputError that names the file and the key, and the nearest valid word where there is one.
+Every mistake is an InputError that names the file, the line and the key, and the nearest valid word where there is one.
 """
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from wengao.errors import InputError, nearest_names
 from wengao.prose.genres import genres
+from wengao.review.list_files import LIST_FILES, line_of, read_lists, read_toml
 from wengao.review.model import Severity
 from wengao.review.registry import rule_ids
 from wengao.review.settings import Limits, Own, ReviewSettings
@@ -46,27 +49,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-_KEYS = ("off", "genre", "year", "severity", "own", "limits", "words", "parted", "waivers")
+    from wengao.review.own_lists import OwnLists
+
+_KEYS = ("off", "genre", "year", "severity", "own", "limits", "words", "parted", "files", "waivers")
 _OWN_KEYS = ("regions", "units", "people", "posts", "others")
-_LIMIT_KEYS = ("sentence", "spoken_sentence", "stretch", "spoken_stretch", "phrase")
+_LIMIT_KEYS = ("sentence", "spoken_sentence", "stretch", "spoken_stretch", "phrase", "minutes")
 _WAIVER_KEYS = ("rule", "text", "paragraph")
 _SEVERITIES = {word: severity for severity in Severity for word in (severity.label, severity.value)}
 
 
 def load_settings(path: Path) -> ReviewSettings:
     """The settings of a unit's file. Raises InputError where it cannot be read, is not TOML, or holds a mistake."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{path} 不是合格的 TOML（{error}）", "请检查引号、括号和等号") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"读不了 {path}：{error}", "请确认文件存在，并以 UTF-8 保存") from error
-    return settings_of(table, str(path))
-
-
-def settings_of(table: Mapping[str, Any], where: str) -> ReviewSettings:
-    """The settings of a table that was read from `where`, such as the [review] of wengao.toml. Raises InputError."""
-    reader = _Reader(where)
+    table = read_toml(path)
+    reader = _Reader(path)
     reader.known_keys(table, _KEYS)
     own = reader.table(table, "own")
     limits = reader.table(table, "limits")
@@ -82,22 +77,24 @@ def settings_of(table: Mapping[str, Any], where: str) -> ReviewSettings:
         words=reader.pairs(table, "words"),
         parted=reader.pairs(table, "parted"),
         waivers=reader.waivers(table),
+        lists=reader.lists(table),
     )
 
 
 class _Reader:
     """Reads values of a known form out of a table, and says where one has another form."""
 
-    def __init__(self, where: str) -> None:
-        self._where = where
+    def __init__(self, path: Path) -> None:
+        self._path = path
 
-    def _error(self, key: str, problem: str, remedy: str) -> InputError:
-        return InputError(f"{self._where} 的 {key} {problem}", remedy)
+    def _error(self, key: str, problem: str, remedy: str, word: str = "") -> InputError:
+        line = line_of(self._path, word) or line_of(self._path, key.rpartition(".")[2])
+        return InputError(f"{self._path} {line}的 {key} {problem}", remedy)
 
     def _unknown(self, key: str, word: object, known: Iterable[str]) -> InputError:
         nearest = nearest_names(str(word), known)
         remedy = f"最接近的是：{'、'.join(nearest)}" if nearest else f"可用的是：{'、'.join(known)}"
-        return self._error(key, f"不认识“{word}”", remedy)
+        return self._error(key, f"不认识“{word}”", remedy, str(word))
 
     def known_keys(self, table: Mapping[str, Any], known: tuple[str, ...], key: str = "文件") -> None:
         for name in table:
@@ -158,6 +155,14 @@ class _Reader:
         if genre is None:
             raise self._unknown("genre", word, genres().words())
         return genre.name
+
+    def lists(self, table: Mapping[str, Any]) -> OwnLists:
+        files = self.table(table, "files")
+        self.known_keys(files, LIST_FILES, "files")
+        for key, name in files.items():
+            if not isinstance(name, str) or not name:
+                raise self._error(f"files.{key}", "应是文件名", f'请写作 {key} = "名单.toml"')
+        return read_lists({key: self._path.parent / name for key, name in files.items()})
 
     def waivers(self, table: Mapping[str, Any]) -> tuple[Waiver, ...]:
         entries = table.get("waivers", [])

@@ -81,6 +81,16 @@ def waiver_for(finding: Finding, scope: Scope, paragraph: str = "") -> Waiver:
     return Waiver(finding.rule, finding.excerpt, digest)
 
 
+def paragraph_of(draft: Draft, finding: Finding) -> str:
+    """The visible text of the paragraph that `finding` stands in; empty where the draft was changed since."""
+    from wengao.review.reading import read_draft
+
+    reading = read_draft(draft)
+    on_line = [paragraph for paragraph in reading.paragraphs if reading.line(paragraph) == finding.line]
+    before = [each for each in on_line if reading.place(each.offset(0))[1] <= finding.column]
+    return before[-1].text if before else ""
+
+
 def draft_waivers(metadata: DraftMetadata) -> tuple[Waiver, ...]:
     """The waivers of a draft's front matter. Raises DraftFormatError where they are not in the form above."""
     entries = metadata.other.get(KEY) or ()

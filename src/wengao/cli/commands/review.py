@@ -1,8 +1,7 @@
-"""wengao check."""
+"""wengao check and wengao rules."""
 
 from __future__ import annotations
 
-import difflib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,125 +9,199 @@ import click
 
 from wengao.cli.chinese import ChineseCommand
 from wengao.cli.context import json_option, open_desk
+from wengao.cli.findings import narrate_fixes, print_findings, print_typography
 from wengao.cli.output import narrate, print_json, print_line
 from wengao.drafts.markdown import write_draft
-from wengao.errors import EXIT_DONE, EXIT_FINDINGS, UsageError
+from wengao.errors import EXIT_DONE, EXIT_FINDINGS, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from wengao.desk.desk import Desk
-    from wengao.drafts.model import Draft
     from wengao.drafts.store import StoredDraft
     from wengao.review.model import Finding
 
 _WORD = ".docx"
 _DRAFTS = (".md", ".markdown")
-_SEVERITIES = {"error": "错", "warning": "警", "hint": "提"}
+_PLACE = "规则@行号"
 
 
 @click.command(
     cls=ChineseCommand,
-    help="检查文稿：序号、遗留的空位等；Word 文件还查版式。--fix 改正能自动改的：文稿就地改，Word 另存一份。",
+    help="检查文稿：序号、标点、数字日期、前后一致、提法和名称、文种、遗留空位、用词、沿用；Word 文件还查版式。"
+    "--fix 改正能自动改的：文稿就地改，Word 另存一份。不必改的可以放行："
+    "PUN-9@12 是第 12 行的 PUN-9，PUN-9 是全部。",
 )
 @click.argument("draft", metavar="文稿", type=click.Path(path_type=Path))
-@click.option("--fix", is_flag=True, help="改正能自动改的")
+@click.option("--fix", is_flag=True, help="改正能自动改的，显示改了什么；wengao history 可以恢复")
 @click.option("--layout", metavar="版式", help="Word 文件按哪个版式查；不写时按文种选")
+@click.option("--quick", is_flag=True, help="只看文稿本身，不比对模板和语料")
+@click.option("--minutes", type=click.IntRange(min=1), metavar="分钟", help="讲话最长多少分钟")
+@click.option("--waive", multiple=True, metavar=_PLACE, help="这一次不报；可写多个")
+@click.option("--waive-here", multiple=True, metavar=_PLACE, help="在这篇文稿里放行，记在文稿里")
+@click.option("--waive-always", multiple=True, metavar=_PLACE, help="以后都放行，记在本单位的规则文件里")
+@click.option(
+    "--html", type=click.Path(path_type=Path), metavar="文件", help="另写一份网页报告，不联网也能看"
+)
 @json_option
 @click.pass_context
-def check(context: click.Context, draft: Path, fix: bool, layout: str | None, as_json: bool) -> None:
+def check(  # noqa: PLR0913, PLR0917 - one parameter an option
+    context: click.Context,
+    draft: Path,
+    fix: bool,
+    layout: str | None,
+    quick: bool,
+    minutes: int | None,
+    waive: tuple[str, ...],
+    waive_here: tuple[str, ...],
+    waive_always: tuple[str, ...],
+    html: Path | None,
+    as_json: bool,
+) -> None:
     """Check a draft or a Word file; an error among the findings ends with code 1."""
     desk = open_desk(draft)
     stored = desk.open_for_review(draft)
     word = draft.suffix.lower() == _WORD
+    _check_waivers((*waive, *waive_here, *waive_always))
+    if waive_here or waive_always:
+        stored = _waived(desk, stored, waive_here, waive_always)
     if fix and not word:
         stored = _fixed(desk, stored)
     typography = desk.check_word(draft, layout) if word else ()
-    findings = desk.check(stored.draft)
+    findings = desk.check(stored.draft) if quick else desk.check_in_full(stored.draft, minutes=minutes)
+    findings = tuple(finding for finding in findings if not _is_named(finding, waive))
     if fix and word:
         narrate(f"已按版式改好，另存为 {desk.fix_word(draft, layout)}；原件没有动")
+    lines = write_draft(stored.draft).split("\n")
+    both = (*typography, *findings)
+    if html is not None:
+        _write_page(html, draft, findings, typography, lines)
     if as_json:
         from wengao.review.model import findings_to_dict
 
-        print_json(findings_to_dict(str(draft), (*typography, *findings)))
+        print_json(findings_to_dict(str(draft), both))
     else:
         if word:
-            _print_typography(typography)
-        _print_findings(findings, write_draft(stored.draft).split("\n"))
-    both = (*typography, *findings)
+            print_typography(typography)
+        print_findings(findings, lines)
     context.exit(EXIT_FINDINGS if any(finding.severity == "error" for finding in both) else EXIT_DONE)
 
 
 def _fixed(desk: Desk, stored: StoredDraft) -> StoredDraft:
-    """The draft, put right and saved."""
+    """The draft, put right and saved as one step."""
+    _require_draft(stored, "不能就地改正")
+    fixed = desk.fix(stored.draft)
+    narrate_fixes(str(stored.path), write_draft(stored.draft), write_draft(fixed))
+    if fixed == stored.draft:
+        narrate("没有能自动改正的")
+        return stored
+    with desk.locked(stored.path):
+        return desk.save(stored.with_draft(fixed))
+
+
+def _require_draft(stored: StoredDraft, what: str) -> None:
     if stored.path.suffix.lower() not in _DRAFTS:
         raise UsageError(
-            f"{stored.path.name} 不是文稿，不能就地改正",
-            "请先用 wengao import 变成文稿；Word 文件请存为 .docx",
+            f"{stored.path.name} 不是文稿，{what}；原件没有动",
+            "请先用 wengao import 变成文稿；Word 文件的版式可用 --fix 另存一份",
         )
-    fixed = desk.fix(stored.draft)
-    _narrate_difference(stored.path, stored.draft, fixed)
-    return desk.save(stored.with_draft(fixed)) if fixed != stored.draft else stored
 
 
-def _print_typography(findings: Sequence[Finding]) -> None:
-    """What a Word file's layout lacks; the place is a paragraph's number in the file."""
-    print_line(f"版式（{len(findings)} 处）" if findings else "版式合规")
-    for finding in findings:
-        place = f"第 {finding.line} 段　" if finding.excerpt else ""
-        print_line(
-            f"  {_SEVERITIES[finding.severity]}　{place}{finding.message}　[{finding.rule}，{finding.basis}]"
-        )
-        if finding.excerpt:
-            print_line(f"    {finding.excerpt}")
+def _check_waivers(named: Iterable[str]) -> None:
+    """Raises UsageError for a rule that is not there or a line that is no number."""
+    from wengao.review.registry import rule_ids
+
+    for place in named:
+        rule, at, line = place.partition("@")
+        if rule.upper() not in rule_ids() and not rule.upper().startswith("FMT"):
+            raise UnknownNameError("规则", rule, rule_ids())
+        if at and not line.isdecimal():
+            raise UsageError(f"“{place}”的行号不是数字", f"请写作 {rule}@12")
 
 
-def _narrate_difference(path: Path, before: Draft, after: Draft) -> None:
-    lines = difflib.unified_diff(
-        write_draft(before).splitlines(),
-        write_draft(after).splitlines(),
-        str(path),
-        f"{path}（改正后）",
-        lineterm="",
-        n=0,
+def _is_named(finding: Finding, places: Iterable[str]) -> bool:
+    return any(
+        place.partition("@")[0].upper() == finding.rule and place.partition("@")[2] in ("", str(finding.line))
+        for place in places
     )
-    changed = list(lines)
-    for line in changed:
-        narrate(line)
-    if not changed:
-        narrate("没有能自动改正的")
 
 
-def _print_findings(findings: Sequence[Finding], lines: Sequence[str]) -> None:
-    for severity, name in _SEVERITIES.items():
-        group = [finding for finding in findings if finding.severity == severity]
-        if group:
-            print_line(f"{name}（{len(group)} 处）")
-        for finding in group:
-            print_line(
-                f"  第 {finding.line} 行第 {finding.column} 字　{finding.message}　[{finding.rule}，{finding.basis}]"
-            )
-            _print_place(finding, lines)
-    if not findings:
-        print_line("没有发现问题")
+def _waived(desk: Desk, stored: StoredDraft, here: Sequence[str], always: Sequence[str]) -> StoredDraft:
+    """The draft with the waivers put where they belong, and told."""
+    from wengao.review.waivers import Scope
+
+    if here:
+        _require_draft(stored, "放行记不进去")
+    findings = desk.check_in_full(stored.draft)
+    for place in (*here, *always):
+        if "@" in place and not any(_is_named(finding, [place]) for finding in findings):
+            raise UsageError(f"没有找到 {place}", "请先用 wengao check 看规则和行号")
+    for places, scope in ((here, Scope.DRAFT), (always, Scope.UNIT)):
+        for place in places:
+            if "@" not in place:
+                stored = desk.waive_rule(stored, place.upper(), scope)
+            for finding in findings if "@" in place else ():
+                if _is_named(finding, [place]):
+                    stored = desk.waive(stored, finding, scope)
+            narrate(f"{scope.value}放行 {place}")
+    return stored
 
 
-def _print_place(finding: Finding, lines: Sequence[str]) -> None:
-    """The words around the place, and a caret under it."""
-    line = lines[finding.line - 1] if finding.line <= len(lines) else ""
-    start = max(finding.column - 1 - 12, 0)
-    before = line[start : finding.column - 1]
-    marked = line[finding.column - 1 : finding.column - 1 + finding.length]
-    after = line[finding.column - 1 + finding.length :][:12]
-    print_line(f"    {before}{marked}{after}")
-    print_line(f"    {_blank(before)}{'^' * max(_cells(marked), 1)}")
+def _write_page(
+    target: Path,
+    draft: Path,
+    findings: Sequence[Finding],
+    typography: Sequence[Finding],
+    lines: Sequence[str],
+) -> None:
+    from wengao.drafts.store import write_atomically
+    from wengao.review.page import findings_page
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(target, findings_page(draft.name, findings, lines, typography).encode("utf-8"))
+    narrate(f"报告写在 {target}")
 
 
-def _blank(text: str) -> str:
-    return " " * _cells(text)
+@click.command(
+    cls=ChineseCommand, help="列出检查的规则；--init 在工作区里放一套本单位的规则文件和名单，改好就生效。"
+)
+@click.argument("names", metavar="[规则]…", nargs=-1)
+@click.option("--init", "make", is_flag=True, help="放一套规则文件和名单")
+@json_option
+def rules(names: tuple[str, ...], make: bool, as_json: bool) -> None:
+    """List the rules, or one with its examples; or make the unit's own files."""
+    from wengao.review.registry import RULES
 
-
-def _cells(text: str) -> int:
-    from rich.cells import cell_len
-
-    return cell_len(text)
+    if make:
+        made = open_desk().make_rule_files()
+        for file in made:
+            print_line(str(file))
+        narrate(f"放好了 {len(made)} 个文件" if made else "都已经有了，没有动")
+        return
+    wanted = {name.upper() for name in names}
+    chosen = [rule for rule in RULES if not wanted or {rule.id, rule.family} & wanted]
+    if not chosen:
+        raise UnknownNameError("规则", names[0], [rule.id for rule in RULES])
+    if as_json:
+        print_json(
+            {
+                "rules": [
+                    {
+                        "rule": rule.id,
+                        "name": rule.name,
+                        "severity": rule.severity.value,
+                        "basis": rule.basis.value,
+                        "fails": [example.draft for example in rule.fails],
+                        "passes": [example.draft for example in rule.passes],
+                    }
+                    for rule in chosen
+                ]
+            }
+        )
+        return
+    for rule in chosen:
+        print_line(f"{rule.id:<7}　{rule.severity.label}　{rule.basis}　{rule.name}")
+        if wanted:
+            for label, examples in (("报", rule.fails), ("不报", rule.passes)):
+                for example in examples:
+                    print_line(f"    {label}：{' ⏎ '.join(example.draft.split())[:60]}")

@@ -288,9 +288,14 @@ def _superseded(entry: dict[str, str]) -> str:
     year, _, month = since.partition("-")
     when = f"{year}年{int(month)}月起" if since else ""
     reason = entry.get("reason", "")
-    proper = f"现写作“{entry['proper']}”" if entry.get("proper") else ""
+    proper = f"现写作{_quoted(entry['proper'])}" if entry.get("proper") else ""
     told = "，".join(part for part in (f"{when}{reason}" if reason else when + "已有新提法", proper) if part)
-    return f"“{entry['said']}”{told}，请核对{_checked()}"
+    return f"{_quoted(entry['said'])}{told}，请核对{_checked()}"
+
+
+def _quoted(text: str) -> str:
+    """The text in quotation marks, with those it has itself inside them."""
+    return f"“{text.translate({ord('“'): '‘', ord('”'): '’'})}”"
 
 
 RULES = (broken_list, near_miss, superseded_phrase)

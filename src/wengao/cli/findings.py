@@ -1,0 +1,75 @@
+"""Findings as a drafter reads them on a terminal: by severity, with the line and a caret under the place."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+import click
+
+from wengao.cli.output import narrate, print_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wengao.review.model import Finding
+
+_SEVERITIES = {"error": ("错", "red"), "warning": ("警", "yellow"), "hint": ("提", "cyan")}
+_AROUND = 14
+_LONGEST_MARK = 40
+
+
+def print_findings(findings: Sequence[Finding], lines: Sequence[str]) -> None:
+    """The findings of a draft's text; lines: of its file."""
+    for severity, (name, colour) in _SEVERITIES.items():
+        group = [finding for finding in findings if finding.severity == severity]
+        if group:
+            print_line(click.style(f"{name}（{len(group)} 处）", fg=colour, bold=True))
+        for finding in group:
+            basis = click.style(f"[{finding.rule}，{finding.basis}]", dim=True)
+            print_line(f"  第 {finding.line} 行第 {finding.column} 字　{finding.message}　{basis}")
+            _print_place(finding, lines, colour)
+    if not findings:
+        print_line("没有发现问题")
+
+
+def print_typography(findings: Sequence[Finding]) -> None:
+    """What a Word file's layout lacks; the place is a paragraph's number in the file."""
+    print_line(f"版式（{len(findings)} 处）" if findings else "版式合规")
+    for finding in findings:
+        name, _ = _SEVERITIES[finding.severity]
+        place = f"第 {finding.line} 段　" if finding.excerpt else ""
+        print_line(f"  {name}　{place}{finding.message}　[{finding.rule}，{finding.basis}]")
+        if finding.excerpt:
+            print_line(f"    {finding.excerpt}")
+
+
+def narrate_fixes(name: str, before: str, after: str) -> None:
+    """What a fix changed, line by line, on stderr; in colour on a terminal."""
+    colours = {"-": "red", "+": "green"}
+    for line in difflib.unified_diff(
+        before.splitlines(), after.splitlines(), name, f"{name}（改正后）", lineterm="", n=0
+    ):
+        narrate(click.style(line, fg=colours.get(line[0])))
+
+
+def _print_place(finding: Finding, lines: Sequence[str], colour: str) -> None:
+    """The words around the place, and a caret under it."""
+    line = lines[finding.line - 1] if finding.line <= len(lines) else ""
+    start, end = finding.column - 1, finding.column - 1 + finding.length
+    before = line[max(start - _AROUND, 0) : start]
+    marked = line[start:end]
+    shown = marked if len(marked) <= _LONGEST_MARK else f"{marked[: _LONGEST_MARK - 1]}…"
+    print_line(f"    {_visible(before)}{_visible(shown)}{_visible(line[end : end + _AROUND])}")
+    print_line(f"    {' ' * _cells(before)}{click.style('^' * max(_cells(shown), 1), fg=colour)}")
+
+
+def _visible(text: str) -> str:
+    """Text that stays on its line and in its direction whatever marks stand in it."""
+    return "".join(char if char.isprintable() or char == "\u3000" else "·" for char in text)
+
+
+def _cells(text: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(_visible(text))

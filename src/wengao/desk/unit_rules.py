@@ -1,0 +1,80 @@
+"""The unit's own rule file (检查规则): made when it is first needed, and waivers for good put into it."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from wengao.desk.workspace import SETTINGS_FILE
+from wengao.drafts.store import write_atomically
+from wengao.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wengao.desk.workspace import Workspace
+    from wengao.review.waivers import Waiver
+
+FOLDER = "检查"
+RULE_FILE = "规则.toml"
+_FILES = (RULE_FILE, "任职名单.toml", "机构名单.toml", "地名用语.toml", "固定提法.toml")
+_KEY = "waivers"
+
+
+def rule_file(workspace: Workspace) -> Path:
+    """The unit's rule file: the one that wengao.toml names, or else where a new one goes."""
+    return workspace.root / (workspace.settings.review.file or f"{FOLDER}/{RULE_FILE}")
+
+
+def make_rule_files(workspace: Workspace) -> tuple[Path, ...]:
+    """Put the example files into the workspace and name the rule file in wengao.toml; returns the files that were made.
+
+    What stands there already is left as it is. Raises InputError where the folder cannot be written.
+    """
+    folder = workspace.root / FOLDER
+    made = []
+    try:
+        folder.mkdir(exist_ok=True)
+        for name in _FILES:
+            target = folder / name
+            if not target.exists():
+                example = resources.files("wengao.review").joinpath("examples", name)
+                target.write_text(example.read_text(encoding="utf-8"), encoding="utf-8")
+                made.append(target)
+    except OSError as error:
+        raise InputError(f"写不了 {folder}：{error.strerror or error}", "请检查文件夹的权限") from error
+    if not workspace.settings.review.file:
+        _name_rule_file(workspace.root / SETTINGS_FILE)
+    return tuple(made)
+
+
+def _name_rule_file(settings: Path) -> None:
+    import tomlkit
+
+    document = tomlkit.parse(settings.read_text(encoding="utf-8-sig"))
+    document.setdefault("review", tomlkit.table())["file"] = f"{FOLDER}/{RULE_FILE}"
+    write_atomically(settings, tomlkit.dumps(document).encode("utf-8"))
+
+
+def add_waiver(workspace: Workspace, waiver: Waiver) -> Path:
+    """Put a waiver for good into the unit's rule file, which is made where there is none; its comments stay."""
+    import tomlkit
+
+    file = rule_file(workspace)
+    if not file.exists():
+        make_rule_files(workspace)
+    document = tomlkit.parse(file.read_text(encoding="utf-8-sig"))
+    entry = {"rule": waiver.rule, "text": waiver.text} if waiver.text else {"rule": waiver.rule}
+    listed = document.get(_KEY)
+    if isinstance(listed, tomlkit.items.Array):
+        inline = tomlkit.inline_table()
+        inline.update(entry)
+        listed.append(inline)
+    else:
+        table = tomlkit.table()
+        table.update(entry)
+        if listed is None:
+            document.append(_KEY, tomlkit.aot())
+        document[_KEY].append(table)
+    write_atomically(file, tomlkit.dumps(document).encode("utf-8"))
+    return file
