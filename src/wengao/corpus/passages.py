@@ -6,9 +6,10 @@ import hashlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from wengao.corpus.chains import points_across
 from wengao.corpus.lines import document_lines
 from wengao.corpus.models import Passage
-from wengao.corpus.units import Unit, paragraph_units, points_across
+from wengao.corpus.units import Unit, paragraph_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,11 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wengao.corpus.chains import points_within
 from wengao.corpus.parallels import has_parallel
 from wengao.corpus.raw import GAP
 from wengao.prose.figures import find_figures
-from wengao.prose.numbering import chain_items
-from wengao.prose.numerals import numeral_value
 from wengao.prose.sentences import Span, sentences
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ _KIND_ORDER = ("paragraph", "point", "example", "quotation", "sentence", "figure
 _SHORTEST_SENTENCE = 6
 _FEWEST_FIGURES = 2
 _SENTENCE_END = re.compile(r"[。！？!?][”’）》」』]*$")
-_CHAIN_OPENS = re.compile(r"(?:^|(?<=[。；：，]))一(?P<mark>[是要])(?=[^否不非“”，。])")
-_CHAIN_GOES_ON = re.compile(r"^(?P<number>[二三四五六七八九十])(?P<mark>[是要])(?=[^否不非“”，。])")
 _QUOTED = re.compile(r"“(?P<inside>[^“”]{6,120})”")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _FEWEST_QUOTED = 6
@@ -66,36 +63,6 @@ def paragraph_units(text: str, point_start: int | None = None) -> tuple[Unit, ..
     return tuple(sorted([*whole, *points, *pieces], key=_order))
 
 
-def points_across(paragraphs: Sequence[tuple[int, int, str]]) -> dict[int, int]:
-    """Where points begin that are paragraphs of their own: 一要…… at the end of one, 二要……, 三要…… each opening one.
-
-    paragraphs: number, section and text of each. Returns the offset of the point by the number of its paragraph.
-    """
-    found: dict[int, int] = {}
-    index = 0
-    while index < len(paragraphs):
-        chain = _chain_from(paragraphs, index)
-        found.update(chain)
-        index += max(len(chain), 1)
-    return found
-
-
-def _chain_from(paragraphs: Sequence[tuple[int, int, str]], index: int) -> dict[int, int]:
-    number, section, text = paragraphs[index]
-    opening = _CHAIN_OPENS.search(text)
-    if opening is None or chain_items(text):
-        return {}
-    chain = {number: opening.start()}
-    for number, other_section, text in paragraphs[index + 1 :]:
-        goes_on = _CHAIN_GOES_ON.match(text)
-        if not goes_on or other_section != section or goes_on["mark"] != opening["mark"]:
-            break
-        if numeral_value(goes_on["number"]) != len(chain) + 1:
-            break
-        chain[number] = 0
-    return chain if len(chain) > 1 else {}
-
-
 def _order(unit: Unit) -> tuple[int, int, int, int]:
     kind = _KIND_ORDER.index(unit.kind)
     return (0 if unit.kind == "paragraph" else 1, unit.start, -unit.end, kind)
@@ -128,7 +95,7 @@ def _run_paragraph(text: str, run: Sequence[Span], *, has_gap: bool) -> Iterator
 
 
 def _points(text: str, point_start: int | None) -> list[Unit]:
-    spans = [Span(item.start, item.end) for item in chain_items(text)]
+    spans = points_within(text)
     if not spans and point_start is not None:
         spans = [Span(point_start, len(text))]
     return [
