@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.desk.base import DeskBase
 from wengao.drafts.markdown import parse_draft
-from wengao.drafts.store import StoredDraft, file_name, free_path, save_draft
+from wengao.drafts.store import StoredDraft, file_name, free_path, save_draft, write_atomically
+from wengao.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from wengao.templates.model import Template, TemplateSummary
+    from wengao.templates.from_document import TemplateProposal
+    from wengao.templates.model import Template, TemplateProblem, TemplateSummary
 
 _SPEAKER = "speaker"
+_SUFFIX = ".md"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedTemplate:
+    """A template made from an old document, and the file it would go to."""
+
+    path: Path
+    proposal: TemplateProposal
 
 
 class TemplateOperations(DeskBase):
@@ -31,6 +43,35 @@ class TemplateOperations(DeskBase):
         from wengao.templates.loading import load_template
 
         return load_template(name, self.workspace.template_folders)
+
+    def template_from(
+        self, source: Path, path: Path | None = None, *, keep_text: bool = False
+    ) -> ProposedTemplate:
+        """A template made from an old document, for the file at `path` or one in the drafter's own template folder.
+
+        Nothing is written; save_template does that once the drafter has approved it. Raises UnreadableFileError where
+        the document cannot be read.
+        """
+        from wengao.corpus.reading import read_document
+        from wengao.templates.from_document import propose_template
+
+        document = read_document(source, self.workspace.shown(source)).document
+        folder = self.workspace.template_folders[0]
+        target = path or free_path(folder / f"{file_name(document.genre)}（旧稿）{_SUFFIX}")
+        return ProposedTemplate(target, propose_template(document, target.stem, keep_text=keep_text))
+
+    def save_template(self, proposed: ProposedTemplate) -> tuple[TemplateProblem, ...]:
+        """Write a proposed template, unless its file exists; returns what its check finds.
+
+        Raises InputError where the file is there already or cannot be written.
+        """
+        from wengao.templates.checking import check_template
+
+        if proposed.path.exists():
+            raise InputError(f"已有这个文件：{proposed.path}", "请用 -o 换一个名称")
+        proposed.path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(proposed.path, proposed.proposal.text.encode("utf-8"))
+        return check_template(proposed.path)
 
     def new_draft(
         self, template_name: str, values: Mapping[str, str], path: Path | None = None

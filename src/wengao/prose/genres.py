@@ -70,6 +70,17 @@ def same_family(one: str, other: str) -> bool:
     return bool(first and second and first.family == second.family)
 
 
+def family_of(genre: str) -> str:
+    """The family of a genre by its name, alias or id; 其他 for one that is unknown."""
+    found = genres().find(genre)
+    return found.family if found else OTHER
+
+
+def families() -> tuple[str, ...]:
+    """The families, in the order in which their first genres stand."""
+    return tuple(dict.fromkeys(genre.family for genre in genres()))
+
+
 def is_news(genre: str) -> bool:
     """Whether a genre reports what others said (会议强调……)."""
     found = genres().find(genre)

@@ -172,9 +172,9 @@ def _review_aspects(year: int | str) -> list[str]:
 def _inert(field_type: FieldType, value: FieldValue) -> object:
     """A value as the body sees it: nothing in it can pass for Markdown structure, and nothing given is empty."""
     if isinstance(value, tuple):
-        return [_inert_text(item) for item in value]
+        return [inert_text(item) for item in value]
     if isinstance(value, str):
-        return _inert_text(value)
+        return inert_text(value)
     if value is None:
         return _EMPTY.get(field_type)
     return value
@@ -189,7 +189,7 @@ _EMPTY: Mapping[FieldType, object] = {
 }
 
 
-def _inert_text(text: str) -> str:
+def inert_text(text: str) -> str:
     """One line whose marks of Markdown, of comments, attributes and footnotes are their full-width forms."""
     return _OPENS_A_LINE.sub(lambda match: match[0].translate(_LINE_MARKS), text.translate(_INLINE_MARKS))
 

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from wengao.cli.chinese import ChineseGroup
 from wengao.cli.context import json_option, open_desk
-from wengao.cli.output import print_json, print_line
+from wengao.cli.output import is_terminal, narrate, print_json, print_line
 from wengao.errors import EXIT_DONE, EXIT_FINDINGS
+from wengao.resources import templates_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wengao.desk.template_operations import ProposedTemplate
+    from wengao.templates.blanking import Replacement
+    from wengao.templates.model import TemplateSummary
 
 
-@click.group(cls=ChineseGroup, help="查看和核验模板：list 列表，show 看一个，check 核验模板文件。")
+@click.group(
+    cls=ChineseGroup,
+    help="查看、核验、制作模板：list 列表，show 看一个，check 核验模板文件，from 用旧稿做一个。",
+)
 def templates() -> None:
     """The template commands."""
 
 
-@templates.command("list", help="列出可用的模板，自己的在前")
+@templates.command("list", help="按文种的类别列出可用的模板，一行一个；自己的标明“自有”")
 @json_option
 def list_(as_json: bool) -> None:
-    """List the templates."""
+    """List the templates by family."""
+    from wengao.prose.genres import families, family_of
+
     summaries = open_desk().templates()
     if as_json:
         print_json(
@@ -28,17 +43,31 @@ def list_(as_json: bool) -> None:
                 "templates": [
                     {
                         "name": summary.name,
+                        "family": family_of(summary.genre),
                         "genre": summary.genre,
                         "purpose": summary.purpose,
+                        "length": list(summary.length),
                         "path": str(summary.path),
+                        "problem": summary.problem or None,
                     }
                     for summary in summaries
                 ]
             }
         )
         return
-    for summary in summaries:
-        print_line(f"{summary.name}　{summary.purpose}")
+    for family in families():
+        members = [summary for summary in summaries if family_of(summary.genre) == family]
+        if members:
+            print_line(f"【{family}】")
+        for summary in members:
+            print_line(f"  {_list_line(summary)}")
+
+
+def _list_line(summary: TemplateSummary) -> str:
+    if summary.problem:
+        return f"{summary.name}　用不了：{summary.problem}"
+    own = "" if (templates_folder() / summary.path.name).exists() else "　自有"
+    return f"{summary.name}　{summary.purpose}（{summary.length[0]}—{summary.length[1]} 字）{own}"
 
 
 @templates.command(help="看一个模板要填哪些项、有哪些部分")
@@ -107,3 +136,68 @@ def check(context: click.Context, name: str, as_json: bool) -> None:
         if not problems:
             print_line(f"{file} 没有问题")
     context.exit(EXIT_FINDINGS if problems else EXIT_DONE)
+
+
+@templates.command(
+    "from",
+    help="用旧稿做一个模板：结构、角色、标题照旧，主题、地名、数字、人名、日期变成字段和空位，先看后写。",
+)
+@click.argument("source", metavar="旧稿", type=click.Path(path_type=Path))
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="文件", help="模板写到哪里"
+)
+@click.option("--keep-text", is_flag=True, help="各部分的正文也留下，只把旧事换成空位")
+@click.option("--yes", is_flag=True, help="不再询问，直接写入")
+@json_option
+@click.pass_context
+def from_(
+    context: click.Context, source: Path, output: Path | None, keep_text: bool, yes: bool, as_json: bool
+) -> None:
+    """Make a template from an old document, once it is approved."""
+    desk = open_desk()
+    proposed = desk.template_from(source, output, keep_text=keep_text)
+    if as_json:
+        print_json(_proposal_to_dict(proposed))
+    else:
+        _print_proposal(proposed)
+    if not yes and not (is_terminal(sys.stdin) and click.confirm("写入这个模板？", default=True, err=True)):
+        narrate("没有写入。看过之后加 --yes 写入")
+        return
+    problems = desk.save_template(proposed)
+    for problem in problems:
+        narrate(f"{proposed.path}:{problem.line}　{problem.message}。{problem.remedy}")
+    narrate(f"已写入 {proposed.path}")
+    context.exit(EXIT_FINDINGS if problems else EXIT_DONE)
+
+
+def _print_proposal(proposed: ProposedTemplate) -> None:
+    for kind, replacements in _by_kind(proposed.proposal.replacements).items():
+        print_line(f"【{kind}】")
+        for replacement in replacements:
+            print_line(f"  {replacement.text} → {replacement.became}　{replacement.count} 处")
+    print_line()
+    print_line(proposed.proposal.text.rstrip())
+
+
+def _by_kind(replacements: Sequence[Replacement]) -> dict[str, list[Replacement]]:
+    kinds: dict[str, list[Replacement]] = {}
+    for replacement in replacements:
+        kinds.setdefault(replacement.kind, []).append(replacement)
+    return kinds
+
+
+def _proposal_to_dict(proposed: ProposedTemplate) -> dict[str, object]:
+    return {
+        "path": str(proposed.path),
+        "name": proposed.proposal.name,
+        "replacements": [
+            {
+                "kind": replacement.kind,
+                "text": replacement.text,
+                "became": replacement.became,
+                "count": replacement.count,
+            }
+            for replacement in proposed.proposal.replacements
+        ],
+        "text": proposed.proposal.text,
+    }
