@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.drafts.journal import make_folder
+from wengao.drafts.markdown import parse_draft
 from wengao.drafts.places import record_folder
 from wengao.drafts.store import write_atomically
 from wengao.errors import InputError, UsageError
@@ -33,7 +34,7 @@ _FOLDER = "versions"
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version of a draft. id: its digest, 8 hex digits. saved_at: when, with a time zone. characters: 字 in its file."""
+    """A version of a draft. id: its digest, 8 hex digits. saved_at: when, with a time zone. path: where it is kept."""
 
     id: str
     saved_at: datetime.datetime
@@ -49,8 +50,8 @@ class Version:
 
     @property
     def characters(self) -> int:
-        """字 in the whole file, front matter included."""
-        return count_characters(self.text)
+        """字 of the draft as a reader of the export sees it."""
+        return count_characters(parse_draft(self.text).prose)
 
 
 class History:

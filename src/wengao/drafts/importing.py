@@ -20,7 +20,12 @@ def draft_of_document(document: Document) -> Draft:
     """The draft of an old document: its title, text and headings with their roles; the numbers follow from the tree."""
     front = write_front_matter(
         DraftMetadata(
-            genre=document.genre, other={"imported_from": document.path, "imported_date": document.date or ""}
+            genre=document.genre,
+            other={
+                "imported_from": document.path,
+                "imported_date": document.date or "",
+                "imported_speaker": document.speaker,
+            },
         )
     )
     title = Part.titled(1, document.title, body=_body(document.root))
