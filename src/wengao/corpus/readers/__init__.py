@@ -5,6 +5,8 @@ A format is added by writing a module with `read(path) -> RawDocument` and enter
 
 from __future__ import annotations
 
+import struct
+import zlib
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
     from wengao.corpus.raw import RawDocument
 
 _HEAD_BYTES = 4096
+_DAMAGE = (ArithmeticError, EOFError, LookupError, RecursionError, ValueError, struct.error, zlib.error)
+"""What the libraries that read formats raise, besides errors of their own, on files that do not hold what they say."""
 
 
 class Reader(Protocol):
@@ -85,6 +89,10 @@ def read_raw(path: Path) -> RawDocument:
     try:
         with on_disk(path) as file:
             return _read(file, path)
+    except _DAMAGE as error:
+        raise UnreadableFileError(
+            path, "文件不完整或已损坏", "请用原来的软件打开，确认内容完整后另存一份"
+        ) from error
     except OSError as error:
         raise UnreadableFileError(
             path, _refusal(error), "请确认文件还在、没有被其他软件占用，并且您有读取权限"

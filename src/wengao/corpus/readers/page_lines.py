@@ -70,7 +70,7 @@ def _line(row: list[Glyphs]) -> Glyphs:
         gap = glyph.left - end
         if text and gap > glyph.size * _WORD_GAP:
             text += "  "
-        elif text and gap > glyph.size * _LATIN_GAP and text[-1].isascii() and glyph.text[0].isascii():
+        elif text and gap > glyph.size * _LATIN_GAP and _are_letters(text[-1], glyph.text[0]):
             text += " "
         text += glyph.text
         end = max(end, glyph.right)
@@ -110,11 +110,12 @@ def _right_margin(lines: Sequence[Glyphs]) -> float:
 
 
 def _glue(before: str, after: str) -> str:
-    return (
-        " "
-        if before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
-        else ""
-    )
+    return " " if _are_letters(before[-1:], after[:1]) else ""
+
+
+def _are_letters(first: str, second: str) -> bool:
+    """Whether two characters are Latin letters, between which a gap is a space; digits are set loosely."""
+    return (first + second).isascii() and first.isalpha() and second.isalpha()
 
 
 def _goes_on(last: Glyphs, line: Glyphs, *, body: float, left: float, right: float) -> bool:
