@@ -17,7 +17,7 @@ from wengao.drafts.markdown import parse_draft
 from wengao.drafts.model import Draft
 from wengao.export.choices import ExportChoices
 from wengao.export.exporting import ExportReport, export_draft
-from wengao.export.layout import load_layout
+from wengao.export.layout import Layout, load_layout
 
 DRAFTS = Path(__file__).parent / "drafts"
 CREATED = datetime(2026, 3, 18, 1, 0, tzinfo=UTC)
@@ -77,13 +77,14 @@ def speech() -> Draft:
 def export(tmp_path: Path) -> Export:
     """Export a draft, or the text of one, hold it against the schema, and open what was written."""
 
-    def run(draft: Draft | str, *, layout: str = "speech", name: str = "稿.docx", **choices: Any) -> Exported:
+    def run(
+        draft: Draft | str, *, layout: str | Layout = "speech", name: str = "稿.docx", **choices: Any
+    ) -> Exported:
         value = parse_draft(draft) if isinstance(draft, str) else draft
         path = tmp_path / name
         created = choices.pop("created", CREATED)
-        report = export_draft(
-            value, path, layout=load_layout(layout), created=created, choices=ExportChoices(**choices)
-        )
+        chosen = load_layout(layout) if isinstance(layout, str) else layout
+        report = export_draft(value, path, layout=chosen, created=created, choices=ExportChoices(**choices))
         if path.suffix == ".docx":
             assert schema_errors(path) == []
         with zipfile.ZipFile(path) as package:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -19,10 +20,8 @@ _POINTS_PER_MM = 72 / 25.4
 _SAME_LINE = 6.0
 _STAND_IN = "Noto Serif CJK SC"
 _CONVERSION_SECONDS = 120
-_FONT_RULE = (
-    '<match target="pattern"><test name="family"><string>{name}</string></test>'
-    '<edit name="family" mode="assign" binding="strong"><string>{stand_in}</string></edit></match>'
-)
+_FONTS = Path(__file__).with_name("fonts.conf")
+_DOTS_PER_INCH = 300
 
 
 @dataclass(frozen=True)
@@ -76,15 +75,14 @@ def render(path: Path, layout: Layout) -> list[RenderedPage]:
     """The pages of a Word file, every font of the layout stood in for by one that is installed."""
     import pdfplumber
 
+    with pdfplumber.open(printed(path)) as pdf:
+        return [_page(page, layout) for page in pdf.pages]
+
+
+def printed(path: Path) -> Path:
+    """A Word file as PDF, in a folder beside it."""
     folder = path.parent / "rendered"
     folder.mkdir()
-    fonts = folder / "fonts.conf"
-    rules = "".join(_FONT_RULE.format(name=names[0], stand_in=_STAND_IN) for names in layout.fonts.values())
-    fonts.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f'<include ignore_missing="yes">/etc/fonts/fonts.conf</include>{rules}</fontconfig>',
-        encoding="utf-8",
-    )
     subprocess.run(
         [
             "soffice",
@@ -99,10 +97,66 @@ def render(path: Path, layout: Layout) -> list[RenderedPage]:
         check=True,
         capture_output=True,
         timeout=_CONVERSION_SECONDS,
-        env={**os.environ, "HOME": str(folder), "FONTCONFIG_FILE": str(fonts)},
+        env={**os.environ, "HOME": str(folder), "FONTCONFIG_FILE": str(_FONTS)},
     )
-    with pdfplumber.open(folder / f"{path.stem}.pdf") as pdf:
-        return [_page(page, layout) for page in pdf.pages]
+    return folder / f"{path.stem}.pdf"
+
+
+@dataclass(frozen=True)
+class Ink:
+    """A band of ink across a page, in millimetres from the sheet's top and left edge."""
+
+    top: float
+    bottom: float
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def thin(self) -> bool:
+        """Whether it is a rule and no line of text."""
+        return self.bottom - self.top < 1.5
+
+
+def ink(pdf: Path, page: int, *, red: bool) -> list[Ink]:
+    """The bands of red or of black ink on a page (from 1), from the top; what a ruler would find."""
+    import numpy
+
+    command = ["pdftoppm", "-r", str(_DOTS_PER_INCH), "-f", str(page), "-l", str(page), str(pdf)]
+    picture = subprocess.run(command, check=True, capture_output=True, timeout=_CONVERSION_SECONDS).stdout
+    head = re.match(rb"P6\s+(\d+)\s+(\d+)\s+255\s", picture)
+    assert head is not None
+    dots = numpy.frombuffer(picture[head.end() :], dtype=numpy.uint8).reshape(int(head[2]), int(head[1]), 3)
+    reddish = (dots[:, :, 0] > 180) & (dots[:, :, 1] < 90) & (dots[:, :, 2] < 90)
+    mask = reddish if red else dots.max(axis=2) < 110
+    bands: list[list[int]] = []
+    for row in numpy.flatnonzero(mask.any(axis=1)):
+        if bands and row - bands[-1][1] <= _SAME_BAND:
+            bands[-1][1] = int(row)
+        else:
+            bands.append([int(row), int(row)])
+    return [_band(mask[first : last + 1].any(axis=0), first, last) for first, last in bands]
+
+
+_SAME_BAND = 3
+"""Dots between two rows of ink that still belong to one band: the gap of a double rule is less."""
+
+
+def _band(columns: Any, first: int, last: int) -> Ink:
+    inked = columns.nonzero()[0]
+    edges = (first, last + 1, int(inked[0]), int(inked[-1]) + 1)
+    return Ink(*(edge * 25.4 / _DOTS_PER_INCH for edge in edges))
+
+
+def bookmarks(pdf: Path) -> list[str]:
+    """The titles of a PDF's bookmarks, in order."""
+    import pdfplumber
+
+    with pdfplumber.open(pdf) as opened:
+        return [str(title) for _, title, *_ in opened.doc.get_outlines()]
 
 
 def _page(page: Any, layout: Layout) -> RenderedPage:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.export.conftest import Export
-from tests.export.rendering import render, require_office
+from tests.export.conftest import DRAFTS, Export
+from tests.export.rendering import Ink, bookmarks, ink, printed, render, require_office
 from wengao.drafts.model import Draft
 from wengao.export.layout import load_layout
 
@@ -86,3 +88,80 @@ def test_the_pages_in_the_contents_are_those_of_the_print(export: Export, speech
             if any(line.text.startswith(heading) for line in one.body)
         ]
         assert found == [page]
+
+
+def printed_draft(export: Export, name: str, layout: str) -> Path:
+    return printed(export((DRAFTS / f"{name}.md").read_text(encoding="utf-8"), layout=layout).path)
+
+
+def rules(bands: list[Ink]) -> list[Ink]:
+    return [band for band in bands if band.thin]
+
+
+def test_the_head_of_a_document(export: Export) -> None:
+    pdf = printed_draft(export, "official", "gb9704")
+    mark, rule = ink(pdf, 1, red=True)
+    number = [line for line in ink(pdf, 1, red=False) if line.bottom < rule.top][-1]
+    assert mark.top == pytest.approx(37 + 35, abs=0.7)
+    assert rule.top - number.bottom == pytest.approx(4, abs=0.3)
+    assert rule.left == pytest.approx(28, abs=0.3)
+    assert rule.width == pytest.approx(156, abs=0.3)
+
+
+def test_the_imprint_stands_at_the_foot_of_the_last_page(export: Export) -> None:
+    bands = ink(printed_draft(export, "official", "gb9704"), 4, red=False)
+    first, between, last = [rule for rule in rules(bands) if rule.width > 100]
+    assert last.bottom == pytest.approx(262, abs=0.5)
+    assert {round(rule.width) for rule in (first, between, last)} == {156}
+    assert first.bottom - first.top > between.bottom - between.top
+    assert bands[-1].top > last.bottom
+
+
+def test_the_paper_of_a_letter(export: Export) -> None:
+    pdf = printed_draft(export, "letter", "letter")
+    mark, *lines = ink(pdf, 1, red=True)
+    upper, lower = (lines[0], lines[1]), (lines[2], lines[3])
+    assert mark.top == pytest.approx(30, abs=0.7)
+    assert upper[0].top - mark.bottom == pytest.approx(4, abs=0.3)
+    assert lower[1].bottom == pytest.approx(297 - 20, abs=0.5)
+    for thick, thin in (upper, lower):
+        assert thick.left == pytest.approx(20, abs=0.3)
+        assert thick.width == pytest.approx(170, abs=0.3)
+        assert thick.bottom - thick.top > thin.bottom - thin.top
+    assert ink(pdf, 1, red=False)[-1].bottom < lower[0].top
+    assert ink(pdf, 2, red=True) == []
+
+
+def test_pages_of_a_letter_are_numbered_from_the_second(export: Export) -> None:
+    layout = load_layout("letter")
+    exported = export((DRAFTS / "letter.md").read_text(encoding="utf-8"), layout="letter")
+    first, second, *_ = render(exported.path, layout)
+    assert first.footer == ()
+    assert [line.text for line in second.footer] == ["—2—"]
+    assert second.dash_from_top(second.footer[0], layout.page_number.size) == pytest.approx(269, abs=0.5)
+
+
+def test_an_imprint_goes_to_an_even_page_where_the_unit_wants_it(export: Export, tmp_path: Path) -> None:
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "gb9704.toml").write_text(
+        'extends = "gb9704"\n[imprint]\neven_page = true\n', encoding="utf-8"
+    )
+    front = "---\nfields: {doc_number: 清动办〔2026〕5号, organ: 清川市人民政府, copies: 市委办公室}\n---\n"
+    exported = export(f"{front}# 通知\n\n正文。\n", layout=load_layout("gb9704", (tmp_path / "layouts",)))
+    pdf = printed(exported.path)
+    assert [rule for rule in rules(ink(pdf, 1, red=False)) if rule.width > 100] == []
+    last = [rule for rule in rules(ink(pdf, 2, red=False)) if rule.width > 100][-1]
+    assert last.bottom == pytest.approx(262, abs=0.5)
+
+
+def test_the_bookmarks_are_the_headings(export: Export, speech: Draft) -> None:
+    exported = export(speech, toc=True, outline=True)
+    headings = [text for style, text in exported.paragraphs() if style.startswith("Heading")]
+    assert bookmarks(printed(exported.path)) == headings
+
+
+def test_a_reading_copy_keeps_its_lines(export: Export) -> None:
+    layout = load_layout("reading")
+    pages = render(export(f"{SENTENCE * 60}\n", layout="reading").path, layout)
+    assert [len(page.body) for page in pages[:2]] == [21, 21]
+    assert {len(line.text) for line in pages[1].body} == {24}

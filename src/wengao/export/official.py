@@ -22,14 +22,17 @@ _BELOW_MARK = 2
 
 _SIGNERS_IN_A_ROW = 2
 _LONGEST_NAME = 3
-_INK_TO_LINE_FOOT = 0.2
-"""The part of an exact line's height that lies below the baseline; what the characters leave of it belongs to the gap."""
+MARK_LINE = 1.25
+"""The height of the mark's line, in its size: exact, and high enough that no program cuts the characters."""
+
+MARK_ABOVE_INK, MARK_BELOW_INK = 0.228, 0.06
+"""What of that line stays empty above and below the characters, in their size; measured on rendered pages."""
+
+_BELOW_BASELINE = 0.2
+"""The part of an exact line that lies below its baseline."""
 
 _INK_BELOW_BASELINE = 0.12
-"""How far a Chinese character reaches below the baseline, as a part of its size."""
-
-_INK_ABOVE_BASELINE = 0.86
-"""How far it reaches above."""
+"""How far a character reaches below the baseline, in its size."""
 
 
 def head(particulars: Particulars, layout: Layout) -> list[Printed]:
@@ -84,8 +87,7 @@ def _document_head(
     lines = _marginal_lines(official, layout)
     organs, ending = mark_of(official, layout)
     size = mark_size(organs, ending, layout)
-    above_ink = (1 - _INK_TO_LINE_FOOT - _INK_ABOVE_BASELINE) * size
-    room = layout.letterhead.top * _POINTS_PER_MM - len(lines) * layout.grid.pitch - above_ink
+    room = layout.letterhead.top * _POINTS_PER_MM - len(lines) * layout.grid.pitch - MARK_ABOVE_INK * size
     printed: list[Printed] = [*lines, Space(room)]
     if organs:
         printed.append(Mark(organs, ending, size))
@@ -102,7 +104,7 @@ def _letter_head(official: Official, layout: Layout) -> list[Printed]:
     """10.1: the mark and a double rule on the paper; below them 份号, 密级, 紧急程度 left and the number right."""
     lines = list(_marginal_lines(official, layout))
     edge = layout.characters("head")
-    number = Piece(f"{TAB}{official.doc_number}")
+    number = Piece(f"{TAB}{official.doc_number}", font=layout.styles.doc_number.font)
     first = lines[0].pieces if lines else ()
     opening = Paragraph("head", (*first, number), tab=Tab(edge, "right"))
     organs = (official.mark or official.organs)[:1]
@@ -138,6 +140,5 @@ def _number_lines(official: Official, layout: Layout) -> Iterator[Paragraph]:
 
 def _gap_above_rule(layout: Layout) -> float:
     """What is left of 4 mm between the number's foot and the rule once the number's own line has taken its share."""
-    size = layout.styles.doc_number.size
-    taken = layout.grid.pitch * _INK_TO_LINE_FOOT - size * _INK_BELOW_BASELINE
+    taken = layout.grid.pitch * _BELOW_BASELINE - layout.styles.doc_number.size * _INK_BELOW_BASELINE
     return layout.letterhead.rule_gap * _POINTS_PER_MM - taken

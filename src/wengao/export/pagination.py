@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wengao.export.official import MARK_LINE
 from wengao.export.printed import Blank, Imprint, Mark, Paragraph, Space, Table, Title, block_style
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _pitches(block: Printed, layout: Layout) -> list[float]:
         case Space():
             heights = [block.height]
         case Mark():
-            heights = [0.0] if block.on_paper else [block.size] * len(block.organs)
+            heights = [0.0] if block.on_paper else [block.size * MARK_LINE] * len(block.organs)
         case Imprint():
             lines = sum(_imprint_lines(row, layout) for row in block.rows)
             heights = [lines * _pitch(layout.styles.imprint, layout)]

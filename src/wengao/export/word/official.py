@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from wengao.export.layout import twips_of_mm, twips_of_points
+from wengao.export.official import MARK_ABOVE_INK, MARK_BELOW_INK, MARK_LINE
 from wengao.export.printed import TAB
 from wengao.export.word.styles import MARK, NAMESPACE, WORD_STYLES
 
@@ -34,7 +35,6 @@ _FIRST_LINE_GAP = 14.0
 _ABOVE_FIRST_LINE = 9.4
 """Points of a grid line that stand empty above a 3号 character."""
 
-_INK_BELOW_BASELINE, _INK_ABOVE_BASELINE, _BASELINE = 0.12, 0.86, 0.8
 _FOOT_RULE_LINE = 2.0
 
 
@@ -61,6 +61,7 @@ def set_imprint(document: Any, layout: Layout, block: Imprint) -> None:
     """The imprint: a floating table at the foot of the type area of the page that its anchor, the last line, lies on."""
     if block.new_page:
         _append(document, _space_xml(_ANCHOR_HEIGHT, "", '<w:r><w:br w:type="page"/></w:r>'))
+        _append(document, _space_xml(_ANCHOR_HEIGHT, ""))
     size = layout.styles.imprint.size
     width = twips_of_mm(layout.page.text_width)
     rows = "".join(
@@ -86,8 +87,7 @@ def set_imprint(document: Any, layout: Layout, block: Imprint) -> None:
 
 def paper_header_xml(layout: Layout, mark: Mark) -> str:
     """The head of a letter's first page: the mark, and 4 mm below it the double rule, the thick line above."""
-    below_ink = (1 - _BASELINE - _INK_BELOW_BASELINE) * mark.size
-    gap = layout.letterhead.rule_gap * 72 / 25.4 - below_ink
+    gap = layout.letterhead.rule_gap * 72 / 25.4 - MARK_BELOW_INK * mark.size
     rule = _paper_rule_xml(layout, "bottom", "thickThinSmallGap")
     lines = (
         _mark_xml("".join(mark.organs) + mark.ending, mark.size),
@@ -99,8 +99,7 @@ def paper_header_xml(layout: Layout, mark: Mark) -> str:
 
 def paper_header_twips(layout: Layout, mark: Mark) -> int:
     """From the sheet's top to the header, so that the mark's own top lies where the layout has it."""
-    above_ink = (_BASELINE - _INK_ABOVE_BASELINE) * mark.size
-    return twips_of_mm(layout.letterhead.top) - twips_of_points(above_ink)
+    return twips_of_mm(layout.letterhead.top) - twips_of_points(MARK_ABOVE_INK * mark.size)
 
 
 def paper_footer_xml(layout: Layout) -> str:
@@ -155,7 +154,7 @@ def _paper_indent_xml(layout: Layout) -> str:
 
 def _mark_xml(text: str, size: float, alignment: str = "") -> str:
     jc = f'<w:jc w:val="{alignment}"/>' if alignment else ""
-    line = f'<w:spacing w:before="0" w:after="0" w:line="{twips_of_points(size)}" w:lineRule="exact"/>'
+    line = f'<w:spacing w:before="0" w:after="0" w:line="{twips_of_points(size * MARK_LINE)}" w:lineRule="exact"/>'
     half_points = round(size * 2)
     return (
         f'<w:p {_NAMED}><w:pPr><w:pStyle w:val="{MARK.id}"/>{line}{jc}</w:pPr><w:r><w:rPr>{_RUN_FONT}'

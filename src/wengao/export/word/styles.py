@@ -126,7 +126,7 @@ def _contents_style(layout: Layout, level: int) -> str:
 
 
 def _mark_style(layout: Layout) -> str:
-    """The mark's line is set as high as its size, run by run; the grid does not move it."""
+    """The mark's line has the height of its size, which each mark sets for itself; the grid does not move it."""
     color = f'<w:color w:val="{layout.letterhead.colour.upper()}"/>'
     fonts, size = fonts_xml(layout, layout.letterhead.font), _size(layout.letterhead.size)
     line = f'w:line="{twips_of_points(layout.letterhead.size)}" w:lineRule="exact"'
