@@ -16,6 +16,7 @@ from wengao.drafts.store import (
     open_draft,
     save_beside,
     save_draft,
+    sweep_unfinished,
     write_atomically,
 )
 from wengao.errors import DraftChangedError, InputError, UnreadableFileError
@@ -148,3 +149,16 @@ def test_the_mode_of_a_file_is_kept(file: Path) -> None:
 )
 def test_a_title_becomes_a_file_name_for_every_system(title: str, name: str) -> None:
     assert file_name(title) == name
+
+
+def test_what_a_killed_save_left_is_swept_once_it_is_surely_dead(file: Path) -> None:
+    old, fresh, other = (
+        file.with_name(name) for name in (".讲话.md.a.saving", ".讲话.md.b.saving", ".别的.md.a.saving")
+    )
+    for left in (old, fresh, other):
+        left.write_bytes(b"half")
+    for left in (old, other):
+        os.utime(left, (1000, 1000))
+    os.utime(fresh, (9000, 9000))
+    sweep_unfinished(file, 10_000)
+    assert [path.exists() for path in (old, fresh, other, file)] == [False, True, True, True]

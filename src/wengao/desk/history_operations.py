@@ -12,7 +12,14 @@ from wengao.drafts.history import History, Version
 from wengao.drafts.journal import Journal, Record, recoverable_drafts
 from wengao.drafts.lock import DraftLock
 from wengao.drafts.markdown import parse_draft, write_draft
-from wengao.drafts.store import StoredDraft, free_path, open_draft, save_beside, save_draft
+from wengao.drafts.store import (
+    StoredDraft,
+    free_path,
+    open_draft,
+    save_beside,
+    save_draft,
+    sweep_unfinished,
+)
 from wengao.errors import WengaoError
 
 if TYPE_CHECKING:
@@ -65,7 +72,11 @@ class HistoryOperations(DeskBase):
     # Lock
 
     def lock(self, path: Path) -> DraftLock:
-        """Hold the lock on a draft. Raises DraftLockedError, whose message names the holder, where another does."""
+        """Hold the lock on a draft. Raises DraftLockedError, whose message names the holder, where another does.
+
+        What saves that were killed left beside the draft is cleared away.
+        """
+        sweep_unfinished(path, self._clock().timestamp())
         return DraftLock(path, self._clock).acquire()
 
     def take_over(self, path: Path) -> DraftLock:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wengao.drafts.places import record_folder
-from wengao.drafts.store import write_atomically
+from wengao.drafts.store import sweep_unfinished, write_atomically
 from wengao.errors import InputError
 
 if TYPE_CHECKING:
@@ -69,7 +69,9 @@ class Journal:
         }
         data = json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass") + _HEAD_END + body
         make_folder(self._folder)
-        write_atomically(self._older_slot(), data)
+        slot = self._older_slot()
+        sweep_unfinished(slot, now.timestamp())
+        write_atomically(slot, data)
         return True
 
     def recoverable(self) -> Record | None:

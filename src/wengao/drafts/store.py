@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _NEW_FILE_MODE = 0o644
 _LONGEST_NAME = 60
+_UNFINISHED = ".saving"
+_SURELY_DEAD = 3600.0
+"""Seconds after which a temporary file belongs to no save that is still going on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         mode = target.stat().st_mode & 0o777 if target.exists() else _NEW_FILE_MODE
         descriptor, temporary = tempfile.mkstemp(
-            prefix=f".{target.name[:40]}.", suffix=".saving", dir=target.parent
+            prefix=_unfinished_prefix(target), suffix=_UNFINISHED, dir=target.parent
         )
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
@@ -119,6 +122,25 @@ def write_atomically(path: Path, data: bytes) -> None:
         if temporary is not None:
             with suppress(OSError):
                 Path(temporary).unlink()
+
+
+def sweep_unfinished(path: Path, now: float) -> None:
+    """Remove what saves of `path` that were killed left beside it. now: seconds since 1970.
+
+    Files younger than an hour stay: somebody may be saving at this moment.
+    """
+    prefix = _unfinished_prefix(path)
+    with suppress(OSError):
+        for file in path.parent.iterdir():
+            if not (file.name.startswith(prefix) and file.name.endswith(_UNFINISHED)):
+                continue
+            with suppress(OSError):
+                if now - file.stat().st_mtime > _SURELY_DEAD:
+                    file.unlink()
+
+
+def _unfinished_prefix(path: Path) -> str:
+    return f".{path.name[:40]}."
 
 
 def _read(path: Path) -> bytes:
@@ -163,7 +185,7 @@ def _refusal(path: Path, error: OSError) -> tuple[str, str]:
     """What to tell the drafter when the disk refuses a file: message and remedy."""
     if isinstance(error, FileNotFoundError):
         return f"写不了 {path}：文件夹不存在", "请先建好文件夹，或换一个位置"
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return f"写不了 {path}：磁盘已满", "请清理出空间，或换一个位置；原文件没有改动"
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return (
