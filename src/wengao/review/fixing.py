@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
     from wengao.review.model import Finding
 
-_MOST_ROUNDS = 5
+_MOST_ROUNDS = 20
 
 
 def apply_fixes(draft: Draft, findings: Iterable[Finding]) -> Draft:
