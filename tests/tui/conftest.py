@@ -77,7 +77,9 @@ def empty_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     root = tmp_path / "workspace"
     create_workspace(root, with_samples=False)
     (root / "templates" / "短讲话.md").write_text(TEMPLATE, encoding="utf-8")
-    return Desk(open_workspace(root))
+    desk = Desk(open_workspace(root))
+    desk.note_guided()
+    return desk
 
 
 @pytest.fixture

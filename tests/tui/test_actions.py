@@ -8,9 +8,18 @@ import pytest
 
 from wengao.tui.actions import ACTIONS, Action, Place, actions_of, shown_key
 from wengao.tui.app import WengaoApp
+from wengao.tui.screens.checks import ChecksScreen
+from wengao.tui.screens.compare import CompareScreen
+from wengao.tui.screens.corpus import CorpusScreen
 from wengao.tui.screens.draft import DraftScreen
+from wengao.tui.screens.headings import HeadingsScreen
+from wengao.tui.screens.history import HistoryScreen
 from wengao.tui.screens.home import HomeScreen
+from wengao.tui.screens.refresh import RefreshScreen
 from wengao.tui.screens.search import SearchScreen
+from wengao.tui.screens.settings import SettingsScreen
+from wengao.tui.screens.slots import SlotsScreen
+from wengao.tui.screens.sources import SourcesScreen
 from wengao.tui.screens.template_form import TemplateForm
 
 SCREENS = {
@@ -20,6 +29,15 @@ SCREENS = {
     Place.REFERENCES: DraftScreen,
     Place.SEARCH: SearchScreen,
     Place.FORM: TemplateForm,
+    Place.CHECKS: ChecksScreen,
+    Place.HEADINGS: HeadingsScreen,
+    Place.SLOTS: SlotsScreen,
+    Place.HISTORY: HistoryScreen,
+    Place.SOURCES: SourcesScreen,
+    Place.REFRESH: RefreshScreen,
+    Place.COMPARE: CompareScreen,
+    Place.CORPUS: CorpusScreen,
+    Place.SETTINGS: SettingsScreen,
 }
 OF_INPUT_METHODS = {"ctrl+space", "shift+space", "ctrl+full_stop", "ctrl+semicolon", "ctrl+shift+f"}
 OF_THE_KITTY_PROTOCOL = {"ctrl+enter", "shift+enter"}

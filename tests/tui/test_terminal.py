@@ -98,7 +98,7 @@ def test_from_a_template_to_word_by_keyboard(terminal: Terminal, desk: Desk) -> 
     assert "[^s1]: 出处：《" in saved
 
     terminal.press("F4")
-    terminal.wait(lambda shown: "导出 Word" in shown)
+    terminal.wait(lambda shown: "导出后打开文件夹" in shown)
     terminal.press("Enter")
     terminal.wait(lambda shown: "已导出 out/" in shown)
     assert (desk.workspace.export_folder / f"{draft.path.stem}.docx").read_bytes()[:2] == b"PK"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from wengao.desk.base import DeskBase
@@ -11,6 +12,8 @@ from wengao.drafts.store import write_atomically
 from wengao.errors import InputError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wengao.desk.workspace import Workspace
 
 
@@ -28,7 +31,9 @@ class SettingsOperations(DeskBase):
         try:
             before = file.read_bytes()
         except OSError as error:
-            raise InputError(f"读不了设置文件 {file}：{error.strerror or error}", "请检查文件的权限") from error
+            raise InputError(
+                f"读不了设置文件 {file}：{error.strerror or error}", "请检查文件的权限"
+            ) from error
         document = tomlkit.parse(before.decode("utf-8-sig"))
         document.setdefault(table, tomlkit.table())[key] = value
         write_atomically(file, tomlkit.dumps(document).encode("utf-8"))
@@ -39,3 +44,18 @@ class SettingsOperations(DeskBase):
             raise
         self.workspace = open_workspace(self.workspace.root, cache=self.workspace.cache)
         return self.workspace
+
+    @property
+    def guided(self) -> bool:
+        """Whether the drafter has been through the guide for the first start, or needs none."""
+        return self._guide_mark.exists() or self.workspace.library_file.exists()
+
+    def note_guided(self) -> None:
+        """Remember that the guide was shown; where the disk refuses, it is shown again."""
+        with suppress(OSError):
+            self.workspace.own_folder.mkdir(exist_ok=True)
+            self._guide_mark.touch()
+
+    @property
+    def _guide_mark(self) -> Path:
+        return self.workspace.own_folder / "guided"

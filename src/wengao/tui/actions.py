@@ -24,6 +24,15 @@ class Place(Enum):
     REFERENCES = "参考"
     SEARCH = "检索语料"
     FORM = "新建文稿"
+    CHECKS = "检查"
+    HEADINGS = "拟标题"
+    SLOTS = "空位清单"
+    HISTORY = "历史版本"
+    SOURCES = "出处"
+    REFRESH = "更新清单"
+    COMPARE = "对照"
+    CORPUS = "语料"
+    SETTINGS = "设置"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +77,28 @@ ACTIONS = (
     Action("home.new", "新建", "ctrl+n", Place.HOME, "screen.new", hint=True),
     Action("home.open", "打开", "enter", Place.HOME, "screen.open", hint=True),
     Action("home.search", "检索", "f3", Place.HOME, "screen.search", hint=True),
+    Action("home.import", "导入旧稿", "f6", Place.HOME, "screen.import", hint=True),
+    Action("home.corpus", "语料", "f7", Place.HOME, "screen.corpus", hint=True),
     Action("home.read", "更新语料", "f9", Place.HOME, "screen.read", hint=True),
     Action("home.stop", "停止更新", "escape", Place.HOME, "screen.stop"),
     Action("home.samples", "装入样例语料", "f4", Place.HOME, "screen.samples"),
+    Action("home.settings", "设置", "f8", Place.HOME, "screen.settings", hint=True),
+    Action("home.guide", "入门三步", "f2", Place.HOME, "screen.guide"),
     Action("home.quit", "退出", "ctrl+q", Place.HOME, "app.leave", hint=True),
     Action("form.accept", "新建", "ctrl+s", Place.FORM, "screen.accept"),
     Action("outline.write", "写这一节", "enter", Place.OUTLINE, "screen.write", hint=True),
     Action("outline.add", "加一节", "insert", Place.OUTLINE, "screen.add", hint=True),
     Action("outline.remove", "删除", "delete", Place.OUTLINE, "screen.remove", hint=True),
+    Action("outline.undo", "撤销", "ctrl+z", Place.OUTLINE, "screen.undo", hint=True),
+    Action("outline.redo", "重做", "ctrl+y", Place.OUTLINE, "screen.redo"),
     Action("references.insert", "插入", "enter", Place.REFERENCES, "screen.insert", hint=True),
+    Action(
+        "references.slots", "换空位插入", "insert", Place.REFERENCES, "screen.insert_with_slots", hint=True
+    ),
     Action("references.source", "看原文", "space", Place.REFERENCES, "screen.source", hint=True),
+    Action("references.filter", "筛选", "f6", Place.REFERENCES, "screen.filter", hint=True),
+    Action("references.star", "收藏", "ctrl+t", Place.REFERENCES, "screen.star", hint=True),
+    Action("references.withhold", "不再推荐", "delete", Place.REFERENCES, "screen.withhold", hint=True),
     Action("references.back", "回正文", "escape", Place.REFERENCES, "screen.write", hint=True),
     Action("draft.pane", "换栏", "tab", Place.DRAFT, "screen.pane(1)", hint=True),
     Action("draft.save", "保存", "ctrl+s", Place.DRAFT, "screen.save", hint=True),
@@ -87,6 +108,7 @@ ACTIONS = (
     Action("draft.slot", "空位", "f8", Place.DRAFT, "screen.next_slot", hint=True),
     Action("draft.fill", "填充", "f9", Place.DRAFT, "screen.fill", hint=True),
     Action("draft.home", "首页", "ctrl+o", Place.DRAFT, "screen.home", hint=True),
+    Action("draft.headings", "拟标题", "alt+h", Place.DRAFT, "screen.headings", hint=True),
     Action("draft.next", "下一节", "ctrl+down", Place.DRAFT, "screen.section(1)"),
     Action("draft.previous", "上一节", "ctrl+up", Place.DRAFT, "screen.section(-1)"),
     Action("draft.rename", "改标题", "f2", Place.DRAFT, "screen.rename"),
@@ -94,9 +116,39 @@ ACTIONS = (
     Action("draft.remove", "删除本节", "ctrl+d", Place.DRAFT, "screen.remove"),
     Action("draft.up", "本节上移", "alt+up", Place.DRAFT, "screen.move(-1)"),
     Action("draft.down", "本节下移", "alt+down", Place.DRAFT, "screen.move(1)"),
+    Action("draft.promote", "本节升一级", "alt+left", Place.DRAFT, "screen.level(-1)"),
+    Action("draft.demote", "本节降一级", "alt+right", Place.DRAFT, "screen.level(1)"),
+    Action("draft.slots", "空位清单", "alt+k", Place.DRAFT, "screen.slots"),
+    Action("draft.history", "历史版本", "alt+v", Place.DRAFT, "screen.history"),
+    Action("draft.sources", "出处", "alt+s", Place.DRAFT, "screen.sources"),
+    Action("draft.refresh", "更新清单", "alt+r", Place.DRAFT, "screen.refresh_list"),
+    Action("draft.compare", "对照同类稿", "alt+c", Place.DRAFT, "screen.compare"),
     Action("draft.pane_back", "上一栏", "shift+tab", Place.DRAFT, "screen.pane(-1)"),
     Action("search.source", "看原文", "space,enter", Place.SEARCH, "screen.source", hint=True),
     Action("search.back", "返回", "escape", Place.SEARCH, "screen.back", hint=True),
+    Action("checks.go", "到这一处", "enter", Place.CHECKS, "screen.go", hint=True),
+    Action("checks.fix", "改正这一处", "f9", Place.CHECKS, "screen.fix", hint=True),
+    Action("checks.fix_all", "全部改正", "f10,ctrl+s", Place.CHECKS, "screen.fix_all", hint=True),
+    Action("checks.once", "这一处放行", "delete", Place.CHECKS, "screen.waive('ONCE')", hint=True),
+    Action("checks.draft", "本稿放行", "ctrl+d", Place.CHECKS, "screen.waive('DRAFT')", hint=True),
+    Action("headings.take", "用这个标题", "enter", Place.HEADINGS, "screen.take", hint=True),
+    Action("slots.go", "到这一处", "enter", Place.SLOTS, "screen.go", hint=True),
+    Action("history.restore", "恢复这一版", "enter", Place.HISTORY, "screen.restore", hint=True),
+    Action("sources.go", "到这一处", "enter", Place.SOURCES, "screen.go", hint=True),
+    Action("refresh.confirm", "照旧", "enter", Place.REFRESH, "screen.confirm", hint=True),
+    Action("refresh.replace", "改写", "f2", Place.REFRESH, "screen.replace", hint=True),
+    Action("refresh.slot", "变成空位", "insert", Place.REFRESH, "screen.slot", hint=True),
+    Action("refresh.go", "到这一处", "f8", Place.REFRESH, "screen.go", hint=True),
+    Action("compare.next", "下一部分", "pagedown", Place.COMPARE, "screen.part(1)", hint=True),
+    Action("compare.previous", "上一部分", "pageup", Place.COMPARE, "screen.part(-1)", hint=True),
+    Action("corpus.document", "看文档", "enter", Place.CORPUS, "screen.document", hint=True),
+    Action("corpus.edit", "改信息", "f2", Place.CORPUS, "screen.edit", hint=True),
+    Action("corpus.forget", "移出", "delete", Place.CORPUS, "screen.forget", hint=True),
+    Action("corpus.words", "常用词", "f6", Place.CORPUS, "screen.words", hint=True),
+    Action("corpus.read", "更新语料", "f9", Place.CORPUS, "screen.read", hint=True),
+    Action("corpus.stop", "停止更新", "f10", Place.CORPUS, "screen.stop"),
+    Action("corpus.back", "返回", "escape", Place.CORPUS, "screen.back", hint=True),
+    Action("settings.change", "修改", "enter", Place.SETTINGS, "screen.change", hint=True),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import threading
 import time
 from typing import TYPE_CHECKING, ClassVar
@@ -12,13 +14,18 @@ from wengao.desk.log import start_log
 from wengao.desk.workspace import Workspace
 from wengao.errors import WengaoError
 from wengao.tui.actions import Place, bindings
+from wengao.tui.clipboard import clipboard_sequence, copy_to_system
+from wengao.tui.keys import chosen_keys
 from wengao.tui.place_screen import PlaceScreen
 from wengao.tui.reading import CorpusReading, ReadingEnded, ReadingMoved
+from wengao.tui.screens.dialogue import Dialogue
 from wengao.tui.screens.home import HomeScreen
 from wengao.tui.screens.notice import log_failure
+from wengao.tui.screens.too_small import TooSmallScreen, is_too_small
 from wengao.tui.themes import THEMES
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.binding import BindingType
 
     from wengao.desk.desk import Desk
@@ -46,11 +53,47 @@ class WengaoApp(App[None]):
         self.defect: WengaoError | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = THEMES[self.workspace.settings.interface.theme].name
+        self.keys = chosen_keys(workspace.settings.interface.keys)
+        self.set_keymap(self.keys)
+        self.animation_level = "none"
+        self.look()
 
     def on_mount(self) -> None:
-        """Borders of the kind that the terminal can draw."""
-        self.set_class(self.workspace.settings.interface.border == "ascii", "-ascii")
+        """Borders of the kind that the terminal can draw; what is typed is kept when the terminal goes away."""
+        self.look()
+        for name in ("SIGHUP", "SIGTERM"):
+            if hasattr(signal, name) and not self.is_headless:
+                asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.hang_up)
+
+    def look(self) -> None:
+        """Theme and borders as the settings say."""
+        interface = self.workspace.settings.interface
+        self.theme = THEMES[interface.theme].name
+        self.set_class(interface.border == "ascii", "-ascii")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """A terminal too small says so, and goes on once it is larger."""
+        small = is_too_small(event.size.width, event.size.height)
+        shown = isinstance(self.screen, TooSmallScreen)
+        if small and not shown:
+            self.push_screen(TooSmallScreen())
+        elif shown and not small:
+            self.pop_screen()
+
+    def hang_up(self) -> None:
+        """The terminal or the system ends the interface: keep what is typed, then go."""
+        for screen in self.screen_stack:
+            if isinstance(screen, PlaceScreen):
+                screen.keep()
+        self.leave_now()
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy, through tmux and to the system's clipboard too."""
+        self._clipboard = text
+        if self._driver is not None:
+            self._driver.write(clipboard_sequence(text))
+        if not self.is_headless:
+            self.run_worker(lambda: copy_to_system(text), thread=True, group="clipboard", exit_on_error=False)
 
     def get_default_screen(self) -> HomeScreen:
         """The home screen comes first."""
@@ -99,20 +142,20 @@ class WengaoApp(App[None]):
         from wengao.tui.screens.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.places()))
+            self.push_screen(HelpScreen(self.places(), self.keys))
 
     def action_palette(self) -> None:
         """Every action of this place, by its Chinese name."""
         from wengao.tui.screens.palette import PaletteScreen
 
-        if self.screen.is_modal:
+        if self.screen.is_modal and not self.screen_places():
             return
 
         def run(call: str | None) -> None:
             if call is not None:
                 self.call_later(self.run_action, call, self.screen)
 
-        self.push_screen(PaletteScreen(self.places()), run)
+        self.push_screen(PaletteScreen(self.places(), self.keys), run)
 
     async def action_leave(self) -> None:
         """Leave; a draft with unsaved changes asks first."""
@@ -133,8 +176,11 @@ class WengaoApp(App[None]):
 
     def places(self) -> tuple[Place, ...]:
         """The places whose keys work now, the nearest first."""
-        own = self.screen.places if isinstance(self.screen, PlaceScreen) else ()
-        return (*own, Place.EVERYWHERE)
+        return (*self.screen_places(), Place.EVERYWHERE)
+
+    def screen_places(self) -> tuple[Place, ...]:
+        """The places of the screen on top; a plain question has none."""
+        return self.screen.places if isinstance(self.screen, (PlaceScreen, Dialogue)) else ()
 
     # Defects
 

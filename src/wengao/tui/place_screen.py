@@ -31,3 +31,6 @@ class PlaceScreen(JobScreen[None]):
     def rescue(self) -> list[str]:
         """Put what is unsaved into files of its own, where a defect is about to end the interface; returns the files."""
         return []
+
+    def keep(self) -> None:
+        """Record what is unsaved at once: the interface is about to be ended from outside."""

@@ -11,11 +11,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wengao.drafts.editing import add_part, move_part, remove_part, rename_part
+from wengao.drafts.editing import add_part, change_level, move_part, remove_part, rename_part
+from wengao.drafts.front_matter import read_front_matter
 from wengao.drafts.markdown import write_draft
 from wengao.drafts.model import Draft, Part
 from wengao.drafts.outline import OutlineNode, outline
 from wengao.drafts.sources import add_note, drop_unreferenced_notes, source_notes
+from wengao.errors import DraftFormatError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +65,8 @@ class DraftSession:
         self._next_key = len(self._keys) + 1
         self._frames: dict[int, Frame] = {}
         self._first_bodies: dict[int, tuple[str, str]] = {}
+        self._before: list[tuple[Draft, tuple[int, ...]]] = []
+        self._after: list[tuple[Draft, tuple[int, ...]]] = []
         self._notes: dict[str, SourceNote] = {note.id: note for note in source_notes(stored.draft)}
 
     # Parts
@@ -152,11 +156,48 @@ class DraftSession:
         """Move a section and all below it one sibling up (−1) or down (+1); returns whether it could."""
         place, before = self._keys.index(key), list(self._keys)
         self._restructure(lambda draft: move_part(draft, place, step))
+        if self._keys == before:
+            self._before.pop()
         return self._keys != before
 
     def rename(self, key: int, heading: str) -> None:
         """Give a section another heading."""
+        self._note_structure()
         self.draft = rename_part(self.draft, self._keys.index(key), heading)
+
+    def change_level(self, key: int, step: int) -> bool:
+        """Put a section and all below it a level deeper (1) or higher (-1); returns whether it could."""
+        place, before = self._keys.index(key), self.draft
+        changed = change_level(self.draft, place, step)
+        if changed == before:
+            return False
+        self._note_structure()
+        self.draft = changed
+        return True
+
+    @property
+    def structure_can_be_undone(self) -> bool:
+        """Whether a section was added, removed, moved or renamed."""
+        return bool(self._before)
+
+    @property
+    def structure_can_be_redone(self) -> bool:
+        """Whether such a change was undone."""
+        return bool(self._after)
+
+    def undo_structure(self) -> None:
+        """Take back the last change of structure; the text of sections that stayed is left as it is."""
+        self._after.append((self.draft, tuple(self._keys)))
+        self._return_to(*self._before.pop())
+
+    def redo_structure(self) -> None:
+        """Make the change again that was taken back last."""
+        self._before.append((self.draft, tuple(self._keys)))
+        self._return_to(*self._after.pop())
+
+    def take_front(self, front: str) -> None:
+        """Take over front matter that was changed elsewhere."""
+        self.draft = replace(self.draft, front=front)
 
     # Saving
 
@@ -215,10 +256,23 @@ class DraftSession:
 
     def _restructure(self, change: Callable[[Draft], Draft]) -> None:
         """Apply a change of structure to the draft and, with keys for bodies, to its shadow, which tells the new order."""
+        self._note_structure()
         shadow = Draft(parts=tuple(Part(part.line, f"{key}\n\n") for part, key in self._keyed_parts()))
         bodies = [part.body.strip() for part in change(shadow).parts]
         self.draft = change(self.draft)
         self._keys = [int(body) if body else self._new_key() for body in bodies]
+        self._restore_notes()
+
+    def _note_structure(self) -> None:
+        self._before.append((self.draft, tuple(self._keys)))
+        self._after.clear()
+
+    def _return_to(self, draft: Draft, keys: tuple[int, ...]) -> None:
+        bodies = {key: part.body for part, key in self._keyed_parts()}
+        parts = tuple(
+            part.with_body(bodies.get(key, part.body)) for part, key in zip(draft.parts, keys, strict=True)
+        )
+        self.draft, self._keys = replace(self.draft, parts=parts), list(keys)
         self._restore_notes()
 
     def _keyed_parts(self) -> list[tuple[Part, int]]:
@@ -238,3 +292,21 @@ class DraftSession:
 def _lead(body: str) -> str:
     match = _LEAD.match(body)
     return match[0] if match else ""
+
+
+def topic_and_genre(draft: Draft) -> tuple[str, str]:
+    """What a draft is about and of which genre, as its front matter says; the title where it says nothing."""
+    try:
+        metadata = read_front_matter(draft.front)
+    except DraftFormatError:
+        return draft.title, ""
+    return str(metadata.fields.get("topic") or draft.title), metadata.genre
+
+
+def front_problem(draft: Draft) -> str:
+    """Why the front matter cannot be understood, with its place; empty where it can."""
+    try:
+        read_front_matter(draft.front)
+    except DraftFormatError as error:
+        return str(error)
+    return ""

@@ -1,78 +1,96 @@
-"""The check panel (检查): findings by severity; Enter goes to the place."""
+"""The check panel (检查): findings by severity; jump, fix one or all, let one stand."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.text import Text
-from textual.containers import Horizontal
-from textual.widgets import Button, OptionList, Static
-from textual.widgets.option_list import Option
 
-from wengao.review.model import Finding
-from wengao.tui.screens.dialogue import Dialogue
+from wengao.tui.actions import Place, bindings
+from wengao.tui.screens.list_dialogue import ListDialogue
+from wengao.tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from wengao.review.model import Finding
 
 
 _ORDER = ("error", "warning", "hint")
 
 
-class ChecksScreen(Dialogue[Finding | str]):
-    """Answers with the finding to go to, or with FIX to have every mechanical fix applied."""
+@dataclass(frozen=True, slots=True)
+class CheckChoice:
+    """What is to be done. finding: None for all. scope: of a waiver (放行), the name of review.waivers.Scope."""
 
-    FIX: ClassVar[str] = "fix"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "checks--error",
-        "checks--warning",
-        "checks--hint",
-        "checks--facts",
-    }
-    AUTO_FOCUS = "OptionList"
+    what: Literal["go", "fix", "waive"]
+    finding: Finding | None = None
+    scope: str = ""
+
+
+class ChecksScreen(ListDialogue[CheckChoice]):
+    """Answers with what is to be done."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.CHECKS)]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"checks--error", "checks--warning", "checks--hint"}
+    places = (Place.CHECKS,)
     heading = "检查"
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__(classes="-large")
+        super().__init__()
         self._findings = sorted(
             findings, key=lambda finding: (_ORDER.index(finding.severity.value), finding.line)
         )
 
-    def compose_content(self) -> ComposeResult:
-        """Counts, the list, the buttons."""
-        yield Static(self._counts(), classes="notice-remedy", markup=False)
-        yield OptionList(id="checks")
-        with Horizontal(classes="dialogue-buttons"):
-            if any(finding.fix is not None for finding in self._findings):
-                yield Button("改正能自动改的", id="fix")
-            yield Button("返回", id="close")
-
     def on_mount(self) -> None:
         """Fill the list; its styles are known now."""
-        findings = self.query_one(OptionList)
-        findings.add_options([Option(self._prompt(finding)) for finding in self._findings])
-        findings.highlighted = 0
+        self.fill([self._prompt(finding) for finding in self._findings], self._counts(), "没有发现问题")
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+    @property
+    def finding(self) -> Finding | None:
+        """The highlighted finding."""
+        return self._findings[self.place] if self.place is not None and self._findings else None
+
+    def choose(self, place: int) -> None:
         """Go to the finding."""
-        self.dismiss(self._findings[event.option_index])
+        if place < len(self._findings):
+            self.dismiss(CheckChoice("go", self._findings[place]))
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Fix or leave."""
-        self.dismiss(self.FIX if event.button.id == "fix" else None)
+    def action_go(self) -> None:
+        """Go to the highlighted finding."""
+        if self.finding is not None:
+            self.dismiss(CheckChoice("go", self.finding))
+
+    def action_fix(self) -> None:
+        """Apply the fix of the highlighted finding."""
+        if self.finding is not None and self.finding.fix is not None:
+            self.dismiss(CheckChoice("fix", self.finding))
+        else:
+            self.query_one("#list-caption", Line).show("这一处要人来定，回车到所在的地方")
+
+    def action_fix_all(self) -> None:
+        """Apply every mechanical fix."""
+        self.dismiss(CheckChoice("fix"))
+
+    def action_waive(self, scope: str) -> None:
+        """Let the highlighted finding stand."""
+        if self.finding is not None:
+            self.dismiss(CheckChoice("waive", self.finding, scope))
 
     def _counts(self) -> str:
         counts = {
             finding.severity.label: sum(other.severity is finding.severity for other in self._findings)
             for finding in self._findings
         }
-        return "　".join(f"{label} {count}" for label, count in counts.items()) + "　回车到所在的地方"
+        fixes = sum(finding.fix is not None for finding in self._findings)
+        return "　".join([*(f"{label} {count}" for label, count in counts.items()), f"能自动改的 {fixes}"])
 
     def _prompt(self, finding: Finding) -> Text:
         severity = self.get_component_rich_style(f"checks--{finding.severity.value}", partial=True)
-        facts = self.get_component_rich_style("checks--facts", partial=True)
+        facts = self.get_component_rich_style("list--facts", partial=True)
         fix = f" → {finding.fix}" if finding.fix is not None else ""
         return Text.assemble(
             (f"{finding.severity.label}：", severity),

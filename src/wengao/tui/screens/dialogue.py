@@ -13,6 +13,8 @@ from wengao.tui.jobs import JobScreen
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from wengao.tui.actions import Place
+
 ResultT = TypeVar("ResultT")
 
 
@@ -22,6 +24,7 @@ class Dialogue(JobScreen[ResultT | None], ModalScreen[ResultT | None], Generic[R
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "screen.close", "取消", show=False)]
 
     heading = ""
+    places: ClassVar[tuple[Place, ...]] = ()
 
     def compose(self) -> ComposeResult:
         """The box, and what the dialogue puts into it."""

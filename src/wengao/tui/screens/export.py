@@ -9,6 +9,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Checkbox, Label, Select, Static
 
 from wengao.tui.screens.dialogue import Dialogue
+from wengao.tui.widgets.chinese_input import ChineseInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,17 +23,24 @@ _SOURCES = (("不带出处", "none"), ("出处作批注", "comments"), ("出处�
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
-    """How to export. layout: name, or empty for the genre's own. toc: with a table of contents. sources: of the desk."""
+    """How to export.
+
+    path: the file to write. layout: name, or empty for the genre's own. toc: with a table of contents. sources: of the
+    desk. open_folder: whether to show the file's folder afterwards.
+    """
+
+    path: str
 
     layout: str
     toc: bool
     sources: str
+    open_folder: bool
 
 
 class ExportScreen(Dialogue[ExportChoice]):
     """Asks how to export; Enter on the button that has the focus takes the settings as they stand."""
 
-    heading = "导出 Word"
+    heading = "导出"
     AUTO_FOCUS = "#accept"
 
     def __init__(self, path: str, sources: str, layouts: Sequence[str], slots: int) -> None:
@@ -52,7 +60,9 @@ class ExportScreen(Dialogue[ExportChoice]):
         yield Label("出处")
         yield Select(_SOURCES, value=self._sources, allow_blank=False, id="sources")
         yield Checkbox("带目录", id="toc")
-        yield Static(f"写到：{self._path}", classes="notice-remedy", markup=False)
+        yield Checkbox("导出后打开文件夹", id="open-folder")
+        yield Label("写到（后缀 .docx、.pdf、.txt、.md 都可以）")
+        yield ChineseInput(self._path, id="path", select_on_focus=False)
         if self._slots:
             yield Static(
                 f"还有 {self._slots} 处空位没有填，导出后原样留着", classes="export-slots", markup=False
@@ -66,5 +76,14 @@ class ExportScreen(Dialogue[ExportChoice]):
         if event.button.id != "accept":
             self.dismiss(None)
             return
+        self._accept()
+
+    def on_input_submitted(self) -> None:
+        """Enter in the path exports."""
+        self._accept()
+
+    def _accept(self) -> None:
         layout, sources = self.query_one("#layout", Select), self.query_one("#sources", Select)
-        self.dismiss(ExportChoice(str(layout.value), self.query_one(Checkbox).value, str(sources.value)))
+        toc, open_folder = self.query_one("#toc", Checkbox), self.query_one("#open-folder", Checkbox)
+        path = self.query_one("#path", ChineseInput).value.strip() or self._path
+        self.dismiss(ExportChoice(path, str(layout.value), toc.value, str(sources.value), open_folder.value))

@@ -10,10 +10,11 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Static
 
 from wengao.tui.actions import Place, actions_of
+from wengao.tui.keys import with_keys
 from wengao.tui.screens.dialogue import Dialogue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
 
@@ -22,6 +23,9 @@ _EDITING = (
     ("Ctrl+A", "全选本节"),
     ("Ctrl+C / Ctrl+X / Ctrl+V", "复制 / 剪切 / 粘贴"),
     ("Shift+方向键", "选择文字"),
+    ("Ctrl+左 / Ctrl+右", "按词移动，加 Shift 按词选择"),
+    ("Ctrl+W / Alt+Del", "删除前一词 / 后一词"),
+    ("双击 / 三击", "选词 / 选段"),
 )
 
 
@@ -30,8 +34,9 @@ class HelpScreen(Dialogue[bool]):
 
     heading = "按键帮助"
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    def __init__(self, places: Sequence[Place], chosen: Mapping[str, str]) -> None:
         super().__init__(classes="-large")
+        self._chosen = chosen
         self._places = tuple(places)
 
     def compose_content(self) -> ComposeResult:
@@ -39,7 +44,8 @@ class HelpScreen(Dialogue[bool]):
         with VerticalScroll(id="help-keys"):
             for place in self._places:
                 yield Static(place.value, classes="source-heading")
-                yield Static(_table([(_keys(action.key), action.name) for action in actions_of(place)]))
+                actions = [with_keys(action, self._chosen) for action in actions_of(place)]
+                yield Static(_table([(_keys(action.key), action.name) for action in actions]))
             if Place.DRAFT in self._places:
                 yield Static(Place.EDITOR.value, classes="source-heading")
                 yield Static(_table(_EDITING))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, Vertical
@@ -18,13 +20,11 @@ from wengao.tui.widgets.status_line import StatusLine
 from wengao.tui.widgets.template_list import TemplateList
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from wengao.desk.desk import Desk
-    from wengao.desk.values import CorpusOverview, DraftSummary
+    from wengao.desk.values import CorpusOverview, DraftSummary, ImportedDraft
     from wengao.desk.workspace import Workspace
     from wengao.drafts.journal import Record
     from wengao.drafts.store import StoredDraft
@@ -58,7 +58,8 @@ class HomeScreen(PlaceScreen):
         """Title line, drafts and templates, the welcome of an empty workspace, status line, key bar."""
         with Horizontal(id="home-title"):
             yield Static("文稿", id="home-name")
-            yield Static(str(self.workspace.root), id="home-place", markup=False)
+            read_only = "" if os.access(self.workspace.root, os.W_OK) else "（只读：能看能检索，不能保存）"
+            yield Static(f"{self.workspace.root}{read_only}", id="home-place", markup=False)
         with Vertical(id="welcome") as welcome:
             welcome.display = False
             places = "、".join(self.workspace.shown(place) for place in self.workspace.corpus_places)
@@ -105,11 +106,14 @@ class HomeScreen(PlaceScreen):
         if not self._offered:
             self._offered = True
             self.start_job("recoverable", self.desk.recoverable, self._offer)
+            if not self._has_drafts and not self.desk.guided:
+                self.action_guide()
         self.start_job("warm-up", self._warm_up, lambda _nothing: None, lambda _error: None)
 
     def _warm_up(self) -> None:
         """Load what the next steps need while the drafter looks at the lists; runs in a thread."""
         import wengao.tui.screens.draft
+        import wengao.tui.screens.headings
         import wengao.tui.screens.search
         import wengao.tui.screens.template_form  # noqa: F401 - imported to be there
 
@@ -192,6 +196,50 @@ class HomeScreen(PlaceScreen):
         when = f"{record.recorded_at.astimezone():%Y-%m-%d %H:%M}"
         question = f"“{record.draft_path.stem}”在{when}写的文字没有保存。"
         self.app.push_screen(QuestionScreen("上次没有保存", question, _UNSAVED), decide)
+
+    def action_guide(self) -> None:
+        """The three steps."""
+        from wengao.tui.screens.guide import GuideScreen
+
+        desk = self.desk
+
+        def read(wanted: str | None) -> None:
+            self.start_job("guided", desk.note_guided, lambda _nothing: None)
+            if wanted == "samples":
+                self.action_samples()
+
+        self.app.push_screen(GuideScreen(offer_samples=self.app.reading is None), read)
+
+    def action_import(self) -> None:
+        """Turn an old document into a draft whose facts are to be gone through."""
+        from wengao.tui.screens.line_question import LineQuestionScreen
+
+        desk = self.desk
+
+        def imported(outcome: ImportedDraft) -> None:
+            self.say(f"已导入，有 {len(outcome.facts)} 处日期、数字、地名、人员要过目（Alt+R）")
+            self.open_draft(outcome.stored.path)
+
+        def load(text: str | None) -> None:
+            if text is not None:
+                source = self.workspace.root / Path(text.strip("\"'")).expanduser()
+                self.say("正在导入，请稍候")
+                self.start_job("import", lambda: desk.import_document(source), imported)
+
+        label = "旧稿的路径（docx、doc、wps、pdf、txt、md……），可以把文件拖进终端"
+        self.app.push_screen(LineQuestionScreen("导入旧稿", label), load)
+
+    def action_corpus(self) -> None:
+        """The documents of the corpus."""
+        from wengao.tui.screens.corpus import CorpusScreen
+
+        self.app.push_screen(CorpusScreen(self.desk))
+
+    def action_settings(self) -> None:
+        """The settings."""
+        from wengao.tui.screens.settings import SettingsScreen
+
+        self.app.push_screen(SettingsScreen())
 
     def action_search(self) -> None:
         """Search the corpus."""

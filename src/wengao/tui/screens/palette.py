@@ -1,7 +1,11 @@
-"""The palette (命令): every action of the place, found by its Chinese name. Textual's own speaks English."""
+"""The palette (命令): every action of the place, found by its Chinese name, by the initials of its pinyin, or by its id.
+
+Textual's own speaks English.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -10,11 +14,12 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from wengao.tui.actions import Action, Place, actions_of
+from wengao.tui.keys import with_keys
 from wengao.tui.screens.dialogue import Dialogue
 from wengao.tui.widgets.chinese_input import ChineseInput
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
 
@@ -33,17 +38,19 @@ class PaletteScreen(Dialogue[str]):
     AUTO_FOCUS = "Input"
     heading = "命令"
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    def __init__(self, places: Sequence[Place], chosen: Mapping[str, str]) -> None:
         super().__init__()
         by_name = {
-            action.name: action for action in reversed(actions_of(*places)) if action.id not in _NOT_OFFERED
+            action.name: with_keys(action, chosen)
+            for action in reversed(actions_of(*places))
+            if action.id not in _NOT_OFFERED
         }
         self._actions = tuple(reversed(by_name.values()))
         self._shown: tuple[Action, ...] = ()
 
     def compose_content(self) -> ComposeResult:
         """Box and list."""
-        yield ChineseInput(placeholder="输入命令名称", id="palette-query")
+        yield ChineseInput(placeholder="输入命令名称，或拼音首字母", id="palette-query")
         options = OptionList(id="palette-list")
         options.can_focus = False
         yield options
@@ -91,8 +98,18 @@ class PaletteScreen(Dialogue[str]):
 
 
 def _answers(action: Action, wanted: str) -> bool:
-    """Whether the characters wanted stand in the action's name or id, in their order."""
-    return any(_in_order(wanted, text) for text in (action.name.casefold(), action.id))
+    """Whether the characters wanted stand in the action's name, its pinyin's initials or its id, in their order."""
+    if any(_in_order(wanted, text) for text in (action.name.casefold(), action.id)):
+        return True
+    return wanted.isascii() and wanted.isalpha() and _in_order(wanted, _initials(action.name))
+
+
+@cache
+def _initials(name: str) -> str:
+    """The initials of a name's pinyin: 更新语料 is gxyl."""
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).casefold()
 
 
 def _in_order(wanted: str, text: str) -> bool:

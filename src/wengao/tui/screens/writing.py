@@ -14,8 +14,9 @@ from textual.widgets import ContentSwitcher, OptionList
 from wengao.prose.kinds import kinds
 from wengao.tui.actions import Place, bindings
 from wengao.tui.place_screen import PlaceScreen
-from wengao.tui.session import DraftSession
+from wengao.tui.session import DraftSession, front_problem
 from wengao.tui.widgets.editor import Editor
+from wengao.tui.widgets.filter_chips import Filters
 from wengao.tui.widgets.key_bar import KeyBar
 from wengao.tui.widgets.outline_list import OutlineList
 from wengao.tui.widgets.references import References
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from textual.widgets import TextArea
 
     from wengao.desk.desk import Desk
+    from wengao.desk.passage_operations import PassageMarks
     from wengao.desk.values import CorpusOverview, DraftStatistics
     from wengao.drafts.model import Draft
     from wengao.drafts.outline import OutlineNode
@@ -45,6 +47,7 @@ WIDE = 110
 """From so many columns on the three panes stand side by side; below, one at a time."""
 _PAUSE = 0.18
 """Seconds after the last change before anything is worked out: an input method commits a character at a time."""
+_QUERY_MARKS = '"“”：:-－—'
 _PANES = ("outline-pane", "editor-pane", "references-pane")
 
 
@@ -67,6 +70,8 @@ class WritingScreen(PlaceScreen):
         self._pane = "editor-pane"
         self._corpus_fact = ""
         self._spans_of: Callable[[str], Spans] = runs
+        self.structural_changes = 0
+        self.filters = Filters()
 
     # Composition
 
@@ -92,7 +97,9 @@ class WritingScreen(PlaceScreen):
         self.show_section(self.current)
         self.look_at_corpus()
         self._load_words()
-        self.say(f"已打开 {self.desk.workspace.shown(self.session.stored.path)}")
+        problem = front_problem(self.session.draft)
+        opened = f"已打开 {self.desk.workspace.shown(self.session.stored.path)}"
+        self.say(f"按普通文字打开：{problem}" if problem else opened)
 
     def on_resize(self) -> None:
         """One pane or three."""
@@ -205,7 +212,8 @@ class WritingScreen(PlaceScreen):
         """Take the text over; everything else waits for a pause."""
         editor = event.text_area
         if isinstance(editor, Editor) and editor.key in self.session.keys:
-            self.session.write(editor.key, editor.value)
+            if self.session.write(editor.key, editor.value):
+                self.structural_changes = 0
             self.follow_later()
 
     def follow_later(self) -> None:
@@ -229,33 +237,42 @@ class WritingScreen(PlaceScreen):
         self.redraw()
 
     def find_references(self) -> None:
-        """Passages for the search box, or for the section where the box is empty."""
+        """Passages for the search box, or for the section where the box is empty; the filters hold for both."""
         desk, draft, index = self.desk, self.session.draft, self.session.index_of(self.current)
         references = self.query_one(References)
-        query = references.query_text
-        if query:
-            self.start_job("references", lambda: desk.search(query), self._show_found, self._no_references)
-        elif index is None:
+        query, filters = references.query_text, self.filters
+        references.show_filters(filters)
+        if not query and index is None:
             self.drop_jobs("references")
             references.say("文首没有对应的参考")
-        else:
-            place = index
-            self.start_job(
-                "references",
-                lambda: desk.references(draft, place),
-                self._show_references,
-                self._no_references,
-            )
+            return
+        heading = "" if index is None else draft.parts[index].heading
 
-    def _show_found(self, result: SearchResult) -> None:
+        def find() -> tuple[SearchResult, PassageMarks]:
+            if query or index is None:
+                found = desk.search(query, **filters.words())
+            elif filters.chosen:
+                found = desk.search(_plain(heading), **filters.words(kind="段落"))
+            else:
+                found = desk.references(draft, index)
+            return found, desk.passage_marks()
+
+        show = self._show_found if query else self._show_references
+        self.start_job("references", find, show, self._no_references)
+
+    def _show_found(self, outcome: tuple[SearchResult, PassageMarks]) -> None:
+        result, marks = outcome
         suggestion = f"，要找的是“{result.suggestion}”吗" if result.suggestion else ""
-        caption = f"检索到 {result.total} 处" if result.total else f"没有检索到{suggestion}"
-        self.query_one(References).show(result, caption)
+        understood = f"“{result.understood}”" if result.understood else ""
+        caption = f"检索到{understood} {result.total} 处" if result.total else f"没有检索到{suggestion}"
+        self.query_one(References).show(result.hits, marks, caption)
 
-    def _show_references(self, result: SearchResult) -> None:
+    def _show_references(self, outcome: tuple[SearchResult, PassageMarks]) -> None:
+        result, marks = outcome
         kind = kinds().name("paragraph")
-        caption = f"随本节推荐 {len(result.hits)} {kind}" if result.hits else "本节暂无参考，可先更新语料"
-        self.query_one(References).show(result, caption)
+        hits = tuple(hit for hit in result.hits if hit.passage.id not in marks.withheld)
+        caption = f"随本节推荐 {len(hits)} {kind}" if hits else "本节暂无参考，可先更新语料"
+        self.query_one(References).show(hits, marks, caption)
 
     def _no_references(self, error: Exception) -> None:
         from wengao.errors import WengaoError
@@ -347,3 +364,8 @@ class WritingScreen(PlaceScreen):
     def _focus_is_in(self, name: str) -> bool:
         focused: Widget | None = self.focused
         return focused is not None and any(node.id == name for node in focused.ancestors_with_self)
+
+
+def _plain(heading: str) -> str:
+    """A heading as words to search for, without the marks that the query language knows."""
+    return "".join(" " if mark in _QUERY_MARKS else mark for mark in heading)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wengao.errors import DraftChangedError
 from wengao.export.choices import ExportChoices
 from wengao.prose.slots import find_slots
+from wengao.tui.folder import open_folder
 from wengao.tui.screens.export import ExportChoice, ExportScreen
 from wengao.tui.screens.notice import log_failure
 from wengao.tui.screens.question import Answer, QuestionScreen
@@ -149,22 +151,30 @@ class FileActions(KeepingActions):
         if choice is None:
             return
         desk, stored = self.desk, self.session.for_saving()
+        path = desk.workspace.root / Path(choice.path).expanduser()
         self.say("正在导出，请稍候")
 
         def export() -> ExportReport:
             return desk.export(
                 stored,
+                path,
                 layout=choice.layout or None,
                 toc=choice.toc,
                 sources=choice.sources,
                 choices=ExportChoices(allow_slots=True),
             )
 
-        self.start_job("export", export, self._exported)
+        self.start_job("export", export, lambda report: self._exported(report, choice))
 
-    def _exported(self, report: ExportReport) -> None:
+    def _exported(self, report: ExportReport, choice: ExportChoice) -> None:
         left = f"，还有 {report.slots_left} 处空位" if report.slots_left else ""
         self.say(f"已导出 {self.desk.workspace.shown(report.path)}{left}")
+        if choice.open_folder:
+            self.start_job("folder", lambda: open_folder(report.path.parent), self._folder_opened)
+
+    def _folder_opened(self, opened: bool) -> None:
+        if not opened:
+            self.say("本机没有可用的文件管理器，请自行打开导出文件夹")
 
     def count_findings(self) -> None:
         """Count what the checks find, for the status line."""

@@ -39,6 +39,13 @@ class KeepingActions(WritingScreen):
         if self.draft_lock is not None:
             self.draft_lock.release()
 
+    def keep(self) -> None:
+        """Put what is typed into the journal before anything else happens."""
+        self.draft_now()
+        with self._journal_lock:
+            if self.session.unsaved and not self._journal_ended:
+                self.desk.record(self.session.for_saving())
+
     def abandon(self) -> None:
         """End the journal because the drafter wants the changes gone; to be called in a thread."""
         with self._journal_lock:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wengao.tui.screens.filter import FilterScreen
 from wengao.tui.screens.question import Answer, QuestionScreen
 from wengao.tui.screens.source import SourceScreen
 from wengao.tui.screens.writing import WritingScreen
+from wengao.tui.widgets.passage_list import PassageList
 from wengao.tui.widgets.references import References
 
 if TYPE_CHECKING:
@@ -15,8 +17,14 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
     from wengao.search.results import SearchHit
     from wengao.tui.widgets.editor import Editor
+    from wengao.tui.widgets.filter_chips import Filters
 
-_FILL = (Answer("section", "只填本节"), Answer("draft", "填全文空节"), Answer("cancel", "取消"))
+_FILL = (
+    Answer("section", "填本节"),
+    Answer("draft", "填全文"),
+    Answer("slots", "填全文，换空位"),
+    Answer("cancel", "取消"),
+)
 
 
 class PassageActions(WritingScreen):
@@ -29,17 +37,24 @@ class PassageActions(WritingScreen):
 
     def action_insert(self) -> None:
         """Insert the highlighted passage at the cursor."""
+        self._insert_highlighted(slots=False)
+
+    def action_insert_with_slots(self) -> None:
+        """Insert the highlighted passage, its figures, dates, places and people turned into slots."""
+        self._insert_highlighted(slots=True)
+
+    def _insert_highlighted(self, *, slots: bool) -> None:
         hit = self.query_one(References).hit
         if hit is None or self.session.index_of(self.current) is None:
             self.say("这里没有可插入的段落")
         else:
-            self.with_editor(self.current, lambda editor: self._insert(hit, editor))
+            self.with_editor(self.current, lambda editor: self._insert(hit, editor, slots=slots))
 
     def on_references_chosen(self) -> None:
         """A passage was chosen in the list."""
         self.action_insert()
 
-    def _insert(self, hit: SearchHit, editor: Editor) -> None:
+    def _insert(self, hit: SearchHit, editor: Editor, *, slots: bool) -> None:
         desk, draft, index = self.desk, self.draft_now(), self.session.index_of(editor.key)
         if index is None:
             return
@@ -48,14 +63,52 @@ class PassageActions(WritingScreen):
 
         def inserted(insertion: Insertion) -> None:
             if self.draft_now() is not draft:
-                self._insert(hit, editor)
+                self._insert(hit, editor, slots=slots)
                 return
             self.session.take_notes(insertion.draft)
             self.change_text(editor.key, insertion.draft.parts[place].body)
-            self.say(f"已插入，出处已记下：《{hit.document.title}》")
+            left = "，数字、日期、地名、人名已换成空位" if slots else ""
+            self.say(f"已插入{left}，出处已记下：《{hit.document.title}》")
+            self.start_job("use", lambda: desk.count_use(passage), lambda _nothing: None, self._unkept)
             self.go_to_pane("editor-pane")
 
-        self.start_job("insert", lambda: desk.insert(draft, place, passage, offset), inserted)
+        self.start_job("insert", lambda: desk.insert(draft, place, passage, offset, slots=slots), inserted)
+
+    def action_star(self) -> None:
+        """Star the highlighted passage, or take its star away."""
+        passages = self.query_one(PassageList)
+        if passages.hit is not None:
+            desk, passage = self.desk, passages.hit.passage.id
+            star = passage not in passages.marks.starred
+            self.say("已收藏，排名靠前一些" if star else "已取消收藏")
+            self.start_job("star", lambda: desk.star(passage, starred=star), self._marked, self._unkept)
+
+    def action_withhold(self) -> None:
+        """Recommend the highlighted passage no more, or again."""
+        passages = self.query_one(PassageList)
+        if passages.hit is not None:
+            desk, passage = self.desk, passages.hit.passage.id
+            withhold = passage not in passages.marks.withheld
+            self.say("不再推荐这一段，检索仍能找到" if withhold else "恢复推荐这一段")
+            self.start_job(
+                "withhold", lambda: desk.withhold(passage, withheld=withhold), self._marked, self._unkept
+            )
+
+    def _marked(self, _nothing: None) -> None:
+        self.find_references()
+
+    def _unkept(self, error: Exception) -> None:
+        self.say(f"没能记下：{error}")
+
+    def action_filter(self) -> None:
+        """Ask for the filters of the references."""
+
+        def apply(filters: Filters | None) -> None:
+            if filters is not None:
+                self.filters = filters
+                self.find_references()
+
+        self.app.push_screen(FilterScreen(self.filters), apply)
 
     def action_source(self) -> None:
         """The highlighted passage in its document."""
@@ -70,22 +123,27 @@ class PassageActions(WritingScreen):
 
     def action_fill(self) -> None:
         """Fill this section or all empty ones, as the drafter says."""
-        question = "从语料里选合适的段落填进空节，出处一并记下；已经写了字的地方不动，可以撤销。"
+        question = (
+            "从语料里选合适的段落填进空节，出处一并记下；已经写了字的地方不动，可以撤销。"
+            "换空位：旧材料的数字、日期、地名、人名换成【空位】。"
+        )
 
         def fill(answer: str | None) -> None:
-            if answer in ("section", "draft"):
-                self._fill(self._section_number() if answer == "section" else None)
+            if answer in ("section", "draft", "slots"):
+                self._fill(self._section_number() if answer == "section" else None, slots=answer == "slots")
 
         self.app.push_screen(QuestionScreen("填充", question, _FILL), fill)
 
-    def _fill(self, section: int | None) -> None:
+    def _fill(self, section: int | None, *, slots: bool) -> None:
         desk, draft, keys = self.desk, self.draft_now(), self.session.keys
         if section == 0:
             self.say("全文标题和文首不填充")
             return
         self.say("正在填充，请稍候")
         self.start_job(
-            "fill", lambda: desk.fill(draft, section), lambda filling: self._filled(draft, keys, filling)
+            "fill",
+            lambda: desk.fill(draft, section, slots=slots),
+            lambda filling: self._filled(draft, keys, filling),
         )
 
     def _filled(self, before: Draft, keys: tuple[int, ...], filling: Filling) -> None:

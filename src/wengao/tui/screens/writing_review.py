@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wengao.prose.slots import find_slots
-from wengao.tui.screens.checks import ChecksScreen
+from wengao.review.fixing import apply_fixes
+from wengao.review.reading import read_draft
+from wengao.review.waivers import Scope, waiver_for, with_waivers
+from wengao.tui.screens.checks import CheckChoice, ChecksScreen
 from wengao.tui.screens.writing import WritingScreen
 from wengao.tui.widgets.editor import Editor
 
@@ -34,33 +37,64 @@ class ReviewActions(WritingScreen):
         else:
             self.say("检查过了，没有发现问题")
 
-    def _settle(self, choice: Finding | str | None) -> None:
-        if choice == ChecksScreen.FIX:
-            self._fix()
-        elif choice is not None and not isinstance(choice, str):
-            place = self.session.place_of(choice.line, choice.column)
-            self.go_to_text(place.key, place.offset or 0, choice.length if place.offset is not None else 0)
+    def _settle(self, choice: CheckChoice | None) -> None:
+        if choice is None:
+            return
+        finding = choice.finding
+        if choice.what == "fix":
+            self._fix(finding)
+        elif finding is not None and choice.what == "waive":
+            self._waive(finding, choice.scope)
+        elif finding is not None:
+            place = self.session.place_of(finding.line, finding.column)
+            self.go_to_text(place.key, place.offset or 0, finding.length if place.offset is not None else 0)
 
-    def _fix(self) -> None:
+    def _fix(self, finding: Finding | None) -> None:
         desk = self.desk
         self.draft_now()
         draft = self.session.for_saving().draft
-        self.start_job("fix", lambda: desk.fix(draft), lambda fixed: self._fixed(draft, fixed))
 
-    def _fixed(self, before: Draft, fixed: Draft) -> None:
-        """Put the fixed parts into the text, but none that the drafter has changed meanwhile."""
-        now = self.draft_now()
-        if len(now.parts) != len(fixed.parts):
+        def fix() -> Draft:
+            return desk.fix(draft) if finding is None else apply_fixes(draft, (finding,))
+
+        self.start_job("fix", fix, lambda fixed: self._changed(draft, fixed))
+
+    def _waive(self, finding: Finding, scope: str) -> None:
+        self.draft_now()
+        draft = self.session.for_saving().draft
+
+        def waive() -> Draft:
+            reading = read_draft(draft)
+            [*_, text] = ["", *(one.text for one in reading.paragraphs if reading.line(one) == finding.line)]
+            return with_waivers(draft, (waiver_for(finding, Scope[scope], text),))
+
+        self.start_job("fix", waive, lambda waived: self._changed(draft, waived))
+
+    def _changed(self, before: Draft, after: Draft) -> None:
+        if self.take_changes(before, after):
+            self.call_after_refresh(self.action_check)
+        else:
             self.say("提纲已经变了，请再检查一次")
-            return
-        for index, (old, new) in enumerate(zip(before.parts, fixed.parts, strict=True)):
+
+    def take_changes(self, before: Draft, after: Draft) -> bool:
+        """Put what changed between two drafts into the text, but nothing that the drafter has changed meanwhile.
+
+        Returns whether the outline still is the one of `before`.
+        """
+        now = self.draft_now()
+        if len(now.parts) != len(after.parts) or len(before.parts) != len(after.parts):
+            return False
+        if after.front != before.front and now.front == before.front:
+            self.session.take_front(after.front)
+        for index, (old, new) in enumerate(zip(before.parts, after.parts, strict=True)):
             key = self.session.key_of(index)
             if old.heading != new.heading and now.parts[index].heading == old.heading:
                 self.session.rename(key, new.heading)
+                self.structural_changes += 1
             if old.body != new.body and now.parts[index].body.strip() == old.body.strip():
                 self.change_text(key, new.body)
         self.redraw()
-        self.call_after_refresh(self.action_check)
+        return True
 
     def action_next_slot(self) -> None:
         """To the next slot after the cursor, going round the draft."""

@@ -19,6 +19,7 @@ class StructureActions(WritingScreen):
         def add(heading: str | None) -> None:
             if heading is not None:
                 self.draft_now()
+                self.structural_changes += 1
                 self.show_section(self.session.add(self.current, heading))
                 self.go_to_pane("editor-pane")
 
@@ -33,9 +34,7 @@ class StructureActions(WritingScreen):
 
         def rename(heading: str | None) -> None:
             if heading is not None:
-                self.session.rename(self.current, heading)
-                self.redraw()
-                self.follow_later()
+                self.change_heading(heading)
 
         self.app.push_screen(
             LineQuestionScreen("改标题", "标题（序号自动编排，不用写）", part.heading), rename
@@ -51,12 +50,11 @@ class StructureActions(WritingScreen):
         def remove(answer: str | None) -> None:
             if answer == "remove":
                 self.draft_now()
+                self.structural_changes += 1
                 self.show_section(self.session.remove(self.current))
-                for editor in self.query(Editor):
-                    if editor.key not in self.session.keys:
-                        editor.remove()
+                self.say("已删除，按 Ctrl+Z 撤销")
 
-        question = f"“{part.heading}”连同它的下级标题和文字一起删除，不能撤销。"
+        question = f"“{part.heading}”连同它的下级标题和文字一起删除。"
         self.app.push_screen(QuestionScreen("删除本节", question, _REMOVE), remove)
 
     def action_move(self, step: int) -> None:
@@ -65,7 +63,54 @@ class StructureActions(WritingScreen):
             return
         self.draft_now()
         if self.session.move(self.current, step):
+            self.structural_changes += 1
             self.redraw()
             self.follow_later()
         else:
             self.say("同级的标题里，已经到头了")
+
+    def action_level(self, step: int) -> None:
+        """This section and all below it a level higher or deeper."""
+        if self.session.part(self.current) is None:
+            return
+        self.draft_now()
+        if self.session.change_level(self.current, step):
+            self.structural_changes += 1
+            self.redraw()
+            self.follow_later()
+        else:
+            self.say("级别已经到头了")
+
+    def change_heading(self, heading: str) -> None:
+        """Give this section another heading."""
+        self.draft_now()
+        self.session.rename(self.current, heading)
+        self.structural_changes += 1
+        self.redraw()
+        self.follow_later()
+
+    def action_undo(self) -> None:
+        """Take back the last change: of the outline where that came last, else of this section's text."""
+        if self.structural_changes and self.session.structure_can_be_undone:
+            self.draft_now()
+            self.session.undo_structure()
+            self.structural_changes -= 1
+            self._structure_changed("已撤销对提纲的改动")
+        else:
+            self.with_editor(self.current, lambda editor: editor.undo())
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        editors = [editor for editor in self.query(Editor) if editor.key == self.current]
+        if self.session.structure_can_be_redone and not any(editor.history.redo_stack for editor in editors):
+            self.draft_now()
+            self.session.redo_structure()
+            self.structural_changes += 1
+            self._structure_changed("已重做对提纲的改动")
+        else:
+            self.with_editor(self.current, lambda editor: editor.redo())
+
+    def _structure_changed(self, message: str) -> None:
+        keys = self.session.keys
+        self.show_section(self.current if self.current in keys else keys[0])
+        self.say(message)

@@ -60,8 +60,8 @@ class Editor(TextArea, inherit_bindings=False):
         Binding("ctrl+x", "cut", show=False),
         Binding("ctrl+c", "copy", show=False),
         Binding("ctrl+v", "paste", show=False),
-        Binding("ctrl+z", "undo", show=False),
-        Binding("ctrl+y", "redo", show=False),
+        Binding("ctrl+z", "screen.undo", show=False),
+        Binding("ctrl+y", "screen.redo", show=False),
         *bindings(Place.EDITOR),
     ]
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.widgets import Static
 
 from wengao.tui.actions import Action, Place, actions_of
+from wengao.tui.keys import with_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _GAP = "  "
 
@@ -15,11 +21,11 @@ class KeyBar(Static):
 
     def __init__(self, *places: Place) -> None:
         super().__init__()
-        self._hints = _hints(places)
+        self._places = places
 
     def show(self, *places: Place) -> None:
         """Show the keys of other places."""
-        self._hints = _hints(places)
+        self._places = places
         self._redraw()
 
     def on_resize(self) -> None:
@@ -29,8 +35,9 @@ class KeyBar(Static):
     def _redraw(self) -> None:
         shown: list[Content] = []
         room = self.size.width - 2
-        for hint in self._hints:
-            content = _content(hint)
+        chosen: Mapping[str, str] = getattr(self.app, "keys", {})
+        for hint in _hints(self._places):
+            content = _content(with_keys(hint, chosen))
             room -= content.cell_length + (len(_GAP) if shown else 0)
             if room < 0:
                 break

@@ -8,6 +8,8 @@ from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from wengao.desk.passage_operations import PassageMarks
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -22,6 +24,8 @@ _REASONS = {
     "genre": "文种",
     "recency": "年份",
     "used": "已用过",
+    "starred": "收藏",
+    "date": "年份",
 }
 
 
@@ -34,19 +38,24 @@ class PassageDetail(VerticalScroll, can_focus=False):
         """One text that scrolls."""
         yield Static(id="passage-detail-text", markup=False)
 
-    def show(self, hit: SearchHit | None) -> None:
-        """Show a passage, or nothing."""
-        self.query_one("#passage-detail-text", Static).update(self._content(hit) if hit else "")
+    def show(self, hit: SearchHit | None, marks: PassageMarks | None = None) -> None:
+        """Show a passage with what is remembered of it, or nothing."""
+        content = self._content(hit, marks or PassageMarks()) if hit else ""
+        self.query_one("#passage-detail-text", Static).update(content)
         self.scroll_home(animate=False)
 
-    def _content(self, hit: SearchHit) -> Text:
+    def _content(self, hit: SearchHit, marks: PassageMarks) -> Text:
         text = Text(hit.passage.text)
         match = self.get_component_rich_style("passages--match", partial=True)
         for start, end in hit.highlights:
             text.stylize(match, start, end)
         dim = self.get_component_rich_style("passages--facts", partial=True)
         lines = [Text(f"《{hit.document.title}》{hit.passage.place}", style=dim), text]
-        notes = [f"另有 {hit.duplicates} 处相近"] if hit.duplicates else []
+        notes = ["★ 已收藏"] if hit.passage.id in marks.starred else []
+        notes += ["不再推荐"] if hit.passage.id in marks.withheld else []
+        used = marks.times_used(hit.passage.id)
+        notes += [f"用过 {used} 次"] if used else []
+        notes += [f"另有 {hit.duplicates} 处相近"] if hit.duplicates else []
         notes.append(f"理由：{reasons(hit.why)}")
         return Text("\n").join([*lines, Text("　".join(notes), style=dim)])
 

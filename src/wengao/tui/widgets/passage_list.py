@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from wengao.desk.passage_operations import PassageMarks
 from wengao.prose.kinds import kinds
 from wengao.prose.roles import roles
 
@@ -28,25 +29,33 @@ class PassageList(OptionList):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._hits: tuple[SearchHit, ...] = ()
+        self.marks = PassageMarks()
 
     @property
     def hit(self) -> SearchHit | None:
         """The highlighted passage."""
         return self._hits[self.highlighted] if self.highlighted is not None and self._hits else None
 
-    def show(self, hits: Sequence[SearchHit]) -> None:
-        """Show other passages; the best one is highlighted. The same passages again change nothing."""
-        if [hit.passage.id for hit in hits] == [hit.passage.id for hit in self._hits]:
+    def show(self, hits: Sequence[SearchHit], marks: PassageMarks | None = None) -> None:
+        """Show other passages; the best one is highlighted. The same passages again keep their place."""
+        marks = marks or PassageMarks()
+        same = [hit.passage.id for hit in hits] == [hit.passage.id for hit in self._hits]
+        if same and marks == self.marks:
             return
-        self._hits = tuple(hits)
+        place = self.highlighted if same else 0
+        self._hits, self.marks = tuple(hits), marks
         self.clear_options()
         self.add_options([Option(self._prompt(hit)) for hit in hits])
-        self.highlighted = 0 if hits else None
+        self.highlighted = place if hits else None
 
     def _prompt(self, hit: SearchHit) -> Text:
         passage, document = hit.passage, hit.document
         kind = "" if passage.kind == _USUAL_KIND else kinds().name(passage.kind)
+        used = self.marks.times_used(passage.id)
         facts = [
+            "★" if passage.id in self.marks.starred else "",
+            f"用过 {used} 次" if used else "",
+            f"另有 {hit.duplicates} 处相近" if hit.duplicates else "",
             kind,
             roles().name(passage.role),
             document.date or "",

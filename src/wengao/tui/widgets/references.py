@@ -9,16 +9,21 @@ from textual.message import Message
 
 from wengao.tui.actions import Place, bindings
 from wengao.tui.widgets.chinese_input import ChineseInput
+from wengao.tui.widgets.filter_chips import FilterChips
 from wengao.tui.widgets.line import Line
 from wengao.tui.widgets.passage_detail import PassageDetail
 from wengao.tui.widgets.passage_list import PassageList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widgets import Input, OptionList
 
-    from wengao.search.results import SearchHit, SearchResult
+    from wengao.desk.passage_operations import PassageMarks
+    from wengao.search.results import SearchHit
+    from wengao.tui.widgets.filter_chips import Filters
 
 
 class References(Vertical):
@@ -39,6 +44,7 @@ class References(Vertical):
     def compose(self) -> ComposeResult:
         """Search box, what the list shows, the list, the passage in full."""
         yield ChineseInput(placeholder="检索语料，清空则随正文推荐", id="reference-query")
+        yield FilterChips(id="reference-filters")
         yield Line(id="reference-caption")
         yield PassageList(id="reference-list")
         yield PassageDetail(id="reference-detail")
@@ -53,11 +59,15 @@ class References(Vertical):
         """The highlighted passage."""
         return self.query_one(PassageList).hit
 
-    def show(self, result: SearchResult, caption: str) -> None:
+    def show_filters(self, filters: Filters) -> None:
+        """Show the filters as chips."""
+        self.query_one(FilterChips).show(filters)
+
+    def show(self, hits: Sequence[SearchHit], marks: PassageMarks, caption: str) -> None:
         """Show what was found, and say over the list what it is."""
         self.query_one("#reference-caption", Line).show(caption)
-        self.query_one(PassageList).show(result.hits)
-        if not result.hits:
+        self.query_one(PassageList).show(hits, marks)
+        if not hits:
             self.query_one(PassageDetail).show(None)
 
     def say(self, caption: str) -> None:
@@ -88,7 +98,8 @@ class References(Vertical):
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """The highlighted passage is shown in full."""
         event.stop()
-        self.query_one(PassageDetail).show(self.hit)
+        passages = self.query_one(PassageList)
+        self.query_one(PassageDetail).show(passages.hit, passages.marks)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click in the list."""
