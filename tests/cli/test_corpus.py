@@ -1,0 +1,73 @@
+"""wengao index and wengao corpus: corrections, what cleaning did, near-duplicates."""
+
+from __future__ import annotations
+
+from .conftest import MATERIAL, Program
+
+
+def speech(program: Program) -> str:
+    documents = program("corpus", "list", "--json").json["documents"]
+    return str(next(document["id"] for document in documents if document["genre"] == "推进会讲话"))
+
+
+def prepared(fresh: Program) -> Program:
+    for name, text in MATERIAL.items():
+        (fresh.folder / "corpus" / name).write_text(text, encoding="utf-8")
+    assert fresh("index").code == 0
+    return fresh
+
+
+def test_a_correction_survives_re_reading_and_can_be_taken_back(fresh: Program) -> None:
+    program = prepared(fresh)
+    document = speech(program)
+    done = program("corpus", "edit", document, "--set", "date=2025-03-19", "--set", "层级=全省")
+    assert (done.code, "2025-03-19" in done.out, "人工更正" in done.out) == (0, True, True)
+    program("index", "--rebuild")
+    shown = program("corpus", "show", document, "--json").json
+    assert (shown["date"], shown["level"], shown["found"]["date"]) == ("2025-03-19", "省", "人工更正")
+    program("corpus", "edit", document, "--set", "date=")
+    assert program("corpus", "show", document, "--json").json["date"] == "2025-03-18"
+
+
+def test_wrong_corrections_are_usage_errors_that_name_the_nearest(program: Program) -> None:
+    document = speech(program)
+    for assignment in ("date=去年", "genre=推进讲话", "colour=red", "date"):
+        assert program("corpus", "edit", document, "--set", assignment).code == 2
+    assert "推进会讲话" in program("corpus", "edit", document, "--set", "genre=推进讲话").err
+
+
+def test_a_document_shows_where_its_facts_were_found(program: Program) -> None:
+    shown = program("corpus", "show", speech(program)).out
+    assert "日期　2025-03-18（文首）" in shown
+    assert "会议　全市兵役登记工作推进会（标题）" in shown
+
+
+def test_what_cleaning_did_is_told(fresh: Program) -> None:
+    name = "2025-03-18 推进会.txt"
+    text = MATERIAL[name].replace("，", ",") + "打印本页\n"
+    (fresh.folder / "corpus" / name).write_text(text, encoding="utf-8")
+    told = fresh("index", "--verbose")
+    assert "去除网页杂行 1 处" in told.err
+    assert "恢复全角标点和成对引号" in told.err
+    document = speech(fresh)
+    assert fresh("corpus", "show", document, "--json").json["cleaning"]["junk"] == 1
+    beside = fresh("corpus", "show", document, "--raw").out
+    assert "- 打印本页" in beside
+
+
+def test_near_duplicates_are_counted_and_listed_on_demand(fresh: Program) -> None:
+    program = prepared(fresh)
+    name = "2025-03-18 推进会.txt"
+    (program.folder / "corpus" / "副本.txt").write_text(MATERIAL[name][:-60], encoding="utf-8")
+    program("index")
+    assert "另有 1 篇相近" in program("corpus", "list").out
+    assert (
+        len(program("corpus", "list").out.splitlines()),
+        len(program("corpus", "list", "--all").out.splitlines()),
+    ) == (2, 3)
+
+
+def test_a_document_taken_out_stays_out(fresh: Program) -> None:
+    program = prepared(fresh)
+    program("corpus", "remove", speech(program))
+    assert program("index", "--json").json["documents"] == 1
