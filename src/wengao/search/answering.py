@@ -35,8 +35,10 @@ if TYPE_CHECKING:
     from wengao.search.query import Query
     from wengao.search.ranking import SearchContext, Weights
 
-_CANDIDATES = 100
-_CANDIDATES_PER_HIT = 5
+_CANDIDATES, _CANDIDATES_PER_HIT = 50, 4
+_MORE = 6
+"""How many times as many candidates are asked for where too few are left of the first ones."""
+_MOST_CANDIDATES = 2000
 _PROVED_BEYOND = 10
 """How many hits below the last one that is wanted are read to see whether they stand higher when proved."""
 
@@ -86,11 +88,15 @@ class Answering:
 
     def _hits(self, engine: SearchEngine, query: Query, limit: int) -> tuple[int, tuple[SearchHit, ...]]:
         asked = (*query.phrases, *query.words)
-        answer = engine.query(self._request_for(query, limit))
-        shown = self._shown(
-            _Texts(engine), answer.hits, telling_texts(asked), (*asked, *query.openings), limit
-        )
-        return answer.total, shown
+        request = self._request_for(query, limit)
+        texts = _Texts(engine)
+        while True:
+            answer = engine.query(request)
+            shown = self._shown(texts, answer.hits, telling_texts(asked), (*asked, *query.openings), limit)
+            if len(shown) >= limit or answer.total <= request.limit or request.limit >= _MOST_CANDIDATES:
+                return answer.total, shown
+            # Near-duplicates and overlapping passages left too few.
+            request = replace(request, limit=request.limit * _MORE)
 
     def _shown(
         self,

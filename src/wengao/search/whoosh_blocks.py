@@ -12,6 +12,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from operator import sub
 from pickle import dumps
@@ -58,7 +59,7 @@ class GroupedPostings:
     """
 
     def __init__(self) -> None:
-        self._fields: dict[str, dict[str, Pairs]] = defaultdict(dict)
+        self._fields: dict[str, dict[str, Pairs]] = defaultdict(partial(defaultdict, partial(array, "I")))
         self.size = 0
 
     def add_terms(self, field: str, docnum: int, terms: Iterable[str]) -> int:
@@ -66,9 +67,7 @@ class GroupedPostings:
         of_field = self._fields[field]
         counts = Counter(terms)
         for term, count in counts.items():
-            postings = of_field.get(term)
-            if postings is None:
-                postings = of_field[term] = array("I")
+            postings = of_field[term]
             postings.append(docnum)
             postings.append(count)
         self.size += len(counts)
@@ -77,7 +76,7 @@ class GroupedPostings:
     def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
         """Add one posting of a segment that is being merged."""
         field, term, docnum, weight, _ = posting
-        self._fields[field].setdefault(term.decode(), array("I")).extend((docnum, int(weight)))
+        self._fields[field][term.decode()].extend((docnum, int(weight)))
         self.size += 1
 
     def iter_postings(self) -> Iterator[tuple[str, bytes, Pairs]]:
@@ -214,11 +213,11 @@ class Postings:
             Segment(leaf, first) for leaf, first in reader.leaf_readers() if leaf.doc_count_all()
         ]
         self._reader = reader
-        self._infos: dict[tuple[str, str], list[W3TermInfo | None]] = {}
+        self._infos: dict[tuple[str, str], tuple[int, list[W3TermInfo | None]]] = {}
 
     def document_frequency(self, field: str, term: str) -> int:
         """How many documents hold the term, deleted ones included."""
-        return sum(info.doc_frequency() for info in self._of(field, term) if info is not None)
+        return self._of(field, term)[0]
 
     def average_length(self, field: str) -> float:
         """The average number of terms in the field."""
@@ -226,7 +225,7 @@ class Postings:
 
     def blocks(self, place: int, field: str, term: str) -> Iterator[Block]:
         """The blocks of a term's postings in the segment at `place`, deleted documents included."""
-        info = self._of(field, term)[place]
+        info = self._of(field, term)[1][place]
         if info is None:
             return
         reader = self.segments[place].reader
@@ -248,12 +247,14 @@ class Postings:
             found.update(segment.first + docnum for docnum in held - segment.deleted)
         return found
 
-    def _of(self, field: str, term: str) -> list[W3TermInfo | None]:
+    def _of(self, field: str, term: str) -> tuple[int, list[W3TermInfo | None]]:
+        """In how many documents a term stands, and where each segment keeps it."""
         key = (field, term)
         if key not in self._infos:
             if len(self._infos) >= _MOST_REMEMBERED:
                 self._infos.clear()
-            self._infos[key] = [_info(segment.reader, field, term.encode()) for segment in self.segments]
+            infos = [_info(segment.reader, field, term.encode()) for segment in self.segments]
+            self._infos[key] = (sum(info.doc_frequency() for info in infos if info is not None), infos)
         return self._infos[key]
 
 

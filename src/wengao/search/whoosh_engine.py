@@ -50,8 +50,8 @@ LARGE_SEGMENT = 10_000
 """Passages from which a segment is large."""
 MOST_TERMS = 64
 """How many words and how many character pairs of a query are scored: the rarest, which tell the most."""
-MOST_POSTINGS = 3_000_000
-"""Postings that are held in memory before they are written as a segment; about 100 MB."""
+MOST_POSTINGS = 6_000_000
+"""Postings that are held in memory before they are written as a segment; about 150 MB."""
 ARRAYS_FROM = 1_000
 """Passages from which scoring with NumPy pays for loading it."""
 
