@@ -110,6 +110,13 @@ def test_what_the_template_does_not_offer_is_refused(template_folder: Path, fiel
         rendered(template_folder, **{field: value})
 
 
+def test_a_heading_that_swells_is_refused(template_folder: Path) -> None:
+    swelling = TEXT.replace("抓好〔主题〕", "〔主题〕" * 9000)
+    (template_folder / "样板.md").write_text(swelling, encoding="utf-8")
+    with pytest.raises(TemplateError, match="太长"):
+        render_template(load_template("样板", [template_folder]), {"topic": "长" * 2000}, today=TODAY)
+
+
 def test_the_template_has_no_mistakes(template_folder: Path) -> None:
     assert problems(template_folder, TEXT) == []
 

@@ -9,16 +9,17 @@ DEFAULT_RATE = 180
 
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _LATIN = re.compile(r"[A-Za-z]")
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?[%％]?")
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?[%％‰]?")
 _YEAR = re.compile(r"\d{4}(?=年)")
+_FRACTION = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,3})(?![\d/年])")
 _PLACES = 4
 
 
 def syllables(text: str) -> int:
-    """How many syllables `text` has when read out: 2026年 is five, 8.3% is six (百分之八点三)."""
-    without_years, years = _YEAR.subn("", text)
+    """How many syllables `text` has when read out: 2026年 is five, 8.3% is six (百分之八点三), 1/3 four (三分之一)."""
+    without_years, years = _YEAR.subn("", _FRACTION.sub(r"\2分之\1", text))
     numbers = sum(_number_syllables(match[0]) for match in _NUMBER.finditer(without_years))
-    return 4 * years + numbers + len(_HAN.findall(text)) + len(_LATIN.findall(text))
+    return 4 * years + numbers + len(_HAN.findall(without_years)) + len(_LATIN.findall(text))
 
 
 def minutes(text: str, rate: int = DEFAULT_RATE) -> float:
@@ -27,8 +28,8 @@ def minutes(text: str, rate: int = DEFAULT_RATE) -> float:
 
 
 def _number_syllables(number: str) -> int:
-    percent = 3 if number[-1] in "%％" else 0
-    whole, _, decimals = number.rstrip("%％").replace(",", "").partition(".")
+    percent = 3 if number[-1] in "%％‰" else 0
+    whole, _, decimals = number.rstrip("%％‰").replace(",", "").partition(".")
     point = 1 + len(decimals) if decimals else 0
     return percent + _whole_syllables(whole) + point
 

@@ -133,6 +133,10 @@ def _load(yaml_text: str) -> CommentedMap | TemplateProblem:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     try:
+        if _has_aliases(yaml_text):
+            return TemplateProblem(
+                1, "文首信息里用了 YAML 的引用（&名称、*名称）", "请把引用的内容原样写出来"
+            )
         values = YAML(typ="rt").load(yaml_text)
     except YAMLError as error:
         mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
@@ -146,6 +150,16 @@ def _load(yaml_text: str) -> CommentedMap | TemplateProblem:
     if not _is_mapping(values):
         return TemplateProblem(1, "文首信息不是“名称: 值”的形式", "请一行写一个“名称: 值”")
     return cast("CommentedMap", values)
+
+
+def _has_aliases(yaml_text: str) -> bool:
+    """Whether the text refers to a value by *name: values inside values could double without end."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.events import AliasEvent
+
+    if "*" not in yaml_text:
+        return False
+    return any(isinstance(event, AliasEvent) for event in YAML(typ="rt").parse(yaml_text))
 
 
 class _HeadReader:

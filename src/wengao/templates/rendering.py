@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from wengao.errors import TemplateError, nearest_names
-from wengao.prose.heading_patterns import with_topic
+from wengao.prose.heading_patterns import TOPIC_MARK, with_topic
 from wengao.prose.self_review import review_aspects
 from wengao.templates.jinja_errors import in_chinese
 from wengao.templates.model import HEADINGS, OMIT, FieldType, FieldValue, Template
@@ -149,6 +149,8 @@ def _share_of(total: int) -> Callable[[float], int]:
 
 
 def _heading_of(template: Template, chosen: str) -> Callable[..., str]:
+    from wengao.templates.wording import MOST_CHARACTERS, TooLargeError
+
     heading_set = next(
         (known for known in template.heading_sets if known.name == chosen),
         template.heading_sets[0] if template.heading_sets else None,
@@ -159,14 +161,17 @@ def _heading_of(template: Template, chosen: str) -> Callable[..., str]:
         wordings = heading_set.wordings if heading_set else {}
         if name not in wordings:
             raise ValueError(f"heading_sets 里没有“{name}”这个小标题")
-        return with_topic(wordings[name], topic)
+        wording = wordings[name]
+        if len(wording) + wording.count(TOPIC_MARK) * len(topic) > MOST_CHARACTERS:
+            raise TooLargeError
+        return with_topic(wording, topic)
 
     return heading
 
 
-def _review_aspects(year: int | str) -> list[str]:
+def _review_aspects(year: object) -> list[str]:
     """The aspects of the self-review of a year; none where the list does not have it."""
-    return list(review_aspects(int(year)))
+    return list(review_aspects(year)) if isinstance(year, int) else []
 
 
 def _inert(field_type: FieldType, value: FieldValue) -> object:

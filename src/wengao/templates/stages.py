@@ -20,6 +20,7 @@ _USUAL_NAMES = {
     5: ("宣传发动", "摸底准备", "组织实施", "检查整改", "总结验收"),
 }
 """What stages are usually called, by how many there are, for a list of dates alone."""
+_MOST_STAGES, _LONGEST_STAGE = 60, 200
 _MONTH_AND_DAY = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")
 _LEFT_OVER = re.compile(
     r"[（(][\s至到—–~～\-自从前底止截]*[)）]|[\s至到—–~～\-]+$|^[\s至到—–~～\-]+|(?:日?前|为止)$"
@@ -41,6 +42,8 @@ def stage_plan(items: Sequence[str], year: int) -> list[str]:
     A stage without a day (总结验收（9月底前）) stands as it is. year: of days that carry none.
     Raises ValueError where a stage would end before it begins.
     """
+    if len(items) > _MOST_STAGES or any(len(item) > _LONGEST_STAGE for item in items):
+        raise ValueError(f"阶段安排最多 {_MOST_STAGES} 项，每项不超过 {_LONGEST_STAGE} 字")
     stages = [_read(item, year) for item in items]
     usual = _USUAL_NAMES.get(len(stages), ())
     planned: list[str] = []

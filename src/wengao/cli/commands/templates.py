@@ -105,7 +105,8 @@ def show(name: str, as_json: bool) -> None:
         needed = "必填" if field.required else "选填"
         example = f"　例：{field.example}" if field.example else ""
         choices = f"　可选：{'、'.join(field.choices)}" if field.choices else ""
-        print_line(f"{field.name}　{field.label}　{needed}{example}{choices}")
+        note = f"　{field.help}" if field.help else ""
+        print_line(f"{field.name}　{field.label}　{needed}{example}{choices}{note}")
     print_line()
     print_line(template.body.strip())
 
