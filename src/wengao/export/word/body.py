@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape, quoteattr
 
 from wengao.drafts.inline import Piece, plain
 from wengao.export.layout import twips_of_mm, twips_of_points
-from wengao.export.printed import Blank, Mark, Paragraph, Printed, Space, Table, Title
+from wengao.export.printed import TAB, Blank, Mark, Paragraph, Printed, Space, Table, Title
 from wengao.export.word.official import set_imprint, set_mark, set_space
-from wengao.export.word.styles import WORD_STYLES
+from wengao.export.word.styles import NAMESPACE, WORD_STYLES, WordStyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,42 +48,53 @@ def element_of(paragraph: Any) -> Any:
     return paragraph.paragraph_format.element
 
 
+def add_styled(document: Any, style: WordStyle) -> Any:
+    """A new paragraph at the end of `document`. The style goes by its id: looking names up takes longer than all else."""
+    paragraph = document.add_paragraph()
+    set_style(paragraph, style)
+    return paragraph
+
+
+def set_style(paragraph: Any, style: WordStyle) -> None:
+    """Give a python-docx paragraph a style of ours."""
+    element_of(paragraph).get_or_add_pPr().style = style.id
+
+
 def add_pieces(paragraph: Any, pieces: Sequence[Piece], layout: Layout) -> list[Any]:
     """Add runs for `pieces` to a python-docx paragraph. A slot is highlighted."""
-    from docx.enum.text import WD_COLOR_INDEX
+    from docx.oxml import parse_xml
+    from docx.text.run import Run
 
+    xml = "".join(_run_xml(piece, layout) for piece in pieces)
+    line = element_of(paragraph)
     runs = []
-    for piece in pieces:
-        run = paragraph.add_run(piece.text)
-        _hint_chinese(run)
-        if piece.font:
-            _set_font(run, layout.fonts[piece.font][0])
-        for name, wanted in (("bold", piece.bold), ("italic", piece.italic), ("strike", piece.struck)):
-            if wanted:
-                setattr(run.font, name, True)
-        if piece.slot:
-            run.font.highlight_color = WD_COLOR_INDEX.YELLOW
-        runs.append(run)
+    for element in list(parse_xml(f'<w:p xmlns:w="{NAMESPACE}">{xml}</w:p>')):
+        line.append(element)
+        runs.append(Run(element, paragraph))
     return runs
 
 
-def _hint_chinese(run: Any) -> None:
-    """Without the hint “”——… are taken for Latin signs and set half as wide."""
-    from docx.oxml.ns import qn
+def _run_xml(piece: Piece, layout: Layout) -> str:
+    """A run. Without the hint “”——… are taken for Latin signs and set half as wide."""
+    name = quoteattr(layout.fonts[piece.font][0]) if piece.font else ""
+    font = f" w:ascii={name} w:eastAsia={name} w:hAnsi={name} w:cs={name}" if name else ""
+    marks = (
+        ("<w:b/>" if piece.bold else "")
+        + ("<w:i/>" if piece.italic else "")
+        + ("<w:strike/>" if piece.struck else "")
+        + ('<w:highlight w:val="yellow"/>' if piece.slot else "")
+    )
+    text = "<w:tab/>".join(_text_xml(text) for text in piece.text.split(TAB))
+    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"{font}/>{marks}</w:rPr>{text}</w:r>'
 
-    run.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
-
-def _set_font(run: Any, name: str) -> None:
-    from docx.oxml.ns import qn
-
-    fonts = run.element.get_or_add_rPr().get_or_add_rFonts()
-    for slot in ("ascii", "eastAsia", "hAnsi", "cs"):
-        fonts.set(qn(f"w:{slot}"), name)
+def _text_xml(text: str) -> str:
+    space = "" if text == text.strip() else ' xml:space="preserve"'
+    return f"<w:t{space}>{escape(text)}</w:t>" if text else ""
 
 
 def _paragraph(document: Any, layout: Layout, block: Paragraph) -> list[Any]:
-    paragraph = document.add_paragraph(style=WORD_STYLES[block.style].name)
+    paragraph = add_styled(document, WORD_STYLES[block.style])
     size = getattr(layout.styles, block.style).size
     if block.left:
         _indent(paragraph, "left", block.left, size)
@@ -114,7 +126,7 @@ def _set_tab(paragraph: Any, tab: Tab, size: float) -> None:
 
 
 def _title(document: Any, layout: Layout, block: Title) -> list[Any]:
-    paragraph = document.add_paragraph(style=WORD_STYLES["title"].name)
+    paragraph = add_styled(document, WORD_STYLES["title"])
     if block.new_page:
         paragraph.paragraph_format.page_break_before = True
     runs: list[Any] = []
@@ -140,7 +152,7 @@ def _table(document: Any, layout: Layout, block: Table) -> list[Any]:
         for column, (cell, pieces) in enumerate(zip(row.cells, cells, strict=True)):
             cell.width = Twips(widths[column])
             paragraph = cell.paragraphs[0]
-            paragraph.style = document.styles[WORD_STYLES["table" if index else "table_head"].name]
+            set_style(paragraph, WORD_STYLES["table" if index else "table_head"])
             if index and block.alignments[column] != "left":
                 _align(paragraph, block.alignments[column])
             runs += add_pieces(paragraph, pieces, layout)

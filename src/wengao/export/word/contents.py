@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from wengao.drafts.inline import Piece, plain
 from wengao.export.pagination import pages_of
 from wengao.export.printed import Paragraph
-from wengao.export.word.body import add_pieces, element_of
+from wengao.export.word.body import add_pieces, add_styled, element_of
 from wengao.export.word.package import section_xml
 from wengao.export.word.styles import CONTENTS_HEADING, contents_style
 
@@ -40,11 +40,11 @@ def set_contents(document: Any, layout: Layout, blocks: Sequence[Printed], paper
     """Add the table of contents to `document`, which is still empty, and end its section."""
     headings = listed_headings(blocks, layout.contents.levels)
     pages = pages_of(blocks, layout)
-    add_pieces(document.add_paragraph(style=CONTENTS_HEADING.name), [Piece(_HEADING)], layout)
+    add_pieces(add_styled(document, CONTENTS_HEADING), [Piece(_HEADING)], layout)
     document.add_paragraph()
     opening = _field_start(f' TOC \\o "1-{layout.contents.levels}" \\h \\z ')
     for index, level in headings.items():
-        paragraph = document.add_paragraph(style=contents_style(level).name)
+        paragraph = add_styled(document, contents_style(level))
         element_of(paragraph).extend(opening)
         opening = []
         _set_entry(paragraph, layout, blocks[index].text, anchor_name(index), pages[index])
@@ -59,10 +59,10 @@ def set_outline(document: Any, layout: Layout, blocks: Sequence[Printed], paper:
     headings = listed_headings(blocks, _ALL_LEVELS)
     if not headings:
         return
-    add_pieces(document.add_paragraph(style=CONTENTS_HEADING.name), [Piece(_OUTLINE_HEADING)], layout)
+    add_pieces(add_styled(document, CONTENTS_HEADING), [Piece(_OUTLINE_HEADING)], layout)
     document.add_paragraph()
     for index, level in headings.items():
-        paragraph = document.add_paragraph(style=contents_style(level).name)
+        paragraph = add_styled(document, contents_style(level))
         add_pieces(paragraph, plain(blocks[index].text).pieces, layout)
     _end_section(paragraph, layout)
     _restart_numbers(document, layout, paper)

@@ -9,7 +9,7 @@ from wengao.drafts.inline import Piece
 from wengao.drafts.sources import source_notes
 from wengao.export.blocks import printable
 from wengao.export.printed import Paragraph, Printed, Table
-from wengao.export.word.body import add_pieces, set_block
+from wengao.export.word.body import add_pieces, add_styled, set_block
 from wengao.export.word.styles import CONTENTS_HEADING
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def placed_sources(draft: Draft, blocks: Sequence[Printed]) -> tuple[PlacedSourc
 
 def set_appendix(document: Any, layout: Layout, sources: Sequence[PlacedSource]) -> None:
     """A page with the table 序号, 位置, 出处."""
-    heading = document.add_paragraph(style=CONTENTS_HEADING.name)
+    heading = add_styled(document, CONTENTS_HEADING)
     heading.paragraph_format.page_break_before = True
     add_pieces(heading, [Piece(_APPENDIX_HEADING)], layout)
     document.add_paragraph()
