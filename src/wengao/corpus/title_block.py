@@ -50,6 +50,12 @@ _DATED_OCCASION = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日.*(?:会议|大会|�
 _ADOPTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|修订|修正|施行)[）)]?$")
 _NAME = re.compile(r"^[\u4e00-\u9fff](?:　*[\u4e00-\u9fff·]){1,4}$")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\d+号")
+_LETTERHEAD = re.compile(r"^(?P<organ>(?!关于)[\u4e00-\u9fff、　 ]{4,40}?)文\s*件$")
+"""The red head of an official document (发文机关标志, GB/T 9704-2012 7.2.4)."""
+_URGENCY = re.compile(
+    r"^(?:[绝机秘]\s*密\s*[★☆*].*|特急|加急|特提|平急|紧急程度[:：].*|密级[:：].*|签发人[:：].*)$"
+)
+"""What stands beside or above it: secrecy, urgency, who signed."""
 _SPACES = re.compile(r"[\s　]+")
 
 
@@ -104,6 +110,10 @@ def _take_line(head: TitleBlock, text: str) -> None:
     elif labelled:
         _take_labelled(head, labelled[1], labelled[2].strip())
     elif _DOCUMENT_NUMBER.search(text):
+        head.kept.append(text)
+    elif not head.title and (letterhead := _LETTERHEAD.match(text)):
+        head.organ = organ_name(letterhead["organ"])
+    elif not head.title and _URGENCY.match(text):
         head.kept.append(text)
     elif not head.title:
         head.title = _SPACES.sub(" ", text)

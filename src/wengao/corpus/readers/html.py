@@ -29,6 +29,9 @@ _META = (
     ("date", ("PubDate", "publishdate", "article:published_time")),
     ("organ", ("ContentSource", "source")),
 )
+_LONGEST_CREDIT = 80
+_PUBLISHED = re.compile(r"(20\d{2})[年/-](\d{1,2})[月/-](\d{1,2})日?\s*\d{1,2}[:：]\d{2}")
+_SOURCE = re.compile(r"(?:来源|稿源|文章来源)\s*[:：]\s*([\u4e00-\u9fffA-Za-z]{2,20})")
 _SITE_IN_TITLE = re.compile(r"\s*(?:[_|｜]|\s[-—–]\s|--).*$")
 
 
@@ -48,6 +51,7 @@ def read_page(source: str, path: Path) -> RawDocument:
     metadata = _metadata(page)
     for node in page.css(_NOT_PROSE):
         node.decompose()
+    metadata = {**_printed(page), **metadata}
     article = article_node(page)
     blocks = _Lines().of(article) if article is not None else []
     if not any(block.text for block in blocks):
@@ -77,6 +81,22 @@ def _metadata(page: LexborHTMLParser) -> dict[str, str]:
     return {key: value for key, value in found.items() if value and key != "title"} | (
         {"title": _SITE_IN_TITLE.sub("", found["title"])} if found["title"] else {}
     )
+
+
+def _printed(page: LexborHTMLParser) -> dict[str, str]:
+    """Date and source from the line below the headline: 2017年12月25日 15:52　来源：新华社　编辑：…."""
+    found: dict[str, str] = {}
+    text = page.body.text(separator="\n") if page.body is not None else ""
+    for line in text.split("\n"):
+        short = line.strip()
+        if not short or len(short) > _LONGEST_CREDIT:
+            continue
+        published, source = _PUBLISHED.search(short), _SOURCE.search(short)
+        if published:
+            found.setdefault("date", f"{published[1]}-{int(published[2]):02}-{int(published[3]):02}")
+        if source:
+            found.setdefault("organ", source[1])
+    return found
 
 
 def _title(page: LexborHTMLParser, metadata: dict[str, str]) -> str:
