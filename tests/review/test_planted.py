@@ -12,7 +12,7 @@ MOST_MISSED = 0.05
 
 def is_found(rule: str, case: Case) -> bool:
     text, settings = (case, ReviewSettings()) if isinstance(case, str) else case
-    whole = text if text.startswith("# ") else SOUND.format(planted=text)
+    whole = text if text.startswith(("# ", "---")) else SOUND.format(planted=text)
     return rule in {finding.rule for finding in check_draft(parse_draft(whole), settings)}
 
 

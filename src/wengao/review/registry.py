@@ -30,6 +30,7 @@ from wengao.review.rules import (
     set_phrases,
     structure,
     style,
+    unrenewed,
 )
 from wengao.review.settings import ReviewSettings
 from wengao.review.waivers import Waiver, draft_waivers
@@ -61,6 +62,7 @@ RULES: tuple[Rule, ...] = (
     *genre_demands.RULES,
     *leftovers.RULES,
     *borrowed.RULES,
+    *unrenewed.RULES,
     *reuse.RULES,
 )
 """Every rule, by family."""
