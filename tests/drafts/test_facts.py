@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wengao.drafts.facts import Fact, facts_in, facts_of
 from wengao.drafts.markdown import parse_draft, write_draft
@@ -48,3 +50,26 @@ def test_a_fact_is_a_value() -> None:
     draft = parse_draft("# 题\n\n320名\n")
     assert facts_of(draft) == (Fact("figure", "320名", 3, 5, 9),)
     assert write_draft(draft)[5:9] == "320名"
+
+
+PIECES = st.sampled_from(
+    [
+        "# 标题2025年 {role=task}",
+        "## ",
+        "320名。[^s1]",
+        "<!-- 提示：2024年 -->",
+        "[^s1]: 出处：2023年",
+        "",
+        "安澜县",
+        "```",
+        "---",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=10).map("\n".join))
+def test_facts_stand_where_they_say(text: str) -> None:
+    lines = text.split("\n")
+    for fact in facts_of(parse_draft(text)):
+        assert text[fact.start : fact.end] == fact.text
+        assert fact.text in lines[fact.line - 1]

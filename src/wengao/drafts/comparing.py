@@ -44,7 +44,7 @@ class ComparedSection:
 
 @dataclass(frozen=True, slots=True)
 class ComparedText:
-    """A column: title, 字, and whether it is the drafter's own draft or a document."""
+    """A column: a text's title and its 字."""
 
     title: str
     characters: int
