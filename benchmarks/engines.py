@@ -8,11 +8,11 @@ and ranks, proves, collapses and spreads what it finds.
 from __future__ import annotations
 
 import sqlite3
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     Row = tuple[str, list[str]]
     """The id of a passage and its words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -271,3 +272,107 @@ def test_threads_may_search_at_once(search: PassageSearch) -> None:
 def test_hits_of_a_document_that_is_gone_are_left_out(search: PassageSearch, library: MemoryLibrary) -> None:
     library.drop(CONSCRIPTION[0].id)
     assert {PROMOTION[0].id} == documents(search.search("责任链条", kind="heading"))
+
+
+def test_a_starred_passage_comes_before_its_equal(search: PassageSearch, library: MemoryLibrary) -> None:
+    for name in ("left", "right"):
+        wording = f"联席办公要形成制度，由{name}牵头负责，定期向市委报告一次工作进展。"
+        library.put(
+            *written(name, "讲话", "推进会讲话", "2025-01-01", "", ("联席办公", "task", "point", wording))
+        )
+    search.synchronise()
+    second = search.search("联席办公 制度", kind="point").hits[1]
+    library.stars.add(second.passage.id)
+    best = search.search("联席办公 制度", kind="point").hits[0]
+    assert (second.passage.id, 1.3) == (best.passage.id, best.why["starred"])
+
+
+def test_further_hits_of_a_document_count_less(search: PassageSearch, library: MemoryLibrary) -> None:
+    sections = [
+        (f"事项{number}", "task", "point", f"巡堤查险{'要' * number}落实到班组{number}。")
+        for number in range(4)
+    ]
+    library.put(*written("many", "讲话", "推进会讲话", "2025-01-01", "", *sections))
+    library.put(
+        *written(
+            "one", "讲话", "推进会讲话", "2025-01-01", "", ("事项", "task", "point", "巡堤查险要分段包干。")
+        )
+    )
+    search.synchronise()
+    hits = search.search("巡堤查险", kind="point", limit=3).hits
+    assert "one" in {hit.document.id for hit in hits}
+    assert [hit.why.get("spread", 1.0) for hit in hits if hit.document.id == "many"] == [1.0, 0.95]
+
+
+def test_more_like_a_passage(search: PassageSearch, library: MemoryLibrary) -> None:
+    passage = next(one for one in library.passages("promotion") if one.text.startswith("要把责任链条拧紧"))
+    result = search.like(passage)
+    assert result.hits[0].document.id == "conscription"
+    assert passage.id not in {hit.passage.id for hit in result.hits}
+    assert not any(
+        hit.passage.document_id == "promotion" and hit.passage.paragraph == passage.paragraph
+        for hit in result.hits
+    )
+
+
+@pytest.mark.parametrize("typed", ["junditiaojian", "zrlt", "zerenliantiao"])
+def test_pinyin_finds_words_when_nothing_else_does(search: PassageSearch, typed: str) -> None:
+    result = search.search(typed)
+    assert bool(result.hits) == bool(result.understood) == (typed != "junditiaojian")
+    assert result.understood in ("", "责任链条")
+
+
+def test_a_word_that_sounds_alike_is_suggested(search: PassageSearch) -> None:
+    assert search.search("泽仁练舔").suggestion == ""
+    assert search.search("泽刃").suggestion == "责任"
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("讲话人:王", {"spoken"}), ("级别:县", {"spoken"}), ("讲话人:王 级别:县", {"spoken"})],
+)
+def test_filters_on_speaker_and_level(
+    search: PassageSearch, library: MemoryLibrary, query: str, expected: set[str]
+) -> None:
+    document, passages = written(
+        "spoken", "讲话", "讲话", "2025-01-01", "", ("事", "task", "sentence", "抓实。")
+    )
+    library.put(replace(document, speaker="王立新", level="县"), passages)
+    search.synchronise()
+    assert expected == documents(search.search(query))
+
+
+def test_an_unknown_speaker_is_told(search: PassageSearch) -> None:
+    with pytest.raises(UnknownNameError, match="讲话人"):
+        search.search("讲话人:无此人")
+
+
+def test_the_same_search_over_another_connection(search: PassageSearch, library: MemoryLibrary) -> None:
+    other = search.over(library)
+    assert texts(search.search("责任链条")) == texts(other.search("责任链条"))
+
+
+BAD = {
+    "一万个字": "压" * 10_000,
+    "引号不配对": '"责任链条 "军地',
+    "只有标点": "，。！？……",
+    "不认识的条件": "角涩:协同",
+    "表情": "😀😀",
+    "半个代理对": "\ud83d",
+    "只有虚词": "的 了 和",
+    "只有减号": "- - -",
+    "很多词": "责任 " * 190,
+    "很多条件": "形:标题 " * 150,
+    "正则": ".*(责任|军地)+$",
+    "空字节": "责任\x00链条",
+}
+
+
+@pytest.mark.parametrize("text", BAD.values(), ids=BAD.keys())
+def test_bad_input_is_answered_or_told(search: PassageSearch, text: str) -> None:
+    refused = ""
+    try:
+        result = search.search(text)
+    except WengaoError as error:
+        refused = error.remedy
+    assert refused or len(result.hits) <= result.total

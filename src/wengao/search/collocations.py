@@ -41,14 +41,13 @@ def collocations(texts: Iterable[str], wanted: str, analyser: Analyser) -> list[
     examples: dict[tuple[str, str], str] = {}
     for text in texts:
         for clause in _clauses(fold(text)):
-            words = analyser.word_texts(clause)
-            everywhere.update(words)
+            everywhere.update(_words(clause, analyser))
             if wanted not in clause:
                 continue
             before, _, after = clause.partition(wanted)
             for side, near in (
-                ("before", _telling(analyser.word_texts(before)[-_SPAN:])),
-                ("after", _telling(analyser.word_texts(after)[:_SPAN])),
+                ("before", _telling(_words(before, analyser)[-_SPAN:])),
+                ("after", _telling(_words(after, analyser)[:_SPAN])),
             ):
                 for word in near:
                     beside[word, side] += 1
@@ -70,6 +69,18 @@ def _clauses(text: str) -> Sequence[str]:
     for end in _CLAUSE_ENDS[1:]:
         text = text.replace(end, _CLAUSE_ENDS[0])
     return text.split(_CLAUSE_ENDS[0])
+
+
+def _words(clause: str, analyser: Analyser) -> list[str]:
+    """The words of a clause; two single characters side by side, such as 扛 and 牢, are a verb with its complement."""
+    words: list[str] = []
+    for word in analyser.words(clause):
+        single = len(word.text) == 1 and word.text not in FUNCTION_WORDS and word.text.isalpha()
+        if single and words and len(words[-1]) == 1 and words[-1] not in FUNCTION_WORDS:
+            words[-1] += word.text
+        else:
+            words.append(word.text)
+    return words
 
 
 def _telling(words: Iterable[str]) -> set[str]:

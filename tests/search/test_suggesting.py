@@ -1,0 +1,53 @@
+"""Pinyin and words that sound alike."""
+
+from __future__ import annotations
+
+import pytest
+
+from wengao.search.query import parse_query
+from wengao.search.suggesting import SoundingWords
+
+WORDS = {"责任链条": 3, "责任": 20, "链条": 8, "军地": 9, "均低": 1, "协同": 7, "5g": 2, "女兵": 4}
+
+
+@pytest.fixture
+def sounding() -> SoundingWords:
+    return SoundingWords(lambda: WORDS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("zrlt", ("责任链条",)),
+        ("zerenliantiao", ("责任链条",)),
+        ("zeren liantiao", ("责任链条",)),
+        ("ZeRen", ("责任",)),
+        ("jundixietong", ("军地", "协同")),
+        ("jundi", ("军地",)),
+        ("nvbing", ("女兵",)),
+        ("jd", ("军地",)),
+    ],
+)
+def test_letters_are_taken_as_pinyin(sounding: SoundingWords, typed: str, meant: tuple[str, ...]) -> None:
+    query = sounding.typed_as_pinyin(parse_query(typed))
+    assert query is not None
+    assert meant == query.words
+
+
+@pytest.mark.parametrize("typed", ["责任", "xqz", "z", "5g", '"zeren"', "a" * 500, "zeren责任"])
+def test_what_is_no_pinyin_is_left(sounding: SoundingWords, typed: str) -> None:
+    assert sounding.typed_as_pinyin(parse_query(typed)) is None
+
+
+def test_filters_stay(sounding: SoundingWords) -> None:
+    query = sounding.typed_as_pinyin(parse_query("zeren 年:2024-"))
+    assert query is not None
+    assert query.years == (2024, None)
+
+
+def test_words_of_the_same_sound_are_offered(sounding: SoundingWords) -> None:
+    assert [str(query) for query in sounding.alike(parse_query('泽仁 "谐同"'))] == [
+        '泽仁 "协同"',
+        '责任 "谐同"',
+    ]
+    assert list(sounding.alike(parse_query("责任"))) == []

@@ -1,0 +1,88 @@
+"""Words of the corpus: those beside a word, those that are new, and the drafter's own file of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wengao.errors import InputError
+from wengao.search.analysis import Analyser, official_terms
+from wengao.search.collocations import Collocation, collocations
+from wengao.search.mining import LEAST_COUNT, mined_words
+from wengao.search.own_words import add_words, own_terms, struck_words
+from wengao.search.words import count_words
+
+
+@pytest.fixture
+def analyser(tmp_path: Path) -> Analyser:
+    return Analyser(tmp_path)
+
+
+TEXTS = (
+    "要压实责任，扛牢责任，把任务落到人头。",
+    "各级压实责任，逐级签订清单。",
+    "扛牢责任重担，不等不靠。",
+    "压实责任链条，一级抓一级。",
+)
+
+
+def test_words_before_and_after_a_word_with_counts_and_an_example(analyser: Analyser) -> None:
+    found = collocations(TEXTS, "责任", analyser)
+    assert Collocation("压实", "before", 3, "要压实责任") == found[0]
+    assert ("扛牢", "before", 2) in {(one.word, one.side, one.count) for one in found}
+    assert "签订" not in {one.word for one in found}
+
+
+def test_a_word_that_stands_nowhere_has_no_collocations(analyser: Analyser) -> None:
+    assert collocations(TEXTS, "魑魅", analyser) == []
+
+
+def test_words_are_counted_without_numbers_and_single_characters(analyser: Analyser) -> None:
+    counted = count_words(["责任和责任，3月5日"], analyser)
+    assert dict(counted) == {"责任": 2}
+
+
+COINED = tuple(
+    f"{before}鹿鸣峪{after}。"
+    for before, after in (
+        ("走进", "看民兵"),
+        ("全面建设", "训练场"),
+        ("抓好", "防汛演练"),
+        ("支援", "群众转移"),
+        ("来到", "检查"),
+    )
+)
+
+
+def test_a_word_that_the_segmenter_cuts_is_mined_with_its_count(analyser: Analyser) -> None:
+    found = mined_words((*COINED, *TEXTS * 60), analyser, frozenset(official_terms()))
+    assert ("鹿鸣峪", len(COINED)) in found
+    assert all(count >= LEAST_COUNT for _, count in found)
+
+
+def test_known_words_are_not_mined(analyser: Analyser) -> None:
+    assert "鹿鸣峪" not in dict(mined_words(COINED, analyser, frozenset({"鹿鸣峪"})))
+
+
+def test_mined_words_join_the_dictionary_and_struck_ones_leave_it(tmp_path: Path) -> None:
+    file = tmp_path / "用词.txt"
+    assert own_terms(file) == frozenset(official_terms())
+    assert add_words(file, [("鹿鸣峪", 5), ("责任链条", 9)]) == ("鹿鸣峪",)
+    file.write_text(file.read_text(encoding="utf-8") + "-党管武装\n－军地联动\n", encoding="utf-8")
+    assert own_terms(file) == frozenset(official_terms()) - {"党管武装", "军地联动"} | {"鹿鸣峪"}
+    assert struck_words(file) == {"党管武装", "军地联动"}
+
+
+def test_a_struck_word_is_not_written_again(tmp_path: Path) -> None:
+    file = tmp_path / "用词.txt"
+    file.write_text("# 手写\n-鹿鸣峪\n", encoding="utf-8")
+    assert add_words(file, [("鹿鸣峪", 5)]) == ()
+    assert file.read_text(encoding="utf-8") == "# 手写\n-鹿鸣峪\n"
+
+
+def test_a_file_of_words_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "用词.txt"
+    file.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match="UTF-8"):
+        own_terms(file)
