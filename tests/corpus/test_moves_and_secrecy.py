@@ -51,7 +51,7 @@ def test_a_moved_file_keeps_its_stars_its_uses_and_its_corrections(library: Libr
     )
     assert moved.id == document.id
     assert passage.id in {found.id for found in library.passages()}
-    assert (library.starred(), library.use_counts()) == ({passage.id}, {passage.id: 1})
+    assert (library.starred(), library.use_counts()) == (frozenset({passage.id}), {passage.id: 1})
 
 
 def test_a_new_file_in_the_old_place_of_a_moved_one_is_another_document(

@@ -49,6 +49,11 @@ _OCCASION = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:会议|大会|全会)�
 _DATED_OCCASION = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日.*(?:会议|大会|全会)")
 _ADOPTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|修订|修正|施行)[）)]?$")
 _NAME = re.compile(r"^[\u4e00-\u9fff](?:　*[\u4e00-\u9fff·]){1,4}$")
+_REPORTED = re.compile(
+    r"^(?P<date>\d{4}年\d{1,2}月\d{1,2}日)[，,]?在[^，。]{2,40}(?:会议|大会|全会)上[，,]?"
+    r"(?P<post>[\u4e00-\u9fff]{0,20}(?:[省市县区州盟旗]长|主席|书记|主任))\s*(?P<name>[\u4e00-\u9fff·]{2,8}?)(?:同志)?(?:作|向)[^。]{0,30}。?$"
+)
+"""2025年1月13日在……会议上……省长王某某作政府工作报告。"""
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\d+号")
 _LETTERHEAD = re.compile(r"^(?P<organ>(?!关于)[\u4e00-\u9fff、　 ]{4,40}?)文\s*件$")
 """The red head of an official document (发文机关标志, GB/T 9704-2012 7.2.4)."""
@@ -81,6 +86,11 @@ def read_title_block(blocks: Sequence[Block], hint: str = "") -> TitleBlock:
     for block, heading in zip(blocks[:_MOST_LINES], lines, strict=True):
         text = block.text.strip()
         declared_title = block.level == TITLE_LEVEL
+        occasion = _REPORTED.match(text)
+        if occasion and head.title:
+            _take_occasion(head, occasion, text)
+            head.length += 1
+            continue
         if not declared_title and (heading is not None or _opens_body(text, titled=bool(head.title))):
             break
         _take_line(head, text)
@@ -123,6 +133,13 @@ def _take_line(head: TitleBlock, text: str) -> None:
         head.speaker = head.speaker or _SPACES.sub(" ", text.strip(_BRACKETS))
     else:
         _take_subtitle(head, text)
+
+
+def _take_occasion(head: TitleBlock, occasion: re.Match[str], text: str) -> None:
+    """Take the sentence that says when, where and by whom a report was given."""
+    head.date = head.date or date_in(occasion["date"])
+    head.speaker = head.speaker or f"{occasion['post']} {occasion['name']}"
+    head.kept.append(text)
 
 
 def _take_labelled(head: TitleBlock, label: str, value: str) -> None:

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import RawDocument
-from wengao.corpus.readers.limits import MOST_PAGES, PROCESS_SECONDS
+from wengao.corpus.readers.limits import MOST_PAGES, MOST_PLACED_CHARACTERS, PROCESS_SECONDS
 from wengao.corpus.readers.page_lines import Glyphs, lines_of_page, paragraphs
 from wengao.errors import UnreadableFileError
 
@@ -19,7 +19,10 @@ _FEWEST_CHARACTERS_A_PAGE = 5
 _SAVE_ANEW = "请用阅读器打开，确认能看到文字后另存一份，或另存为 .docx"
 _REASONS = {
     "password": ("PDF 设有打开密码", "请取消密码后另存一份"),
-    "long": (f"PDF 太长（最多读 {MOST_PAGES} 页）", "请拆成几个文件，再放入语料文件夹"),
+    "long": (
+        f"PDF 太长（最多读 {MOST_PAGES} 页、{MOST_PLACED_CHARACTERS // 10_000} 万字）",
+        "请拆成几个文件，再放入语料文件夹",
+    ),
     "broken": ("PDF 不完整或已损坏", _SAVE_ANEW),
 }
 

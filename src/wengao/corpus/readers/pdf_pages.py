@@ -1,7 +1,7 @@
 """The text of a PDF's pages, read in a process of its own: `python -m wengao.corpus.readers.pdf_pages FILE`.
 
-Prints one JSON object: pages, each a list of pieces of text (baseline, left, right, size, text); or error, a word of
-PdfProblem. The process bounds its own memory, and whoever starts it bounds its time.
+Prints one JSON object: pages, each a list of pieces of text (baseline, left, right, size, text); or error, which is
+password, broken or long. The process bounds its own memory, and whoever starts it bounds its time.
 """
 
 from __future__ import annotations
@@ -12,17 +12,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wengao.corpus.readers.limits import MOST_CHARACTERS, MOST_PAGES, PROCESS_BYTES
+from wengao.corpus.readers.limits import MOST_PAGES, MOST_PLACED_CHARACTERS, PROCESS_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NO_CHARACTER = {0, 10, 13, 0xFFFE}
 _PASSWORD = 4
-
-
-class TooLongError(Exception):
-    """A document with more pages or characters than are read."""
 
 
 def main(path: Path) -> dict[str, Any]:
@@ -44,7 +40,7 @@ def main(path: Path) -> dict[str, Any]:
             pages.append([])
             continue
         characters += text_page.count_chars()
-        if characters > MOST_CHARACTERS:
+        if characters > MOST_PLACED_CHARACTERS:
             return {"error": "long"}
         pages.append(list(_glyphs(text_page)))
         text_page.close()
