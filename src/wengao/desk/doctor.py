@@ -9,26 +9,22 @@ import platform
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wengao.desk.workspace import log_file
 from wengao.errors import WengaoError
+from wengao.export.layout import load_layout
+from wengao.export.layout_file import layout_names
+from wengao.export.pdf import office_command
+from wengao.review.word.fonts import chinese_font_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wengao.desk.desk import Desk
-
-FONTS = {
-    "方正小标宋简体": ("FZXiaoBiaoSong-B05S", "方正小标宋_GBK"),
-    "仿宋_GB2312": ("FangSong_GB2312", "仿宋", "FangSong"),
-    "楷体_GB2312": ("KaiTi_GB2312", "楷体", "KaiTi"),
-    "黑体": ("SimHei",),
-    "宋体": ("SimSun",),
-}
-"""The fonts of GB/T 9704 pages, and what else serves in their place on this machine."""
 
 _OPTIONAL = {"opencc": "繁体转简体", "numpy": "快速检索", "rjieba": "快速分词"}
 _SMALLEST_TERMINAL = (80, 24)
@@ -49,7 +45,7 @@ def examine(desk: Desk | None) -> tuple[Examination, ...]:
     return (
         _python(),
         _terminal(),
-        *_fonts(),
+        *_fonts(desk),
         _office(),
         *_optional_parts(),
         *(_workspace(desk) if desk is not None else ()),
@@ -76,27 +72,39 @@ def _terminal() -> Examination:
     return Examination("终端", "ok", outcome)
 
 
-def _fonts() -> Iterator[Examination]:
+def _fonts(desk: Desk | None) -> Iterator[Examination]:
+    """Each font that the layouts name: whether it is here, and if not, which of its stand-ins Word takes."""
     installed = _installed_fonts()
     if installed is None:
         yield Examination(
             "字体", "warning", "查不到本机字体", "在 Word 里打开时请确认有仿宋、楷体、黑体、小标宋"
         )
         return
-    for name, substitutes in FONTS.items():
-        if name in installed:
+    here = frozenset(chinese_font_name(name) for name in installed) | installed
+    for name, stand_ins in _named_fonts(desk).items():
+        stand_in = next((other for other in stand_ins if other in here), None)
+        if name in here:
             yield Examination(f"字体 {name}", "ok", "已安装")
-            continue
-        substitute = next((other for other in substitutes if other in installed), None)
-        if substitute:
-            yield Examination(f"字体 {name}", "ok", f"没有，由 {substitute} 代替")
+        elif stand_in:
+            yield Examination(f"字体 {name}", "ok", f"没有，Word 打开时会用 {stand_in} 代替")
         else:
             yield Examination(
                 f"字体 {name}",
                 "warning",
-                "没有安装",
+                "没有安装，替代的字体（" + "、".join(stand_ins) + "）也没有，Word 会换成默认字体",
                 "导出的 Word 写明了字体名，到装有该字体的电脑上打开即可",
             )
+
+
+def _named_fonts(desk: Desk | None) -> dict[str, tuple[str, ...]]:
+    """The fonts that the layouts name first, with their stand-ins; a layout with a mistake is left to the export."""
+    folders = (desk.workspace.layout_folder,) if desk is not None else ()
+    fonts: dict[str, tuple[str, ...]] = {}
+    for name in layout_names(folders):
+        with suppress(WengaoError):
+            for first, *others in load_layout(name, folders).fonts.values():
+                fonts.setdefault(first, tuple(others))
+    return fonts
 
 
 def _installed_fonts() -> frozenset[str] | None:
@@ -118,7 +126,19 @@ def _installed_fonts() -> frozenset[str] | None:
 
 
 def _windows_fonts() -> frozenset[str] | None:
-    files = {"simfang.ttf": "仿宋", "simkai.ttf": "楷体", "simhei.ttf": "黑体", "simsun.ttc": "宋体"}
+    files = {
+        "simfang.ttf": "仿宋",
+        "simkai.ttf": "楷体",
+        "simhei.ttf": "黑体",
+        "simsun.ttc": "宋体",
+        "msyh.ttc": "微软雅黑",
+        "stfangso.ttf": "华文仿宋",
+        "stkaiti.ttf": "华文楷体",
+        "stzhongs.ttf": "华文中宋",
+        "fzxbsjw.ttf": "方正小标宋简体",
+        "fangsong_gb2312.ttf": "仿宋_GB2312",
+        "kaiti_gb2312.ttf": "楷体_GB2312",
+    }
     folder = Path(os.environ.get("WINDIR", r"C:\Windows")) / "Fonts"
     if not folder.is_dir():
         return None
@@ -127,10 +147,10 @@ def _windows_fonts() -> frozenset[str] | None:
 
 
 def _office() -> Examination:
-    command = shutil.which("soffice") or shutil.which("libreoffice")
+    command = office_command()
     if command:
-        return Examination("LibreOffice", "ok", command)
-    return Examination("LibreOffice", "ok", "没有安装（不影响写作和导出 Word）")
+        return Examination("LibreOffice", "ok", f"{command}，可以导出 PDF")
+    return Examination("LibreOffice", "ok", "没有安装（不影响写作和导出 Word，只是不能导出 PDF）")
 
 
 def _optional_parts() -> Iterator[Examination]:

@@ -1,0 +1,135 @@
+"""export, check and import with Word files, as a drafter runs them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from tests.cli.conftest import Program
+
+DRAFT = """\
+---
+wengao: 1
+genre: 通知
+fields: {organ: 清川市国防动员办公室, date: 2026-03-18, doc_number: 清动办〔2026〕5号, copies: 市委办公室}
+---
+# 清川市国防动员办公室关于做好兵役登记工作的通知
+
+各县（区）人民武装部：
+
+为做好兵役登记工作，现将有关事项通知如下。
+
+## 总体要求
+
+要逐村逐户核对适龄青年的信息，做到姓名、住址、学历、去向四个清楚。
+"""
+
+
+@pytest.fixture
+def notice(fresh: Program) -> Path:
+    path = fresh.folder / "drafts" / "通知.md"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(DRAFT, encoding="utf-8")
+    return path
+
+
+def typed(path: Path) -> Path:
+    """A Word file that somebody typed without styles."""
+    document = Document()
+    for line in (
+        "关于做好兵役登记工作的通知",
+        "各县（区）人民武装部：",
+        "　　现将有关事项通知如下，请抓好落实。",
+    ):
+        document.add_paragraph(line)
+    document.save(str(path))
+    return path
+
+
+def test_export_in_four_forms(fresh: Program, notice: Path, tmp_path: Path) -> None:
+    for name in ("稿.docx", "稿.txt", "稿.md"):
+        outcome = fresh("export", notice, "-o", tmp_path / name)
+        assert (outcome.code, outcome.out) == (0, f"{tmp_path / name}\n")
+    assert "抄送：市委办公室。" in (tmp_path / "稿.txt").read_text(encoding="utf-8")
+    assert "## 一、总体要求" in (tmp_path / "稿.md").read_text(encoding="utf-8")
+    assert fresh("export", notice, "-o", tmp_path / "稿.rtf").code == 2
+
+
+def test_export_with_gaps_asks_for_a_word(fresh: Program, notice: Path, tmp_path: Path) -> None:
+    notice.write_text(DRAFT.replace("四个清楚", "【几个】清楚"), encoding="utf-8")
+    refused = fresh("export", notice, "-o", tmp_path / "稿.docx")
+    assert refused.code == 3
+    assert "【几个】" in refused.err
+    assert "--allow-slots" in refused.err
+    assert not (tmp_path / "稿.docx").exists()
+    assert fresh("export", notice, "-o", tmp_path / "稿.docx", "--allow-slots").code == 0
+
+
+def test_a_wrong_key_in_a_layout_is_one_line(fresh: Program, notice: Path) -> None:
+    folder = fresh.folder / "layouts"
+    folder.mkdir(exist_ok=True)
+    (folder / "ours.toml").write_text('extends = "gb9704"\n[page]\ntpo = 37\n', encoding="utf-8")
+    outcome = fresh("export", notice, "--layout", "ours")
+    assert outcome.code == 3
+    assert "page.tpo" in outcome.err
+    assert len(outcome.err.strip().split("\n")) == 1
+
+
+def test_what_was_exported_passes_the_check(fresh: Program, notice: Path, tmp_path: Path) -> None:
+    fresh("export", notice, "-o", tmp_path / "稿.docx")
+    outcome = fresh("check", tmp_path / "稿.docx", "--layout", "gb9704")
+    assert outcome.out.startswith("版式合规\n")
+
+
+def test_check_and_correct_a_word_file_of_others(fresh: Program, tmp_path: Path) -> None:
+    path = typed(tmp_path / "来文.docx")
+    before = path.read_bytes()
+    outcome = fresh("check", path, "--layout", "gb9704", "--json")
+    assert outcome.code == 1
+    rules = {finding["rule"] for finding in outcome.json["findings"]}
+    assert {"FMT-1", "FMT-2", "FMT-3", "FMT-4", "FMT-5", "FMT-7", "FMT-9"} <= rules
+    fixed = fresh("check", path, "--layout", "gb9704", "--fix")
+    copy = tmp_path / "来文（版式已改）.docx"
+    assert str(copy) in fixed.err
+    assert path.read_bytes() == before
+    assert fresh("check", copy, "--layout", "gb9704").out.startswith("版式合规\n")
+
+
+def test_only_drafts_are_put_right_in_place(fresh: Program, tmp_path: Path) -> None:
+    path = tmp_path / "旧稿.txt"
+    path.write_text("关于工作的通知\n一，提高认识\n", encoding="utf-8")
+    assert fresh("check", path, "--fix").code == 2
+    assert path.read_text(encoding="utf-8") == "关于工作的通知\n一，提高认识\n"
+
+
+def changed_in_word(path: Path) -> None:
+    document = Document(str(path))
+    paragraph = next(one for one in document.paragraphs if one.text.startswith("要逐村"))
+    paragraph.runs[0].text = paragraph.text.replace("四个清楚", "五个清楚")
+    document.save(str(path))
+
+
+def test_word_comes_home_with_its_changes(fresh: Program, notice: Path, tmp_path: Path) -> None:
+    word = tmp_path / "通知.docx"
+    fresh("export", notice, "-o", word)
+    same = fresh("import", word)
+    assert Path(same.out.strip()).read_text(encoding="utf-8") == DRAFT
+    assert "没有改动" in same.err
+    changed_in_word(word)
+    outcome = fresh("import", word, "-o", tmp_path / "改回.md")
+    assert (tmp_path / "改回.md").read_text(encoding="utf-8") == DRAFT.replace("四个清楚", "五个清楚")
+    assert outcome.out.split("\n")[1] == "一、总体要求"
+    assert notice.read_text(encoding="utf-8") == DRAFT
+
+
+def test_the_changes_as_json(fresh: Program, notice: Path, tmp_path: Path) -> None:
+    word = tmp_path / "改过名.docx"
+    fresh("export", notice, "-o", word)
+    changed_in_word(word)
+    answer: dict[str, Any] = json.loads(fresh("import", word, "--draft", notice, "--json").out)
+    assert answer["original"] == str(notice)
+    assert [(one["section"], one["kind"]) for one in answer["changes"]] == [("一、总体要求", "改")]
