@@ -59,6 +59,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=SIZE, help="passages of reports and laws")
     parser.add_argument("--large", type=int, default=LARGE, help="passages of the large run")
     parser.add_argument("--queries", type=int, default=QUERIES)
+    parser.add_argument("--engines", nargs="+", choices=tuple(ENGINES), default=list(ENGINES))
     arguments = parser.parse_args()
     if arguments.engine:
         print(json.dumps(asdict(measure(arguments.engine, arguments.folder))))
@@ -71,13 +72,13 @@ def main() -> None:
 def run(place: Path, wanted: Sequence[str], arguments: argparse.Namespace) -> None:
     """Measure what is wanted and print it as it comes."""
     if "sample" in wanted:
-        speed(place / "sample", material.sample_corpus(), arguments.queries, list(ENGINES))
+        speed(place / "sample", material.sample_corpus(), arguments.queries, arguments.engines)
     if not (material.DATA / "stard").is_dir():
         print(f"\n报告和法规、STARD 没有比：项目旁边没有 {material.DATA.name} 数据文件夹")
         return
     if "size" in wanted:
         collection = material.reports_and_laws(arguments.size)
-        found = speed(place / "size", collection, arguments.queries, list(ENGINES))
+        found = speed(place / "size", collection, arguments.queries, arguments.engines)
         goals(found, cold_start(place / "size", collection))
     if "quality" in wanted:
         quality(place / "quality", material.stard())

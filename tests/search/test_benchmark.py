@@ -1,0 +1,76 @@
+"""The benchmark's harness: every engine finds what stands there, and the measures are what they are called."""
+
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+
+
+def loaded(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, BENCHMARKS / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+ENGINES = loaded("engines").ENGINES
+JUDGING = loaded("judging")
+ROWS = [
+    ("a", ["压实", "责任", "链条"]),
+    ("b", ["军地", "联动", "机制"]),
+    ("c", ["责任", "清单", "责任", "到人"]),
+]
+
+
+@pytest.mark.parametrize("name", [name for name in ENGINES if name != "wengao"])
+def test_every_engine_finds_the_passages_with_the_words(name: str, tmp_path: Path) -> None:
+    library = {"bm25s": "bm25s", "tantivy": "tantivy"}.get(name)
+    if library and importlib.util.find_spec(library) is None:
+        pytest.skip(f"没有安装 {library}，它只在 make bench 时安装")
+    engine = ENGINES[name](tmp_path)
+    engine.build(ROWS)
+    assert engine.search("军地联动", ["军地", "联动"], 1) == ["b"]
+    assert set(engine.search("责任", ["责任"], 2)) == {"a", "c"}
+
+
+def test_measures() -> None:
+    quality = JUDGING.judged([["x", "a", "b"], ["c"], ["x"]], [{"a", "b"}, {"c"}, {"d"}])
+    assert quality.mrr == pytest.approx((1 / 2 + 1 + 0) / 3)
+    assert quality.recall == quality.deep_recall == pytest.approx(2 / 3)
+    assert quality.ndcg == pytest.approx((0.6934 + 1 + 0) / 3, abs=1e-3)
+
+
+def test_halves_depend_on_the_questions_alone() -> None:
+    material = loaded("search_material")
+    questions = [material.Judged(f"第{number}个问题", frozenset({"a"})) for number in range(40)]
+    first, second = material.halves(questions)
+    assert {one.text for one in first} | {one.text for one in second} == {one.text for one in questions}
+    assert (first, second) == tuple(
+        [one for one in questions if one in half] for half in material.halves(reversed(questions))
+    )
+    assert min(len(first), len(second)) > 5
+
+
+def test_the_whole_runs_on_the_sample_corpus() -> None:
+    command = [
+        sys.executable,
+        str(BENCHMARKS / "retrieval.py"),
+        "--only",
+        "sample",
+        "--queries",
+        "3",
+        "--engines",
+    ]
+    done = subprocess.run([*command, "wengao", "SQLite FTS5"], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {"wengao", "SQLite FTS5"} <= {line.split("\t")[0] for line in done.stdout.splitlines()}
