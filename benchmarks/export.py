@@ -44,9 +44,8 @@ def main(length: int, layout: str) -> None:
             started = time.perf_counter()
             export_draft(draft, path, layout=profile, created=created)
             took.append((time.perf_counter() - started) * 1000)
-    print(
-        f"{count_characters(draft.prose)} 字，{layout}：最短 {min(took):.0f}，中位 {statistics.median(took):.0f}，最长 {max(took):.0f} 毫秒"
-    )
+    figures = f"最短 {min(took):.0f}，中位 {statistics.median(took):.0f}，最长 {max(took):.0f} 毫秒"
+    print(f"{count_characters(draft.prose)} 字，{layout}：{figures}")
 
 
 if __name__ == "__main__":

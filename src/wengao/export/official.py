@@ -71,9 +71,12 @@ def mark_of(official: Official, layout: Layout) -> tuple[tuple[str, ...], str]:
 
 
 def mark_size(organs: tuple[str, ...], ending: str, layout: Layout) -> float:
-    """The size of the mark, in half points rounded down: the layout's, or less so that the longest line fits."""
+    """The size of the mark, in half points rounded down: the layout's, or less so that the longest line fits.
+
+    Several organs leave half a character beside them and beside the ending.
+    """
     width = layout.page.text_width * _POINTS_PER_MM
-    longest = max((len(organ) for organ in organs), default=1) + len(ending)
+    longest = max((len(organ) for organ in organs), default=1) + len(ending) + (len(organs) > 1)
     return int(min(layout.letterhead.size, width / longest) * 2) / 2
 
 
