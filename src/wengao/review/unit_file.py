@@ -51,9 +51,11 @@ if TYPE_CHECKING:
 
     from wengao.review.own_lists import OwnLists
 
-_KEYS = ("off", "genre", "year", "severity", "own", "limits", "words", "parted", "files", "waivers")
-_OWN_KEYS = ("regions", "units", "people", "posts", "others")
-_LIMIT_KEYS = ("sentence", "spoken_sentence", "stretch", "spoken_stretch", "phrase", "minutes")
+KEYS = ("off", "genre", "year", "severity", "own", "limits", "words", "parted", "files", "waivers")
+OWN_KEYS = ("regions", "units", "people", "posts", "others")
+LIMIT_KEYS = ("sentence", "spoken_sentence", "stretch", "spoken_stretch", "phrase", "minutes")
+"""The keys of the file, of its [own] and of its [limits]."""
+
 _WAIVER_KEYS = ("rule", "text", "paragraph")
 _SEVERITIES = {word: severity for severity in Severity for word in (severity.label, severity.value)}
 
@@ -62,17 +64,17 @@ def load_settings(path: Path) -> ReviewSettings:
     """The settings of a unit's file. Raises InputError where it cannot be read, is not TOML, or holds a mistake."""
     table = read_toml(path)
     reader = _Reader(path)
-    reader.known_keys(table, _KEYS)
+    reader.known_keys(table, KEYS)
     own = reader.table(table, "own")
     limits = reader.table(table, "limits")
-    reader.known_keys(own, _OWN_KEYS, "own")
-    reader.known_keys(limits, _LIMIT_KEYS, "limits")
+    reader.known_keys(own, OWN_KEYS, "own")
+    reader.known_keys(limits, LIMIT_KEYS, "limits")
     return ReviewSettings(
         off=frozenset(rule for word in reader.words(table, "off") for rule in reader.rules(word, "off")),
         severities=reader.severities(reader.table(table, "severity")),
         genre=reader.genre(table),
         year=reader.number(table, "year"),
-        own=Own(**{key: reader.words(own, key, "own") for key in _OWN_KEYS}),
+        own=Own(**{key: reader.words(own, key, "own") for key in OWN_KEYS}),
         limits=Limits(**{key: value for key in limits if (value := reader.number(limits, key, "limits"))}),
         words=reader.pairs(table, "words"),
         parted=reader.pairs(table, "parted"),

@@ -161,7 +161,7 @@ def nested_title(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """《…《…》…》 is 《…〈…〉…》."""
     for paragraph in reading.of_kind(*_WHERE):
         text = paragraph.text
-        for start, end in _pairs(text).nested:
+        for start, end in _pairs(text).nested if text.count("《") > 1 else ():
             if text[start] == "《":
                 message = f"书名号里面的“{text[start : end + 1]}”应写作“〈{text[start + 1 : end]}〉”"
                 yield Hit(paragraph, start, end + 1, message)

@@ -1,0 +1,24 @@
+"""docs/review.md says what the register has: every rule with its name, severity and basis, and every key of the unit's file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from wengao.review.registry import RULES
+from wengao.review.unit_file import KEYS, LIMIT_KEYS, OWN_KEYS
+
+PAGE = (Path(__file__).parents[2] / "docs" / "review.md").read_text(encoding="utf-8")
+
+
+def test_lists_every_rule_as_it_is_registered() -> None:
+    rows = [f"| {rule.id} | {rule.name} | {rule.severity.label} | {rule.basis} |" for rule in RULES]
+    documented = [line for line in PAGE.split("\n") if re.match(r"\| [A-Z]{3}-\d+ \|", line)]
+    assert sorted(documented) == sorted(rows)
+
+
+def test_names_every_key_of_the_unit_s_file() -> None:
+    missing = [
+        key for key in (*KEYS, *OWN_KEYS, *LIMIT_KEYS) if f"{key}`" not in PAGE and f"[{key}]" not in PAGE
+    ]
+    assert missing == []
