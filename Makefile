@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run demo test lint types layers unit bench lock clean
+.PHONY: run demo test lint types layers unit bench screenshots lock clean
 
 run: $(VENV)/ready
 	@if [ ! -t 0 ] || [ ! -t 1 ]; then \
@@ -37,6 +37,10 @@ unit: $(VENV)/ready-for-tests
 # 检索的速度和质量，与 Whoosh、FTS5、bm25s、tantivy 在同一次运行里比（后两个另装，见 requirements-bench.lock）。
 bench: $(VENV)/ready-for-bench
 	$(BIN)/python benchmarks/retrieval.py
+
+# 界面各屏的图，放在 docs/pictures。
+screenshots: $(VENV)/ready
+	$(BIN)/python tools/screenshots.py docs/pictures
 
 $(VENV)/bin/python:
 	@if [ -z "$(PYTHON)" ]; then echo '需要 Python 3.11 或更新的版本' >&2; exit 2; fi

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -59,15 +60,39 @@ class Terminal:
             shown = self.screen()
         return shown
 
+    def paste(self, text: str) -> None:
+        """Paste as a terminal does, bracketed."""
+        subprocess.run([*self._tmux, "set-buffer", text], check=True)
+        subprocess.run([*self._tmux, "paste-buffer", "-p"], check=True)
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the window another size."""
+        subprocess.run(
+            [*self._tmux, "resize-window", "-x", str(width), "-y", str(height)],
+            check=True,
+            capture_output=True,
+        )
+
+    @property
+    def program(self) -> int:
+        """The process id of what runs in the window."""
+        listed = subprocess.run(
+            [*self._tmux, "list-panes", "-F", "#{pane_pid}"], check=True, capture_output=True
+        )
+        return int(listed.stdout)
+
     def close(self) -> None:
         """End the server and what runs in it."""
         subprocess.run([*self._tmux, "kill-server"], check=False, capture_output=True)
 
 
+COMMAND = f"exec {sys.executable} -m wengao"
+
+
 @pytest.fixture
 def terminal(desk: Desk, tmp_path: Path) -> Iterator[Terminal]:
     """The program on the workspace, in a terminal of 120×36."""
-    window = Terminal(tmp_path / "tmux", desk.workspace.root, f"{sys.executable} -m wengao")
+    window = Terminal(tmp_path / "tmux", desk.workspace.root, COMMAND)
     yield window
     window.close()
 
@@ -104,3 +129,56 @@ def test_from_a_template_to_word_by_keyboard(terminal: Terminal, desk: Desk) -> 
     assert (desk.workspace.export_folder / f"{draft.path.stem}.docx").read_bytes()[:2] == b"PK"
     terminal.press("C-q")
     terminal.wait(lambda shown: "已导出" not in shown)
+
+
+def open_first_draft(terminal: Terminal) -> None:
+    terminal.wait(lambda shown: "空位 1" in shown and "语料 2 篇" in shown)
+    terminal.press("Enter")
+    terminal.wait(lambda shown: "随本节推荐" in shown)
+
+
+def test_what_was_typed_is_offered_after_the_program_was_killed(
+    draft_path: Path, terminal: Terminal, desk: Desk, tmp_path: Path
+) -> None:
+    open_first_draft(terminal)
+    terminal.type("停电之前写下的话，一个字也不能少。")
+    deadline = time.monotonic() + PATIENCE
+    while not any(desk.history_folder.rglob("*")) or not _journal_holds(desk, "一个字也不能少"):
+        assert time.monotonic() < deadline, "not in the journal"
+        time.sleep(0.05)
+    os.kill(terminal.program, signal.SIGKILL)
+    again = Terminal(tmp_path / "again", desk.workspace.root, COMMAND)
+    try:
+        again.wait(lambda shown: "上次没有保存" in shown)
+        again.press("Enter")
+        again.wait(lambda shown: "停电之前写下的话，一个字也不能少。" in shown)
+        again.press("C-s")
+        again.wait(lambda shown: "已保存 drafts/" in shown)
+    finally:
+        again.close()
+    assert "停电之前写下的话，一个字也不能少。" in draft_path.read_text(encoding="utf-8")
+
+
+def _journal_holds(desk: Desk, text: str) -> bool:
+    from wengao.drafts.journal import recoverable_drafts
+
+    return any(text in record.text for record in recoverable_drafts(desk.history_folder))
+
+
+def test_a_long_text_is_pasted_whole_and_survives_resizing_and_hanging_up(
+    draft_path: Path, terminal: Terminal, desk: Desk
+) -> None:
+    open_first_draft(terminal)
+    long_text = "\n".join(f"第{number}段：网格员走访群众，“大事小情”有着落。" for number in range(1, 301))
+    terminal.paste(long_text)
+    terminal.wait(lambda shown: "第300段" in shown)
+    terminal.resize(50, 12)
+    terminal.wait(lambda shown: "终端太小" in shown)
+    terminal.resize(80, 24)
+    terminal.wait(lambda shown: "第300段" in shown and "提纲" not in shown)
+    os.kill(terminal.program, signal.SIGHUP)
+    deadline = time.monotonic() + PATIENCE
+    while not (records := [record for record in desk.recoverable() if record.draft_path == draft_path]):
+        assert time.monotonic() < deadline, "not offered"
+        time.sleep(0.05)
+    assert long_text in records[0].text

@@ -175,6 +175,7 @@ class WritingScreen(PlaceScreen):
             return
         editor = Editor(key, self.session.text(key), id=name)
         editor.spans_of = self._spans_of
+        editor.undo_elsewhere, editor.redo_elsewhere = self.action_undo, self.action_redo
         editor.display = False
         switcher.mount(editor)
         self.call_after_refresh(use, editor)
@@ -186,6 +187,14 @@ class WritingScreen(PlaceScreen):
             editor.change_to(self.session.take_body(key, body))
 
         self.with_editor(key, change)
+
+    def action_undo(self) -> None:
+        """Take back the last change."""
+        self.with_editor(self.current, lambda editor: editor.undo())
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        self.with_editor(self.current, lambda editor: editor.redo())
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Moving in the outline shows each section."""

@@ -97,7 +97,7 @@ class StructureActions(WritingScreen):
             self.structural_changes -= 1
             self._structure_changed("已撤销对提纲的改动")
         else:
-            self.with_editor(self.current, lambda editor: editor.undo())
+            super().action_undo()
 
     def action_redo(self) -> None:
         """Make the change again that was taken back last."""
@@ -108,7 +108,7 @@ class StructureActions(WritingScreen):
             self.structural_changes += 1
             self._structure_changed("已重做对提纲的改动")
         else:
-            self.with_editor(self.current, lambda editor: editor.redo())
+            super().action_redo()
 
     def _structure_changed(self, message: str) -> None:
         keys = self.session.keys

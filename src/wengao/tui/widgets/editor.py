@@ -60,8 +60,8 @@ class Editor(TextArea, inherit_bindings=False):
         Binding("ctrl+x", "cut", show=False),
         Binding("ctrl+c", "copy", show=False),
         Binding("ctrl+v", "paste", show=False),
-        Binding("ctrl+z", "screen.undo", show=False),
-        Binding("ctrl+y", "screen.redo", show=False),
+        Binding("ctrl+z", "undo", show=False),
+        Binding("ctrl+y", "redo", show=False),
         *bindings(Place.EDITOR),
     ]
 
@@ -71,6 +71,8 @@ class Editor(TextArea, inherit_bindings=False):
         super().__init__(text, id=id, max_checkpoints=_MOST_UNDO_STEPS, highlight_cursor_line=False)
         self.key = key
         self.spans_of: Callable[[str], Spans] = runs
+        self.undo_elsewhere: Callable[[], object] | None = None
+        self.redo_elsewhere: Callable[[], object] | None = None
         self.cursor_blink = False
         self.match_cursor_bracket = False
         self._given, self._loaded = text, self.text
@@ -123,6 +125,14 @@ class Editor(TextArea, inherit_bindings=False):
         for match in NOTE_REFERENCE.finditer(line.plain):
             line.stylize(note_style, match.start(), match.end())
         return line
+
+    def action_undo(self) -> None:
+        """Take back the last change; the screen decides whether it was one of this text."""
+        (self.undo_elsewhere or self.undo)()
+
+    def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        (self.redo_elsewhere or self.redo)()
 
     # Words
 
