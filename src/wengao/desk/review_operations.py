@@ -25,13 +25,12 @@ class ReviewOperations(DraftOperations):
     """Operations of the check."""
 
     def open_for_review(self, path: Path) -> StoredDraft:
-        """A draft to be checked: a .md file as it is, any other document (.docx, .txt …) through its reader."""
+        """A draft to be checked: a .md file as it is, any other document (.docx, .txt …) as it was written."""
         if path.suffix.lower() in _DRAFT_SUFFIXES:
             return open_draft(path)
-        from wengao.corpus.reading import read_document
-        from wengao.drafts.importing import draft_of_document
+        from wengao.desk.review_reading import draft_as_written
 
-        return StoredDraft(path, draft_of_document(read_document(path, self.workspace.shown(path)).document))
+        return StoredDraft(path, draft_as_written(path, self.workspace.shown(path)))
 
     def check(self, draft: Draft) -> tuple[Finding, ...]:
         """What the checks find in a draft by itself, in the order of its file; fast enough while one types."""
@@ -39,15 +38,21 @@ class ReviewOperations(DraftOperations):
 
         return check_draft(draft, self._review_settings())
 
-    def check_in_full(self, draft: Draft, *, minutes: int | None = None) -> tuple[Finding, ...]:
+    def check_in_full(
+        self, draft: Draft, *, minutes: int | None = None, numbered: bool = False
+    ) -> tuple[Finding, ...]:
         """What the checks find in a draft, its template and the corpus at hand too.
 
-        minutes: the longest it may take to read out, in place of the unit's own.
+        minutes: the longest it may take to read out, in place of the unit's own. numbered: whether its headings carry
+        their numbers as text, as those of a .docx or .txt do.
         """
         from wengao.desk.review_plan import plan_of
         from wengao.review.registry import check_draft
+        from wengao.review.rules.numbering import NUMBER_IN_HEADING
 
         settings = self._review_settings()
+        if numbered:
+            settings = replace(settings, off=settings.off | {NUMBER_IN_HEADING})
         workspace = self.workspace
         plan = plan_of(
             self._metadata(draft),
@@ -122,13 +127,13 @@ class ReviewOperations(DraftOperations):
         return target
 
     def _word_profile(self, path: Path, layout: str | None) -> WordProfile:
+        from wengao.corpus.reading import read_document
         from wengao.desk.word_profile import word_profile
         from wengao.export.layout import default_layout, load_layout
 
         name = layout or self.workspace.settings.export.layout
         if not name:
-            stored = self.open_for_review(path)
-            name = default_layout(self._metadata(stored.draft).genre)
+            name = default_layout(read_document(path, self.workspace.shown(path)).document.genre)
         return word_profile(load_layout(name, (self.workspace.layout_folder,)))
 
     def fix(self, draft: Draft) -> Draft:

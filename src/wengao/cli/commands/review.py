@@ -68,7 +68,12 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     if fix and not word:
         stored = _fixed(desk, stored)
     typography = desk.check_word(draft, layout) if word else ()
-    findings = desk.check(stored.draft) if quick else desk.check_in_full(stored.draft, minutes=minutes)
+    numbered = draft.suffix.lower() not in _DRAFTS
+    findings = (
+        desk.check(stored.draft)
+        if quick
+        else desk.check_in_full(stored.draft, minutes=minutes, numbered=numbered)
+    )
     findings = tuple(finding for finding in findings if not _is_named(finding, waive))
     if fix and word:
         narrate(f"已按版式改好，另存为 {desk.fix_word(draft, layout)}；原件没有动")

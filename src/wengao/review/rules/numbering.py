@@ -21,6 +21,8 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 """Full-width digits are how many published texts set them; no rule of ours."""
 _ATTACHMENT = "附件"
 _MOST_SIBLINGS = 999
+NUMBER_IN_HEADING = "NUM-12"
+"""The rule that a document whose headings carry their numbers as text is not held to."""
 _HEADING_MARKS = "。：:；;"
 
 
@@ -238,7 +240,7 @@ def heading_end(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
 
 
 @rule(
-    "NUM-12",
+    NUMBER_IN_HEADING,
     "标题的序号由提纲编排，不手写",
     Severity.ERROR,
     Basis.UNIT,

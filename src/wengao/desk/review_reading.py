@@ -1,0 +1,59 @@
+"""A document that is no draft, made ready to be checked as it was written: nothing cleaned, a line a paragraph."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wengao.drafts.markdown import parse_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from wengao.corpus.models import Section
+    from wengao.drafts.model import Draft
+
+_MARKS = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]+")
+_LOOK_AHEAD = 6
+_LONGEST_NUMBER = 4
+_DEEPEST = 5
+_MARKDOWN = re.compile(r"#{1,6}(?:\s|$)|[-*+>|]\s|\[\^|```|~~~|<!--|---")
+
+
+def draft_as_written(path: Path, shown_path: str) -> Draft:
+    """The text of a .docx, .txt … as a draft whose Nth line is the file's Nth paragraph (a line of a .txt).
+
+    Reading for the corpus cleans punctuation and takes numbers off headings; here both stay, so that they can be checked.
+    Raises UnreadableFileError with the reason.
+    """
+    from wengao.corpus.reading import raw_text, read_document
+
+    document = read_document(path, shown_path).document
+    headings = [(_bare(document.title), 1), *_headings(document.root)]
+    lines = []
+    for line in raw_text(path).split("\n"):
+        level = _level(line, headings)
+        escape = "\\" if not level and _MARKDOWN.match(line) else ""
+        lines.append(f"{'#' * level} {line.strip()}" if level else escape + line)
+    return parse_draft("\n".join(lines) + "\n")
+
+
+def _headings(section: Section) -> Iterator[tuple[str, int]]:
+    for child in section.children:
+        yield _bare(child.heading), min(child.level + 1, _DEEPEST)
+        yield from _headings(child)
+
+
+def _level(line: str, headings: list[tuple[str, int]]) -> int:
+    """The level of the heading that a line is, 0 for none; that heading and those before it are taken off the list."""
+    bare = _bare(line)
+    for place, (heading, level) in enumerate(headings[:_LOOK_AHEAD]):
+        if heading and bare.endswith(heading) and len(bare) - len(heading) <= _LONGEST_NUMBER:
+            del headings[: place + 1]
+            return level
+    return 0
+
+
+def _bare(text: str) -> str:
+    return _MARKS.sub("", text)
