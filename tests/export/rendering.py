@@ -81,6 +81,11 @@ def render(path: Path, layout: Layout) -> list[RenderedPage]:
 
 def printed(path: Path) -> Path:
     """A Word file as PDF, in a folder beside it."""
+    return converted(path, "pdf")
+
+
+def converted(path: Path, suffix: str) -> Path:
+    """A Word file as LibreOffice saves it in another form, or in its own way, in a folder beside it."""
     folder = path.parent / "rendered"
     folder.mkdir()
     subprocess.run(
@@ -89,7 +94,7 @@ def printed(path: Path) -> Path:
             f"-env:UserInstallation={(folder / 'profile').as_uri()}",
             "--headless",
             "--convert-to",
-            "pdf",
+            suffix,
             "--outdir",
             str(folder),
             str(path),
@@ -99,7 +104,7 @@ def printed(path: Path) -> Path:
         timeout=_CONVERSION_SECONDS,
         env={**os.environ, "HOME": str(folder), "FONTCONFIG_FILE": str(_FONTS)},
     )
-    return folder / f"{path.stem}.pdf"
+    return folder / f"{path.stem}.{suffix}"
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from docx import Document
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.export.conftest import CREATED, DRAFTS
+from tests.export.rendering import converted, require_office
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.model import Draft
 from wengao.drafts.word_import import draft_of_word, is_own_export
@@ -259,3 +261,30 @@ def test_the_same_draft_gives_the_same_bytes(tmp_path: Path) -> None:
     draft = parse_draft((DRAFTS / "official.md").read_text(encoding="utf-8"))
     files = [word(draft, tmp_path / name, "gb9704", outline=True, toc=True) for name in ("a.docx", "b.docx")]
     assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_another_program_may_give_the_styles_ids_of_its_own(tmp_path: Path) -> None:
+    draft = parse_draft(TEXT)
+    path = word(draft, tmp_path / "稿.docx")
+    document = Document(str(path))
+    ids = {style.get(qn("w:styleId")): f"a{number}" for number, style in enumerate(document.styles.element)}
+    for style in document.styles.element.iterchildren(qn("w:style")):
+        style.set(qn("w:styleId"), ids[style.get(qn("w:styleId"))])
+    for reference in document.element.body.iter(qn("w:pStyle")):
+        reference.set(qn("w:val"), ids[reference.get(qn("w:val"))])
+    document.save(str(path))
+    merged = merge_word(draft, draft_of_word(path))
+    assert is_own_export(path)
+    assert write_draft(merged.draft) == TEXT
+
+
+@pytest.mark.office
+def test_a_file_saved_by_libreoffice_comes_home(tmp_path: Path) -> None:
+    require_office()
+    text = (DRAFTS / "official.md").read_text(encoding="utf-8")
+    draft = parse_draft(text)
+    saved = converted(word(draft, tmp_path / "稿.docx", "gb9704", toc=True), "docx")
+    merged = merge_word(draft, draft_of_word(saved))
+    assert is_own_export(saved)
+    assert write_draft(merged.draft) == text
+    assert merged.changes == ()

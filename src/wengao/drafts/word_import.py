@@ -23,7 +23,33 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_OWN_STYLES = (b'w:styleId="Byline"', b'w:styleId="RunningCount"', b'w:styleId="IssuerMark"')
+_STYLES = {
+    "title": "Title",
+    "subtitle": "Subtitle",
+    "署名行": "Byline",
+    "date": "Date",
+    "body text": "BodyText",
+    "quote": "Quote",
+    "heading 1": "Heading1",
+    "heading 2": "Heading2",
+    "heading 3": "Heading3",
+    "heading 4": "Heading4",
+    "版头要素": "HeadNote",
+    "发文字号": "DocNumber",
+    "发文字号居左": "DocNumberLeft",
+    "附件标识": "AttachmentMark",
+    "版记": "Imprint",
+    "累计字数": "RunningCount",
+    "发文机关标志": "IssuerMark",
+    "toc heading": "TOCHeading",
+    "toc 1": "TOC1",
+    "toc 2": "TOC2",
+    "toc 3": "TOC3",
+    "toc 4": "TOC4",
+}
+"""By the names of our styles, in lower case, their ids: other programs keep the names and give ids of their own."""
+
+_OWN_NAMES = ("署名行", "累计字数", "发文机关标志")
 _LEFT_OUT = ("TOC1", "TOC2", "TOC3", "TOC4", "RunningCount", "AttachmentMark", "IssuerMark")
 _HEADING = re.compile(r"Heading([1-4])$")
 _SPECIAL = re.compile(r"[\\`*_]|~(?=~)|\[(?=\^|[^\[\]]+\]\()|!(?=\[)|<(?=[A-Za-z!/])")
@@ -33,6 +59,7 @@ _LISTED = re.compile(r"^\d{1,3}[.)]")
 _SIGNERS = re.compile(r"签发人：(.+)$")
 _SECRECY = ("绝密", "机密", "秘密")
 _INDENT_STEP = 2.0
+_TWIPS_A_CHARACTER = 320.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +90,15 @@ def is_own_export(path: Path) -> bool:
             styles = package.read("word/styles.xml")
     except (OSError, KeyError, zipfile.BadZipFile):
         return False
-    return all(mark in styles for mark in _OWN_STYLES)
+    return all(f'w:val="{name}"'.encode() in styles for name in _OWN_NAMES)
 
 
 def draft_of_word(path: Path, genre: str = "") -> WordDraft:
     """The draft that a Word file of our own shows. Raises UnreadableFileError where it cannot be read."""
+    document = _open(path)
+    _give_our_ids(document)
     reading = _Reading()
-    for element in _body(path):
+    for element in document.element.body:
         style = _style(element)
         if style == "TOCHeading" and "出处" in _plain(element):
             break
@@ -84,14 +113,25 @@ def draft_of_word(path: Path, genre: str = "") -> WordDraft:
     return WordDraft(Draft(front, _joined(opening) if opening else "", parts), fields)
 
 
-def _body(path: Path) -> Any:
+def _open(path: Path) -> Any:
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
 
     try:
-        return Document(str(path)).element.body
+        return Document(str(path))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise UnreadableFileError(path, "不是完整的 Word 文件", "请在 Word 里另存为 .docx 再试") from error
+
+
+def _give_our_ids(document: Any) -> None:
+    """Name the styles of paragraphs as we do, whichever program saved the file last; in memory only."""
+    ids = {}
+    for style in document.styles.element.iterchildren(_tag("style")):
+        name = style.find(_tag("name"))
+        if name is not None:
+            ids[style.get(_tag("styleId"))] = _STYLES.get(str(name.get(_tag("val"))).lower(), "")
+    for reference in document.element.body.iter(_tag("pStyle")):
+        reference.set(_tag("val"), ids.get(reference.get(_tag("val")), ""))
 
 
 def _tag(name: str) -> str:
@@ -186,9 +226,11 @@ def _block(element: Any, style: str) -> str:
 def _depth(element: Any) -> int:
     """How deep a list item lies: its left indent in steps of two characters; a hanging one is no list's."""
     indent = element.find(f"{_tag('pPr')}/{_tag('ind')}")
-    if indent is None or indent.get(_tag("hangingChars")) is not None:
+    if indent is None or any(indent.get(_tag(name)) for name in ("hangingChars", "hanging")):
         return 0
-    return round(float(indent.get(_tag("leftChars")) or 0) / 100 / _INDENT_STEP)
+    characters = indent.get(_tag("leftChars"))
+    twips = float(indent.get(_tag("left")) or 0)
+    return round((float(characters) / 100 if characters else twips / _TWIPS_A_CHARACTER) / _INDENT_STEP)
 
 
 def _read_table(element: Any, reading: _Reading) -> None:
