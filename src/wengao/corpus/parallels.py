@@ -34,9 +34,15 @@ def has_parallel(sentence: str) -> bool:
     body = _LEAD.sub("", sentence.strip().rstrip(_TRIM))
     return (
         _has_run(_clauses(body, "；"), _same_opening, _SEMICOLON_LENGTH)
-        or any(_has_run(_clauses(part, "，"), _same_frame, _COMMA_LENGTH) for part in body.split("；"))
         or any(
-            _has_run(_clauses(part, "、"), _same_frame, _PAUSE_LENGTH) for part in re.split("[，；]", body)
+            _has_run(_clauses(part, "，"), _same_frame, _COMMA_LENGTH)
+            for part in body.split("；")
+            if part.count("，") > 1
+        )
+        or any(
+            _has_run(_clauses(part, "、"), _same_frame, _PAUSE_LENGTH)
+            for part in (re.split("[，；]", body) if "、" in body else ())
+            if part.count("、") > 1
         )
     )
 

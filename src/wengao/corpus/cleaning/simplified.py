@@ -35,9 +35,9 @@ def _simplify(blocks: Sequence[Block]) -> Outcome:
     """
     text = "\n".join(block.text for block in blocks)
     traditional = len(_COMMON_TRADITIONAL.findall(text))
-    han = len(_HAN.findall(text))
-    if not traditional or not han:
+    if not traditional:
         return Outcome(tuple(blocks))
+    han = len(_HAN.findall(text))
     if not simplification_available():
         missing = traditional >= _LEAST_SHARE * han
         return Outcome(
