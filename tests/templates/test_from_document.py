@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from wengao.corpus.models import Section
 from wengao.corpus.reading import read_document
 from wengao.drafts.markdown import parse_draft
 from wengao.templates.from_document import TemplateProposal, propose_template
@@ -38,6 +39,18 @@ NEWS = """\
 7月22日，清川市委召开议军会议。市委书记江照野主持会议并讲话。
 会议指出，党管武装是必须坚持的重大政治原则。
 市委常委参加会议。
+"""
+
+
+BRACKETED = """\
+关于做好防汛工作的情况说明
+现将有关情况说明如下。
+（一）组织领导情况
+成立了专班，明确了责任，落实了人员，定下了时限，每天一调度。
+（二）物资储备情况
+备足了编织袋、救生衣和排涝设备，定点存放，专人看管，随用随取。
+1.县级储备
+县里的仓库储备充足，账实相符，可以随时调用到各个乡镇去。
 """
 
 
@@ -101,7 +114,7 @@ def test_points_of_the_old_text_become_guidance(proposal: TemplateProposal) -> N
 
 
 @pytest.mark.parametrize(
-    "text", [SPEECH, NEWS, "关于清底数的说明\n一段没有结构的话，{{ 花括号 }}和“不成对的引号。\n"]
+    "text", [SPEECH, NEWS, BRACKETED, "关于清底数的说明\n一段没有结构的话，{{ 花括号 }}和“不成对的引号。\n"]
 )
 @pytest.mark.parametrize("keep_text", [False, True])
 def test_it_passes_its_check_and_renders(tmp_path: Path, text: str, keep_text: bool) -> None:
@@ -114,6 +127,13 @@ def test_it_passes_its_check_and_renders(tmp_path: Path, text: str, keep_text: b
     draft = parse_draft(render_template(template, values, today=date(2026, 3, 1)))
     assert draft.parts[0].level == 1
     assert [part.heading for part in draft.parts[1:] if not part.role or not part.goal] == []
+
+
+def test_a_document_of_a_title_alone_makes_one_part(tmp_path: Path) -> None:
+    bare = replace(document_of(tmp_path, SPEECH), root=Section("", 0))
+    path = tmp_path / "空的.md"
+    path.write_text(propose_template(bare, "空的").text, encoding="utf-8")
+    assert check_template(path) == ()
 
 
 def test_its_new_draft_is_on_the_new_topic(tmp_path: Path, proposal: TemplateProposal) -> None:

@@ -24,9 +24,10 @@ _PROMISE = re.compile(r"(?P<verb>[讲谈提]|强调)(?P<count>[一二两三四�
 _PAIRS = (("【", "】"), ("“", "”"), ("《", "》"), ("（", "）"))
 _EXPRESSION = re.compile(r"\{\{.*?\}\}")
 _LONGEST_LEAD = 60
-_DEEPEST_LEVEL = 5
+_MAIN_LEVEL, _DEEPEST_LEVEL = 2, 5
 _SPREAD = 0.2
-_SHORTEST = 100
+_LEAST_WEIGHT = 0.03
+_SHORTEST_PART = 150
 _WIDTH = 100_000
 _FALLBACK_GENRE, _FALLBACK_ROLE = "其他", "task"
 
@@ -88,9 +89,9 @@ class _Proposing:
         if not root.children:
             yield from self._paragraph_parts(root.paragraphs)
             return
-        main = sum(self._length(child) for child in root.children) + self._closing_length()
+        main = sum(self._weight(child) for child in root.children) + self._closing_length()
         for child in root.children:
-            yield from self._section_parts(child, _FALLBACK_ROLE, main)
+            yield from self._section_parts(child, _MAIN_LEVEL, _FALLBACK_ROLE, main)
         if self._closing:
             closing = self._sections[-1].paragraphs[-self._closing :]
             yield _Part(
@@ -103,21 +104,24 @@ class _Proposing:
                 untitled=True,
             )
 
-    def _section_parts(self, section: Section, inherited: str, main: int) -> Iterator[_Part]:
+    def _section_parts(self, section: Section, level: int, inherited: str, main: int) -> Iterator[_Part]:
+        """The parts of a section and all below it; level: by its depth, as a document may begin with （一）."""
         role = section.role or inherited
         paragraphs = self._kept_paragraphs(section)
         yield _Part(
-            min(section.level + 1, _DEEPEST_LEVEL),
+            min(level, _DEEPEST_LEVEL),
             self._line(section.heading) or "【小标题】",
             role,
-            _share(self._length(section), main),
+            _share(self._weight(section), main),
             self._guidance(section, paragraphs),
             tuple(map(self._line_or_slot, paragraphs)) if self._keep_text else (),
         )
         for child in section.children:
-            yield from self._section_parts(child, role, main)
+            yield from self._section_parts(child, level + 1, role, main)
 
     def _paragraph_parts(self, paragraphs: Sequence[str]) -> Iterator[_Part]:
+        if not paragraphs:
+            yield _Part(2, "正文", _FALLBACK_ROLE, 100, "旧稿只有题目，没有正文。", untitled=True)
         total = max(sum(map(count_characters, paragraphs)), 1)
         for place, paragraph in enumerate(paragraphs, 1):
             yield _Part(
@@ -178,6 +182,10 @@ class _Proposing:
             return 0
         return sum(map(count_characters, self._sections[-1].paragraphs[-self._closing :]))
 
+    def _weight(self, section: Section) -> int:
+        """What a section counts for in the shares: its length, and not nothing where it was left empty."""
+        return max(self._length(section), round(self._total * _LEAST_WEIGHT))
+
     def _length(self, section: Section) -> int:
         """字 of a section and all below it, the closing of the document left out."""
         whole = sum(self._own_length(one) for one in section.walk())
@@ -188,7 +196,9 @@ class _Proposing:
         from ruamel.yaml import YAML
 
         known = genres().find(self._document.genre)
-        low, high = (max(_SHORTEST, round(self._total * (1 + spread), -2)) for spread in (-_SPREAD, _SPREAD))
+        root = self._document.root
+        whole = max(self._total, _SHORTEST_PART * (1 + len(root.children or root.paragraphs)))
+        low, high = (round(whole * (1 + spread), -2) for spread in (-_SPREAD, _SPREAD))
         values = {
             "name": name,
             "genre": known.name if known else _FALLBACK_GENRE,
@@ -227,7 +237,7 @@ def _field(name: str, label: str, kind: str, example: object, *, required: bool 
 
 
 def _share(part: int, whole: int) -> float:
-    return max(round(100 * part / max(whole, 1), 1), 0.5)
+    return round(100 * part / max(whole, 1), 1)
 
 
 def _written(part: _Part) -> str:
