@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 LEAST_COUNT = 4
 """How often a word must stand in the corpus."""
 
-_LEAST_COHESION = 4.0
+_LEAST_COHESION = 3.5
 """Natural logarithm of how much oftener the pieces stand together than by chance, at their weakest joint."""
 
 _LEAST_NEIGHBOURS = 3

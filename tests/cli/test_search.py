@@ -1,0 +1,67 @@
+"""wengao search and wengao corpus words, beyond the contract."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import MATERIAL, Program
+
+
+def passage_id(program: Program, query: str) -> str:
+    return str(program("search", query, "--json", "--limit", "1").json["hits"][0]["id"])
+
+
+def test_more_like_a_passage(program: Program) -> None:
+    own = passage_id(program, "健全军地协同机制")
+    outcome = program("search", "--like", own[:8], "--json")
+    assert outcome.code == 0
+    assert outcome.json["hits"]
+    assert own not in {hit["id"] for hit in outcome.json["hits"]}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("search", "--like", "ffffff"), "没有编号为 ffffff 的"),
+        (("search", "责任", "--like", "ab"), "不能和检索式"),
+        (("search", "讲话人:无此人"), "讲话人"),
+        (("corpus", "words", "--with", "，"), "没有可以检索的字"),
+        (("corpus", "words", "--with", "责任", "--mine"), "不能同时"),
+    ],
+)
+def test_wrong_usage_is_told(program: Program, arguments: tuple[str, ...], told: str) -> None:
+    outcome = program(*arguments)
+    assert (outcome.code, outcome.out, told in outcome.err) == (2, "", True)
+
+
+def test_pinyin_is_understood_and_said(program: Program) -> None:
+    outcome = program("search", "zrlt")
+    assert "责任链条" in outcome.out
+    assert "按拼音找的是：责任链条" in outcome.err
+
+
+def test_words_beside_a_word(fresh: Program) -> None:
+    text = "关于责任落实的讲话\n同志们：\n要压实责任，层层传导。\n各级压实责任，逐级签字。\n务必压实责任，见到成效。\n"
+    (fresh.folder / "corpus" / "讲话.txt").write_text(text, encoding="utf-8")
+    assert fresh("index").code == 0
+    found = fresh("corpus", "words", "--with", "责任", "--json").json
+    assert found["word"] == "责任"
+    assert ("压实", "before", 3) in {
+        (one["word"], one["side"], one["count"]) for one in found["collocations"]
+    }
+    assert "压实……责任" in fresh("corpus", "words", "--with", "责任").out
+
+
+def test_mined_words_are_kept_in_a_file_and_can_be_struck_out(fresh: Program) -> None:
+    places = ("走进{}看民兵", "全面建设{}训练场", "抓好{}防汛演练", "支援{}群众转移", "来到{}检查库房")
+    body = "".join(place.format("鹿鸣峪") + "，形成工作记录。\n" for place in places)
+    (fresh.folder / "corpus" / "防汛.txt").write_text(f"关于防汛的讲话\n同志们：\n{body}", encoding="utf-8")
+    for name, text in MATERIAL.items():
+        (fresh.folder / "corpus" / name).write_text(text, encoding="utf-8")
+    assert fresh("index").code == 0
+    mined = fresh("corpus", "words", "--mine", "--json").json["words"]
+    assert {"word": "鹿鸣峪", "count": 5} in mined
+    file = fresh.folder / "用词.txt"
+    file.write_text("-鹿鸣峪\n", encoding="utf-8")
+    assert {"word": "鹿鸣峪", "count": 5} not in fresh("corpus", "words", "--mine", "--json").json["words"]
+    assert fresh("search", "鹿鸣峪").code == 0
