@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from wengao.corpus.heading_lines import heading_lines
 from wengao.corpus.raw import Block
+from wengao.corpus.structure import SourceHints, build_document
 
 TEXT = "去年，全市上下齐心协力，完成了各项任务，主要指标好于预期，群众满意度稳步提高，为今后打下了坚实基础。"
 
@@ -60,4 +63,20 @@ def test_attachments_are_sections_of_their_own() -> None:
 
 
 def test_a_list_of_attachments_is_text() -> None:
-    assert headings(TEXT, "附件：1.任务分配表", TEXT) == []
+    assert headings(TEXT, "附件：1.任务分配表", "2.名词解释", "清川市人民政府", TEXT) == []
+
+
+def test_the_signature_stands_before_the_attachments() -> None:
+    lines = [
+        "关于征兵的通知",
+        TEXT,
+        "清川市人民政府",
+        "2025年3月18日",
+        "附件1",
+        "任务分配表",
+        TEXT,
+        "调查组",
+        "2024年1月2日",
+    ]
+    found = build_document([Block(line) for line in lines], SourceHints(), "a.txt", Path("a.txt"))
+    assert (found.organ, found.date) == ("清川市人民政府", "2025-03-18")

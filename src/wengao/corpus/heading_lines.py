@@ -10,7 +10,7 @@ from wengao.corpus.unnumbered import attachments, unnumbered_headings
 from wengao.prose.numbering import Enumerator, format_enumerator, split_enumerator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from wengao.corpus.raw import Block
 
@@ -24,6 +24,7 @@ _WIDE_SPACE = re.compile(r"　+| {2,}")
 _LIST_END = ("；", ";")
 _NOT_HEADING_END = tuple("；;，,、")
 _LIST_LEVEL = 3
+_ATTACHMENT_LIST = re.compile(r"^附\s*件\s*[：:]\s*1[.．、]")
 _TABLE_ROW = " | "
 _COUNTING_ON = re.compile(r"^[一二三四五六七八九十]{1,3}(?:[、，级类批线]|$)")
 _PART_OR_CHAPTER = re.compile(r"^第")
@@ -55,6 +56,8 @@ def heading_lines(blocks: Sequence[Block]) -> tuple[HeadingLine | None, ...]:
     found = [_heading_of(block) for block in blocks]
     for start, end in _runs_without_text(found):
         found[start:end] = [None] * (end - start)
+    for index in _attachment_names(blocks, numbers):
+        found[index] = None
     for sequence in _sequences(numbers):
         for index in _items(sequence, found, blocks, numbers):
             found[index] = None
@@ -82,6 +85,18 @@ def _with_unnumbered(
 
 def _next_of(index: int, unnumbered: Iterable[int], attached: Iterable[int], count: int) -> int:
     return min((other for other in (*unnumbered, *attached) if other > index), default=count)
+
+
+def _attachment_names(blocks: Sequence[Block], numbers: Sequence[Enumerator | None]) -> Iterator[int]:
+    """The lines 2. 3. that go on with a list of attachments, 附件：1.……."""
+    listing = False
+    for index, block in enumerate(blocks):
+        number = numbers[index]
+        listing = _ATTACHMENT_LIST.match(block.text.strip()) is not None or (
+            listing and number is not None and number.level >= _LIST_LEVEL
+        )
+        if listing and number is not None:
+            yield index
 
 
 def _items(

@@ -30,6 +30,7 @@ from wengao.corpus.metadata import (
 from wengao.corpus.models import Document, Section
 from wengao.corpus.raw import GAP, TITLE_LEVEL
 from wengao.corpus.title_block import TitleBlock, organ_name, read_title_block
+from wengao.corpus.unnumbered import attachments
 from wengao.corpus.written_dates import date_in, date_in_name, is_date_line
 from wengao.prose.genres import expected_role, genre_of, genres
 from wengao.prose.roles import role_of_heading, role_of_paragraph
@@ -251,17 +252,19 @@ def _frozen(node: _Node) -> Section:
 
 
 def _split_signature(blocks: Sequence[Block]) -> tuple[list[Block], TitleBlock]:
-    """The blocks without the signature at their end (organ above, date below), and what it says."""
+    """The blocks without the signature at the end of the text (organ above, date below), and what it says."""
     signature = TitleBlock()
-    for index in range(len(blocks) - 1, max(len(blocks) - 1 - _SIGNATURE_WITHIN, 0), -1):
-        if not is_date_line(blocks[index].text) or _OFFICE_BRACKETS.match(blocks[index].text.strip()):
-            continue
-        signature.date = date_in(blocks[index].text)
-        above = blocks[index - 1].text.strip()
-        signed = len(above) <= _LONGEST_SIGNATURE and not re.search(r"[。；：！？]", above)
-        if signed:
-            signature.organ = organ_name(above)
-        return [*blocks[: index - 1 if signed else index], *blocks[index + 1 :]], signature
+    before_attachments = min(attachments(blocks), default=len(blocks))
+    for end in dict.fromkeys((before_attachments, len(blocks))):
+        for index in range(end - 1, max(end - 1 - _SIGNATURE_WITHIN, 0), -1):
+            if not is_date_line(blocks[index].text) or _OFFICE_BRACKETS.match(blocks[index].text.strip()):
+                continue
+            signature.date = date_in(blocks[index].text)
+            above = blocks[index - 1].text.strip()
+            signed = len(above) <= _LONGEST_SIGNATURE and not re.search(r"[。；：！？]", above)
+            if signed:
+                signature.organ = organ_name(above)
+            return [*blocks[: index - 1 if signed else index], *blocks[index + 1 :]], signature
     return list(blocks), signature
 
 

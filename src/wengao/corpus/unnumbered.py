@@ -26,7 +26,7 @@ _YEAR_AND_NOUN = re.compile(
 )
 _CLOSED = tuple("。！？”）")
 _ATTACHMENT = re.compile(r"^附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十])?(?:[\s　]+[^：:。]{2,30})?$")
-_GLOSSARY = re.compile(r"^(?:名词(?:解释|注释)|.{0,12}名词(?:解释|注释))$")
+_GLOSSARY = re.compile(r"^(?!\d).{0,16}名词(?:解释|注释)$")
 
 
 def unnumbered_headings(blocks: Sequence[Block]) -> frozenset[int]:
