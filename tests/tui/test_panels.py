@@ -72,7 +72,7 @@ async def test_the_slot_list_goes_to_a_slot(pilot: Pilot[None]) -> None:
 
 
 async def test_one_finding_is_fixed_and_another_let_stand(pilot: Pilot[None]) -> None:
-    editor(pilot).change_to("今年(上半年)走访，,户数不详。")
+    editor(pilot).change_to("各镇各村都要走访,一户不漏。")
     await opened_list(pilot, "f7", ChecksScreen)
     screen = pilot.app.screen
     assert isinstance(screen, ChecksScreen)

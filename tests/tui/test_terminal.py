@@ -62,7 +62,7 @@ class Terminal:
 
     def paste(self, text: str) -> None:
         """Paste as a terminal does, bracketed."""
-        subprocess.run([*self._tmux, "set-buffer", text], check=True)
+        subprocess.run([*self._tmux, "load-buffer", "-"], check=True, input=text.encode())
         subprocess.run([*self._tmux, "paste-buffer", "-p"], check=True)
 
     def resize(self, width: int, height: int) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.desk.base import DeskBase
+from wengao.desk.template_cache import cached_templates
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.store import StoredDraft, file_name, free_path, save_draft, write_atomically
 from wengao.errors import InputError
@@ -34,9 +35,15 @@ class TemplateOperations(DeskBase):
 
     def templates(self) -> tuple[TemplateSummary, ...]:
         """The templates at hand, the drafter's own first."""
-        from wengao.templates.loading import list_templates
+        folders = self.workspace.template_folders
 
-        return list_templates(self.workspace.template_folders)
+        def read() -> tuple[TemplateSummary, ...]:
+            from wengao.templates.loading import list_templates
+
+            return list_templates(folders)
+
+        cache = self.workspace.cache / "templates" / self.workspace.index_folder.name
+        return cached_templates(cache, folders, read)
 
     def template(self, name: str) -> Template:
         """A template by name or alias. Raises UnknownNameError with the nearest."""

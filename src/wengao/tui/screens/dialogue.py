@@ -8,12 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from wengao.tui.actions import Place, bindings
 from wengao.tui.jobs import JobScreen
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-
-    from wengao.tui.actions import Place
 
 ResultT = TypeVar("ResultT")
 
@@ -21,7 +20,10 @@ ResultT = TypeVar("ResultT")
 class Dialogue(JobScreen[ResultT | None], ModalScreen[ResultT | None], Generic[ResultT]):
     """A dialogue; Escape dismisses it with None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "screen.close", "取消", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "screen.close", "取消", show=False),
+        *bindings(Place.EVERYWHERE),  # a modal screen hides the app's own
+    ]
 
     heading = ""
     places: ClassVar[tuple[Place, ...]] = ()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from wengao.desk.desk import Desk
+    from wengao.drafts.facts import Fact
     from wengao.drafts.model import Draft
     from wengao.drafts.refresh import Decision, RefreshItem
 
@@ -103,7 +104,8 @@ class RefreshScreen(ListDialogue["Draft | Fact"]):
 
     def action_go(self) -> None:
         """Go to its place in the draft, decisions kept."""
-        self.dismiss(self._item.fact if self._item is not None else self.draft)
+        fact: Fact | None = self._item.fact if self._item is not None else None
+        self.dismiss(fact or self.draft)
 
     def action_close(self) -> None:
         """Back, decisions kept."""
