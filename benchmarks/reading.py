@@ -12,12 +12,15 @@ import time
 import zipfile
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from wengao.corpus.cleaning import RULES
-from wengao.corpus.models import Document
 from wengao.corpus.reading import read_document
 from wengao.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from wengao.corpus.models import Document
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = (
@@ -54,11 +57,11 @@ def measure(folder: Path, files: list[Path]) -> None:
             compare(read.document, path, found, present)
     seconds, wall = time.process_time() - started, time.perf_counter() - clock
     good = len(files) - len(refused)
+    share, rate = good / max(len(files), 1), len(files) / wall
+    print(f"{folder}: {len(files)} files, {good} read ({share:.1%}), {wall:.1f} s, {rate:.0f} files/s")
+    megabytes = characters / 1e6
     print(
-        f"{folder}: {len(files)} files, {good} read ({good / max(len(files), 1):.1%}), {wall:.1f} s, {len(files) / wall:.0f} files/s"
-    )
-    print(
-        f"  {size / 1e6:.2f} MB of files, {characters / 1e6:.2f} MB of text, {characters / seconds / 1e6:.2f} MB of text a second of one core"
+        f"  {size / 1e6:.2f} MB of files, {megabytes:.2f} MB of text, {megabytes / seconds:.2f} MB/s on one core"
     )
     for name, reason in refused:
         print(f"  refused: {name}: {reason}")
