@@ -32,27 +32,26 @@ class ReviewOperations(DraftOperations):
 
         return StoredDraft(path, draft_as_written(path, self.workspace.shown(path)))
 
-    def check(self, draft: Draft) -> tuple[Finding, ...]:
-        """What the checks find in a draft by itself, in the order of its file; fast enough while one types."""
+    def check(self, draft: Draft, *, numbered: bool = False) -> tuple[Finding, ...]:
+        """What the checks find in a draft by itself, in the order of its file; fast enough while one types.
+
+        numbered: whether its headings carry their numbers as text, as those of a .docx or .txt do.
+        """
         from wengao.review.registry import check_draft
 
-        return check_draft(draft, self._review_settings())
+        return check_draft(draft, self._review_settings(numbered=numbered))
 
     def check_in_full(
         self, draft: Draft, *, minutes: int | None = None, numbered: bool = False
     ) -> tuple[Finding, ...]:
         """What the checks find in a draft, its template and the corpus at hand too.
 
-        minutes: the longest it may take to read out, in place of the unit's own. numbered: whether its headings carry
-        their numbers as text, as those of a .docx or .txt do.
+        minutes: the longest it may take to read out, in place of the unit's own. numbered: as for `check`.
         """
         from wengao.desk.review_plan import plan_of
         from wengao.review.registry import check_draft
-        from wengao.review.rules.numbering import NUMBER_IN_HEADING
 
-        settings = self._review_settings()
-        if numbered:
-            settings = replace(settings, off=settings.off | {NUMBER_IN_HEADING})
+        settings = self._review_settings(numbered=numbered)
         workspace = self.workspace
         plan = plan_of(
             self._metadata(draft),
@@ -142,8 +141,9 @@ class ReviewOperations(DraftOperations):
 
         return fix_draft(draft, self._review_settings())
 
-    def _review_settings(self) -> ReviewSettings:
+    def _review_settings(self, *, numbered: bool = False) -> ReviewSettings:
         """The unit's own names under the rule file that it names in wengao.toml."""
+        from wengao.review.rules.numbering import NUMBER_IN_HEADING
         from wengao.review.settings import Own, ReviewSettings
 
         unit, file = self.workspace.settings.unit, self.workspace.settings.review.file
@@ -152,7 +152,8 @@ class ReviewOperations(DraftOperations):
             from wengao.review.unit_file import load_settings
 
             settings = load_settings(self.workspace.root / file)
-        settings = replace(settings, today=self._clock().date().isoformat())
+        off = settings.off | {NUMBER_IN_HEADING} if numbered else settings.off
+        settings = replace(settings, off=off, today=self._clock().date().isoformat())
         if settings.own != Own():
             return settings
         people = (unit.leader,) if unit.leader else ()

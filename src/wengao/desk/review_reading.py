@@ -18,6 +18,8 @@ _MARKS = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]+")
 _LOOK_AHEAD = 6
 _LONGEST_NUMBER = 4
 _DEEPEST = 5
+_LONGEST_HEADING = 40
+_SURE_LEVELS = 2
 _MARKDOWN = re.compile(r"#{1,6}(?:\s|$)|[-*+>|]\s|\[\^|```|~~~|<!--|---")
 
 
@@ -33,7 +35,7 @@ def draft_as_written(path: Path, shown_path: str) -> Draft:
     headings = [(_bare(document.title), 1), *_headings(document.root)]
     lines = []
     for line in raw_text(path).split("\n"):
-        level = _level(line, headings)
+        level = _level(line, headings) or _level_by_number(line.strip())
         escape = "\\" if not level and _MARKDOWN.match(line) else ""
         lines.append(f"{'#' * level} {line.strip()}" if level else escape + line)
     return parse_draft("\n".join(lines) + "\n")
@@ -53,6 +55,16 @@ def _level(line: str, headings: list[tuple[str, int]]) -> int:
             del headings[: place + 1]
             return level
     return 0
+
+
+def _level_by_number(line: str) -> int:
+    """The level that the number before a short line without a full stop speaks for, 0 for none."""
+    from wengao.review.enumerators import opening_numeral
+
+    if len(line) > _LONGEST_HEADING or line[-1:] in "。；：，":
+        return 0
+    numeral = opening_numeral(line)
+    return numeral.level + 1 if numeral is not None and numeral.level <= _SURE_LEVELS else 0
 
 
 def _bare(text: str) -> str:

@@ -70,7 +70,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     typography = desk.check_word(draft, layout) if word else ()
     numbered = draft.suffix.lower() not in _DRAFTS
     findings = (
-        desk.check(stored.draft)
+        desk.check(stored.draft, numbered=numbered)
         if quick
         else desk.check_in_full(stored.draft, minutes=minutes, numbered=numbered)
     )
