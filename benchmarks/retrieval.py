@@ -91,12 +91,13 @@ def run(place: Path, wanted: Sequence[str], arguments: argparse.Namespace) -> No
 def speed(place: Path, collection: Material, count: int, engines: Sequence[str]) -> dict[str, Measured]:
     """Index and search a material with each engine, and print the table."""
     queries = [Judged(text, frozenset()) for text in material.headings_as_queries(collection, count)]
-    found = dict(_measured(place, collection, queries, engines))
     print(
         f"\n{collection.name}：{len(collection.all_passages())} 个段落，{len(queries)} 个检索式，取前 {SHOWN} 条"
     )
-    print("引擎\t索引 秒\t大小 MB\t内存峰值 MB\t首次 毫秒\tp50 毫秒\tp95 毫秒")
-    for name, one in found.items():
+    print("引擎\t索引 秒\t大小 MB\t内存峰值 MB\t首次 毫秒\tp50 毫秒\tp95 毫秒", flush=True)
+    found: dict[str, Measured] = {}
+    for name, one in _measured(place, collection, queries, engines):
+        found[name] = one
         print(
             f"{name}\t{one.index:.1f}\t{one.megabytes:.0f}\t{one.peak:.0f}\t{one.first:.0f}\t"
             f"{one.p50:.2f}\t{one.p95:.2f}",
@@ -108,7 +109,7 @@ def speed(place: Path, collection: Material, count: int, engines: Sequence[str])
 def goals(found: dict[str, Measured], cold: float) -> None:
     """The goals beside what was reached, as ratios of this run."""
     print("\n指标\t达到\t目标\t")
-    for name in ("wengao 只算词", "wengao"):
+    for name in sorted({"wengao 只算词", "wengao"} & found.keys(), reverse=True):
         ours = found[name]
         for other, least in (("SQLite FTS5", 5), ("Whoosh 原样", 40)):
             if other in found:
@@ -118,8 +119,9 @@ def goals(found: dict[str, Measured], cold: float) -> None:
             if other in found:
                 ratio = ours.index / found[other].index
                 row(f"{name} 索引时间 ÷ {other}", ratio, f"不超过 {most:g}", ratio <= most)
-    peak = found["wengao"].peak
-    row("wengao 索引时内存峰值（MB）", peak, "不超过 400", peak <= 400)
+    if "wengao" in found:
+        peak = found["wengao"].peak
+        row("wengao 索引时内存峰值（MB）", peak, "不超过 400", peak <= 400)
     row("新进程里 wengao search（秒）", cold, "不超过 0.5", cold <= 0.5)
 
 
