@@ -59,14 +59,12 @@ def test_export_in_four_forms(fresh: Program, notice: Path, tmp_path: Path) -> N
     assert fresh("export", notice, "-o", tmp_path / "稿.rtf").code == 2
 
 
-def test_export_with_gaps_asks_for_a_word(fresh: Program, notice: Path, tmp_path: Path) -> None:
+def test_gaps_are_told_and_refused_only_on_request(fresh: Program, notice: Path, tmp_path: Path) -> None:
     notice.write_text(DRAFT.replace("四个清楚", "【几个】清楚"), encoding="utf-8")
-    refused = fresh("export", notice, "-o", tmp_path / "稿.docx")
-    assert refused.code == 3
-    assert "【几个】" in refused.err
-    assert "--allow-slots" in refused.err
-    assert not (tmp_path / "稿.docx").exists()
-    assert fresh("export", notice, "-o", tmp_path / "稿.docx", "--allow-slots").code == 0
+    refused = fresh("export", notice, "-o", tmp_path / "稿.docx", "--no-slots")
+    assert (refused.code, "【几个】" in refused.err, (tmp_path / "稿.docx").exists()) == (3, True, False)
+    told = fresh("export", notice, "-o", tmp_path / "稿.docx")
+    assert (told.code, "1 处【空位】" in told.err, (tmp_path / "稿.docx").exists()) == (0, True, True)
 
 
 def test_a_wrong_key_in_a_layout_is_one_line(fresh: Program, notice: Path) -> None:

@@ -72,7 +72,7 @@ def test_gaps_are_refused_unless_they_are_allowed(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         written(tmp_path, "稿.docx", text, allow_slots=False)
     assert caught.value.message == "还有 2 处空位没有填：【时限】、【目标值】"
-    assert "--allow-slots" in caught.value.remedy
+    assert "--no-slots" in caught.value.remedy
     assert list(tmp_path.iterdir()) == []
     assert written(tmp_path, "稿.docx", text, allow_slots=True).is_file()
 

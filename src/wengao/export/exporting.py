@@ -72,7 +72,7 @@ def export_draft(
     if slots and not choices.allow_slots:
         named = "、".join(dict.fromkeys(text[slot.start : slot.end] for slot in slots[:_SLOTS_NAMED]))
         raise InputError(
-            f"还有 {len(slots)} 处空位没有填：{named}", "请填好再导出；要带着空位导出，请加 --allow-slots"
+            f"还有 {len(slots)} 处空位没有填：{named}", "请填好再导出；要带着空位导出，请去掉 --no-slots"
         )
     _refuse_open_file(path)
     if choices.rate is not None:

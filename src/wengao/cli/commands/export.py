@@ -36,7 +36,7 @@ from wengao.cli.output import narrate, print_line
 )
 @click.option("--findings", is_flag=True, help="把检查发现的问题作成批注")
 @click.option("--count", "running", is_flag=True, help="每一部分之后注明累计字数和时间")
-@click.option("--allow-slots", is_flag=True, help="还有【空位】没有填也导出")
+@click.option("--no-slots", is_flag=True, help="还有【空位】没有填就不导出，并说出是哪几处")
 def export(  # noqa: PLR0913, PLR0917 - an option each
     draft: Path,
     output: Path | None,
@@ -46,7 +46,7 @@ def export(  # noqa: PLR0913, PLR0917 - an option each
     running: bool,
     toc: bool,
     outline: bool,
-    allow_slots: bool,
+    no_slots: bool,
 ) -> None:
     """Export a draft."""
     from wengao.desk.export_operations import remarks_of
@@ -61,7 +61,7 @@ def export(  # noqa: PLR0913, PLR0917 - an option each
         layout=layout,
         sources=sources,
         running=running,
-        choices=ExportChoices(toc=toc, outline=outline, remarks=remarks, allow_slots=allow_slots),
+        choices=ExportChoices(toc=toc, outline=outline, remarks=remarks, allow_slots=not no_slots),
     )
     print_line(str(report.path))
     for note in report.notes:
