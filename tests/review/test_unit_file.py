@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +13,6 @@ from wengao.review.model import Severity
 from wengao.review.registry import check_draft
 from wengao.review.settings import Own
 from wengao.review.unit_file import load_settings
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 UNIT_FILE = """
 off = ["PUN-4", "DIG"]
@@ -111,3 +109,61 @@ def test_tells_a_mistake_with_file_key_and_nearest(tmp_path: Path, text: str, sa
 def test_tells_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="读不了"):
         load_settings(tmp_path / "none.toml")
+
+
+LISTS = {
+    "roster": '[[holder]]\nname = "沈致远"\nposts = ["县委书记"]\n',
+    "organs": '[[organ]]\nsaid = "清川市民兵训练处"\nproper = "清川市民兵训练基地"\n',
+    "places": '[[place]]\nsaid = "望舒县"\nproper = "望舒区"\n',
+    "phrases": 'phrases = ["五强五化规范建设"]\n',
+}
+
+
+def with_list(folder: Path, key: str, text: str) -> Path:
+    (folder / f"{key}.toml").write_text(text, encoding="utf-8")
+    return unit_file(folder, f'[files]\n{key} = "{key}.toml"\n')
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "expected"),
+    [
+        ("roster", "县长沈致远主持。\n", ["POL-4"]),
+        ("organs", "由清川市民兵训练处负责。\n", ["POL-5"]),
+        ("places", "望舒县各镇都要落实。\n", ["POL-6"]),
+        ("phrases", "落实五强五化规泛建设。\n", ["POL-2"]),
+    ],
+)
+def test_reads_the_unit_s_lists(tmp_path: Path, key: str, text: str, expected: list[str]) -> None:
+    assert expected == rules_found(text, with_list(tmp_path, key, LISTS[key]))
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "said"),
+    [
+        ("roster", '[[holder]]\nname = "沈致远"\npost = ["县委书记"]\n', ("第 3 行", "posts")),
+        ("organs", '[[organs]]\nsaid = "甲"\n', ("第 1 行", "organ")),
+        ("places", '[[place]]\nproper = "望舒区"\n', ("said", "没有写")),
+        ("phrases", 'phrases = "五强五化"\n', ("phrases", "一列词")),
+        ("phrases", 'phrases = [\n"甲"\n', ("TOML", "末尾")),
+    ],
+)
+def test_tells_a_mistake_in_a_list(tmp_path: Path, key: str, text: str, said: tuple[str, str]) -> None:
+    with pytest.raises(InputError) as caught:
+        load_settings(with_list(tmp_path, key, text))
+    told = str(caught.value)
+    assert (f"{key}.toml" in told, said[0] in told, said[1] in told) == (True, True, True)
+
+
+def test_the_shipped_examples_are_sound() -> None:
+    settings = load_settings(Path(str(resources.files("wengao.review"))) / "examples" / "规则.toml")
+    assert [holder.name for holder in settings.lists.roster] == ["沈致远", "周望川"]
+    assert (len(settings.lists.organs), len(settings.lists.places), len(settings.lists.phrases)) == (1, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [('year = 2026\nof = ["NUM-9"]', "第 2 行"), ('\n\noff = ["NUM-99"]', "第 3 行"), ("off = [\n", "末尾")],
+)
+def test_names_the_line_of_a_mistake(tmp_path: Path, text: str, line: str) -> None:
+    with pytest.raises(InputError, match=line):
+        load_settings(unit_file(tmp_path, text))

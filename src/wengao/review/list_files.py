@@ -37,7 +37,8 @@ def _where(error: tomllib.TOMLDecodeError) -> str:
     """The parser's own words, with the line in Chinese in front."""
     told = str(error)
     line = told.rpartition("at line ")[2].partition(",")[0]
-    return f"第 {line} 行：{told}" if line.isdecimal() else told
+    where = f"第 {line} 行" if line.isdecimal() else "文件末尾"
+    return f"{where}：{told}"
 
 
 def line_of(path: Path, word: str) -> str:
