@@ -21,6 +21,7 @@ import sys
 import tempfile
 import termios
 import time
+from contextlib import suppress
 from pathlib import Path
 
 GOAL_MS = 33.0
@@ -125,7 +126,8 @@ class Terminal:
     def close(self) -> None:
         """End the program."""
         os.kill(self.process, signal.SIGTERM)
-        self.drain(1.0)
+        with suppress(OSError):
+            self.drain(5.0)
         os.waitpid(self.process, 0)
 
 
@@ -133,7 +135,7 @@ def measure(root: Path, keys: int) -> list[float]:
     """Milliseconds from each key to the moment its character is drawn; references refresh after every twelfth."""
     terminal = Terminal(root)
     try:
-        terminal.wait("长稿")
+        terminal.wait("在全市推进会上的讲话")
         terminal.drain(6.0)
         terminal.send("\r")
         terminal.wait("已打开")

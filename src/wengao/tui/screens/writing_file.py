@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wengao.errors import DraftChangedError
+from wengao.errors import DraftChangedError, DraftFormatError
 from wengao.export.choices import ExportChoices
 from wengao.prose.slots import find_slots
 from wengao.tui.folder import open_folder
@@ -184,4 +184,9 @@ class FileActions(KeepingActions):
             self.findings = count
             self.redraw()
 
-        self.start_job("count", lambda: len(desk.check(draft)), counted)
+        def not_counted(error: Exception) -> None:
+            self.findings = None
+            if not isinstance(error, DraftFormatError):
+                self.tell_failure(error)
+
+        self.start_job("count", lambda: len(desk.check(draft)), counted, not_counted)

@@ -1,0 +1,95 @@
+"""Every screen in both sizes: it opens, says what it is, shows its keys, and nothing to use lies outside the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from wengao.desk.desk import Desk
+from wengao.tui.screens.corpus import CorpusScreen
+from wengao.tui.screens.dialogue import Dialogue
+from wengao.tui.screens.draft import DraftScreen
+from wengao.tui.screens.home import HomeScreen
+from wengao.tui.screens.search import SearchScreen
+from wengao.tui.widgets.key_bar import KeyBar
+
+from .conftest import NARROW, WIDE, draft_screen, opened, settle, until, writing
+
+OF_HOME = {"f2": "入门三步", "f6": "导入旧稿", "f8": "设置", "f12": "命令", "f1": "按键帮助"}
+OF_DRAFT = {
+    "alt+h": "拟标题",
+    "alt+k": "空位清单",
+    "alt+v": "历史版本",
+    "alt+s": "出处",
+    "alt+r": "更新清单",
+    "alt+c": "对照",
+    "f7": "检查",
+    "f4": "导出",
+    "f2": "改标题",
+    "f9": "填充",
+    "f12": "命令",
+    "f1": "按键帮助",
+}
+
+
+def outside(screen: Screen[object]) -> list[str]:
+    """What can take the focus and is not wholly inside the terminal, but for what scrolls."""
+    width, height = screen.size
+    return [
+        str(widget)
+        for widget in screen.focus_chain
+        if not any(parent.id == "form-fields" for parent in widget.ancestors)
+        and not (
+            widget.region.x >= 0
+            and widget.region.y >= 0
+            and widget.region.right <= width
+            and widget.region.bottom <= height
+            and widget.region.area
+        )
+    ]
+
+
+async def check_dialogue(pilot: Pilot[None], key: str, heading: str) -> None:
+    await pilot.press(key)
+    await until(pilot, lambda: isinstance(pilot.app.screen, Dialogue))
+    await settle(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, Dialogue)
+    assert screen.heading == heading
+    assert screen.query_one(".dialogue-box").border_title == heading
+    assert outside(screen) == []
+    if screen.places:
+        assert "F1 帮助" in str(screen.query_one(KeyBar).render())
+    await pilot.press("escape")
+    await until(pilot, lambda: not isinstance(pilot.app.screen, Dialogue))
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
+async def test_the_screens_of_home(desk: Desk, size: tuple[int, int]) -> None:
+    async with opened(desk, size) as pilot:
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert outside(pilot.app.screen) == []
+        for key, heading in OF_HOME.items():
+            await check_dialogue(pilot, key, heading)
+        for key, kind in (("f3", SearchScreen), ("f7", CorpusScreen)):
+            await pilot.press(key)
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, kind)
+            assert outside(pilot.app.screen) == []
+            await pilot.press("escape")
+        assert isinstance(pilot.app.screen, HomeScreen)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
+async def test_the_screens_of_a_draft(desk: Desk, draft_path: Path, size: tuple[int, int]) -> None:
+    async with writing(desk, draft_path, size) as pilot:
+        assert isinstance(pilot.app.screen, DraftScreen)
+        for key, heading in OF_DRAFT.items():
+            await check_dialogue(pilot, key, heading)
+        for pane in ("outline-pane", "references-pane", "editor-pane"):
+            draft_screen(pilot).go_to_pane(pane)
+            await settle(pilot)
+            assert outside(pilot.app.screen) == []
