@@ -12,19 +12,23 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.pilot import Pilot
 
 WIDE, NARROW = (120, 36), (80, 24)
 PATIENCE = 60.0
-
-Steps = Callable[["Stage"], Awaitable[None]]
+IN_NARROW = ("home", "draft", "check", "references")
 
 
 class Stage:
     """The interface driven for pictures. folder: where they go."""
 
-    def __init__(self, pilot, folder: Path, mark: str) -> None:
+    def __init__(self, pilot: Pilot[None], folder: Path, mark: str) -> None:
         self.pilot, self.folder, self.mark = pilot, folder, mark
 
     async def settle(self) -> None:
@@ -49,7 +53,9 @@ class Stage:
             await self.settle()
 
     def take(self, name: str) -> None:
-        """Save what is shown."""
+        """Save what is shown; of the narrow terminal only a few pictures are kept."""
+        if self.mark and name not in IN_NARROW:
+            return
         picture = self.pilot.app.export_screenshot(title="文稿")
         (self.folder / f"{name}{self.mark}.svg").write_text(picture, encoding="utf-8")
 
