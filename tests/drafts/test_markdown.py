@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wengao.drafts.markdown import parse_draft, write_draft
-from wengao.drafts.model import Draft, Part
+from wengao.drafts.model import Draft, Part, without_comments
 
 LINES = st.sampled_from(
     [
@@ -104,3 +104,16 @@ def test_guidance_and_marks_are_no_text(body: str, empty: bool) -> None:
 def test_guidance_is_shown_and_not_part_of_the_prose() -> None:
     part = Part("## 甲\n", "<!-- 提示：写三条 -->\n正文。[^s1]\n")
     assert (part.guidance, part.prose) == ("写三条", "正文。")
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("甲<!-- 一 -->\n乙", "甲乙"),
+        ("甲<!-- 一 -->乙<!-- 二 -->", "甲乙"),
+        ("甲<!-- 没有收尾", "甲<!-- 没有收尾"),
+        ("<!--" * 50_000, "<!--" * 50_000),
+    ],
+)
+def test_comments_are_left_out_and_unclosed_ones_are_text(text: str, rest: str) -> None:
+    assert without_comments(text) == rest

@@ -14,7 +14,7 @@ from importlib import resources
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from wengao.drafts.model import COMMENT, NOTE_REFERENCE
+from wengao.drafts.model import NOTE_REFERENCE, comments
 from wengao.prose.dates import find_dates
 from wengao.prose.figures import find_figures
 
@@ -196,7 +196,9 @@ def _readable(draft: Draft) -> str:
 
 
 def _without_marks(text: str) -> str:
-    for pattern in (COMMENT, NOTE_REFERENCE, _NOTE_LINE):
+    for start, end in comments(text):
+        text = text[:start] + _blank(text[start:end]) + text[end:]
+    for pattern in (NOTE_REFERENCE, _NOTE_LINE):
         text = pattern.sub(lambda match: _blank(match[0]), text)
     return text
 

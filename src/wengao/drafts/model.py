@@ -20,7 +20,6 @@ _ATTRIBUTE = re.compile(
     r"""(?:(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+)))|(?P<flag>[.#][\w-]+)"""
 )
 GUIDANCE = re.compile(r"<!--\s*提示：(?P<text>.*?)\s*-->\n?", re.DOTALL)
-COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 NOTE_REFERENCE = re.compile(r"\[\^(?P<id>[^\]\s]+)\](?!:)")
 UNTITLED = ".untitled"
 """The class of a section whose heading shows in the outline only: its text is set without a heading."""
@@ -112,7 +111,7 @@ class Part:
     @cached_property
     def prose(self) -> str:
         """The text below the heading without comments and note references, as a reader of the export sees it."""
-        return NOTE_REFERENCE.sub("", COMMENT.sub("", self.body)).strip()
+        return NOTE_REFERENCE.sub("", without_comments(self.body)).strip()
 
     @property
     def empty(self) -> bool:
@@ -162,7 +161,7 @@ class Draft:
     @property
     def prose(self) -> str:
         """All text of the draft as a reader of the export sees it, headings included, a line break between parts."""
-        pieces = [COMMENT.sub("", self.preamble).strip()]
+        pieces = [without_comments(self.preamble).strip()]
         for part in self.parts:
             pieces += ["" if part.untitled else part.heading, part.prose]
         return "\n".join(piece for piece in pieces if piece)
@@ -174,6 +173,26 @@ class Draft:
     def with_parts(self, parts: tuple[Part, ...]) -> Draft:
         """The draft with other parts."""
         return replace(self, parts=parts)
+
+
+def comments(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the comments of `text` stand, the line break after each included; one that is never closed is text."""
+    spans: list[tuple[int, int]] = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        position = end + len("-->\n" if text.startswith("-->\n", end) else "-->")
+        spans.append((start, position))
+    return tuple(spans)
+
+
+def without_comments(text: str) -> str:
+    """`text` without its comments."""
+    pieces: list[str] = []
+    position = 0
+    for start, end in comments(text):
+        pieces.append(text[position:start])
+        position = end
+    return "".join([*pieces, text[position:]])
 
 
 def _heading_line(level: int, heading: str, flags: tuple[str, ...], attributes: Mapping[str, str]) -> str:

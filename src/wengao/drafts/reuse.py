@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wengao.drafts.difference import Piece, changed_pieces
 from wengao.drafts.exempt import exempt_characters, set_phrases
-from wengao.drafts.model import COMMENT, NOTE_REFERENCE, Draft
+from wengao.drafts.model import NOTE_REFERENCE, Draft, without_comments
 from wengao.drafts.shared_runs import SharedRun, shared_runs
 from wengao.drafts.sources import SourceNote, source_notes, text_digest
 
@@ -281,7 +281,7 @@ def _note_states(
 ) -> tuple[NoteState, ...]:
     where: dict[str, tuple[int, str]] = {}
     for index, part in enumerate(draft.parts):
-        for paragraph in COMMENT.sub("", part.body).split("\n"):
+        for paragraph in without_comments(part.body).split("\n"):
             start = 0
             for match in NOTE_REFERENCE.finditer(paragraph):
                 where[match["id"]] = (index, paragraph[start : match.start()])

@@ -28,7 +28,7 @@ def _told(wording: Wording, said: str, what: str) -> str:
     proper = f"{when}{what}“{wording.proper}”" if wording.proper else ""
     told = "，".join(part for part in (wording.reason, proper) if part)
     checked = f"{review_data(_DATA)['checked']:%Y年%-m月%-d日}"
-    return f"“{said}”：{told or '写法不妥'}，请核对（清单核对至{checked}）"
+    return f"“{said}”：{told or '写法不妥'}，请核对（清单整理至{checked}）"
 
 
 @cache

@@ -30,7 +30,7 @@ _JOINED = "[、，和及与]{1,2}"
 
 def _checked() -> str:
     """When the shipped lists were last checked, as a message says it."""
-    return f"（清单核对至{review_data(_DATA)['checked']:%Y年%-m月%-d日}）"
+    return f"（清单整理至{review_data(_DATA)['checked']:%Y年%-m月%-d日}）"
 
 
 @dataclass(frozen=True, slots=True)
