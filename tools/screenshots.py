@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sys
 import tempfile
 import time
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 WIDE, NARROW = (120, 36), (80, 24)
 PATIENCE = 60.0
+_WORKSPACE = "文稿工作区"
 IN_NARROW = ("home", "draft", "check", "references")
 
 
@@ -57,7 +59,17 @@ class Stage:
         if self.mark and name not in IN_NARROW:
             return
         picture = self.pilot.app.export_screenshot(title="文稿")
-        (self.folder / f"{name}{self.mark}.svg").write_text(picture, encoding="utf-8")
+        (self.folder / f"{name}{self.mark}.svg").write_text(_at_home(picture), encoding="utf-8")
+
+
+def _at_home(picture: str) -> str:
+    """The picture with the workspace under the home folder instead of a temporary one; the line keeps its length."""
+    temporary = re.escape(tempfile.gettempdir())
+
+    def shorten(match: re.Match[str]) -> str:
+        return f"~{match['rest']}{'&#160;' * (len(match['folder']) - 1)}"
+
+    return re.sub(rf"(?P<folder>{temporary}/\w+)(?P<rest>/{_WORKSPACE}(?:/wengao\.toml)?)", shorten, picture)
 
 
 async def tour(stage: Stage) -> None:
@@ -151,7 +163,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
             os.environ[f"XDG_{kind}_HOME"] = str(Path(temporary, kind.lower()))
-        root = Path(temporary, "文稿工作区")
+        root = Path(temporary, _WORKSPACE)
         from wengao.tui.environment import prepare_environment
 
         prepare_environment()

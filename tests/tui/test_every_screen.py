@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
@@ -35,7 +36,7 @@ OF_DRAFT = {
 }
 
 
-def outside(screen: Screen[object]) -> list[str]:
+def outside(screen: Screen[Any]) -> list[str]:
     """What can take the focus and is not wholly inside the terminal, but for what scrolls."""
     width, height = screen.size
     return [
