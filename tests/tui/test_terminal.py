@@ -182,3 +182,21 @@ def test_a_long_text_is_pasted_whole_and_survives_resizing_and_hanging_up(
         assert time.monotonic() < deadline, "not offered"
         time.sleep(0.05)
     assert long_text in records[0].text
+
+
+def test_the_program_ends_with_its_terminal(terminal: Terminal, desk: Desk) -> None:
+    terminal.wait(lambda shown: "推进会讲话" in shown)
+    program = terminal.program
+    terminal.close()
+    deadline = time.monotonic() + PATIENCE
+    while is_running(program):
+        assert time.monotonic() < deadline, "still running without a terminal"
+        time.sleep(0.05)
+
+
+def is_running(program: int) -> bool:
+    try:
+        os.kill(program, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SWITCH_INTERVAL = 0.001
 """Seconds that a search in another thread may keep the interpreter while a key waits; Python's own 5 ms add up."""
 
+_INPUT_THREAD = "textual-input"
+
 
 def run(desk_or_workspace: Desk | Workspace) -> None:
     """Open the interface on a desk, or on a workspace, and come back when the drafter leaves it."""
@@ -25,4 +27,22 @@ def run(desk_or_workspace: Desk | Workspace) -> None:
     sys.setswitchinterval(_SWITCH_INTERVAL)
     from wengao.tui.app import run_interface
 
-    run_interface(desk_or_workspace)
+    try:
+        run_interface(desk_or_workspace)
+    finally:
+        _end_with_the_terminal()
+
+
+def _end_with_the_terminal() -> None:
+    """End the process where Textual's input thread outlived the interface.
+
+    A terminal that is closed sends SIGCONT after SIGHUP; Textual's driver then starts its input thread anew, which would
+    read the vanished terminal for ever and keep the process alive. Everything is saved by now.
+    """
+    import logging
+    import os
+    import threading
+
+    if any(thread.name == _INPUT_THREAD and thread.is_alive() for thread in threading.enumerate()):
+        logging.shutdown()
+        os._exit(0)

@@ -81,7 +81,9 @@ class WengaoApp(App[None]):
             self.pop_screen()
 
     def hang_up(self) -> None:
-        """The terminal or the system ends the interface: keep what is typed, then go."""
+        """The terminal or the system ends the interface: keep what is typed, then go, and wake no more (SIGCONT)."""
+        if hasattr(signal, "SIGCONT"):
+            signal.signal(signal.SIGCONT, signal.SIG_IGN)
         for screen in self.screen_stack:
             if isinstance(screen, PlaceScreen):
                 screen.keep()
