@@ -89,6 +89,10 @@ async def test_references_are_starred_withheld_and_filtered(desk: Desk, draft_pa
         assert hit is not None
         await pilot.press("ctrl+t")
         await until(pilot, lambda: hit.passage.id in passages.marks.starred)
+        await pilot.press("ctrl+l")
+        await until(pilot, lambda: "相近" in str(pilot.app.screen.query_one("#reference-caption").render()))
+        draft_screen(pilot).find_references()
+        await until(pilot, lambda: passages.hit is not None and passages.hit.passage.id == hit.passage.id)
         listed = passages.option_count
         await pilot.press("delete")
         await until(pilot, lambda: passages.option_count < listed)

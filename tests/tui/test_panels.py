@@ -92,6 +92,13 @@ async def test_one_finding_is_fixed_and_another_let_stand(pilot: Pilot[None]) ->
     assert draft_screen(pilot).findings == before - 1
 
 
+async def test_a_finding_let_stand_for_good_is_kept_with_the_unit(pilot: Pilot[None], desk: Desk) -> None:
+    await opened_list(pilot, "f7", ChecksScreen)
+    await pilot.press("ctrl+u")
+    rules = desk.workspace.root / "检查" / "规则.toml"
+    await until(pilot, lambda: rules.exists() and "waivers" in rules.read_text(encoding="utf-8"))
+
+
 async def test_an_earlier_version_is_restored(pilot: Pilot[None], desk: Desk, draft_path: Path) -> None:
     await pilot.press(*"写错的话", "ctrl+s")
     await until(

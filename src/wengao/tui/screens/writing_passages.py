@@ -12,10 +12,11 @@ from wengao.tui.widgets.passage_list import PassageList
 from wengao.tui.widgets.references import References
 
 if TYPE_CHECKING:
+    from wengao.desk.passage_operations import PassageMarks
     from wengao.drafts.editing import Insertion
     from wengao.drafts.filling import Filling
     from wengao.drafts.model import Draft
-    from wengao.search.results import SearchHit
+    from wengao.search.results import SearchHit, SearchResult
     from wengao.tui.widgets.editor import Editor
     from wengao.tui.widgets.filter_chips import Filters
 
@@ -82,6 +83,20 @@ class PassageActions(WritingScreen):
             star = passage not in passages.marks.starred
             self.say("已收藏，排名靠前一些" if star else "已取消收藏")
             self.start_job("star", lambda: desk.star(passage, starred=star), self._marked, self._unkept)
+
+    def action_similar(self) -> None:
+        """Passages that say much the same as the highlighted one."""
+        hit = self.query_one(References).hit
+        if hit is None:
+            return
+        desk, passage = self.desk, hit.passage.id
+
+        def show(outcome: tuple[SearchResult, PassageMarks]) -> None:
+            result, marks = outcome
+            caption = f"与选中的一段相近的 {len(result.hits)} 段" if result.hits else "没有相近的段落"
+            self.query_one(References).show(result.hits, marks, caption)
+
+        self.start_job("references", lambda: (desk.similar(passage), desk.passage_marks()), show)
 
     def action_withhold(self) -> None:
         """Recommend the highlighted passage no more, or again."""

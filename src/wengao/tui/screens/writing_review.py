@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from wengao.prose.slots import find_slots
 from wengao.review.fixing import apply_fixes
-from wengao.review.reading import read_draft
-from wengao.review.waivers import Scope, waiver_for, with_waivers
+from wengao.review.waivers import Scope, paragraph_of, waiver_for, with_waivers
 from wengao.tui.screens.checks import CheckChoice, ChecksScreen
 from wengao.tui.screens.writing import WritingScreen
 from wengao.tui.widgets.editor import Editor
@@ -60,13 +59,16 @@ class ReviewActions(WritingScreen):
         self.start_job("fix", fix, lambda fixed: self._changed(draft, fixed))
 
     def _waive(self, finding: Finding, scope: str) -> None:
+        """Let a finding stand: in the draft, which is not saved yet, or for good, in the unit's rule file."""
         self.draft_now()
-        draft = self.session.for_saving().draft
+        desk, stored = self.desk, self.session.for_saving()
+        draft = stored.draft
 
         def waive() -> Draft:
-            reading = read_draft(draft)
-            [*_, text] = ["", *(one.text for one in reading.paragraphs if reading.line(one) == finding.line)]
-            return with_waivers(draft, (waiver_for(finding, Scope[scope], text),))
+            if Scope[scope] is Scope.UNIT:
+                return desk.waive(stored, finding, Scope.UNIT).draft
+            paragraph = paragraph_of(draft, finding)
+            return with_waivers(draft, (waiver_for(finding, Scope[scope], paragraph),))
 
         self.start_job("fix", waive, lambda waived: self._changed(draft, waived))
 
