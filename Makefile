@@ -32,7 +32,7 @@ layers: $(VENV)/ready-for-tests
 
 unit: $(VENV)/ready-for-tests
 	@bash tools/system-packages.sh
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 # 检索的速度和质量，与 Whoosh、FTS5、bm25s、tantivy 在同一次运行里比（后两个另装，见 requirements-bench.lock）。
 bench: $(VENV)/ready-for-bench
