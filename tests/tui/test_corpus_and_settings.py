@@ -11,7 +11,7 @@ from wengao.tui.screens.corpus import CorpusScreen
 from wengao.tui.screens.draft import DraftScreen
 from wengao.tui.screens.fields import FieldsScreen
 from wengao.tui.screens.filter import FilterScreen
-from wengao.tui.screens.guide import GuideScreen
+from wengao.tui.screens.guide import STEPS, GuideScreen
 from wengao.tui.screens.home import HomeScreen
 from wengao.tui.screens.line_question import LineQuestionScreen
 from wengao.tui.screens.settings import SettingsScreen
@@ -76,7 +76,11 @@ async def test_the_guide_comes_once(empty_desk: Desk) -> None:
     (empty_desk.workspace.own_folder / "guided").unlink()
     async with opened(empty_desk) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, GuideScreen))
-        await pilot.press("enter", "enter", "enter")
+        await settle(pilot)
+        for _ in STEPS:
+            assert isinstance(pilot.app.screen, GuideScreen)
+            await pilot.press("enter")
+            await settle(pilot)
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen) and empty_desk.guided)
 
 

@@ -47,8 +47,8 @@ class SettingsOperations(DeskBase):
 
     @property
     def guided(self) -> bool:
-        """Whether the drafter has been through the guide for the first start, or needs none."""
-        return self._guide_mark.exists() or self.workspace.library_file.exists()
+        """Whether the drafter has been through the guide for the first start."""
+        return self._guide_mark.exists()
 
     def note_guided(self) -> None:
         """Remember that the guide was shown; where the disk refuses, it is shown again."""

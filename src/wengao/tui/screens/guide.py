@@ -58,7 +58,9 @@ class GuideScreen(Dialogue[str]):
             yield Button("不用了", id="enough")
 
     def on_mount(self) -> None:
-        """The first step."""
+        """The first step; a button takes the next press at once."""
+        for button in self.query(Button):
+            button.active_effect_duration = 0
         self._show()
 
     def _show(self) -> None:

@@ -52,6 +52,7 @@ class HomeScreen(PlaceScreen):
         self.workspace = workspace
         self._templates_shown = False
         self._has_drafts: bool | None = None
+        self._has_corpus = False
         self._offered = False
 
     def compose(self) -> ComposeResult:
@@ -92,7 +93,7 @@ class HomeScreen(PlaceScreen):
         drafts, overview = lists
         if not drafts and self._has_drafts is None and self.focused is self.query_one(DraftList):
             self.query_one(TemplateList).focus()
-        self._has_drafts = bool(drafts)
+        self._has_drafts, self._has_corpus = bool(drafts), bool(overview.documents)
         self.query_one(DraftList).show(drafts)
         when = f"{overview.last_read.astimezone():%Y-%m-%d %H:%M} 更新" if overview.last_read else "从未更新"
         self.query_one(StatusLine).show_facts([f"语料 {overview.documents} 篇 {overview.passages} 段", when])
@@ -106,7 +107,7 @@ class HomeScreen(PlaceScreen):
         if not self._offered:
             self._offered = True
             self.start_job("recoverable", self.desk.recoverable, self._offer)
-            if not self._has_drafts and not self.desk.guided:
+            if not self._has_drafts and not self._has_corpus and not self.desk.guided:
                 self.action_guide()
         self.start_job("warm-up", self._warm_up, lambda _nothing: None, lambda _error: None)
 
