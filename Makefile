@@ -49,6 +49,7 @@ $(VENV)/bin/python:
 $(VENV)/ready: requirements.lock pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --require-hashes -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q src/wengao
 	@touch $@
 
 $(VENV)/ready-for-tests: requirements-dev.lock $(VENV)/ready

@@ -54,3 +54,7 @@ def test_no_layer_below_the_faces_loads_textual(layer: str) -> None:
 
 def test_the_desk_is_ready_before_the_heavy_libraries() -> None:
     assert loaded_by("import wengao.desk.desk", HEAVY) == []
+
+
+def test_a_search_loads_nothing_of_drafts() -> None:
+    assert loaded_by("import wengao.desk.search_operations", (*HEAVY, "wengao.drafts", "ruamel", "jinja2")) == []

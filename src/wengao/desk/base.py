@@ -6,7 +6,6 @@ import datetime
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from wengao.drafts.front_matter import DraftMetadata, read_front_matter
 from wengao.errors import DraftFormatError, InputError, WorkspaceBusyError
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from wengao.corpus.library import Library
     from wengao.corpus.models import Document, Passage
     from wengao.desk.workspace import Workspace
+    from wengao.drafts.front_matter import DraftMetadata
     from wengao.drafts.model import Draft
     from wengao.search.service import PassageSearch
 
@@ -98,6 +98,8 @@ class DeskBase:
 
     def _metadata(self, draft: Draft) -> DraftMetadata:
         """The draft's metadata, or empty ones where its front matter is broken: reading on is better than refusing."""
+        from wengao.drafts.front_matter import DraftMetadata, read_front_matter
+
         try:
             return read_front_matter(draft.front)
         except DraftFormatError:

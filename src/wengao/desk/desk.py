@@ -9,6 +9,7 @@ from wengao.desk.heading_operations import HeadingOperations
 from wengao.desk.passage_operations import PassageOperations
 from wengao.desk.review_operations import ReviewOperations
 from wengao.desk.search_operations import SearchOperations
+from wengao.desk.section_operations import SectionOperations
 from wengao.desk.settings_operations import SettingsOperations
 from wengao.desk.template_operations import TemplateOperations
 from wengao.desk.word_operations import WordOperations
@@ -17,6 +18,7 @@ from wengao.desk.word_operations import WordOperations
 class Desk(
     CorpusOperations,
     SearchOperations,
+    SectionOperations,
     PassageOperations,
     WordOperations,
     TemplateOperations,

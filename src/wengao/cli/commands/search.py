@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wengao.cli.chinese import ChineseCommand
-from wengao.cli.context import json_option, open_desk
+from wengao.cli.context import json_option, open_desk, open_named_workspace
 from wengao.cli.output import document_line, highlighted, narrate, print_json, print_line
 from wengao.errors import UsageError
 
@@ -39,23 +39,24 @@ def search(
     as_json: bool,
 ) -> None:
     """Search, and print the hits."""
+    from wengao.desk.search_operations import SearchOperations
     from wengao.search.results import result_to_dict
 
     if like is not None and (query or role or genre or kind or year):
         raise UsageError("--like 不能和检索式、筛选条件同时写", "请只写 --like 编号")
     if like is None and not (query or role or genre or kind or year):
         raise UsageError("没有写检索式", "例如 wengao search 责任链条，或 wengao search --like 编号")
-    desk = open_desk()
+    searching = SearchOperations(open_named_workspace())
     if like is not None:
-        result = desk.similar(like, limit=limit)
+        result = searching.similar(like, limit=limit)
     else:
-        result = desk.search(" ".join(query), role=role, genre=genre, kind=kind, year=year, limit=limit)
+        result = searching.search(" ".join(query), role=role, genre=genre, kind=kind, year=year, limit=limit)
     if as_json:
         print_json(result_to_dict(result))
     else:
         _print_hits(result)
     if not result.hits:
-        narrate(_why_nothing(desk.corpus_overview().documents, result.suggestion))
+        narrate(_why_nothing(open_desk().corpus_overview().documents, result.suggestion))
 
 
 def _print_hits(result: SearchResult) -> None:
