@@ -64,4 +64,6 @@ class PassageOperations(DeskBase):
         except FileNotFoundError:
             return frozenset()
         except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"读不了 {self._withheld_file}：{error}", "删掉这个文件即可，其他不受影响") from error
+            raise InputError(
+                f"读不了 {self._withheld_file}：{error}", "删掉这个文件即可，其他不受影响"
+            ) from error
