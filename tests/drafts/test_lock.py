@@ -58,6 +58,15 @@ def test_the_lock_of_a_process_that_ended_is_taken_over_by_itself(draft: Path) -
     assert DraftLock(draft, clock).acquire().held
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no /proc here to tell an ended process by")
+def test_a_process_that_ended_and_was_not_taken_note_of_holds_nothing(draft: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
+    hold(draft, host=socket.gethostname(), process=ended.pid)
+    assert DraftLock(draft, clock).holder() is None
+    ended.wait()
+
+
 def test_who_was_taken_over_sees_it_and_leaves_the_lock_alone(draft: Path) -> None:
     first = DraftLock(draft, clock).acquire()
     second = DraftLock(draft, clock).take_over()

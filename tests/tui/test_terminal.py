@@ -29,10 +29,11 @@ class Terminal:
 
     def __init__(self, socket: Path, folder: Path, command: str) -> None:
         self._tmux = [str(TMUX), "-u", "-f", os.devnull, "-S", str(socket)]
-        environment = {**os.environ, "TERM": "xterm-256color"}
-        environment.pop("TMUX", None)
+        kept = {name: value for name, value in os.environ.items() if name not in ("TMUX", "COLUMNS", "LINES")}
+        environment = {**kept, "TERM": "xterm-256color"}
+        once_sized = f'while [ "$(stty size)" != "36 120" ]; do sleep 0.05; done; {command}'
         subprocess.run(
-            [*self._tmux, "new-session", "-d", "-x", "120", "-y", "36", "-c", str(folder), command],
+            [*self._tmux, "new-session", "-d", "-x", "120", "-y", "36", "-c", str(folder), once_sized],
             check=True,
             env=environment,
         )
@@ -146,7 +147,11 @@ def test_what_was_typed_is_offered_after_the_program_was_killed(
     while not any(desk.history_folder.rglob("*")) or not _journal_holds(desk, "一个字也不能少"):
         assert time.monotonic() < deadline, "not in the journal"
         time.sleep(0.05)
-    os.kill(terminal.program, signal.SIGKILL)
+    killed = terminal.program
+    os.kill(killed, signal.SIGKILL)
+    while is_running(killed):
+        assert time.monotonic() < deadline, "not killed"
+        time.sleep(0.05)
     again = Terminal(tmp_path / "again", desk.workspace.root, COMMAND)
     try:
         again.wait(lambda shown: "上次没有保存" in shown)
@@ -195,8 +200,6 @@ def test_the_program_ends_with_its_terminal(terminal: Terminal, desk: Desk) -> N
 
 
 def is_running(program: int) -> bool:
-    try:
-        os.kill(program, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    """Whether the process is there and more than an entry that its parent has not taken note of yet."""
+    listed = subprocess.run(["ps", "-o", "stat=", "-p", str(program)], capture_output=True, check=False)
+    return listed.stdout.strip()[:1] not in (b"", b"Z")

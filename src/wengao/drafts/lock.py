@@ -13,6 +13,7 @@ import secrets
 import socket
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wengao.drafts.store import write_atomically
@@ -21,7 +22,6 @@ from wengao.errors import DraftLockedError, InputError
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable
-    from pathlib import Path
 
 _STILL_ACTIVE = 259
 _QUERY_LIMITED_INFORMATION = 0x1000
@@ -160,7 +160,21 @@ def _runs(process: int) -> bool:
         return False
     except OSError:
         return True
-    return True
+    return not _is_zombie(process)
+
+
+def _is_zombie(process: int) -> bool:
+    """Whether a process has ended and only waits for its parent to take note, where /proc tells (Linux)."""
+    try:
+        state = (
+            Path(f"/proc/{process}/stat")
+            .read_text(encoding="utf-8", errors="replace")
+            .rpartition(")")[2]
+            .split()
+        )
+    except OSError:
+        return False
+    return bool(state) and state[0] in ("Z", "X")
 
 
 def _runs_on_windows(process: int) -> bool:
