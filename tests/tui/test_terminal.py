@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -193,6 +194,19 @@ def test_the_program_ends_with_its_terminal(terminal: Terminal, desk: Desk) -> N
     terminal.wait(lambda shown: "推进会讲话" in shown)
     program = terminal.program
     terminal.close()
+    deadline = time.monotonic() + PATIENCE
+    while is_running(program):
+        assert time.monotonic() < deadline, "still running without a terminal"
+        time.sleep(0.05)
+
+
+def test_the_program_ends_with_its_terminal_when_only_its_parent_is_told(desk: Desk, tmp_path: Path) -> None:
+    numbered = tmp_path / "number"
+    under_parent = f"trap '' HUP; {sys.executable} -m wengao & echo $! > {numbered}; fg 2>/dev/null; wait"
+    window = Terminal(tmp_path / "tmux", desk.workspace.root, f"exec bash -mc {shlex.quote(under_parent)}")
+    window.wait(lambda shown: "推进会讲话" in shown)
+    program = int(numbered.read_text(encoding="utf-8"))
+    window.close()
     deadline = time.monotonic() + PATIENCE
     while is_running(program):
         assert time.monotonic() < deadline, "still running without a terminal"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, ClassVar
@@ -22,6 +23,7 @@ from wengao.tui.screens.dialogue import Dialogue
 from wengao.tui.screens.home import HomeScreen
 from wengao.tui.screens.notice import log_failure
 from wengao.tui.screens.too_small import TooSmallScreen, is_too_small
+from wengao.tui.terminal_presence import terminal_is_gone
 from wengao.tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from wengao.desk.desk import Desk
+
+_TERMINAL_LOOK = 1.0
+"""Seconds between two looks at whether the terminal is still there."""
 
 
 class WengaoApp(App[None]):
@@ -64,6 +69,13 @@ class WengaoApp(App[None]):
         for name in ("SIGHUP", "SIGTERM"):
             if hasattr(signal, name) and not self.is_headless:
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.hang_up)
+        if not self.is_headless:
+            self.set_interval(_TERMINAL_LOOK, self._look_for_terminal)
+
+    def _look_for_terminal(self) -> None:
+        """A terminal may go without a signal reaching this process: under make, only make is told."""
+        if terminal_is_gone(sys.__stdin__):
+            self.hang_up()
 
     def look(self) -> None:
         """Theme and borders as the settings say."""
