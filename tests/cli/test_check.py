@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.cli.conftest import Program
 
@@ -71,6 +72,19 @@ def test_waives_for_good_in_the_unit_s_file(fresh: Program, tmp_path: Path) -> N
     fresh("check", draft, "--waive-always", "POL-5@9")
     assert [rule for rule, _ in found(fresh, other)] == ["PUN-1", "PLH-1"]
     assert other.read_text(encoding="utf-8") == TEXT
+
+
+def test_waives_a_rule_of_the_layout_for_good(fresh: Program) -> None:
+    file = fresh.folder / "通知.docx"
+    document = Document()
+    document.add_paragraph("清川市国防动员办公室关于做好兵役登记工作的通知")
+    document.add_paragraph("为做好兵役登记工作，现将有关事项通知如下。")
+    document.save(str(file))
+    layout = {"FMT-2", "FMT-9"}
+    before = {rule for rule, _ in found(fresh, file)}
+    fresh("check", file, "--waive-always", "FMT-2@1", "--waive-always", "FMT-9")
+    after = {rule for rule, _ in found(fresh, file)}
+    assert (before & layout, after) == (layout, before - layout)
 
 
 @pytest.mark.parametrize(

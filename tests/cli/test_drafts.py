@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Program
+from tests.cli.conftest import MATERIAL, Program
+from wengao.desk.desk import Desk
+from wengao.desk.workspace import open_workspace
 
 DRAFT = """\
 ---
@@ -38,6 +41,24 @@ def test_a_dry_run_says_what_would_go_where_and_why(program: Program, draft: Pat
     assert "为什么：角色相同" in outcome.out
     assert "目标 200 字" in outcome.out
     assert "会填" in outcome.err
+
+
+def test_passages_that_are_not_to_be_offered_again_are_passed_over(fresh: Program, tmp_path: Path) -> None:
+    for name, text in MATERIAL.items():
+        (fresh.folder / "corpus" / name).write_text(text, encoding="utf-8")
+    fresh("index")
+
+    def filled() -> set[str]:
+        draft = tmp_path / "讲话.md"
+        draft.write_text(DRAFT, encoding="utf-8")
+        fresh("fill", draft)
+        return set(re.findall(r"〔passage ([0-9a-f]+)〕", draft.read_text(encoding="utf-8")))
+
+    first = filled()
+    desk = Desk(open_workspace(fresh.folder, cache=tmp_path / "cache"))
+    for passage_id in first:
+        desk.withhold(passage_id)
+    assert (len(first) > 0, filled() & first) == (True, set())
 
 
 def test_facts_of_the_sources_are_told_or_become_slots(program: Program, draft: Path) -> None:

@@ -115,7 +115,7 @@ class ReviewOperations(DraftOperations):
         from wengao.review.word.checking import check_word
         from wengao.review.word.reading import read_word
 
-        return check_word(read_word(path), self._word_profile(path, layout))
+        return check_word(read_word(path), self._word_profile(path, layout), self._review_settings())
 
     def fix_word(self, path: Path, layout: str | None = None) -> Path:
         """Write a copy of a Word file beside it, set as a layout has it; the file itself is never changed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wengao.desk.base import DeskBase
+from wengao.desk.passage_operations import PassageOperations
 from wengao.drafts.filling import Filling, FillOptions, SectionNeed, fill_draft
 from wengao.drafts.outline import outline
 from wengao.drafts.sources import source_notes
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CANDIDATES = 24
 
 
-class SectionOperations(DeskBase):
+class SectionOperations(PassageOperations):
     """Operations that find passages for a section."""
 
     def references(
@@ -53,17 +53,19 @@ class SectionOperations(DeskBase):
     ) -> Filling:
         """Fill the empty sections of a draft with passages of their roles; nothing is saved.
 
+        Passages that are not to be offered again (不再推荐) are passed over.
         per_section: passages at most; None for as many as the goals ask for. slots: whether the figures, dates, years,
         places and people of the sources become slots. length: 字 the whole draft is to reach; None for the goals of its
         sections. Raises UsageError for a wrong section.
         """
         metadata = self._metadata(draft)
+        withheld = self.passage_marks().withheld
         with self._library() as library, self._search() as search:
             lengths: dict[str, int] = {}
 
             def candidates(need: SectionNeed) -> Sequence[tuple[Passage, Document]]:
                 result = self._candidates(search, draft, need, limit=_CANDIDATES, kind="paragraph")
-                return [(hit.passage, hit.document) for hit in result.hits]
+                return [(hit.passage, hit.document) for hit in result.hits if hit.passage.id not in withheld]
 
             def position(passage: Passage) -> float | None:
                 """By the last heading of the document, near enough to its end."""

@@ -34,6 +34,7 @@ from wengao.review.rules import (
 )
 from wengao.review.settings import ReviewSettings
 from wengao.review.waivers import Waiver, draft_waivers
+from wengao.review.word.rules import WORD_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,8 +77,8 @@ _DIGIT = Pattern(r"\d")
 
 
 def rule_ids() -> tuple[str, ...]:
-    """The ids of every rule."""
-    return tuple(rule.id for rule in RULES)
+    """The ids of every rule, those for Word files last."""
+    return (*(rule.id for rule in RULES), *(rule.id for rule in WORD_RULES))
 
 
 def check_draft(draft: Draft, settings: ReviewSettings | None = None) -> tuple[Finding, ...]:

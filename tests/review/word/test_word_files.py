@@ -19,6 +19,10 @@ from wengao.drafts.markdown import parse_draft
 from wengao.errors import UnreadableFileError
 from wengao.export.exporting import export_draft
 from wengao.export.layout import load_layout
+from wengao.review.model import Severity
+from wengao.review.settings import ReviewSettings
+from wengao.review.unit_file import load_settings
+from wengao.review.waivers import Waiver
 from wengao.review.word.checking import check_word
 from wengao.review.word.correcting import corrected_word
 from wengao.review.word.kinds import kinds_of
@@ -226,3 +230,25 @@ def test_a_file_that_is_not_word(tmp_path: Path) -> None:
     path.write_bytes(b"PK not really")
     with pytest.raises(UnreadableFileError):
         read_word(path)
+
+
+def test_a_unit_s_file_switches_rules_off_and_changes_how_serious_they_are(
+    good: bytes, profile: WordProfile, tmp_path: Path
+) -> None:
+    document = Document(io.BytesIO(good))
+    document.sections[0].page_width = Mm(200)
+    document.sections[0].left_margin = Mm(40)
+    path = tmp_path / "changed.docx"
+    document.save(str(path))
+    unit = tmp_path / "规则.toml"
+    unit.write_text('off = ["FMT-2"]\n[severity]\n"FMT-1" = "提"\n', encoding="utf-8")
+    file = read_word(path)
+    assert [(one.rule, one.severity) for one in check_word(file, profile)] == [
+        ("FMT-1", Severity.ERROR),
+        ("FMT-2", Severity.WARNING),
+    ]
+    assert [(one.rule, one.severity) for one in check_word(file, profile, load_settings(unit))] == [
+        ("FMT-1", Severity.HINT)
+    ]
+    waived = ReviewSettings(waivers=(Waiver("FMT-1"), Waiver("FMT-2")))
+    assert check_word(file, profile, waived) == ()

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from wengao.desk.desk import Desk
     from wengao.drafts.store import StoredDraft
     from wengao.review.model import Finding
+    from wengao.review.rule import Rule
+    from wengao.review.word.rules import WordRule
 
 _WORD = ".docx"
 _DRAFTS = (".md", ".markdown")
 _PLACE = "规则@行号"
+_EXAMPLE_LABELS = {"fails": "报", "passes": "不报"}
 
 
 @click.command(
@@ -63,18 +66,19 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     stored = desk.open_for_review(draft)
     word = draft.suffix.lower() == _WORD
     _check_waivers((*waive, *waive_here, *waive_always))
+    typography = desk.check_word(draft, layout) if word else ()
     if waive_here or waive_always:
-        stored = _waived(desk, stored, waive_here, waive_always)
+        stored = _waived(desk, stored, typography, waive_here, waive_always)
+        typography = desk.check_word(draft, layout) if word else ()
     if fix and not word:
         stored = _fixed(desk, stored)
-    typography = desk.check_word(draft, layout) if word else ()
     numbered = draft.suffix.lower() not in _DRAFTS
     findings = (
         desk.check(stored.draft, numbered=numbered)
         if quick
         else desk.check_in_full(stored.draft, minutes=minutes, numbered=numbered)
     )
-    findings = tuple(finding for finding in findings if not _is_named(finding, waive))
+    typography, findings = _without(typography, waive), _without(findings, waive)
     if fix and word:
         narrate(f"已按版式改好，另存为 {desk.fix_word(draft, layout)}；原件没有动")
     lines = write_draft(stored.draft).split("\n")
@@ -118,7 +122,7 @@ def _check_waivers(named: Iterable[str]) -> None:
 
     for place in named:
         rule, at, line = place.partition("@")
-        if rule.upper() not in rule_ids() and not rule.upper().startswith("FMT"):
+        if rule.upper() not in rule_ids():
             raise UnknownNameError("规则", rule, rule_ids())
         if at and not line.isdecimal():
             raise UsageError(f"“{place}”的行号不是数字", f"请写作 {rule}@12")
@@ -131,13 +135,23 @@ def _is_named(finding: Finding, places: Iterable[str]) -> bool:
     )
 
 
-def _waived(desk: Desk, stored: StoredDraft, here: Sequence[str], always: Sequence[str]) -> StoredDraft:
+def _without(findings: Iterable[Finding], places: Sequence[str]) -> tuple[Finding, ...]:
+    return tuple(finding for finding in findings if not _is_named(finding, places))
+
+
+def _waived(
+    desk: Desk,
+    stored: StoredDraft,
+    typography: Sequence[Finding],
+    here: Sequence[str],
+    always: Sequence[str],
+) -> StoredDraft:
     """The draft with the waivers put where they belong, and told."""
     from wengao.review.waivers import Scope
 
     if here:
         _require_draft(stored, "放行记不进去")
-    findings = desk.check_in_full(stored.draft)
+    findings = (*typography, *desk.check_in_full(stored.draft))
     for place in (*here, *always):
         if "@" in place and not any(_is_named(finding, [place]) for finding in findings):
             raise UsageError(f"没有找到 {place}", "请先用 wengao check 看规则和行号")
@@ -176,6 +190,7 @@ def _write_page(
 def rules(names: tuple[str, ...], make: bool, as_json: bool) -> None:
     """List the rules, or one with its examples; or make the unit's own files."""
     from wengao.review.registry import RULES
+    from wengao.review.word.rules import WORD_RULES
 
     if make:
         made = open_desk().make_rule_files()
@@ -183,30 +198,31 @@ def rules(names: tuple[str, ...], make: bool, as_json: bool) -> None:
             print_line(str(file))
         narrate(f"放好了 {len(made)} 个文件" if made else "都已经有了，没有动")
         return
+    known: tuple[Rule | WordRule, ...] = (*RULES, *WORD_RULES)
     wanted = {name.upper() for name in names}
-    chosen = [rule for rule in RULES if not wanted or {rule.id, rule.family} & wanted]
+    chosen = [rule for rule in known if not wanted or {rule.id, rule.family} & wanted]
     if not chosen:
-        raise UnknownNameError("规则", names[0], [rule.id for rule in RULES])
+        raise UnknownNameError("规则", names[0], [rule.id for rule in known])
     if as_json:
-        print_json(
-            {
-                "rules": [
-                    {
-                        "rule": rule.id,
-                        "name": rule.name,
-                        "severity": rule.severity.value,
-                        "basis": rule.basis.value,
-                        "fails": [example.draft for example in rule.fails],
-                        "passes": [example.draft for example in rule.passes],
-                    }
-                    for rule in chosen
-                ]
-            }
-        )
+        print_json({"rules": [_rule_entry(rule) for rule in chosen]})
         return
     for rule in chosen:
         print_line(f"{rule.id:<7}　{rule.severity.label}　{rule.basis}　{rule.name}")
-        if wanted:
-            for label, examples in (("报", rule.fails), ("不报", rule.passes)):
-                for example in examples:
-                    print_line(f"    {label}：{' ⏎ '.join(example.draft.split())[:60]}")
+        for label, examples in _examples(rule).items() if wanted else ():
+            for example in examples:
+                print_line(f"    {_EXAMPLE_LABELS[label]}：{' ⏎ '.join(example.split())[:60]}")
+
+
+def _rule_entry(rule: Rule | WordRule) -> dict[str, object]:
+    return {
+        "rule": rule.id,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "basis": rule.basis.value,
+        **_examples(rule),
+    }
+
+
+def _examples(rule: Rule | WordRule) -> dict[str, list[str]]:
+    """Drafts that a rule objects to and that it lets pass; a rule for Word files has none that can be written as text."""
+    return {label: [example.draft for example in getattr(rule, label, ())] for label in _EXAMPLE_LABELS}

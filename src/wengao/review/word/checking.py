@@ -6,10 +6,13 @@ file (第几段), 1 for what concerns the page.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.prose.numbering import format_enumerator, split_enumerator
-from wengao.review.model import Basis, Finding, Severity
+from wengao.review.model import Finding, Severity
+from wengao.review.settings import ReviewSettings
+from wengao.review.word import rules
 from wengao.review.word.kinds import OTHER, kinds_of
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     from wengao.review.word.profile import ParagraphProfile, WordProfile
     from wengao.review.word.reading import WordFile, WordParagraph
+    from wengao.review.word.rules import WordRule
 
 Kept = list[tuple["WordParagraph", str]]
 
@@ -50,22 +54,35 @@ _POINT_NAMES = {
 }
 
 
-def check_word(file: WordFile, profile: WordProfile) -> tuple[Finding, ...]:
-    """What in `file` is not as `profile` has it, page first."""
+def check_word(
+    file: WordFile, profile: WordProfile, settings: ReviewSettings | None = None
+) -> tuple[Finding, ...]:
+    """What in `file` is not as `profile` has it, page first.
+
+    settings: the rules that are off, other severities, and what the unit lets stand; the rest of them says nothing here.
+    """
+    given = settings or ReviewSettings()
+    return tuple(
+        replace(finding, severity=given.severities.get(finding.rule, finding.severity))
+        for finding in _found(file, profile)
+        if finding.rule not in given.off
+        and not any(waiver.covers(finding.rule, finding.excerpt, finding.excerpt) for waiver in given.waivers)
+    )
+
+
+def _found(file: WordFile, profile: WordProfile) -> Iterator[Finding]:
     pairs = [
         (paragraph, kind)
         for paragraph, kind in zip(file.paragraphs, kinds_of(file.paragraphs), strict=True)
         if kind != OTHER
     ]
-    return (
-        *_page(file, profile),
-        *_lines(file, pairs, profile),
-        *_fonts(pairs, profile),
-        *_sizes(pairs, profile),
-        *_places(pairs, profile),
-        *_numbers(pairs),
-        *_page_numbers(file, profile),
-    )
+    yield from _page(file, profile)
+    yield from _lines(file, pairs, profile)
+    yield from _fonts(pairs, profile)
+    yield from _sizes(pairs, profile)
+    yield from _places(pairs, profile)
+    yield from _numbers(pairs)
+    yield from _page_numbers(file, profile)
 
 
 def size_name(points: float) -> str:
@@ -75,12 +92,14 @@ def size_name(points: float) -> str:
 
 
 def _finding(
-    rule: str, message: str, paragraph: WordParagraph | None = None, severity: Severity = Severity.WARNING
+    rule: WordRule, message: str, paragraph: WordParagraph | None = None, severity: Severity | None = None
 ) -> Finding:
     text = paragraph.text if paragraph else ""
     excerpt = text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 1]}…"
     line = paragraph.number if paragraph else 1
-    return Finding(rule, severity, Basis.NATIONAL, message, line, 1, max(len(text), 1), excerpt)
+    return Finding(
+        rule.id, severity or rule.severity, rule.basis, message, line, 1, max(len(text), 1), excerpt
+    )
 
 
 def _page(file: WordFile, profile: WordProfile) -> Iterator[Finding]:
@@ -89,9 +108,8 @@ def _page(file: WordFile, profile: WordProfile) -> Iterator[Finding]:
     for section in upright:
         if abs(section.width - profile.width) > 1 or abs(section.height - profile.height) > 1:
             yield _finding(
-                "FMT-1",
+                rules.PAPER,
                 f"纸张是 {section.width:.0f}×{section.height:.0f} 毫米，应为 {profile.width:g}×{profile.height:g} 毫米",
-                severity=Severity.ERROR,
             )
             break
     sides = (("上", "top"), ("下", "bottom"), ("左", "left"), ("右", "right"))
@@ -102,7 +120,7 @@ def _page(file: WordFile, profile: WordProfile) -> Iterator[Finding]:
             if abs(getattr(section, side) - getattr(profile, side)) > _MARGIN_TOLERANCE
         ]
         if wrong:
-            yield _finding("FMT-2", f"页边距不合版式，毫米：{'，'.join(wrong)}")
+            yield _finding(rules.MARGINS, f"页边距不合版式，毫米：{'，'.join(wrong)}")
             break
 
 
@@ -119,7 +137,7 @@ def _lines(file: WordFile, pairs: Kept, profile: WordProfile) -> Iterator[Findin
     wrong = [paragraph for paragraph, kind in pairs if kind == "body" and not right(paragraph)]
     if wrong:
         yield _finding(
-            "FMT-3",
+            rules.LINES,
             f"正文有 {len(wrong)} 段的行距是{_line_name(wrong[0])}，应为固定值 {wanted:g} 磅（一页 {profile.lines} 行）",
             wrong[0],
         )
@@ -165,8 +183,8 @@ def _fonts(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
         )
 
 
-def _rule_of(kind: str) -> str:
-    return {"title": "FMT-4", "body": "FMT-5", "salutation": "FMT-5"}.get(kind, "FMT-6")
+def _rule_of(kind: str) -> WordRule:
+    return {"title": rules.TITLE, "body": rules.BODY, "salutation": rules.BODY}.get(kind, rules.HEADINGS)
 
 
 def _sizes(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
@@ -202,7 +220,7 @@ def _places(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
             if wanted.indent
             else "顶格"
         )
-        yield _finding("FMT-7", f"{KIND_NAMES[kind]}{_count(wrong)}没有{place}", wrong[0])
+        yield _finding(rules.PLACES, f"{KIND_NAMES[kind]}{_count(wrong)}没有{place}", wrong[0])
 
 
 def _numbers(pairs: Kept) -> Iterator[Finding]:
@@ -216,7 +234,7 @@ def _numbers(pairs: Kept) -> Iterator[Finding]:
         if enumerator is None:
             if paragraph.listed:
                 yield _finding(
-                    "FMT-8",
+                    rules.NUMBERS,
                     "标题的序号是 Word 自动编号，复制时会丢，请改成打上去的序号",
                     paragraph,
                     Severity.HINT,
@@ -224,14 +242,16 @@ def _numbers(pairs: Kept) -> Iterator[Finding]:
             continue
         expected = format_enumerator(enumerator.level, enumerator.number)
         if enumerator.text != expected and not enumerator.text.startswith("第"):
-            yield _finding("FMT-8", f"序号“{enumerator.text}”应写作“{expected}”", paragraph, Severity.ERROR)
+            yield _finding(
+                rules.NUMBERS, f"序号“{enumerator.text}”应写作“{expected}”", paragraph, Severity.ERROR
+            )
         following = last.get(enumerator.level, 0) + 1
         if enumerator.number not in (1, following):
             wanted = format_enumerator(enumerator.level, following)
-            yield _finding("FMT-8", f"序号“{enumerator.text}”接不上，前面应有“{wanted}”", paragraph)
+            yield _finding(rules.NUMBERS, f"序号“{enumerator.text}”接不上，前面应有“{wanted}”", paragraph)
         if enumerator.level != level:
             yield _finding(
-                "FMT-8",
+                rules.NUMBERS,
                 f"样式是{KIND_NAMES[kind]}，序号却是第 {enumerator.level} 级",
                 paragraph,
                 Severity.HINT,
@@ -247,24 +267,24 @@ def _page_numbers(file: WordFile, profile: WordProfile) -> Iterator[Finding]:
         return
     numbers = [one for one in file.page_numbers if one.kind != "first"]
     if not numbers:
-        yield _finding("FMT-9", f"没有页码，应印“{wanted.form.replace('{}', '1')}”")
+        yield _finding(rules.PAGE_NUMBERS, f"没有页码，应印“{wanted.form.replace('{}', '1')}”")
         return
     for number in numbers:
         if number.form.replace(" ", "") != wanted.form.replace(" ", ""):
             shown, right = number.form.replace("{}", "1"), wanted.form.replace("{}", "1")
-            yield _finding("FMT-9", f"页码写作“{shown}”，应为“{right}”")
+            yield _finding(rules.PAGE_NUMBERS, f"页码写作“{shown}”，应为“{right}”")
             break
     for number in numbers:
         if abs(number.size - wanted.size) > _SIZE_TOLERANCE or (
             number.font and number.font not in wanted.fonts
         ):
             yield _finding(
-                "FMT-9",
+                rules.PAGE_NUMBERS,
                 f"页码是 {size_name(number.size)}{number.font}，应为{size_name(wanted.size)}{wanted.fonts[0]}",
             )
             break
     if wanted.place == "outer" and not _outer(file):
-        yield _finding("FMT-9", "页码没有分单双页：应单页居右、双页居左")
+        yield _finding(rules.PAGE_NUMBERS, "页码没有分单双页：应单页居右、双页居左")
 
 
 def _outer(file: WordFile) -> bool:
