@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from operator import eq
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,12 +73,11 @@ def _same_opening(first: str, second: str) -> bool:
 
 def _same_frame(first: str, second: str) -> bool:
     if len(first) == len(second):
-        return any(one == other for one, other in zip(first, second, strict=True))
-    from_the_end = zip(reversed(first[1:]), reversed(second[1:]), strict=False)
+        return any(map(eq, first, second))
     return (
         abs(len(first) - len(second)) <= _MOST_DIFFERENCE
         and first[:1] == second[:1]
-        and any(one == other for one, other in from_the_end)
+        and any(map(eq, first[:0:-1], second[:0:-1]))
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from wengao.corpus.chains import points_across
@@ -50,13 +49,13 @@ class _Ids:
 
     def __init__(self, document_id: str) -> None:
         self._document_id = document_id
-        self._seen: Counter[tuple[str, str]] = Counter()
+        self._seen: dict[str, int] = {}
 
     def next_id(self, kind: str, text: str) -> str:
         """The id of the next passage of this kind and text."""
-        self._seen[kind, text] += 1
-        key = "\0".join((self._document_id, kind, text, str(self._seen[kind, text])))
-        return hashlib.sha256(key.encode()).hexdigest()[:_ID_LENGTH]
+        key = f"{self._document_id}\0{kind}\0{text}"
+        self._seen[key] = count = self._seen.get(key, 0) + 1
+        return hashlib.sha256(f"{key}\0{count}".encode()).hexdigest()[:_ID_LENGTH]
 
 
 def _units(lines: Sequence[Line]) -> Iterator[tuple[Line, Unit]]:

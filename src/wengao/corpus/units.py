@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wengao.corpus.chains import points_within
 from wengao.corpus.parallels import has_parallel
@@ -15,7 +14,8 @@ from wengao.prose.sentences import Span, sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_KIND_ORDER = ("paragraph", "point", "example", "quotation", "sentence", "figures", "parallel")
+_KINDS = ("paragraph", "point", "example", "quotation", "sentence", "figures", "parallel")
+_KIND_ORDER = {kind: rank for rank, kind in enumerate(_KINDS)}
 _SHORTEST_SENTENCE = 6
 _FEWEST_FIGURES = 2
 _SENTENCE_END = re.compile(r"[。！？!?][”’）》」』]*$")
@@ -27,7 +27,7 @@ _INTRODUCED = re.compile(
 )
 _QUOTATION_ENDS = re.compile(r"^(?:[，。；：！？—]|$)")
 _EXAMPLE = re.compile(
-    r"^(?:还|再|又)?(?:比如|例如|譬如|比方说)[，,、：]?|^以[^，。]{2,20}为例|^某[省市县区乡镇街村单部企学院校]"
+    r"\s*(?:(?:还|再|又)?(?:比如|例如|譬如|比方说)[，,、：]?|以[^，。]{2,20}为例|某[省市县区乡镇街村单部企学院校])"
 )
 _NEXT_EXAMPLE = re.compile(r"；(?=[还再又](?:比如|例如|譬如))")
 _EXAMPLE_HEAD_LENGTH = 25
@@ -37,8 +37,7 @@ _AFTER_EXAMPLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A piece of a paragraph. kind: id of a kind of passage. start, end: character offsets in the paragraph."""
 
     kind: str
@@ -64,8 +63,7 @@ def paragraph_units(text: str, point_start: int | None = None) -> tuple[Unit, ..
 
 
 def _order(unit: Unit) -> tuple[int, int, int, int]:
-    kind = _KIND_ORDER.index(unit.kind)
-    return (0 if unit.kind == "paragraph" else 1, unit.start, -unit.end, kind)
+    return (0 if unit.kind == "paragraph" else 1, unit.start, -unit.end, _KIND_ORDER[unit.kind])
 
 
 def _complete_runs(text: str) -> list[list[Span]]:
@@ -74,7 +72,9 @@ def _complete_runs(text: str) -> list[list[Span]]:
     offset = 0
     pieces = text.split(GAP)
     for index, piece in enumerate(pieces):
-        spans = [Span(span.start + offset, span.end + offset) for span in sentences(piece)]
+        spans = list(sentences(piece))
+        if offset:
+            spans = [Span(span.start + offset, span.end + offset) for span in spans]
         if index > 0:
             spans = spans[1:]
         if (
@@ -116,7 +116,7 @@ def _pieces(text: str, run: Sequence[Span], points: Iterable[Unit], *, alone: bo
         if _holds_quotation(sentence):
             closes = sentence.rstrip().endswith("”") and index + 1 < len(run)
             yield _unit("quotation", text, span.start, run[index + 1].end if closes else span.end)
-        if _EXAMPLE.match(sentence.lstrip()):
+        if _EXAMPLE.match(sentence):
             yield from _examples(text, span.start, _end_of_example(text, run[index:], ends))
 
 
@@ -159,6 +159,7 @@ def _end_of_example(text: str, run: Sequence[Span], point_starts: Sequence[int])
 
 def _unit(kind: str, text: str, start: int, end: int) -> Unit:
     """A unit with the blanks at its ends left out."""
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    return Unit(kind, piece.strip(), start, start + len(piece.strip()))
+    piece = text[start:end].rstrip()
+    stripped = piece.lstrip()
+    start += len(piece) - len(stripped)
+    return Unit(kind, stripped, start, start + len(stripped))

@@ -8,7 +8,8 @@ from functools import cache
 
 from wengao.prose.vocabulary import prose_data
 
-_NUMBER = r"(?<![\d.A-Za-z第])(\d[\d,]*(?:\.\d+)?)\s*"
+_NUMBER = r"(\d(?<![\d.A-Za-z第]\d)[\d,]*(?:\.\d+)?)\s*"
+"""What stands before is looked at after the first digit, so that the search can leap from digit to digit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ _LEVEL_PATTERNS = (
     (3, re.compile(r"(\d{1,2})(?:[、．]|\.(?!\d))\s*")),
     (4, re.compile(r"[（(](\d{1,2})[）)]\s*[、.．]?\s*")),
 )
+_OPENS_NUMBER = tuple("第（(一二三四五六七八九十百零〇")
 _ORDINAL = re.compile(rf"第({_CN})[，、,]")
 _CHAIN_MARK = re.compile(
     r"(?:(?<=^)|(?<=[。；：:;，,！？\s—]))([一二三四五六七八九十])(是|要)(?=[^否不非“”，。])"
@@ -51,6 +52,8 @@ class ChainItem:
 def split_enumerator(line: str) -> tuple[Enumerator | None, str]:
     """The number that opens `line`, if one does, and what follows it."""
     stripped = line.strip()
+    if not stripped.startswith(_OPENS_NUMBER) and not stripped[:1].isdigit():
+        return None, stripped
     for level, pattern in _LEVEL_PATTERNS:
         match = pattern.match(stripped)
         if match is None:

@@ -20,13 +20,15 @@ _LINE = re.compile(
 _AT_END = re.compile(
     rf"[（(](?P<byline>(?:本[报网台刊])?(?:[记記]者|通[讯訊][员員])\s*[:：]?\s*{_NAMES})[）)]$"
 )
+_CLOSING_BRACKETS = ("）", ")")
 
 
 def _take_byline(blocks: Sequence[Block]) -> Outcome:
     dropped, bylines, kept_texts = set(), [], list(blocks)
     for index, block in enumerate(blocks):
         text = block.text.strip()
-        line, tail = _LINE.match(text), _AT_END.search(text)
+        line = _LINE.match(text)
+        tail = _AT_END.search(text) if text.endswith(_CLOSING_BRACKETS) else None
         if line:
             dropped.add(index)
             bylines.append(line["byline"])

@@ -18,8 +18,9 @@ _ODD_SPACES = re.compile("[\u00a0\u2002-\u200a\u202f]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]+")
 _TO_LOOK_AT = re.compile(
-    "|".join(pattern.pattern for pattern in (_INVISIBLE, _ODD_SPACES, _CONTROLS, _PRIVATE_USE))
+    "[" + "".join(p.pattern.strip("[]+") for p in (_INVISIBLE, _ODD_SPACES, _CONTROLS, _PRIVATE_USE)) + "]"
 )
+"""All of these in one class of characters, which is searched for much faster than four."""
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3007"
 _TONES = "āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜêńňǹḿ"
 _PINYIN = re.compile(rf"(?<=[{_HAN}])\s?[(（]\s?(?=[a-zü{_TONES}]*[{_TONES}])[a-zü{_TONES}]{{1,6}}\s?[)）]")

@@ -24,18 +24,18 @@ _PREVIEW_END = re.compile(
     r"[\s\S]{0,400}\Z"
 )
 _NOTICES = (
-    (re.compile(r"省略\s*\d"), _OMITTED),
-    (re.compile("未完"), _UNFINISHED),
-    (re.compile("已?结束|预览|剩余内容|以下内容"), _PREVIEW_END),
+    (("省略",), _OMITTED),
+    (("未完",), _UNFINISHED),
+    (("试读", "预览", "剩余内容", "以下内容"), _PREVIEW_END),
 )
-"""Each notice with a cue that is quick to look for: the notices themselves may begin almost anywhere."""
+"""Each notice with words that are quick to look for: the notices themselves may begin almost anywhere."""
 
 
 def _mark(blocks: Sequence[Block]) -> Outcome:
     """Notices of omission become ⟦缺⟧ and join the lines around them; the level of a heading before one is kept."""
     marked, total = "\n".join(block.text for block in blocks), 0
-    for cue, notice in _NOTICES:
-        if cue.search(marked):
+    for cues, notice in _NOTICES:
+        if any(cue in marked for cue in cues):
             marked, count = notice.subn(GAP, marked)
             total += count
     if not total:

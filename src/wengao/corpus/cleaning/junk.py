@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from wengao.corpus.cleaning.lexicons import junk_lines
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
 
 _OPENING_LINES = 12
 _LONGEST_JUNK = 240
-_AS_SIMPLIFIED = str.maketrans(
-    "總統籌責編審輯對監製終聲頁網員貼當載關", "总统筹责编审辑对监制终声页网员贴当载关"
-)
+_TRADITIONAL = "總統籌責編審輯對監製終聲頁網員貼當載關"
+_HAS_TRADITIONAL = re.compile(f"[{_TRADITIONAL}]")
+_AS_SIMPLIFIED = str.maketrans(_TRADITIONAL, "总统筹责编审辑对监制终声页网员贴当载关")
 """Characters of the patterns that differ, so that it also holds where a traditional text was not converted."""
 
 
 def _is_junk(text: str) -> bool:
     if len(text) > _LONGEST_JUNK:
         return False
-    simplified = text.translate(_AS_SIMPLIFIED)
+    simplified = text.translate(_AS_SIMPLIFIED) if _HAS_TRADITIONAL.search(text) else text
     return any(pattern.search(simplified) for pattern in junk_lines())
 
 

@@ -8,6 +8,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+_BEGINNING = "^"
+
 
 @cache
 def party_words() -> frozenset[str]:
@@ -30,8 +32,15 @@ def misconversions() -> dict[str, str]:
 
 @cache
 def junk_lines() -> tuple[re.Pattern[str], ...]:
-    """Patterns of lines that belong to the web page and not to the text."""
-    return tuple(re.compile(entry["pattern"]) for entry in tomllib.loads(_text("junk_lines.toml"))["line"])
+    """Patterns to search for in a line; it belongs to the web page and not to the text where one is found.
+
+    Those that hold from a line's beginning are one pattern: one search takes a third of the time of many.
+    """
+    patterns = [entry["pattern"] for entry in tomllib.loads(_text("junk_lines.toml"))["line"]]
+    from_beginning = [pattern for pattern in patterns if pattern.startswith(_BEGINNING)]
+    anywhere = [pattern for pattern in patterns if not pattern.startswith(_BEGINNING)]
+    together = f"{_BEGINNING}(?:{'|'.join(from_beginning)})"
+    return tuple(re.compile(pattern) for pattern in (together, *anywhere))
 
 
 def _text(name: str) -> str:

@@ -24,6 +24,7 @@ _LONGEST_WORD = 5
 _FEWEST_STARS = 3
 _LEAST_SHARE_OF_WORDS = 0.85
 _NAME_LEFT_OUT = re.compile(r"\+\+[\u4e00-\u9fff]{2,4}|(?:学习|贯彻|研读|落实)了?重要(?:论述|讲话|指示)")
+_NAME_LEFT_OUT_CUES = ("++", "重要论述", "重要讲话", "重要指示")
 _OTHER_MARKS = re.compile(r"(?<![\d*（(])\*{1,3}(?=[\u4e00-\u9fff])")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -73,6 +74,8 @@ def _restore_stars(blocks: Sequence[Block]) -> Outcome:
 
     There must be three or more, 85 % of them must form a word with 党, and no 党 may be left in the text.
     """
+    if not any("*" in block.text for block in blocks):
+        return Outcome(tuple(blocks))
     text = "\n".join(block.text for block in blocks)
     stars = [match.start() for match in _STAR.finditer(text)]
     explained = sum(1 for index in stars if _forms_word(text, index))
@@ -94,7 +97,12 @@ def _forms_word(text: str, index: int) -> bool:
 
 def _note_names_left_out(blocks: Sequence[Block]) -> Outcome:
     """Names that were cut out of a text are pointed at and never filled in."""
-    found = [match[0] for block in blocks for match in _NAME_LEFT_OUT.finditer(block.text)]
+    found = [
+        match[0]
+        for block in blocks
+        if any(cue in block.text for cue in _NAME_LEFT_OUT_CUES)
+        for match in _NAME_LEFT_OUT.finditer(block.text)
+    ]
     examples = "、".join(f"“{text}”" for text in list(dict.fromkeys(found))[:3])
     return Outcome(
         tuple(blocks), notes=(f"有 {len(found)} 处像是漏了人名：{examples}，请核对",) if found else ()

@@ -23,7 +23,8 @@ _SEARCHED_LINES = 60
 
 
 def _bare(line: str) -> str:
-    return _PAGE_NUMBER.sub("", line.strip())
+    stripped = line.strip()
+    return _PAGE_NUMBER.sub("", stripped) if stripped[-1:].isdigit() else stripped
 
 
 def _key(line: str) -> str:

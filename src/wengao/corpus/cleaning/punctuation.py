@@ -10,7 +10,7 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3007"
 _CHINESE = re.compile(rf"[{_HAN}，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·％⟦⟧]")
 _IS_HAN = re.compile(f"[{_HAN}]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
-_NARROW = re.compile(rf"[,:;!?()\"']|(?<=[{_HAN}”）])\.")
+_NARROW = re.compile(rf"[,:;!?()\"'.](?:(?<!\.)|(?<=[{_HAN}”）]\.))")
 """What one of the changes below begins with; a line without it needs no closer look."""
 _WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 _FULL_STOP = re.compile(rf"(?<=[{_HAN}”）])\.(?=$|[\s{_HAN}“（])")
