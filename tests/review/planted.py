@@ -246,7 +246,7 @@ PLANTED: dict[str, tuple[Case, ...]] = {
     "GEN-1": (
         (_report("取得的成绩", "下一步打算"), _PLAN),
         (_report("存在的问题", "取得的成绩", "下一步打算"), _PLAN),
-        ("# 汇报\n\n## 取得的成绩\n\n## 存在的问题\n\n不少。\n\n## 下一步打算\n\n再干。\n", _PLAN),
+        ("# 汇报\n\n## 存在的问题\n\n不少。\n\n## 取得的成绩\n\n很好。\n\n## 下一步打算\n\n再干。\n", _PLAN),
     ),
     "GEN-2": (_goals(1, 10, 10), _goals(20, 6, 6), _goals(8, 8, 1)),
     "GEN-3": (
@@ -308,6 +308,11 @@ PLANTED: dict[str, tuple[Case, ...]] = {
         "---\nrefresh: {open: [2025年], confirmed: []}\n---\n# 在2025年推进会上的讲话\n",
         "---\nrefresh: {open: [96块], confirmed: []}\n---\n# 讲话\n\n- 换了96块牌子。\n",
         "---\nrefresh: {open: [柳溪镇], confirmed: []}\n---\n# 讲话\n\n堤段归柳溪镇管。\n",
+    ),
+    "PLH-6": (
+        "# 讲话\n\n## 汛前准备\n\n## 汛期值守\n\n日夜有人守着水尺。\n",
+        "# 讲话\n\n## 汛前准备\n\n### 备足物料\n\n### 排好班次\n\n三班轮换。\n",
+        "# 函\n\n清川市气象局：\n\n## 事项 {.untitled}\n\n## 结语 {.untitled}\n\n请予支持为盼。\n",
     ),
     "REU-1": (
         (f"# 讲话\n\n{_PASSAGE}\n", _CORPUS),

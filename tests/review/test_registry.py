@@ -43,7 +43,7 @@ def test_says_where_in_the_file_and_what_to_do() -> None:
 
 
 def test_follows_the_order_of_the_text() -> None:
-    found = check_draft(parse_draft("培训XX名,共三、四个。\n\n截止6月底。\n\n## 甲。\n"))
+    found = check_draft(parse_draft("培训XX名,共三、四个。\n\n截止6月底。\n\n## 甲。\n\n好。\n"))
     assert sorted((finding.line, finding.column) for finding in found) == [
         (finding.line, finding.column) for finding in found
     ]

@@ -79,7 +79,9 @@ def test_changes_what_is_found(tmp_path: Path, text: str, expected: list[str]) -
 
 
 def test_changes_a_severity(tmp_path: Path) -> None:
-    findings = check_draft(parse_draft("## 提高站位。\n"), load_settings(unit_file(tmp_path, UNIT_FILE)))
+    findings = check_draft(
+        parse_draft("## 提高站位。\n\n要抓实。\n"), load_settings(unit_file(tmp_path, UNIT_FILE))
+    )
     assert [(finding.rule, finding.severity) for finding in findings] == [("NUM-9", Severity.HINT)]
 
 

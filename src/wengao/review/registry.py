@@ -31,6 +31,7 @@ from wengao.review.rules import (
     structure,
     style,
     unrenewed,
+    unwritten,
 )
 from wengao.review.settings import ReviewSettings
 from wengao.review.waivers import Waiver, draft_waivers
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *genre_demands.RULES,
     *leftovers.RULES,
+    *unwritten.RULES,
     *borrowed.RULES,
     *unrenewed.RULES,
     *reuse.RULES,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wengao.review.model import Basis, Severity
 from wengao.review.own_lists import OwnLists
@@ -16,7 +16,7 @@ from wengao.review.settings import ReviewSettings, review_data
 from wengao.review.text import PROSE, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from wengao.review.text import Reading
 
@@ -54,8 +54,8 @@ def _fixed_lists() -> tuple[_FixedList, ...]:
     return tuple(_fixed_list(entry) for entry in review_data(_DATA)["list"])
 
 
-def _fixed_list(entry: dict[str, object]) -> _FixedList:
-    items = tuple(str(item) for item in entry["items"])  # type: ignore[attr-defined]
+def _fixed_list(entry: Mapping[str, Any]) -> _FixedList:
+    items = tuple(str(item) for item in entry["items"])
     suffix = str(entry.get("suffix", ""))
     heads = tuple(item.removesuffix(suffix) if suffix else item for item in items)
     one = f"(?:{'|'.join(map(re.escape, heads))})"

@@ -1,0 +1,62 @@
+"""PLH: parts of a draft that hold nothing yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wengao.review.model import Basis, Severity
+from wengao.review.rule import Hit, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wengao.review.settings import ReviewSettings
+    from wengao.review.text import Paragraph, Reading
+
+_TITLE_LEVEL = 1
+
+
+@rule(
+    "PLH-6",
+    "各部分都有内容",
+    Severity.WARNING,
+    Basis.PRACTICE,
+    fails=(
+        "# 讲话\n\n## 把底数摸清楚\n\n## 把责任压下去\n\n一级一级往下压。\n",
+        "# 讲话\n\n## 把底数摸清楚\n\n### 核对台账\n\n### 补齐短板\n\n月底前补上。\n",
+        "# 讲话\n\n## 把责任压下去\n\n<!-- 提示：写谁来抓 -->\n",
+        "# 函\n\n清川市气象局：\n\n## 事项 {.untitled role=matter}\n\n## 结语 {.untitled}\n\n请予支持为盼。\n",
+    ),
+    passes=(
+        "# 讲话\n\n## 把底数摸清楚\n\n### 核对台账\n\n逐户核对。\n",
+        "# 讲话\n\n## 把底数摸清楚\n\n| 镇 | 户数 |\n|---|---|\n| 柳溪镇 | 320 |\n",
+        "# 讲话\n",
+    ),
+)
+def unwritten_part(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
+    """A part without text and without parts below it; one whose heading is not printed is told at the text before it."""
+    parts = reading.draft.parts
+    following = (*(part.level for part in parts[1:]), _TITLE_LEVEL)
+    for index, part in enumerate(parts):
+        if part.level == _TITLE_LEVEL or not part.empty or following[index] > part.level:
+            continue
+        heading, before = _around(reading, index)
+        if heading is not None:
+            yield Hit(heading, 0, len(heading.text), "这一部分还没有内容，请补上或删去")
+        elif before is not None:
+            message = f"这后面的“{part.heading}”部分还没有内容，请补上或删去"
+            yield Hit(before, 0, len(before.text), message)
+
+
+def _around(reading: Reading, index: int) -> tuple[Paragraph | None, Paragraph | None]:
+    """The printed heading of the part at `index`, and the last paragraph before that part."""
+    before = None
+    for paragraph in reading.paragraphs:
+        if paragraph.part == index:
+            return paragraph, before
+        if paragraph.part is None or paragraph.part < index:
+            before = paragraph
+    return None, before
+
+
+RULES = (unwritten_part,)
