@@ -65,17 +65,20 @@ def write_rtf(path: Path, lines: Sequence[str] = LINES) -> Path:
 _ODT = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
     ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
-    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"><office:body><office:text>'
+    ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0">'
 )
 
 
-def write_odt(path: Path, lines: Sequence[str] = LINES, inside: str = "") -> Path:
-    """inside: further XML after the lines."""
+def write_odt(path: Path, lines: Sequence[str] = LINES, inside: str = "", styles: str = "") -> Path:
+    """inside: further XML after the lines. styles: of lists."""
     body = "".join(f"<text:p>{escape(line)}</text:p>" for line in lines)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
         package.writestr(
-            "content.xml", f"{_ODT}{body}{inside}</office:text></office:body></office:document-content>"
+            "content.xml",
+            f"{_ODT}<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:text>{body}{inside}"
+            "</office:text></office:body></office:document-content>",
         )
     return path
 

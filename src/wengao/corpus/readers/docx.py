@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block, RawDocument
+from wengao.corpus.readers.list_numbers import ListCounters, numbered
 from wengao.corpus.readers.package import Package
-from wengao.corpus.readers.word_numbering import Numbering, W
+from wengao.corpus.readers.word_numbering import W, word_lists
 from wengao.corpus.readers.word_styles import Styles
 from wengao.errors import UnreadableFileError
 
@@ -45,7 +46,8 @@ def read(path: Path) -> RawDocument:
         body = document.find(W + "body") if document is not None else None
         if body is None:
             raise UnreadableFileError(path, "Word 文档不完整（缺少正文部分）", "请用 Word 打开修复后重新保存")
-        walk = _Walk(Styles(package.xml("word/styles.xml")), Numbering(package.xml("word/numbering.xml")))
+        counters = ListCounters(word_lists(package.xml("word/numbering.xml")))
+        walk = _Walk(Styles(package.xml("word/styles.xml")), counters)
         blocks = [*walk.blocks(body), *_notes(package, walk)]
     if not any(block.text.strip() for block in blocks):
         raise UnreadableFileError(
@@ -57,9 +59,9 @@ def read(path: Path) -> RawDocument:
 class _Walk:
     """One pass over a document's elements: numbering counts on from paragraph to paragraph."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, counters: ListCounters) -> None:
         self._styles = styles
-        self._numbering = numbering
+        self._counters = counters
 
     def blocks(self, element: Element) -> list[Block]:
         """The blocks of a body, a note, a cell or a text box."""
@@ -83,9 +85,10 @@ class _Walk:
         properties = paragraph.find(W + "pPr")
         listed = self._styles.list_of(properties)
         text = "".join(pieces)
-        number = self._numbering.next_number(*listed) if listed and text.strip() else ""
+        gone = not text.strip() and _is_deleted(properties)
+        number = self._counters.next_number(*listed) if listed and not gone else ""
         level = self._styles.heading_level(properties)
-        lines = [line.rstrip() for line in f"{number}{text}".split("\n")]
+        lines = [line.rstrip() for line in (numbered(number, text) if text.strip() else "").split("\n")]
         blocks = [Block(line, level) for line in lines if line.strip()]
         for box in boxes:
             blocks += self.blocks(box)
@@ -102,6 +105,13 @@ class _Walk:
             if text:
                 rows.append(Block(text))
         return rows
+
+
+def _is_deleted(properties: Element | None) -> bool:
+    """Whether the end of a paragraph with these properties was deleted, so that an empty one is no longer there."""
+    return properties is not None and any(
+        properties.find(f"{W}rPr/{W}{tag}") is not None for tag in ("del", "moveFrom")
+    )
 
 
 def _descend(element: Element, tag: str) -> Iterator[Element]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import TITLE_LEVEL, Block, RawDocument
+from wengao.corpus.readers.list_numbers import numbered
+from wengao.corpus.readers.odt_lists import OdtLists
 from wengao.corpus.readers.package import Package
 from wengao.errors import UnreadableFileError
 
@@ -24,8 +27,9 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _WRITTEN = {_TEXT + "tab": "\t", _TEXT + "line-break": "\n"}
 _LEFT_OUT = {
     _TEXT + "tracked-changes", _TEXT + "note-citation", _TEXT + "sequence-decls", _TEXT + "table-of-content-source",
-    _TEXT + "ruby-text", _OFFICE + "annotation", _OFFICE + "forms",
+    _TEXT + "ruby-text", _TEXT + "number", _OFFICE + "annotation", _OFFICE + "forms",
 }  # fmt: skip
+_PARAGRAPHS = {_TEXT + "p", _TEXT + "h"}
 _MOST_SPACES = 100
 _DEEPEST = 200
 
@@ -42,8 +46,8 @@ def read(path: Path) -> RawDocument:
             raise UnreadableFileError(
                 path, "ODF 文档不完整（缺少正文部分）", "请用 WPS 或 LibreOffice 打开，另存为 .docx"
             )
-        meta = package.xml("meta.xml")
-    walk = _Walk(_title_styles(content))
+        meta, styles = package.xml("meta.xml"), package.xml("styles.xml")
+    walk = _Walk(_title_styles(content), OdtLists([styles, content]))
     blocks = [*walk.blocks(body), *walk.notes]
     if not any(block.text.strip() for block in blocks):
         raise UnreadableFileError(path, "ODF 文档里没有文字", "请确认原文件已保存完整")
@@ -59,20 +63,33 @@ def _title_styles(content: Element) -> Mapping[str, str]:
     }
 
 
-class _Walk:
-    """One pass over a document's elements. notes: the footnotes met on the way."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in a list a paragraph stands. level: 0 the outermost. start: number that its item declares."""
 
-    def __init__(self, styles: Mapping[str, str]) -> None:
+    style: str
+    series: str
+    level: int
+    start: str | None = None
+
+
+class _Walk:
+    """One pass over a document's elements: numbering counts on from one to the next. notes: footnotes met on the way."""
+
+    def __init__(self, styles: Mapping[str, str], lists: OdtLists) -> None:
         self._styles = styles
+        self._lists = lists
         self.notes: list[Block] = []
 
-    def blocks(self, element: Element, depth: int = 0) -> Iterator[Block]:
-        """The blocks below an element."""
+    def blocks(self, element: Element, depth: int = 0, place: _Place | None = None) -> Iterator[Block]:
+        """The blocks below an element. place: of the list that it is or stands in."""
         if depth > _DEEPEST:
             return
         for child in element:
-            if child.tag in (_TEXT + "p", _TEXT + "h"):
+            if child.tag in _PARAGRAPHS:
                 yield from self._paragraph(child)
+            elif child.tag == _TEXT + "list":
+                yield from self._list(child, depth + 1, place)
             elif child.tag == _TABLE + "table-row":
                 cells = (
                     " ".join(block.text.strip() for block in self.blocks(cell, depth + 1)) for cell in child
@@ -82,14 +99,45 @@ class _Walk:
             elif child.tag not in _LEFT_OUT:
                 yield from self.blocks(child, depth + 1)
 
-    def _paragraph(self, paragraph: Element) -> Iterator[Block]:
-        level = None
+    def _list(self, element: Element, depth: int, around: _Place | None) -> Iterator[Block]:
+        """The blocks of a list. A paragraph that opens an item is numbered, the others of the item are not."""
+        own = element.get(_TEXT + "style-name")
+        if around is None:
+            place = _Place(*self._lists.series_of(element), 0)
+        else:
+            place = replace(around, style=own or around.style, level=around.level + 1, start=None)
+        for item in element:
+            here = replace(
+                place,
+                style=item.get(_TEXT + "style-override") or place.style,
+                start=item.get(_TEXT + "start-value"),
+            )
+            opens = item.tag == _TEXT + "list-item"
+            for child in item:
+                if child.tag in _PARAGRAPHS:
+                    yield from self._paragraph(child, here if opens else None, listed=True)
+                    opens = False
+                elif child.tag == _TEXT + "list" and depth < _DEEPEST:
+                    yield from self._list(child, depth + 1, here)
+                else:
+                    yield from self.blocks(child, depth + 1)
+
+    def _paragraph(
+        self, paragraph: Element, place: _Place | None = None, *, listed: bool = False
+    ) -> Iterator[Block]:
+        """The lines of a paragraph. place: in a list that numbers it. listed: whether it stands in one at all."""
+        level, number = None, ""
         if paragraph.tag == _TEXT + "h":
             declared = paragraph.get(_TEXT + "outline-level", "1")
             level = int(declared) if declared.isdecimal() else 1
+            if not listed and paragraph.get(_TEXT + "is-list-header") != "true":
+                number = self._lists.next_heading(level)
         elif self._is_title(paragraph.get(_TEXT + "style-name", "")):
             level = TITLE_LEVEL
-        for line in "".join(self._pieces(paragraph)).split("\n"):
+        if place is not None:
+            number = self._lists.next_number(place.style, place.series, place.level, place.start)
+        text = "".join(self._pieces(paragraph))
+        for line in (numbered(number, text) if text.strip() else "").split("\n"):
             if line.strip():
                 yield Block(line.rstrip(), level)
 

@@ -1,6 +1,6 @@
-"""The text of a Word stream (MS-DOC): pieces in the order of the text, paragraphs with their heading levels, table rows.
+"""The text of a Word stream (MS-DOC): pieces in the order of the text, headings, automatic numbers, table rows.
 
-The names of offsets are those of the specification: FIB, Clx, PlcPcd, PlcBtePapx, PapxFkp.
+The names of offsets are those of the specification: FIB, Clx, PlcPcd, PlcBtePapx, PapxFkp, STSH, PlfLst, PlfLfo.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block
+from wengao.corpus.readers.list_numbers import ListCounters, numbered
+from wengao.corpus.readers.word_binary_lists import binary_lists
+from wengao.corpus.readers.word_binary_styles import ParagraphFormat, StyleSheet, paragraph_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,9 +26,6 @@ _ENCRYPTED, _TABLE_1 = 0x100, 0x200
 _CHINESE_LANGUAGE = 0x04
 _COMPRESSED = 0x40000000
 _PAGE = 512
-_LAST_HEADING_STYLE = 9
-_ROW_END = b"\x17\x24\x01"
-"""sprmPFTtp: the paragraph that ends a table row."""
 _PARAGRAPH = re.compile("[^\r\x07\x0c]*[\r\x07\x0c]|[^\r\x07\x0c]+$")
 _FIELD_BEGINS, _FIELD_RESULT, _FIELD_ENDS = "\x13", "\x14", "\x15"
 _WRITTEN = {"\x0b": "\n", "\x1e": "-", "\t": "\t", "\n": "\n"}
@@ -50,12 +50,15 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """What the stream says of the bytes from start to end. level: of a heading, 0 for text."""
+    """What the stream says of the bytes from start to end. style: index of its style."""
 
     start: int
     end: int
-    level: int
-    ends_row: bool
+    style: int
+    format: ParagraphFormat
+
+
+_UNKNOWN = _Paragraph(0, 0, 0, ParagraphFormat())
 
 
 def read_blocks(path: Path) -> list[Block]:
@@ -67,8 +70,11 @@ def read_blocks(path: Path) -> list[Block]:
     if _short(stream, 2) < _FIRST_WITH_PIECES:
         return [Block(line) for line in _simple_text(stream) if line.strip()]
     text, pieces = _text(stream, table)
-    properties = _paragraphs(stream, table)
-    return list(_blocks(text, pieces, properties))
+    lists = binary_lists(
+        table[_long(stream, 0x2E2) :] if _long(stream, 0x2E6) else b"", _part(stream, table, 0x2EA)
+    )
+    walk = _Walk(StyleSheet(_part(stream, table, 0xA2)), ListCounters(lists))
+    return list(walk.blocks(text, pieces, _paragraphs(stream, table)))
 
 
 def _short(data: bytes, offset: int) -> int:
@@ -77,6 +83,12 @@ def _short(data: bytes, offset: int) -> int:
 
 def _long(data: bytes, offset: int) -> int:
     return int(struct.unpack_from("<I", data, offset)[0])
+
+
+def _part(stream: bytes, table: bytes, entry: int) -> bytes:
+    """The part of the table stream that an entry of the FIB (where, how many bytes) speaks of."""
+    start, size = _long(stream, entry), _long(stream, entry + 4)
+    return table[start : start + size]
 
 
 def _streams(path: Path) -> tuple[bytes, bytes]:
@@ -110,8 +122,7 @@ def _simple_text(stream: bytes) -> list[str]:
 def _text(stream: bytes, table: bytes) -> tuple[str, list[_Piece]]:
     """The main text and its pieces (Clx, PlcPcd)."""
     length = _long(stream, 0x4C)
-    start, size = _long(stream, 0x1A2), _long(stream, 0x1A6)
-    clx, position = table[start : start + size], 0
+    clx, position = _part(stream, table, 0x1A2), 0
     while position < len(clx) and clx[position] == 1:
         position += 3 + _short(clx, position + 1)
     if position >= len(clx) or clx[position] != 2:
@@ -139,8 +150,7 @@ def _units(data: bytes) -> str:
 
 def _paragraphs(stream: bytes, table: bytes) -> list[_Paragraph]:
     """Paragraphs by where their bytes stand in the stream (PlcBtePapx, PapxFkp)."""
-    start, size = _long(stream, 0x102), _long(stream, 0x106)
-    plc = table[start : start + size]
+    plc = _part(stream, table, 0x102)
     count = max(len(plc) - 4, 0) // 8
     found: list[_Paragraph] = []
     for index in range(count):
@@ -161,35 +171,62 @@ def _paragraphs_of_page(page: bytes) -> Iterator[_Paragraph]:
             if page[offset] == 0:
                 length, at = page[offset + 1] * 2, offset + 2
             style, properties = _short(page, at) if at + 2 <= _PAGE else 0, page[at + 2 : at + length]
-        level = style if 1 <= style <= _LAST_HEADING_STYLE else 0
-        yield _Paragraph(_long(page, 4 * index), _long(page, 4 * index + 4), level, _ROW_END in properties)
+        yield _Paragraph(
+            _long(page, 4 * index), _long(page, 4 * index + 4), style, paragraph_format(properties)
+        )
 
 
-def _blocks(text: str, pieces: Sequence[_Piece], paragraphs: Sequence[_Paragraph]) -> Iterator[Block]:
-    piece_firsts = [piece.first for piece in pieces]
-    starts = [paragraph.start for paragraph in paragraphs]
-    row: list[str] = []
-    cell: list[str] = []
-    for match in _PARAGRAPH.finditer(text):
-        mark = match[0][-1]
-        visible = _visible(match[0].rstrip("\r\x07\x0c"))
-        piece = pieces[max(bisect_right(piece_firsts, match.end() - 1) - 1, 0)]
-        place = piece.offset + (match.end() - 1 - piece.first) * piece.width
-        index = bisect_right(starts, place) - 1
-        known = paragraphs[index] if index >= 0 and place < paragraphs[index].end else None
-        if mark == "\x07" and known is not None and known.ends_row:
-            yield Block(" | ".join(text for text in row if text))
-            row.clear()
-        elif mark == "\x07":
-            row.append(" ".join([*cell, visible.strip()]).strip())
-            cell.clear()
-        elif row:
-            cell.append(visible.strip())
-        else:
-            level = known.level if known is not None else 0
-            for line in visible.split("\n"):
-                if line.strip():
-                    yield Block(line.rstrip(), level or None)
+class _Walk:
+    """One pass over a document's paragraphs: numbering counts on from one to the next."""
+
+    def __init__(self, styles: StyleSheet, counters: ListCounters) -> None:
+        self._styles = styles
+        self._counters = counters
+
+    def blocks(
+        self, text: str, pieces: Sequence[_Piece], paragraphs: Sequence[_Paragraph]
+    ) -> Iterator[Block]:
+        """The blocks of the text, table rows as lines."""
+        firsts = [piece.first for piece in pieces]
+        starts = [paragraph.start for paragraph in paragraphs]
+        row: list[str] = []
+        cell: list[str] = []
+        for match in _PARAGRAPH.finditer(text):
+            mark = match[0][-1]
+            piece = pieces[max(bisect_right(firsts, match.end() - 1) - 1, 0)]
+            place = piece.offset + (match.end() - 1 - piece.first) * piece.width
+            index = bisect_right(starts, place) - 1
+            known = paragraphs[index] if index >= 0 and place < paragraphs[index].end else _UNKNOWN
+            block = self._block(known, _visible(match[0].rstrip("\r\x07\x0c")))
+            if mark == "\x07" and not known.format.ends_row:
+                row.append(" ".join(part for part in (*cell, block.text.strip()) if part))
+                cell.clear()
+            elif mark != "\x07" and (known.format.in_table or (row and known is _UNKNOWN)):
+                cell.append(block.text.strip())
+            else:
+                yield from _row(row, cell)
+                for line in block.text.split("\n") if mark != "\x07" else ():
+                    if line.strip():
+                        yield Block(line.rstrip(), block.level)
+        yield from _row(row, cell)
+
+    def _block(self, paragraph: _Paragraph, visible: str) -> Block:
+        """A paragraph with its automatic number and the level of its heading."""
+        form = self._styles.format_of(paragraph.style, paragraph.format)
+        number = ""
+        if form.list_number and not form.ends_row:
+            number = self._counters.next_number(str(form.list_number), form.list_level or 0)
+        level = self._styles.heading_level(paragraph.style, form.outline)
+        return Block(numbered(number, visible) if visible.strip() else visible, level)
+
+
+def _row(row: list[str], cell: list[str]) -> Iterator[Block]:
+    """The line of a table row that has ended, whose cells are taken off the lists."""
+    cells = [text for text in (*row, " ".join(cell).strip()) if text]
+    row.clear()
+    cell.clear()
+    if cells:
+        yield Block(" | ".join(cells))
 
 
 def _visible(text: str) -> str:

@@ -1,0 +1,311 @@
+"""The text of an RTF file: control words followed group by group, as far as they bear on text, headings and numbers.
+
+Names of control words are those of the specification (Rich Text Format 1.9.1).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from wengao.corpus.raw import TITLE_LEVEL, Block
+from wengao.corpus.readers.list_numbers import numbered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_TOKEN = re.compile(
+    r"\\(?P<word>[A-Za-z]{1,32})(?P<value>-?\d{1,10})? ?|\\'(?P<byte>[0-9A-Fa-f]{2})|\\(?P<symbol>.)"
+    r"|(?P<brace>[{}])|(?P<text>[^\\{}]+)|(?P<stray>\\)",
+    re.DOTALL,
+)
+_LINE_ENDS = str.maketrans("", "", "\r\n\0")
+_SKIPPED = {
+    "colortbl", "info", "pict", "object", "fldinst", "header", "headerl", "headerr", "headerf", "footer", "footerl",
+    "footerr", "footerf", "listtable", "listoverridetable", "generator", "nonshppict", "sp", "xe", "tc", "tcn", "rxe",
+    "annotation", "atnid", "atnauthor", "bkmkstart", "bkmkend", "nonesttables", "template", "ftnsep", "ftnsepc",
+    "aftnsep", "aftnsepc", "revtbl", "filetbl", "private", "datafield", "themedata", "formfield",
+}  # fmt: skip
+"""Destinations whose text is not on the page. One marked \\* that is not known is skipped as well."""
+_KNOWN_STARRED = {"shpinst", "shptxt", "ud", "listtext", "pntext", "footnote", "stylesheet", "fonttbl"}
+_WRITTEN = {
+    "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
+    "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
+}  # fmt: skip
+_SYMBOLS = {"~": " ", "_": "-", "\\": "\\", "{": "{", "}": "}"}
+_CHARSETS = {128: "cp932", 129: "cp949", 134: "gb18030", 136: "big5"}
+_CODE_PAGES = {932: "cp932", 936: "gb18030", 949: "cp949", 950: "big5", 1252: "cp1252"}
+_HEADING_NAME = re.compile(r"(?:heading|标题)\s?([1-9])", re.IGNORECASE)
+_TITLE_NAMES = {"title", "标题"}
+_DEEPEST_OUTLINE = 8
+_MOST_GROUPS = 2000
+_LONGEST_CHAIN = 12
+
+
+@dataclass(slots=True)
+class _State:
+    """What holds in a group. sink: where its text goes; empty for nowhere. skip: how many characters stand for one."""
+
+    sink: str = "text"
+    font: int = 0
+    skip: int = 1
+    hidden: bool = False
+    deleted: bool = False
+    style: int = 0
+    outline: int | None = None
+    in_table: bool = False
+
+
+@dataclass(slots=True)
+class _Style:
+    name: str = ""
+    outline: int | None = None
+    base: int = -1
+
+
+class RichText:
+    """One pass over the source of an RTF file (its bytes as Latin-1). blocks: its paragraphs, footnotes at the end."""
+
+    def __init__(self, source: str) -> None:
+        self._blocks: list[Block] = []
+        self._notes: list[Block] = []
+        self._state = _State()
+        self._groups: list[_State] = []
+        self._starred = False
+        self._to_skip = 0
+        self._bytes = bytearray()
+        self._sinks: dict[str, list[str]] = {"text": [], "number": [], "note": []}
+        self._cells: list[str] = []
+        self._cell: list[str] = []
+        self._charsets: dict[int, int] = {}
+        self._code_page = 936
+        self._styles: dict[int, _Style] = {}
+        self._style = 0
+        self._words: Mapping[str, Callable[[int | None], None]] = {
+            "par": self._end_paragraph, "sect": self._end_paragraph, "cell": self._end_cell, "row": self._end_row,
+            "nestcell": self._end_nested_cell, "pard": self._plain_paragraph, "s": self._set_style,
+            "outlinelevel": self._set_outline, "intbl": self._enter_table, "f": self._set_font,
+            "uc": self._set_skip, "u": self._add_unit, "v": self._set_hidden, "deleted": self._set_deleted,
+            "plain": self._plain_characters, "fcharset": self._note_charset, "ansicpg": self._set_code_page,
+            "sbasedon": self._note_base,
+        }  # fmt: skip
+        self._read(source)
+        self._end_paragraph()
+        self._end_row()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The paragraphs in the order of the text, then the footnotes."""
+        return (*self._blocks, *self._notes)
+
+    def _read(self, source: str) -> None:
+        place, end = 0, len(source)
+        while place < end:
+            token = _TOKEN.match(source, place)
+            if token is None:
+                break
+            place = token.end()
+            kind = token.lastgroup
+            if kind == "text":
+                self._add_bytes(token["text"].translate(_LINE_ENDS))
+            elif kind == "byte":
+                self._add_bytes(chr(int(token["byte"], 16)))
+            elif kind == "brace":
+                self._open() if token["brace"] == "{" else self._close()
+            elif kind == "symbol":
+                self._take_symbol(token["symbol"])
+            elif token["word"] == "bin":
+                place += max(int(token["value"] or 0), 0)
+            elif token["word"]:
+                self._take_word(token["word"], int(token["value"]) if token["value"] else None)
+
+    def _open(self) -> None:
+        self._flush()
+        if len(self._groups) >= _MOST_GROUPS:
+            message = "groups too deep"
+            raise ValueError(message)
+        self._groups.append(self._state)
+        self._state = replace(self._state)
+        self._starred, self._to_skip = False, 0
+
+    def _close(self) -> None:
+        self._flush()
+        ended = self._state.sink
+        if self._groups:
+            self._state = self._groups.pop()
+        if ended == "note" != self._state.sink:
+            self._end_note()
+        self._starred, self._to_skip = False, 0
+
+    def _take_symbol(self, symbol: str) -> None:
+        if symbol == "*":
+            self._starred = True
+        elif symbol in "\r\n":
+            self._end_paragraph()
+        elif self._to_skip:
+            self._to_skip -= 1
+        elif symbol in _SYMBOLS:
+            self._add(_SYMBOLS[symbol])
+
+    def _take_word(self, word: str, value: int | None) -> None:
+        starred, self._starred = self._starred, False
+        if word in {"listtext", "pntext"}:
+            self._enter("number")
+        elif word == "footnote":
+            self._enter("note")
+        elif word in {"stylesheet", "fonttbl"}:
+            self._enter(word)
+        elif word in _SKIPPED or (starred and word not in _KNOWN_STARRED):
+            self._enter("")
+        elif word in self._words:
+            self._flush()
+            self._words[word](value)
+        elif word in _WRITTEN:
+            self._add(_WRITTEN[word])
+
+    def _enter(self, sink: str) -> None:
+        """Begin a destination; what stands in a skipped one is skipped, whatever it is."""
+        self._flush()
+        if self._state.sink:
+            self._state.sink = sink
+
+    def _add_bytes(self, text: str) -> None:
+        if self._to_skip:
+            skipped = min(self._to_skip, len(text))
+            self._to_skip -= skipped
+            text = text[skipped:]
+        if text and self._state.sink:
+            self._bytes += text.encode("latin-1")
+
+    def _flush(self) -> None:
+        """Decode the bytes met since the last control word; a character may go on from one \\'hh to the next."""
+        if self._bytes:
+            codec = _CHARSETS.get(self._charsets.get(self._state.font, 0)) or _CODE_PAGES.get(
+                self._code_page, "gb18030"
+            )
+            text = self._bytes.decode(codec, "replace")
+            self._bytes.clear()
+            self._put(text)
+
+    def _add(self, text: str) -> None:
+        self._flush()
+        self._put(text)
+
+    def _put(self, text: str) -> None:
+        state = self._state
+        if state.sink == "stylesheet":
+            self._styles.setdefault(self._style, _Style()).name += text
+        elif state.sink in self._sinks and not state.hidden and not state.deleted:
+            self._sinks[state.sink].append(text)
+
+    def _taken(self, sink: str) -> str:
+        text = "".join(self._sinks[sink])
+        self._sinks[sink].clear()
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+    def _end_paragraph(self, _: int | None = None) -> None:
+        self._flush()
+        if self._state.sink == "note":
+            return
+        if self._state.sink != "text":
+            self._sinks["number"].clear()
+            return
+        text = self._numbered_text()
+        if self._state.in_table:
+            self._cell.append(text.strip())
+            return
+        level = self._level()
+        self._blocks += [Block(line.rstrip(), level) for line in text.split("\n")]
+
+    def _numbered_text(self) -> str:
+        """The text of the paragraph at hand with its number; a bullet is none."""
+        number, text = self._taken("number"), self._taken("text")
+        return numbered(number if any(map(str.isalnum, number)) else "", text) if text.strip() else ""
+
+    def _end_note(self) -> None:
+        text = self._taken("note").strip()
+        if text:
+            self._notes.append(Block(f"注：{text}"))
+
+    def _end_cell(self, _: int | None = None) -> None:
+        self._cell.append(self._numbered_text().strip())
+        self._cells.append(" ".join(part for part in self._cell if part))
+        self._cell.clear()
+
+    def _end_nested_cell(self, _: int | None = None) -> None:
+        self._put(" ")
+
+    def _end_row(self, _: int | None = None) -> None:
+        if self._cell:
+            self._end_cell()
+        row = " | ".join(cell for cell in self._cells if cell)
+        self._cells.clear()
+        if row:
+            self._blocks.append(Block(row))
+
+    def _level(self) -> int | None:
+        """The heading level of a paragraph in the present state: 0 for the title, None for text."""
+        chain: list[_Style] = []
+        index = self._state.style
+        while index in self._styles and len(chain) < _LONGEST_CHAIN:
+            chain.append(self._styles[index])
+            index = chain[-1].base
+        for outline in (self._state.outline, *(style.outline for style in chain)):
+            if outline is not None:
+                return outline + 1 if 0 <= outline <= _DEEPEST_OUTLINE else None
+        names = [style.name.strip(" ;").lower() for style in chain]
+        for name in names:
+            named = _HEADING_NAME.fullmatch(name)
+            if named:
+                return int(named[1])
+        return TITLE_LEVEL if _TITLE_NAMES & set(names) else None
+
+    def _plain_paragraph(self, _: int | None) -> None:
+        self._state.style, self._state.outline, self._state.in_table = 0, None, False
+
+    def _plain_characters(self, _: int | None) -> None:
+        self._state.hidden = self._state.deleted = False
+
+    def _set_style(self, value: int | None) -> None:
+        if self._state.sink == "stylesheet":
+            self._style = value or 0
+            self._styles[self._style] = _Style()
+        else:
+            self._state.style = value or 0
+
+    def _set_outline(self, value: int | None) -> None:
+        if self._state.sink == "stylesheet":
+            self._styles.setdefault(self._style, _Style()).outline = value or 0
+        else:
+            self._state.outline = value or 0
+
+    def _note_base(self, value: int | None) -> None:
+        if self._state.sink == "stylesheet" and value is not None:
+            self._styles.setdefault(self._style, _Style()).base = value
+
+    def _enter_table(self, _: int | None) -> None:
+        self._state.in_table = True
+
+    def _set_font(self, value: int | None) -> None:
+        self._state.font = value or 0
+
+    def _note_charset(self, value: int | None) -> None:
+        self._charsets[self._state.font] = value or 0
+
+    def _set_code_page(self, value: int | None) -> None:
+        self._code_page = value or self._code_page
+
+    def _set_skip(self, value: int | None) -> None:
+        self._state.skip = max(value or 0, 0)
+
+    def _set_hidden(self, value: int | None) -> None:
+        self._state.hidden = value != 0
+
+    def _set_deleted(self, value: int | None) -> None:
+        self._state.deleted = value != 0
+
+    def _add_unit(self, value: int | None) -> None:
+        """Add one unit of UTF-16, and pass over the characters that stand for it in old programs."""
+        self._put(chr((value or 0) & 0xFFFF))
+        self._to_skip = self._state.skip
