@@ -27,6 +27,7 @@ _NUMERAL = Pattern(
     rf"|(?<=[。；：;])(?P<inner>\d{{1,2}})(?P<mark4>[、．.])(?=[^\s\d])"
     rf"|{_AFTER_BREAK}[（(](?P<four>\d{{1,2}})[）)](?P<mark5>[、，,．.：:]?)(?=[^\s\d])"
 )
+_ATTACHMENTS = Pattern("附件[：:]")
 _LEVELS = {"one": 1, "two": 2, "three": 3, "inner": 3, "four": 4}
 DEEPEST = 4
 
@@ -79,8 +80,12 @@ class Entry:
 
 
 def entries(reading: Reading) -> list[Entry]:
-    """The numbered headings and paragraphs of a draft, in order; the title and headings below the fourth level not."""
+    """The numbered headings and paragraphs of a draft, in order; the title and headings below the fourth level not.
+
+    The list after 附件： has numbers of its own (GB/T 9704-2012 7.3.4) and is left out.
+    """
     found: list[Entry] = []
+    attachments = False
     open_entries: list[int] = []
     headings: dict[tuple[int | None, int], int] = {}
     for paragraph in reading.paragraphs:
@@ -88,7 +93,8 @@ def entries(reading: Reading) -> list[Entry]:
             open_entries.clear()
             continue
         heading = paragraph.kind is Kind.HEADING
-        if not heading and paragraph.kind not in PROSE:
+        attachments = not heading and (attachments or _ATTACHMENTS.match(paragraph.text) is not None)
+        if attachments or (not heading and paragraph.kind not in PROSE):
             continue
         numeral = opening_numeral(paragraph.text)
         if not heading and numeral is None:

@@ -163,6 +163,7 @@ def fourth_level(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         "# 关于开展普查的通知\n\n1.摸底数\n\n2.建台账\n",
         "一、主要任务\n\n（一）摸底数\n\n二、工作要求\n",
         "## 主要任务\n\n### 摸底数\n\n## 工作要求\n",
+        "## 主要任务\n\n逐户走访。\n\n附件：1.走访表\n\n2.填表说明\n",
     ),
 )
 def skipped_level(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
