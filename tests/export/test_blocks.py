@@ -87,3 +87,8 @@ def test_the_labels_of_notes() -> None:
 
 def test_printable_keeps_tabs_and_rare_characters() -> None:
     assert printable("甲\t乙\x1f𠮷\ud800") == "甲\t乙𠮷"
+
+
+def test_comments_that_are_never_closed_are_text() -> None:
+    openings = "<!--" * 250_000
+    assert lines(openings) == [openings]

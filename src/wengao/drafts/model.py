@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from wengao.prose.comments import comment_spans
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -177,12 +179,7 @@ class Draft:
 
 def comments(text: str) -> tuple[tuple[int, int], ...]:
     """Where the comments of `text` stand, the line break after each included; one that is never closed is text."""
-    spans: list[tuple[int, int]] = []
-    position = 0
-    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
-        position = end + len("-->\n" if text.startswith("-->\n", end) else "-->")
-        spans.append((start, position))
-    return tuple(spans)
+    return tuple((start, end + text.startswith("\n", end)) for start, end in comment_spans(text))
 
 
 def without_comments(text: str) -> str:

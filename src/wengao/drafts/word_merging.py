@@ -16,6 +16,7 @@ from wengao.drafts.inline import read_inline
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.model import HEADING_LINE, NOTE_REFERENCE, Draft, Part
 from wengao.drafts.outline import enumerators_of
+from wengao.prose.comments import replace_comments
 from wengao.prose.dates import find_dates
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from wengao.drafts.word_import import WordDraft
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LOST_LINE = "\x01"
 """Stands for a line break inside a comment."""
 
@@ -109,7 +109,7 @@ def _heading_key(part: Part, *, later: bool) -> tuple[object, ...] | None:
 
 
 def _body_lines(body: str, part: int) -> Iterator[_Line]:
-    shown = _COMMENT.sub(lambda match: _LOST_LINE * match[0].count("\n"), body)
+    shown = replace_comments(body, lambda comment: _LOST_LINE * comment.count("\n"))
     raw = body.splitlines(keepends=True)
     place = 0
     inside_note = False
@@ -255,7 +255,7 @@ def _shown(line: _Line) -> str:
     heading = HEADING_LINE.match(line.text.rstrip("\n"))
     if heading:
         return read_inline(Part(line.text).heading).text
-    return read_inline(_COMMENT.sub("", line.text).strip()).text
+    return read_inline(replace_comments(line.text, lambda _: "").strip()).text
 
 
 def _replaced(old: _Line, new: _Line) -> str:

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from wengao.drafts.inline import Inline, plain, read_inline
+from wengao.prose.comments import replace_comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Alignment = Literal["left", "center", "right"]
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LOST_LINE = "\x01"
 """Stands for a line break inside a comment; printable() has taken it out of the text itself."""
 
@@ -66,7 +66,7 @@ def printable(text: str) -> str:
 
 def read_blocks(markdown: str) -> tuple[Text | TableBlock, ...]:
     """The blocks of a part's text; comments (guidance among them) and the definitions of notes are left out."""
-    uncommented = _COMMENT.sub(lambda match: _LOST_LINE * match[0].count("\n"), printable(markdown))
+    uncommented = replace_comments(printable(markdown), lambda comment: _LOST_LINE * comment.count("\n"))
     return tuple(_blocks(list(_without_notes(_placed_lines(uncommented)))))
 
 

@@ -58,6 +58,12 @@ def test_comments_rules_and_source_notes_are_left_out(tmp_path: Path) -> None:
     assert found == ["正文。", "数据截至三月底。"]
 
 
+def test_comments_that_are_never_closed_are_text(tmp_path: Path) -> None:
+    openings = "<!--" * 250_000
+    found = [block.text for block in read(tmp_path, f"正文。\n{openings}\n后文。\n").blocks if block.text]
+    assert found == ["正文。", openings, "后文。"]
+
+
 def test_front_matter_that_is_no_yaml_is_refused_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="第 3 行"):
         read(tmp_path, "---\ntitle: 甲\n- 乙\n---\n正文。\n")

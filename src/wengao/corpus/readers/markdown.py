@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from wengao.corpus.decoding import decode
 from wengao.corpus.raw import Block, RawDocument
 from wengao.errors import UnreadableFileError
+from wengao.prose.comments import replace_comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _HEADING = re.compile(r"^ {0,3}(?P<hashes>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
 _UNDERLINE = re.compile(r"^ {0,3}={2,}[ \t]*$")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
@@ -53,7 +53,7 @@ def read(path: Path) -> RawDocument:
     text = decode(path.read_bytes(), path).text
     front = _FRONT_MATTER.match(text)
     metadata = _metadata(front["yaml"], path) if front else {}
-    body = _COMMENT.sub("", text[front.end() :] if front else text)
+    body = replace_comments(text[front.end() :] if front else text, lambda _: "")
     return RawDocument(tuple(_blocks(body.split("\n"))), metadata.get("title", ""), metadata)
 
 

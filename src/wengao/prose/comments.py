@@ -1,0 +1,33 @@
+"""Comments in Markdown, <!-- … -->, which hold guidance and are no part of the text. One that is never closed is text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_OPENS, _CLOSES = "<!--", "-->"
+
+
+def comment_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the comments of `text` begin and end, in one pass over it however many are never closed."""
+    spans: list[tuple[int, int]] = []
+    position = 0
+    while (start := text.find(_OPENS, position)) >= 0:
+        closed = text.find(_CLOSES, start + len("<!"))
+        if closed < 0:
+            break
+        position = closed + len(_CLOSES)
+        spans.append((start, position))
+    return tuple(spans)
+
+
+def replace_comments(text: str, replacement: Callable[[str], str]) -> str:
+    """`text` with what `replacement` makes of each comment in its place."""
+    pieces: list[str] = []
+    position = 0
+    for start, end in comment_spans(text):
+        pieces += [text[position:start], replacement(text[start:end])]
+        position = end
+    return "".join([*pieces, text[position:]])
