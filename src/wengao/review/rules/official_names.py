@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from wengao.prose.dates import spoken_date
 from wengao.review.model import Basis, Severity
 from wengao.review.own_lists import OwnLists, Wording
 from wengao.review.rule import Example, Hit, rule
@@ -27,7 +28,7 @@ def _told(wording: Wording, said: str, what: str) -> str:
     when = f"{year}年{f'{int(month[:2])}月' if month else ''}起" if wording.since else ""
     proper = f"{when}{what}“{wording.proper}”" if wording.proper else ""
     told = "，".join(part for part in (wording.reason, proper) if part)
-    checked = f"{review_data(_DATA)['checked']:%Y年%-m月%-d日}"
+    checked = spoken_date(review_data(_DATA)["checked"].isoformat())
     return f"“{said}”：{told or '写法不妥'}，请核对（清单整理至{checked}）"
 
 

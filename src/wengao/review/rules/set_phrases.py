@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from wengao.prose.dates import spoken_date
 from wengao.review.model import Basis, Severity
 from wengao.review.own_lists import OwnLists
 from wengao.review.pattern import Pattern
@@ -30,7 +31,7 @@ _JOINED = "[、，和及与]{1,2}"
 
 def _checked() -> str:
     """When the shipped lists were last checked, as a message says it."""
-    return f"（清单整理至{review_data(_DATA)['checked']:%Y年%-m月%-d日}）"
+    return f"（清单整理至{spoken_date(review_data(_DATA)['checked'].isoformat())}）"
 
 
 @dataclass(frozen=True, slots=True)
