@@ -63,11 +63,11 @@ $(VENV)/ready-for-bench: requirements-bench.lock $(VENV)/ready
 # 依赖变动之后重做三份锁定文件（要有 uv）。
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		pyproject.toml --group build --output-file requirements.lock
+		pyproject.toml --extra serve --group build --output-file requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		pyproject.toml --group build --group test --constraints requirements.lock --output-file requirements-dev.lock
+		pyproject.toml --extra serve --group build --group test --constraints requirements.lock --output-file requirements-dev.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		pyproject.toml --group build --group bench --constraints requirements.lock --output-file requirements-bench.lock
+		pyproject.toml --extra serve --group build --group bench --constraints requirements.lock --output-file requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) out sample dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

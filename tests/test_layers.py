@@ -18,9 +18,14 @@ HEAVY = (
     "opencc",
     "numpy",
     "textual",
+    "aiohttp",
+    "textual_serve",
 )
 LATER = (*HEAVY, "jinja2", "ruamel", "tomlkit", "rich", "sqlite3", "filelock")
 BELOW_THE_FACES = ("prose", "corpus", "search", "templates", "drafts", "review", "export", "desk")
+
+
+SERVING = "import wengao.cli.commands.serve, wengao.serve.extra, wengao.serve.access"
 
 
 def loaded_by(statements: str, names: tuple[str, ...]) -> list[str]:
@@ -60,3 +65,11 @@ def test_a_search_loads_nothing_of_drafts() -> None:
     assert (
         loaded_by("import wengao.desk.search_operations", (*HEAVY, "wengao.drafts", "ruamel", "jinja2")) == []
     )
+
+
+def test_the_web_server_is_loaded_only_to_serve() -> None:
+    assert loaded_by(SERVING, HEAVY) == []
+
+
+def test_serving_loads_nothing_of_the_interface_itself() -> None:
+    assert loaded_by("import wengao.serve.server", ("textual", "wengao.desk.desk", "jinja2")) == []

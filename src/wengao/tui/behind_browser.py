@@ -1,0 +1,52 @@
+"""The interface behind a browser's page (python -m wengao.tui.behind_browser WORKSPACE): what `wengao serve` starts.
+
+Textual's own web driver leaves at once when the page goes; this one keeps what is written first, as for a terminal that
+hangs up.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from textual.drivers.web_driver import WebDriver
+
+
+class BrowserDriver(WebDriver):
+    """Textual's driver for the packets of a web server."""
+
+    def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
+        """Take what the server says beside the terminal; the end of the page keeps what is written."""
+        if packet_type == "quit":
+            self._hang_up()
+        else:
+            super().on_meta(packet_type, payload)
+
+    def run_input_thread(self) -> None:
+        """Read until the interface ends, or the server is gone."""
+        super().run_input_thread()
+        if not self.exit_event.is_set():
+            self._hang_up()
+
+    def _hang_up(self) -> None:
+        from wengao.tui.app import WengaoApp
+
+        if isinstance(self._app, WengaoApp):
+            self._app.call_later(self._app.hang_up)
+
+
+def main() -> None:
+    """Run the interface; what keeps it from opening goes to stderr, with the exit code that the error has."""
+    from wengao.desk.workspace import open_workspace
+    from wengao.errors import WengaoError
+    from wengao.tui import run
+
+    try:
+        run(open_workspace(Path(sys.argv[1])))
+    except WengaoError as error:
+        print(error, file=sys.stderr)
+        sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()
