@@ -1,9 +1,14 @@
 """How long a key takes to be on the screen (打字): a long draft, a large corpus, references refreshing meanwhile.
 
-    python benchmarks/keystrokes.py [--passages 66000] [--characters 6000] [--keys 120]
+    python benchmarks/keystrokes.py [--passages 66000] [--characters 6000] [--keys 150] [--workspace DIR]
 
-Runs the program on a pseudo-terminal, sends characters one by one, and notes for each the time from the key to the moment
-its character comes back to be drawn. The corpus is made up: sentences of our own, put together with a fixed seed.
+Runs the program on a pseudo-terminal of 120×36 and types into a long draft in two ways: by hand, a key at a time, with
+pauses in which the references refresh so that keys fall into the search; and as an input method does, four to ten
+characters at once, each of them a key of its own. For every key the time from sending it to the moment its character
+comes back to be drawn is taken, and the processor time of the interface's own thread in between (Linux tells it).
+
+The corpus is made up: sentences of our own, put together with a fixed seed. With --workspace, one that has been read is
+taken instead; the draft is put there and taken away again.
 """
 
 from __future__ import annotations
@@ -22,11 +27,15 @@ import tempfile
 import termios
 import time
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 GOAL_MS = 33.0
+DRAFT_NAME = "打字计时.md"
+TITLE = "在全市推进会上的讲话"
 _FIRST_RARE = 0x7300
 """Characters from here on stand in none of the texts, so that each is told when it is drawn."""
+_PASSAGES_OF_A_DOCUMENT = 385
 _SUBJECTS = (
     "各级各部门",
     "石桥街道",
@@ -67,7 +76,7 @@ def paragraph(dice: random.Random) -> str:
 def write_corpus(folder: Path, passages: int) -> None:
     """Documents that make about so many passages."""
     dice = random.Random(20260318)
-    for number in range(max(passages // 400, 1)):
+    for number in range(max(passages // _PASSAGES_OF_A_DOCUMENT, 1)):
         lines = [
             f"在全市第{number + 1}次工作推进会上的讲话",
             f"（{2015 + number % 11}年3月{number % 27 + 1}日）",
@@ -82,7 +91,7 @@ def write_corpus(folder: Path, passages: int) -> None:
 def write_draft(path: Path, characters: int) -> None:
     """A draft of so many characters in five sections."""
     dice = random.Random(7)
-    lines = ["---", "genre: 推进会讲话", "fields: {topic: 规范化建设}", "---", "# 在全市推进会上的讲话", ""]
+    lines = ["---", "genre: 推进会讲话", "fields: {topic: 规范化建设}", "---", f"# {TITLE}", ""]
     for heading in ("提高站位", "突出重点", "完善机制", "强化保障", "狠抓落实"):
         lines += [f"## {heading}，推进规范化建设", ""]
         written = 0
@@ -92,29 +101,45 @@ def write_draft(path: Path, characters: int) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a key took, in milliseconds. wall: until it was drawn. processor: of the interface's thread; None elsewhere
+    than on Linux. waited: for a processor that something else had."""
+
+    wall: float
+    processor: float | None
+    waited: float | None
+
+
+@dataclass(slots=True)
 class Terminal:
     """The program on a pseudo-terminal of 120×36, as a terminal would run it."""
 
-    def __init__(self, root: Path) -> None:
+    root: Path
+    process: int = 0
+    _channel: int = -1
+    _seen: bytes = field(default=b"", repr=False)
+
+    def __post_init__(self) -> None:
         self.process, self._channel = pty.fork()
         if not self.process:
             os.environ["TERM"] = "xterm-256color"
-            os.execv(sys.executable, [sys.executable, "-m", "wengao", "--workspace", str(root)])
+            os.execv(sys.executable, [sys.executable, "-m", "wengao", "--workspace", str(self.root)])
         fcntl.ioctl(self._channel, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
 
     def send(self, text: str) -> None:
         """Send keys."""
+        self._seen = b""
         os.write(self._channel, text.encode())
 
-    def wait(self, text: str, patience: float = 60.0) -> float:
-        """Seconds until `text` is drawn."""
-        started, seen = time.perf_counter(), b""
-        while text.encode() not in seen:
-            left = patience - (time.perf_counter() - started)
+    def wait(self, text: str, patience: float = 60.0) -> None:
+        """Wait until `text` has been drawn since the last keys were sent."""
+        until = time.perf_counter() + patience
+        while text.encode() not in self._seen:
+            left = until - time.perf_counter()
             if left < 0 or not select.select([self._channel], [], [], left)[0]:
                 raise TimeoutError(text)
-            seen = seen[-4096:] + os.read(self._channel, 65536)
-        return time.perf_counter() - started
+            self._seen = self._seen[-65536:] + os.read(self._channel, 65536)
 
     def drain(self, seconds: float) -> None:
         """Read what is drawn for so long."""
@@ -122,6 +147,14 @@ class Terminal:
         while (left := until - time.perf_counter()) > 0:
             if select.select([self._channel], [], [], left)[0]:
                 os.read(self._channel, 65536)
+
+    def scheduled(self) -> tuple[float, float] | None:
+        """Milliseconds that the interface's thread has run, and has waited for a processor."""
+        try:
+            ran, waited, _ = Path(f"/proc/{self.process}/task/{self.process}/schedstat").read_text().split()
+        except OSError:
+            return None
+        return int(ran) / 1e6, int(waited) / 1e6
 
     def close(self) -> None:
         """End the program."""
@@ -131,24 +164,79 @@ class Terminal:
         os.waitpid(self.process, 0)
 
 
-def measure(root: Path, keys: int) -> list[float]:
-    """Milliseconds from each key to the moment its character is drawn; references refresh after every twelfth."""
-    terminal = Terminal(root)
+def type_at_once(terminal: Terminal, characters: str) -> list[Taken]:
+    """Send characters in one go; what each took until it was drawn."""
+    before, started = terminal.scheduled(), time.perf_counter()
+    terminal.send(characters)
+    took = []
+    for character in characters:
+        terminal.wait(character)
+        wall, after = (time.perf_counter() - started) * 1000, terminal.scheduled()
+        if before is None or after is None:
+            took.append(Taken(wall, None, None))
+        else:
+            took.append(Taken(wall, after[0] - before[0], after[1] - before[1]))
+    return took
+
+
+def measure(root: Path, keys: int) -> tuple[list[Taken], list[Taken]]:
+    """What the keys of a hand took, and those of an input method."""
+    terminal, dice = Terminal(root), random.Random(11)
+    rare = (chr(number) for number in range(_FIRST_RARE, 0xFFFF))
     try:
-        terminal.wait("在全市推进会上的讲话")
+        terminal.wait(TITLE)
         terminal.drain(6.0)
         terminal.send("\r")
         terminal.wait("已打开")
-        terminal.drain(4.0)
-        took = []
+        terminal.drain(6.0)
+        by_hand: list[Taken] = []
         for number in range(keys):
-            character = chr(_FIRST_RARE + number)
-            terminal.send(character)
-            took.append(terminal.wait(character) * 1000)
-            terminal.drain(0.25 if number % 12 == 11 else 0.05)
-        return took
+            by_hand += type_at_once(terminal, next(rare))
+            terminal.drain(dice.uniform(0.18, 0.36) if number % 4 == 3 else dice.uniform(0.04, 0.12))
+        by_input_method: list[Taken] = []
+        for _ in range(keys // 4):
+            word = "".join(next(rare) for _ in range(dice.randint(4, 10)))
+            by_input_method += type_at_once(terminal, word)
+            terminal.drain(dice.uniform(0.18, 0.5))
+        return by_hand, by_input_method
     finally:
         terminal.close()
+
+
+def summary(took: list[Taken]) -> str:
+    """Median, 95 %, 99 % and worst of the wall time, and of what is left without waiting for a busy processor."""
+    late = sum(one.wall > GOAL_MS for one in took)
+    lines = [f"  从按键到上屏  {_spread([one.wall for one in took])}，超过 {GOAL_MS:.0f} 毫秒的 {late} 次"]
+    if all(one.processor is not None for one in took):
+        alone = [one.wall - (one.waited or 0.0) for one in took]
+        lines += [
+            f"  不算等处理器  {_spread(alone)}",
+            f"  界面线程用时  {_spread([one.processor or 0.0 for one in took])}",
+        ]
+    return "\n".join(lines)
+
+
+def _spread(values: list[float]) -> str:
+    ordered = sorted(values)
+
+    def at(share: float) -> float:
+        return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+
+    median = statistics.median(ordered)
+    return f"中位 {median:.1f}，95% {at(0.95):.1f}，99% {at(0.99):.1f}，最慢 {ordered[-1]:.1f} 毫秒"
+
+
+def made_workspace(root: Path, passages: int) -> str:
+    """A workspace with a corpus that has been read; returns what is in it."""
+    from wengao.desk.desk import Desk
+    from wengao.desk.workspace import create_workspace, open_workspace
+
+    create_workspace(root, with_samples=False)
+    write_corpus(root / "corpus", passages)
+    desk = Desk(open_workspace(root))
+    desk.note_guided()
+    report = desk.read_corpus(jobs=None)
+    return f"语料 {report.documents} 篇 {report.passages} 段"
 
 
 def main() -> None:
@@ -156,35 +244,27 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--passages", type=int, default=66_000)
     parser.add_argument("--characters", type=int, default=6_000)
-    parser.add_argument("--keys", type=int, default=120)
+    parser.add_argument("--keys", type=int, default=150)
+    parser.add_argument("--workspace", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
-            os.environ[f"XDG_{kind}_HOME"] = str(Path(temporary, kind.lower()))
+        if options.workspace is None:
+            for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
+                os.environ[f"XDG_{kind}_HOME"] = str(Path(temporary, kind.lower()))
         from wengao.tui.environment import prepare_environment
 
         prepare_environment()
-        from wengao.desk.desk import Desk
-        from wengao.desk.workspace import create_workspace, open_workspace
-
-        root = Path(temporary, "workspace")
-        create_workspace(root, with_samples=False)
-        write_corpus(root / "corpus", options.passages)
-        desk = Desk(open_workspace(root))
-        desk.note_guided()
-        report = desk.read_corpus()
-        path = root / "drafts" / "长稿.md"
-        write_draft(path, options.characters)
-        print(
-            f"语料 {report.documents} 篇 {report.passages} 段，文稿约 {options.characters} 字，{options.keys} 次按键"
-        )
-        took = measure(root, options.keys)
-    ordered = sorted(took)
-    late = sum(one > GOAL_MS for one in took)
-    print(
-        f"中位 {statistics.median(took):.1f} 毫秒，95% {ordered[int(len(ordered) * 0.95)]:.1f} 毫秒，"
-        f"最慢 {ordered[-1]:.1f} 毫秒，超过 {GOAL_MS:.0f} 毫秒的 {late} 次"
-    )
+        root = options.workspace or Path(temporary, "workspace")
+        print(f"工作区 {root}" if options.workspace else made_workspace(root, options.passages))
+        draft = root / "drafts" / DRAFT_NAME
+        write_draft(draft, options.characters)
+        try:
+            by_hand, by_input_method = measure(root, options.keys)
+        finally:
+            draft.unlink()
+    print(f"文稿约 {options.characters} 字")
+    print(f"逐键打字 {len(by_hand)} 键\n{summary(by_hand)}")
+    print(f"输入法上屏 {len(by_input_method)} 字，每次 4—10 字\n{summary(by_input_method)}")
 
 
 if __name__ == "__main__":

@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from rich.style import Style
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import Reactive, reactive
+from textual.strip import Strip
 from textual.widgets import TextArea
+from textual.widgets.text_area import Selection
 
 from wengao.drafts.model import NOTE_REFERENCE
 from wengao.prose.slots import find_slots
 from wengao.tui.actions import Place, bindings
 from wengao.tui.widgets.caret import report_caret
+from wengao.tui.widgets.paragraph_strips import Mark, ParagraphStrips
 from wengao.tui.words import Spans, runs, word_after, word_at, word_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from rich.text import Text
     from textual import events
-    from textual.document._document import Document, Location
+    from textual.document._document import Document, EditResult, Location
+    from textual.document._edit import Edit
+    from textual.geometry import Region
 
 _MOST_UNDO_STEPS = 1000
 _DOUBLE = 2
+
+
+class _Looks(NamedTuple):
+    """The styles that an editor draws with."""
+
+    text: Style = Style()
+    slot: Style = Style()
+    note: Style = Style()
+    selection: Style = Style()
+    cursor: Style = Style()
+
+    @classmethod
+    def of(cls, editor: Editor) -> _Looks:
+        """As the style sheets say now."""
+        look = editor.get_component_rich_style
+        return cls(
+            editor.rich_style,
+            look("editor--slot", partial=True),
+            look("editor--note", partial=True),
+            look("text-area--selection"),
+            look("text-area--cursor"),
+        )
 
 
 class Editor(TextArea, inherit_bindings=False):
@@ -66,6 +95,8 @@ class Editor(TextArea, inherit_bindings=False):
     ]
 
     document: Document
+    selection: Reactive[Selection] = reactive(Selection(), init=False, always_update=True, repaint=False)
+    virtual_size: Reactive[Size] = reactive(Size(0, 0))
 
     def __init__(self, key: int, text: str, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(text, id=id, max_checkpoints=_MOST_UNDO_STEPS, highlight_cursor_line=False)
@@ -75,6 +106,8 @@ class Editor(TextArea, inherit_bindings=False):
         self.redo_elsewhere: Callable[[], object] | None = None
         self.cursor_blink = False
         self.match_cursor_bracket = False
+        self._strips = ParagraphStrips()
+        self._looks = _Looks()
         self._given, self._loaded = text, self.text
 
     def on_focus(self) -> None:
@@ -115,16 +148,84 @@ class Editor(TextArea, inherit_bindings=False):
             self.move_cursor(end, select=True)
         self.scroll_cursor_visible(center=True)
 
-    def get_line(self, line_index: int) -> Text:
-        """A line with its slots and note marks made visible."""
-        line = super().get_line(line_index)
-        slot_style = self.get_component_rich_style("editor--slot", partial=True)
-        for slot in find_slots(line.plain):
-            line.stylize(slot_style, slot.start, slot.end)
-        note_style = self.get_component_rich_style("editor--note", partial=True)
-        for match in NOTE_REFERENCE.finditer(line.plain):
-            line.stylize(note_style, match.start(), match.end())
-        return line
+    # Drawing
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the text, and draw again what that moves: one paragraph, or all where the rows are more or fewer."""
+        rows = self.wrapped_document.height
+        result = super().edit(edit)
+        if self.wrapped_document.height == rows:
+            self._refresh_paragraphs(edit.top[0], edit.bottom[0])
+        else:
+            self.refresh()
+        return result
+
+    def undo(self) -> None:
+        """Take back the last changes of this text."""
+        super().undo()
+        self.refresh()
+
+    def redo(self) -> None:
+        """Make the changes of this text again that were taken back last."""
+        super().redo()
+        self.refresh()
+
+    def _watch_selection(self, previous_selection: Selection, selection: Selection) -> None:
+        super()._watch_selection(previous_selection, selection)
+        for one in {previous_selection, selection}:
+            self._refresh_paragraphs(*sorted((one.start[0], one.end[0])))
+
+    def _refresh_paragraphs(self, first: int, last: int) -> None:
+        """Draw the rows of some paragraphs again."""
+        rows = self.wrapped_document._line_index_to_offsets  # noqa: SLF001 - Textual has no other way to ask
+        top, bottom = rows[min(first, len(rows) - 1)][0], rows[min(last, len(rows) - 1)][-1]
+        self.refresh_lines(top, bottom - top + 1)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows of the text; how things look is asked once, not for every row."""
+        self._looks = _Looks.of(self)
+        if "\t" in self.text:
+            return super().render_lines(crop)
+        return super(TextArea, self).render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """A row of the text, its slots and note marks made visible."""
+        document, row = self.wrapped_document, self.scroll_offset.y + y
+        places = document._offset_to_line_info  # noqa: SLF001 - Textual has no other way to ask
+        width, looks = self.scrollable_content_region.width, self._looks
+        if row >= len(places):
+            return Strip.blank(width, looks.text)
+        paragraph, section = places[row]
+        text = self.document[paragraph]
+        if "\t" in text:
+            return super().render_line(y)
+        marks = [*self._marks(text, looks), *self._selection_marks(paragraph, len(text), looks)]
+        shown = f"{text or self._shown_when_empty(paragraph)} "
+        return self._strips.of(shown, document.get_offsets(paragraph), marks, width, looks.text)[section]
+
+    def _marks(self, text: str, looks: _Looks) -> list[Mark]:
+        slots = [Mark(one.start, one.end, looks.slot) for one in find_slots(text)]
+        return [*slots, *(Mark(*match.span(), looks.note) for match in NOTE_REFERENCE.finditer(text))]
+
+    def _selection_marks(self, paragraph: int, length: int, looks: _Looks) -> list[Mark]:
+        """What of a paragraph is selected, and the cursor."""
+        start, end = sorted(self.selection)
+        marks = []
+        if start != end and start[0] <= paragraph <= end[0]:
+            first = start[1] if paragraph == start[0] else 0
+            last = end[1] if paragraph == end[0] else length
+            empty = Style(color=looks.selection.bgcolor)
+            marks.append(Mark(first, last, looks.selection) if length else Mark(0, 1, empty))
+        row, column = self.cursor_location
+        if paragraph == row and self.has_focus:
+            marks.append(Mark(column, column + 1, looks.cursor))
+        return marks
+
+    def _shown_when_empty(self, paragraph: int) -> str:
+        """A mark where an empty paragraph is selected, so that the selection can be seen to go on."""
+        start, end = sorted(self.selection)
+        selected = start[0] <= paragraph <= end[0] and paragraph != self.cursor_location[0]
+        return "▌" if start != end and selected else ""
 
     def action_undo(self) -> None:
         """Take back the last change; the screen decides whether it was one of this text."""

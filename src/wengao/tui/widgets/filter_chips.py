@@ -47,8 +47,13 @@ class FilterWords(TypedDict):
 class FilterChips(Static):
     """One line: the filters that are set stand out."""
 
+    _shown: Filters | None = None
+
     def show(self, filters: Filters) -> None:
         """Show filters."""
+        if filters == self._shown:
+            return
+        self._shown = filters
         chips = [
             Content.from_markup(
                 f"[@click=screen.filter()]{'[b]' if name in filters.chosen else ''}$text[/]",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.widgets import Static
 
 
@@ -13,7 +14,8 @@ class Line(Static):
         self._shown_text = text
 
     def show(self, text: str) -> None:
-        """Show another text."""
+        """Show another text. The screen is arranged anew only where the text may need another place."""
         if text != self._shown_text:
+            fits = self.size.height == 1 and cell_len(text) == cell_len(self._shown_text)
             self._shown_text = text
-            self.update(text)
+            self.update(text, layout=not fits)
