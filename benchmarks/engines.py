@@ -43,16 +43,16 @@ class WengaoWords:
         from wengao.search.facts import CODED, NUMBERED, Facts, packed
         from wengao.search.ranking import WEIGHTS
         from wengao.search.whoosh_blocks import Postings, add_terms, block_writer
-        from wengao.search.whoosh_schema import FACTS_COLUMN, CountedTerms
+        from wengao.search.whoosh_schema import FACTS_COLUMN, RECORDS, CountedTerms
 
         schema = fields.Schema(
-            words=CountedTerms(scored=True), record=fields.STORED, facts=fields.COLUMN(FACTS_COLUMN)
+            words=CountedTerms(scored=True), record=fields.COLUMN(RECORDS), facts=fields.COLUMN(FACTS_COLUMN)
         )
         opened = index.create_in(str(self._folder), schema)
         writer = block_writer(opened)
         row = packed(Facts(**dict.fromkeys((*CODED, *NUMBERED), 0), sketch=(1,)))
         for identity, words in rows:
-            add_terms(writer, {"words": words}, {"record": identity}, {"facts": row})
+            add_terms(writer, {"words": words}, {"record": identity.encode(), "facts": row})
         writer.commit()
         self._reader = opened.reader()
         self._postings = Postings(self._reader)
@@ -64,7 +64,9 @@ class WengaoWords:
 
         held = [word for word in dict.fromkeys(words) if self._postings.document_frequency("words", word)]
         scoring = Scoring(EngineRequest(limit=count), (FieldTerms("words", held, 1.0),), (), "")
-        return [self._reader.stored_fields(hit.number)["record"] for hit in self._scoring.score(scoring).best]
+        return [
+            self._postings.value("record", hit.number).decode() for hit in self._scoring.score(scoring).best
+        ]
 
 
 class StockWhoosh:

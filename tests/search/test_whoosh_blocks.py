@@ -12,6 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh import index
 from whoosh.codec import whoosh3
+from whoosh.filedb.compound import CompoundStorage
+from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
@@ -19,12 +21,12 @@ from wengao.search import whoosh_engine
 from wengao.search.analysis import Analyser
 from wengao.search.array_scoring import ArrayScoring
 from wengao.search.engine import EngineRequest, Factors
-from wengao.search.facts import CODED, Facts, code_of, facts_of, packed, unpacked
+from wengao.search.facts import CODED, ROW, Facts, code_of, facts_of, packed, unpacked
 from wengao.search.matcher_scoring import MatcherScoring
 from wengao.search.ranking import WEIGHTS, SearchContext, factors_for
 from wengao.search.text_scoring import AskedText, FieldTerms, Scoring
 from wengao.search.weighing import weigh
-from wengao.search.whoosh_blocks import Postings, add_terms, block_writer
+from wengao.search.whoosh_blocks import Postings, add_terms, block_writer, column_rows, length_codes, merge
 from wengao.search.whoosh_engine import WhooshEngine
 from wengao.search.whoosh_schema import DOCUMENT, FACTS, RECORD, TITLE, WORDS, schema
 
@@ -32,6 +34,9 @@ from .material import DOCUMENTS, written
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from whoosh.codec.whoosh3 import W3Segment
+    from whoosh.writing import SegmentWriter
 
     from wengao.search.text_scoring import Scored
 
@@ -85,7 +90,7 @@ def built(folder: Path, drawn: list[list[list[str]]], deleted: set[int]) -> inde
         writer = block_writer(opened)
         for words in segment:
             fields = {WORDS: words, TITLE: words[:2], DOCUMENT: (str(number),)}
-            add_terms(writer, fields, {RECORD: number}, {FACTS: packed(drawn_facts(number))})
+            add_terms(writer, fields, {RECORD: b"", FACTS: packed(drawn_facts(number))})
             number += 1
         writer.commit(merge=False)
     writer = block_writer(opened)
@@ -190,7 +195,7 @@ def test_without_numpy_the_matchers_answer(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_full_memory_becomes_a_segment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(whoosh_engine, "MOST_POSTINGS", 50)
+    monkeypatch.setattr(whoosh_engine, "MOST_TERMS_WAITING", 50)
     folder = tmp_path / "index"
     folder.mkdir()
     engine = WhooshEngine.create(folder, Analyser(tmp_path))
@@ -226,12 +231,44 @@ def test_a_changed_document_replaces_its_passages(tmp_path: Path) -> None:
     assert len(changed[1]) == engine.query(EngineRequest(facts={"genre": ("议军会议报道",)})).total
 
 
+def merged_all(writer: SegmentWriter, merged: list[W3Segment]) -> list[W3Segment]:
+    """The policy that leaves one segment."""
+    for segment in merged:
+        merge(writer, segment)
+    return []
+
+
+@given(segments, st.sets(st.integers(0, 40)))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+def test_merged_segments_hold_what_one_segment_would(
+    tmp_path_factory: pytest.TempPathFactory, drawn: list[list[list[str]]], deleted: set[int]
+) -> None:
+    opened = built(tmp_path_factory.mktemp("index"), drawn, deleted)
+    writer = block_writer(opened)
+    writer.commit(mergetype=merged_all)
+    merged = Postings(opened.reader())
+    numbered = dict(enumerate(words for segment in drawn for words in segment))
+    left = [words for number, words in numbered.items() if number not in deleted]
+    kept = [number for number in numbered if number not in deleted]
+    assert len(left) == merged.total
+    if left:
+        fresh = Postings(built(tmp_path_factory.mktemp("index"), [left], set()).reader())
+        for term in WORDS_OF_THE_DRAW:
+            assert fresh.docnums(WORDS, term) == merged.docnums(WORDS, term)
+        for field in (WORDS, TITLE):
+            assert fresh.average_length(field) == merged.average_length(field)
+            assert bytes(length_codes(fresh.segments[0], field)) == bytes(
+                length_codes(merged.segments[0], field)
+            )
+        rows = unpacked(column_rows(merged.segments[0], FACTS, ROW.size))
+        assert [drawn_facts(number) for number in kept] == list(rows)
+
+
 INSIDE_PARTS = [
     (whoosh3, "WHOOSH3_HEADER_MAGIC"),
     (whoosh3, "LENGTHS_COLUMN"),
-    (whoosh3.W3TermInfo, "set_extent"),
+    (whoosh3.W3TermInfo, "_struct"),
     (whoosh3.W3TermInfo, "extent"),
-    (whoosh3.W3TermInfo, "to_bytes"),
     (whoosh3.W3FieldWriter, "start_field"),
     (whoosh3.W3FieldWriter, "finish_field"),
     (whoosh3.W3LeafMatcher, "_read_data"),
@@ -239,11 +276,18 @@ INSIDE_PARTS = [
     (whoosh3.W3PerDocReader, "_cached_reader"),
     (whoosh3.W3PerDocWriter, "start_doc"),
     (whoosh3.W3PerDocWriter, "add_column_value"),
-    (whoosh3.W3PerDocWriter, "add_field"),
     (whoosh3.W3PerDocWriter, "finish_doc"),
     (whoosh3.W3TermsReader, "term_info"),
+    (whoosh3.W3TermsReader, "items"),
+    (whoosh3.W3Codec, "per_document_writer"),
+    (whoosh3.W3Codec, "new_segment"),
+    (whoosh3.W3Segment, "open_compound_file"),
+    (whoosh3.W3Segment, "COMPOUND_EXT"),
+    (HashWriter, "_write_hashes"),
+    (OrderedHashWriter, "_write_extras"),
+    (CompoundStorage, "range"),
     (SegmentReader, "deleted_docs_set"),
-    (SegmentWriter, "add_reader"),
+    (SegmentReader, "column_reader"),
 ]
 
 
@@ -260,6 +304,9 @@ def test_whoosh_objects_have_the_inside_parts(tmp_path: Path) -> None:
     assert {"_postfile"} <= set(vars(reader._terms))
     assert {"pool", "perdocwriter", "docnum", "_added"} <= set(vars(writer))
     assert {"_postfile", "_tindex", "_fieldid"} <= set(vars(writer.fieldwriter))
+    assert {"dbfile", "buckets", "index", "extras"} <= set(vars(writer.fieldwriter._tindex))
+    assert {"_cols", "_docnum", "_fieldlengths"} <= set(vars(writer.perdocwriter))
+    assert {"_source", "_dir"} <= set(vars(reader.storage().a))
     assert {"_count", "_dbfile", "_basepos"} <= set(
         vars(reader._perdoc._cached_reader("_words_len", whoosh3.LENGTHS_COLUMN))
     )

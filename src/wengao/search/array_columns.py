@@ -34,7 +34,7 @@ _ROW = np.dtype(
 class ArrayColumns:
     """The facts of one segment. deleted: numbers of its documents that are no longer there."""
 
-    def __init__(self, rows: bytes, deleted: Iterable[int]) -> None:
+    def __init__(self, rows: bytes | memoryview, deleted: Iterable[int]) -> None:
         self._rows = np.frombuffer(rows, dtype=_ROW)
         self._columns: dict[str, NDArray[Any]] = {}
         self._weighed: tuple[Factors, Floats] | None = None

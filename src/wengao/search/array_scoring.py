@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -159,8 +159,8 @@ class ArrayScoring:
         gain = np.float32(idf * (self._weights.k1 + 1))
         numbers, parts = [], []
         for gaps, counts in self._postings.blocks(place, field, term):
-            numbers.append(np.cumsum(np.asarray(gaps), dtype=np.int64))
-            frequencies = np.float32(1) if counts is None else np.asarray(counts, dtype=np.float32)
+            numbers.append(np.cumsum(_array(gaps), dtype=np.int64))
+            frequencies = np.float32(1) if counts is None else _array(counts).astype(np.float32)
             parts.append(gain * frequencies / (frequencies + norms[numbers[-1]]))
         if len(numbers) == 1:
             return numbers[0], parts[0]
@@ -176,6 +176,11 @@ class ArrayScoring:
             k1, b = self._weights.k1, self._weights.b
             self._norms[key] = (k1 * (1 - b + b * _LENGTHS / average)).astype(np.float32)[codes]
         return self._norms[key]
+
+
+def _array(numbers: Sequence[int]) -> NDArray[Any]:
+    """The numbers of a posting block, see posting_groups.compact."""
+    return np.frombuffer(numbers, dtype=np.uint8) if isinstance(numbers, bytes) else np.asarray(numbers)
 
 
 def _shares(held: NDArray[np.uint8], matching: Numbers, asked: Sequence[AskedText]) -> Floats:

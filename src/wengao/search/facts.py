@@ -99,7 +99,7 @@ def packed(facts: Facts) -> bytes:
     return ROW.pack(*_SINGLE_VALUES(facts), *facts.sketch, *(0,) * (SKETCH_SIZE - len(facts.sketch)))
 
 
-def unpacked(rows: bytes) -> Iterator[Facts]:
+def unpacked(rows: bytes | memoryview) -> Iterator[Facts]:
     """The facts of some rows."""
     return (facts_from(values) for values in ROW.iter_unpack(rows))
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     AnswerT = TypeVar("AnswerT")
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Goes up with each change in whoosh_schema of the fields or of what is written into them."""
 
 PATIENCE = 3.0

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from whoosh import index
-from whoosh.reading import SegmentReader
 
 from wengao.search import whoosh_schema as schema
 from wengao.search.analysis import FUNCTION_WORDS, bigrams, fold
@@ -19,7 +18,7 @@ from wengao.search.damage import reporting_damage
 from wengao.search.engine import EngineAnswer, EngineHit
 from wengao.search.ranking import WEIGHTS, telling_texts
 from wengao.search.text_scoring import AskedText, FieldTerms, Scoring
-from wengao.search.whoosh_blocks import Postings, add_terms, block_writer
+from wengao.search.whoosh_blocks import Postings, add_terms, block_writer, merge
 from wengao.search.whoosh_schema import PassageFields, Record
 
 if TYPE_CHECKING:
@@ -50,8 +49,8 @@ LARGE_SEGMENT = 10_000
 """Passages from which a segment is large."""
 MOST_TERMS = 64
 """How many words and how many character pairs of a query are scored: the rarest, which tell the most."""
-MOST_POSTINGS = 6_000_000
-"""Postings that are held in memory before they are written as a segment; about 150 MB."""
+MOST_TERMS_WAITING = 8_000_000
+"""Terms that are held in memory before they are written as a segment; about 200 MB while they are put in order."""
 ARRAYS_FROM = 1_000
 """Passages from which scoring with NumPy pays for loading it."""
 
@@ -73,9 +72,7 @@ def merge_policy(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
         if segment in crowding or segment.deleted_count() > _MUCH_DELETED * segment.doc_count_all()
     ]
     for segment in merged:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
+        merge(writer, segment)
     return [segment for segment in segments if segment not in merged]
 
 
@@ -103,9 +100,11 @@ class WhooshEngine:
 
     def close(self) -> None:
         """Let go of the index's files."""
-        if self._open_reader is not None:
-            self._open_reader.close()
-        self._open_reader = self._open_postings = self._open_scoring = None
+        reader, self._open_reader = self._open_reader, None
+        # What still looks into the mapped files goes first.
+        self._open_postings = self._open_scoring = None
+        if reader is not None:
+            reader.close()
 
     def add(self, documents: Iterable[DocumentPassages]) -> None:
         """See SearchEngine; of many documents the first may be seen before the last."""
@@ -113,18 +112,13 @@ class WhooshEngine:
             waiting = 0
             with self._writing() as writers:
                 for document, passages in documents:
-                    if waiting > MOST_POSTINGS:
+                    if waiting > MOST_TERMS_WAITING:
                         writers.renew()
                     writer = writers.writer
                     writer.delete_by_term(schema.DOCUMENT, document.id)
                     fields = PassageFields(self._analyser, document)
                     for passage in passages:
-                        waiting = add_terms(
-                            writer,
-                            fields.terms(passage),
-                            fields.stored(passage),
-                            {schema.FACTS: fields.facts(passage)},
-                        )
+                        waiting = add_terms(writer, fields.terms(passage), fields.values(passage))
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """See SearchEngine."""
@@ -322,7 +316,7 @@ class WhooshEngine:
         return held[:MOST_TERMS]
 
     def _record(self, docnum: int) -> Record:
-        return Record.read(self._reader.stored_fields(docnum)[schema.RECORD])
+        return Record.read(self._postings.value(schema.RECORD, docnum))
 
     def _lexicon(self, field: str) -> Iterator[str]:
         return (term.decode() for term in self._reader.lexicon(field))

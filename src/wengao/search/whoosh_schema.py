@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from pickle import dumps, loads
+from typing import TYPE_CHECKING
 
 from whoosh import analysis, columns, fields, formats
 
@@ -29,6 +30,8 @@ RECORD, FACTS = "record", "facts"
 
 FACTS_COLUMN = columns.FixedBytesColumn(ROW.size)
 """The column of rows of facts, see search.facts."""
+RECORDS = columns.VarBytesColumn()
+"""The column of records."""
 
 _PASSAGE_VALUES = attrgetter(*(field.name for field in fields_of(Passage)))
 _CHAIN_OPENING = re.compile(r"^(?:[一二三四五六七八九十](?:是|要)|第[一二三四五六七八九十][，,、])")
@@ -50,7 +53,7 @@ def schema() -> fields.Schema:
     """The schema of the index."""
     scored = dict.fromkeys((WORDS, BIGRAMS, HEADINGS, TITLE), CountedTerms(scored=True))
     keys = dict.fromkeys((OVERHEAD, OPENING, DOCUMENT), CountedTerms(scored=False))
-    return fields.Schema(**scored, **keys, record=fields.STORED, facts=fields.COLUMN(FACTS_COLUMN))
+    return fields.Schema(**scored, **keys, record=fields.COLUMN(RECORDS), facts=fields.COLUMN(FACTS_COLUMN))
 
 
 def opening_of(text: str) -> str:
@@ -87,13 +90,12 @@ class PassageFields:
             OPENING: (opening_of(passage.text)[:2],),
         }
 
-    def stored(self, passage: Passage) -> dict[str, Any]:
-        """What is stored with a passage."""
-        return {RECORD: Record(passage, self._document.title).stored()}
-
-    def facts(self, passage: Passage) -> bytes:
-        """The row of the passage's facts."""
-        return packed(facts_of(passage, self._document))
+    def values(self, passage: Passage) -> dict[str, bytes]:
+        """The values of each column of a passage."""
+        return {
+            RECORD: Record(passage, self._document.title).stored(),
+            FACTS: packed(facts_of(passage, self._document)),
+        }
 
     def _words_of(self, path: tuple[str, ...]) -> list[str]:
         if self._path_words[0] != path:
@@ -109,12 +111,12 @@ class Record:
     passage: Passage
     title: str
 
-    def stored(self) -> tuple[Any, ...]:
-        """The record in the plain values that the index keeps."""
-        return (_PASSAGE_VALUES(self.passage), self.title)
+    def stored(self) -> bytes:
+        """The record as the index keeps it."""
+        return dumps((_PASSAGE_VALUES(self.passage), self.title), 5)
 
     @staticmethod
-    def read(stored: tuple[Any, ...]) -> Record:
+    def read(stored: bytes) -> Record:
         """The record that `stored` was written from."""
-        values, title = stored
+        values, title = loads(stored)  # noqa: S301 - lies in the user's own cache folder, see index_folder
         return Record(Passage(*values), title)

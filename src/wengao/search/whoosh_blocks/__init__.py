@@ -1,0 +1,32 @@
+"""The inside parts of Whoosh that wengao touches, all in this one package.
+
+Whoosh sorts every posting on its own and writes it in blocks of 128. Here postings are grouped by term as they come,
+and each term becomes one block: that is several times faster to write, and a whole block can be taken at once when
+it is read. The files, segments, deletions and locks stay Whoosh's own, and its matchers read these blocks too.
+
+    mapped      segments whose files are mapped into memory
+    reading     whole posting blocks and columns
+    writing     postings grouped by term, one block a term; merging
+
+Pinned to one version of whoosh3: tests/search/test_whoosh_blocks.py names every inside part that is relied on.
+"""
+
+from wengao.search.whoosh_blocks.reading import (
+    FIELD_LENGTHS,
+    Postings,
+    Segment,
+    column_rows,
+    length_codes,
+)
+from wengao.search.whoosh_blocks.writing import add_terms, block_writer, merge
+
+__all__ = [
+    "FIELD_LENGTHS",
+    "Postings",
+    "Segment",
+    "add_terms",
+    "block_writer",
+    "column_rows",
+    "length_codes",
+    "merge",
+]

@@ -1,0 +1,149 @@
+"""Reading an index: whole posting blocks of terms, whole columns of documents."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3LeafMatcher
+from whoosh.reading import TermNotFound
+from whoosh.util.numeric import byte_to_length
+
+from wengao.search.whoosh_blocks.mapped import MappedFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from whoosh.codec.whoosh3 import W3TermInfo
+    from whoosh.columns import Column, ColumnReader
+    from whoosh.reading import IndexReader, SegmentReader
+
+    Block = tuple[Sequence[int], Sequence[int] | None]
+    """Gaps between document numbers, the first from 0, and frequencies; None where all are one."""
+
+FIELD_LENGTHS = tuple(byte_to_length(code) for code in range(256))
+"""The field length that each byte of a length column stands for."""
+
+_MOST_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A segment of the index. first: number of its first document in the whole index."""
+
+    reader: SegmentReader
+    first: int
+
+    @property
+    def size(self) -> int:
+        """How many documents it has, deleted ones included."""
+        return int(self.reader.doc_count_all())
+
+    @property
+    def deleted(self) -> frozenset[int]:
+        """Which of its documents are deleted, by their number in the segment."""
+        deleted: frozenset[int] = self.reader.deleted_docs_set
+        return deleted
+
+
+class Postings:
+    """The postings behind one reader, with the whereabouts of each term remembered once it was looked up."""
+
+    def __init__(self, reader: IndexReader) -> None:
+        self.total = int(reader.doc_count_all())
+        self.segments = [
+            Segment(leaf, first) for leaf, first in reader.leaf_readers() if leaf.doc_count_all()
+        ]
+        self._reader = reader
+        self._firsts = [segment.first for segment in self.segments]
+        self._columns: dict[tuple[int, str], ColumnReader] = {}
+        self._infos: dict[tuple[str, str], tuple[int, list[W3TermInfo | None]]] = {}
+
+    def document_frequency(self, field: str, term: str) -> int:
+        """How many documents hold the term, deleted ones included."""
+        return self._of(field, term)[0]
+
+    def average_length(self, field: str) -> float:
+        """The average number of terms in the field."""
+        return float(self._reader.field_length(field)) / (self.total or 1)
+
+    def blocks(self, place: int, field: str, term: str) -> Iterator[Block]:
+        """The blocks of a term's postings in the segment at `place`, deleted documents included."""
+        info = self._of(field, term)[1][place]
+        if info is None:
+            return
+        yield from blocks_of(self.segments[place].reader, field, info)
+
+    def docnums(self, field: str, term: str) -> set[int]:
+        """The numbers of the documents that hold a term, over all segments, without deleted ones."""
+        found: set[int] = set()
+        for place, segment in enumerate(self.segments):
+            held = {docnum for gaps, _ in self.blocks(place, field, term) for docnum in accumulate(gaps)}
+            found.update(segment.first + docnum for docnum in held - segment.deleted)
+        return found
+
+    def value(self, column: str, docnum: int) -> bytes:
+        """The value of a column for the document of that number in the whole index."""
+        place = bisect_right(self._firsts, docnum) - 1
+        key = (place, column)
+        if key not in self._columns:
+            self._columns[key] = self.segments[place].reader.column_reader(column, translate=False)
+        return bytes(self._columns[key][docnum - self._firsts[place]])
+
+    def _of(self, field: str, term: str) -> tuple[int, list[W3TermInfo | None]]:
+        """In how many documents a term stands, and where each segment keeps it."""
+        key = (field, term)
+        if key not in self._infos:
+            if len(self._infos) >= _MOST_REMEMBERED:
+                self._infos.clear()
+            infos = [_info(segment.reader, field, term.encode()) for segment in self.segments]
+            self._infos[key] = (sum(info.doc_frequency() for info in infos if info is not None), infos)
+        return self._infos[key]
+
+
+def blocks_of(reader: SegmentReader, field: str, info: W3TermInfo) -> Iterator[Block]:
+    """The blocks of a term's postings in a segment."""
+    position, length = info.extent()
+    matcher = W3LeafMatcher(reader._terms._postfile, position, length, reader.schema[field].format)  # noqa: SLF001
+    while True:
+        matcher._read_data()  # noqa: SLF001
+        gaps, counts, _ = matcher._data  # noqa: SLF001
+        yield gaps, counts
+        if matcher._lastblock:  # noqa: SLF001
+            return
+        matcher._next_block()  # noqa: SLF001
+
+
+def _info(reader: SegmentReader, field: str, term: bytes) -> W3TermInfo | None:
+    try:
+        return reader._terms.term_info(field, term)  # noqa: SLF001
+    except TermNotFound:
+        return None
+
+
+def length_codes(segment: Segment, field: str) -> bytes | memoryview:
+    """The field lengths of a segment's documents, one byte each, see FIELD_LENGTHS."""
+    return _column_bytes(segment, length_column(field), LENGTHS_COLUMN, 1)
+
+
+def column_rows(segment: Segment, field: str, width: int) -> bytes | memoryview:
+    """The values of a column of fixed width for a segment's documents, one behind the other."""
+    return _column_bytes(segment, field, segment.reader.schema[field].column_type, width)
+
+
+def _column_bytes(segment: Segment, name: str, column_type: Column, width: int) -> bytes | memoryview:
+    wanted = segment.size * width
+    column = segment.reader._perdoc._cached_reader(name, column_type)  # noqa: SLF001
+    if column is None:
+        return bytes(wanted)
+    file, held = column._dbfile, min(column._count * width, wanted)  # noqa: SLF001
+    if held == wanted and isinstance(file, MappedFile):
+        return file.part(column._basepos, held)  # noqa: SLF001
+    return bytes(file.get(column._basepos, held)).ljust(wanted, b"\0")  # noqa: SLF001
+
+
+def length_column(field: str) -> str:
+    """The name of the column of a field's lengths."""
+    return f"_{field}_len"
