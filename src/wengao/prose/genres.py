@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from wengao.prose.vocabulary import Term, Vocabulary, prose_data
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 OTHER = "其他"
 _NEWS = "新闻"
 _FIRST_LINES = 8
+_AFTER_TITLE = re.compile(r"(?:[（(〔\[][^（）()]{1,40}[）)〕\]]|全文|[》”])+$")
+"""What may follow the last words of a title: （试行）, （2024—2026年）."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,13 @@ class Genre(Term):
     """A genre.
 
     family: genres of one family serve one another. written: counted in 字 and read, not read out.
-    title, body: patterns that speak for the genre in a title, and in one of the first lines.
+    ending, title, body: patterns that speak for the genre at a title's end, in a title, and in one of the first lines.
     places: ids of the roles that the first, the middle and the last of its main sections usually have; may be empty.
     """
 
     family: str = ""
     written: bool = False
+    ending: tuple[re.Pattern[str], ...] = ()
     title: tuple[re.Pattern[str], ...] = ()
     body: tuple[re.Pattern[str], ...] = ()
     places: tuple[str, ...] = ()
@@ -44,6 +47,7 @@ def genres() -> Vocabulary[Genre]:
                 aliases=tuple(entry.get("aliases", ())),
                 family=entry["family"],
                 written=entry.get("written", False),
+                ending=tuple(re.compile(f"(?:{pattern})$") for pattern in entry.get("ending", ())),
                 title=tuple(re.compile(pattern) for pattern in entry.get("title", ())),
                 body=tuple(re.compile(pattern) for pattern in entry.get("body", ())),
                 places=tuple(entry.get("places", ())),
@@ -54,14 +58,25 @@ def genres() -> Vocabulary[Genre]:
 
 
 def genre_of(title: str, lines: Sequence[str] = ()) -> str:
-    """The Chinese name of a document's genre, told by its title or else by its first lines; 其他 where neither tells."""
+    """The Chinese name of a document's genre; 其他 where nothing tells it.
+
+    The last words of the title tell it, or else other words of the title, or else the first lines.
+    """
+    bare = _AFTER_TITLE.sub("", "".join(title.split()))
+    return (
+        _first_with("ending", [bare])
+        or _first_with("title", [title, bare])
+        or _first_with("body", lines[:_FIRST_LINES])
+        or OTHER
+    )
+
+
+def _first_with(place: Literal["ending", "title", "body"], texts: Sequence[str]) -> str:
+    """The name of the first genre that has a pattern for this place in one of the texts; empty for none."""
     for genre in genres():
-        if any(pattern.search(title) for pattern in genre.title):
+        if any(pattern.search(text) for pattern in getattr(genre, place) for text in texts):
             return genre.name
-    for genre in genres():
-        if any(pattern.search(line) for line in lines[:_FIRST_LINES] for pattern in genre.body):
-            return genre.name
-    return OTHER
+    return ""
 
 
 def same_family(one: str, other: str) -> bool:
