@@ -100,13 +100,23 @@ def write_epub(path: Path, lines: Sequence[str] = LINES) -> Path:
     return path
 
 
-def write_ofd(path: Path, lines: Sequence[str] = LINES) -> Path:
-    """One page, each line cut at 25 characters as on paper."""
+def write_ofd(path: Path, lines: Sequence[str] = LINES, *, columns: int = 1) -> Path:
+    """One page, each line cut at 25 characters as on paper; columns: 2 sets each paragraph in a column of its own."""
     namespace = 'xmlns="http://www.ofdspec.org/2016"'
+    if columns == 1:
+        placed = [
+            (left, 10 + 8 * row, 5, text) for row, (left, text) in enumerate(_set_lines(lines, 25, 20.0, 5.0))
+        ]
+    else:
+        placed = [
+            (left, 20 + 6 * row, 3, text)
+            for number, line in enumerate(lines)
+            for row, (left, text) in enumerate(_set_lines([line], 25, 20.0 + 85 * number, 3.0))
+        ]
     objects = "".join(
-        f'<TextObject ID="{number}" Boundary="{left} {10 + 8 * number} 180 7" Font="1" Size="5">'
-        f'<TextCode X="0" Y="5" DeltaX="g {max(len(text) - 1, 1)} 5">{escape(text)}</TextCode></TextObject>'
-        for number, (left, text) in enumerate(_set_lines(lines, 25, 20.0, 5.0))
+        f'<TextObject ID="{number}" Boundary="{left} {top} 180 7" Font="1" Size="{size}">'
+        f'<TextCode X="0" Y="5" DeltaX="g {max(len(text) - 1, 1)} {size}">{escape(text)}</TextCode></TextObject>'
+        for number, (left, top, size, text) in enumerate(placed)
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from wengao.corpus.raw import RawDocument
 from wengao.corpus.readers.limits import MOST_CHARACTERS, MOST_PAGES
 from wengao.corpus.readers.package import Package
-from wengao.corpus.readers.page_lines import Glyphs, lines_of_page, paragraphs
+from wengao.corpus.readers.page_columns import Glyphs
+from wengao.corpus.readers.page_lines import lines_of_page, paragraphs
 from wengao.errors import UnreadableFileError
 
 if TYPE_CHECKING:

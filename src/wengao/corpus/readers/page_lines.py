@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block
+from wengao.corpus.readers.page_columns import Glyphs, in_reading_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +23,8 @@ _PAGE_NUMBER = re.compile(r"^[—–\-－·. ]*\d{1,4}[—–\-－·. ]*$|^第\s
 _NUMBERS = re.compile(r"\d+")
 _SPACES = re.compile(r"\s")
 _SAME_BASELINE = 0.35
+_WIDE_SPACE = "\u3000"
+_WIDE_GAP = "  "
 _WORD_GAP = 1.2
 _LATIN_GAP = 0.2
 _SHORT_OF_MARGIN = 1.6
@@ -35,71 +37,76 @@ _MID_SENTENCE = tuple("，、；：（")
 _OPENS_ITEM = re.compile(r"^(?:\d{1,3}[、.．](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[）)、])")
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """A piece of text set on a page, in points from the bottom left corner.
-
-    baseline: height of its baseline. left, right: where it begins and ends. size: of its type.
-    """
-
-    baseline: float
-    left: float
-    right: float
-    size: float
-    text: str
-
-
 def lines_of_page(glyphs: Iterable[Glyphs]) -> list[Glyphs]:
-    """The lines of a page from top to bottom, each put together from left to right of what shares its baseline."""
-    lines: list[list[Glyphs]] = []
+    """The lines of a page from top to bottom, column by column; a line is what shares a baseline, from left to right."""
+    rows: list[list[Glyphs]] = []
     for glyph in sorted(glyphs, key=lambda glyph: (-glyph.baseline, glyph.left)):
         apart = max(2.0, glyph.size * _SAME_BASELINE)
-        if lines and abs(lines[-1][-1].baseline - glyph.baseline) <= apart:
-            lines[-1].append(glyph)
+        if rows and abs(rows[-1][-1].baseline - glyph.baseline) <= apart:
+            rows[-1].append(glyph)
         else:
-            lines.append([glyph])
-    return [line for row in lines if (line := _line(row)).text.strip()]
+            rows.append([glyph])
+    for row in rows:
+        row.sort(key=lambda glyph: glyph.left)
+    printed = [bare for row in rows if (bare := _from_first_character(row))]
+    return [_line(row) for row in in_reading_order(printed)]
+
+
+def _from_first_character(row: Sequence[Glyphs]) -> list[Glyphs]:
+    """A row without the spaces that stand before and after its text."""
+    inked = [place for place, glyph in enumerate(row) if glyph.text.strip()]
+    return list(row[inked[0] : inked[-1] + 1]) if inked else []
 
 
 def _line(row: list[Glyphs]) -> Glyphs:
-    row.sort(key=lambda glyph: glyph.left)
-    text, end = "", row[0].left
+    """A row as one piece of text: wide gaps and spaces as wide as a character kept, those that only set it apart not."""
+    text, end, spaced = "", row[0].left, False
     for glyph in row:
         if glyph.text.isspace():
+            spaced = spaced or (bool(text) and _WIDE_SPACE in glyph.text)
             continue
         gap = glyph.left - end
-        if text and gap > glyph.size * _WORD_GAP:
-            text += "  "
+        if spaced:
+            text += _WIDE_SPACE
+        elif text and gap > glyph.size * _WORD_GAP:
+            text += _WIDE_GAP
         elif text and gap > glyph.size * _LATIN_GAP and _are_letters(text[-1], glyph.text[0]):
             text += " "
         text += glyph.text
-        end = max(end, glyph.right)
+        end, spaced = max(end, glyph.right), False
     size = statistics.median(glyph.size for glyph in row)
-    return Glyphs(row[0].baseline, row[0].left, end, size, text)
+    indent = len(text) - len(text.lstrip(_WIDE_SPACE))
+    return Glyphs(row[0].baseline, row[0].left + indent * size, end, size, text, row[0].columns)
 
 
 def paragraphs(pages: Sequence[Sequence[Glyphs]]) -> tuple[Block, ...]:
     """The paragraphs that the lines of these pages make.
 
     A line goes on in the next one where it reaches the right margin and the next begins at the left one, in type of
-    the same size; lines of a large title go on where they stand close together.
+    the same size; lines of a large title go on where they stand close together, rows of a table never. Margins are those
+    of the column.
     """
     kept = [line for page in pages for line in _without_edges(page, _running(pages))]
     if not kept:
         return ()
     body = statistics.mode(round(line.size) for line in kept)
-    text_lines = [line for line in kept if abs(line.size - body) < _SAME_SIZE] or kept
-    left = statistics.mode(round(line.left) for line in text_lines)
-    right = _right_margin(text_lines)
+    margins = {columns: _margins(kept, columns, body) for columns in {line.columns for line in kept}}
     found: list[str] = []
     last: Glyphs | None = None
     for line in kept:
-        if last is not None and _goes_on(last, line, body=body, left=left, right=right):
+        if last is not None and _goes_on(last, line, body, margins[line.columns]):
             found[-1] += _glue(found[-1], line.text) + line.text
         else:
             found.append(line.text)
         last = line
     return tuple(Block(text) for text in found)
+
+
+def _margins(lines: Sequence[Glyphs], columns: int, body: float) -> tuple[float, float]:
+    """Where lines of so many columns begin and end. body: the size of the text."""
+    alike = [line for line in lines if line.columns == columns]
+    text_lines = [line for line in alike if abs(line.size - body) < _SAME_SIZE] or alike
+    return statistics.mode(round(line.left) for line in text_lines), _right_margin(text_lines)
 
 
 def _right_margin(lines: Sequence[Glyphs]) -> float:
@@ -118,13 +125,16 @@ def _are_letters(first: str, second: str) -> bool:
     return (first + second).isascii() and first.isalpha() and second.isalpha()
 
 
-def _goes_on(last: Glyphs, line: Glyphs, *, body: float, left: float, right: float) -> bool:
-    if abs(last.size - line.size) >= _SAME_SIZE:
+def _goes_on(last: Glyphs, line: Glyphs, body: float, margins: tuple[float, float]) -> bool:
+    if abs(last.size - line.size) >= _SAME_SIZE or last.columns != line.columns:
+        return False
+    if _WIDE_GAP in last.text and _WIDE_GAP in line.text:
         return False
     if line.size >= body * _LARGE:
         return 0 < last.baseline - line.baseline <= line.size * _LARGE_LEADING
     if _OPENS_ITEM.match(line.text) and not last.text.endswith(_MID_SENTENCE):
         return False
+    left, right = margins
     full = last.right > right - body * _SHORT_OF_MARGIN
     return full and line.left < left + body * _INDENT
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import RawDocument
 from wengao.corpus.readers.limits import MOST_PAGES, MOST_PLACED_CHARACTERS, PROCESS_SECONDS
-from wengao.corpus.readers.page_lines import Glyphs, lines_of_page, paragraphs
+from wengao.corpus.readers.page_columns import Glyphs
+from wengao.corpus.readers.page_lines import lines_of_page, paragraphs
 from wengao.errors import UnreadableFileError
 
 if TYPE_CHECKING:
