@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
+    from wengao.desk.background_desk import BackgroundDesk
     from wengao.desk.desk import Desk
 
 _TERMINAL_LOOK = 1.0
@@ -53,6 +54,7 @@ class WengaoApp(App[None]):
         super().__init__()
         self.workspace = workspace
         self._desk = desk
+        self._own_desk: BackgroundDesk | None = None
         self._desk_lock = threading.Lock()
         self.reading: CorpusReading | None = None
         self.defect: WengaoError | None = None
@@ -92,6 +94,14 @@ class WengaoApp(App[None]):
         elif shown and not small:
             self.pop_screen()
 
+    def watch_app_focus(self, focus: bool) -> None:
+        """Focus a screen that opened while nobody looked at the terminal: Textual leaves it without."""
+        screen = self.screen
+        if focus and screen.focused is None:
+            chosen = self.AUTO_FOCUS if screen.AUTO_FOCUS is None else screen.AUTO_FOCUS
+            widgets = screen.query(chosen) if chosen else ()
+            screen.set_focus(next((widget for widget in widgets if widget.focusable), None))
+
     def hang_up(self) -> None:
         """The terminal or the system ends the interface: keep what is typed, then go, and wake no more (SIGCONT)."""
         if hasattr(signal, "SIGCONT"):
@@ -118,10 +128,15 @@ class WengaoApp(App[None]):
         """The desk; loaded when it is first asked for, which the home screen does in a thread after the first paint."""
         with self._desk_lock:
             if self._desk is None:
-                from wengao.desk.desk import Desk
+                from wengao.desk.background_desk import BackgroundDesk
 
-                self._desk = Desk(self.workspace)
+                self._desk = self._own_desk = BackgroundDesk(self.workspace)
             return self._desk
+
+    def close_desk(self) -> None:
+        """Let the process of a desk end that was opened here."""
+        if self._own_desk is not None:
+            self._own_desk.close()
 
     # Reading the corpus
 
@@ -226,6 +241,9 @@ def run_interface(desk_or_workspace: Desk | Workspace) -> None:
         app = WengaoApp(desk_or_workspace)
     else:
         app = WengaoApp(desk_or_workspace.workspace, desk_or_workspace)
-    app.run()
+    try:
+        app.run()
+    finally:
+        app.close_desk()
     if app.defect is not None:
         raise app.defect

@@ -1,0 +1,182 @@
+"""A process that works for a desk: started when it is first needed, started again when it has died, gone with the desk."""
+
+from __future__ import annotations
+
+import queue
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import wengao
+from wengao.desk.exchange import Outcome, Progress, Request, Stop, receive, send
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from wengao.desk.workspace import Workspace
+
+_MOST_STARTS = 4
+"""A process that dies again and again is not started for ever."""
+
+
+class ProcessUnavailableError(Exception):
+    """There is no process to work for the desk: it cannot be started, or has died while it worked."""
+
+
+class DeskProcess:
+    """Asks operations of a desk in another process. Any thread may ask, also several at once.
+
+    command: what starts the process; None where there is no Python to start (a frozen program).
+    """
+
+    def __init__(self, command: Sequence[str] | None = None) -> None:
+        self._command = command or _command()
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._waiting: dict[int, queue.SimpleQueue[Progress | Outcome | None]] = {}
+        self._number = 0
+        self._starts = 0
+
+    @property
+    def id(self) -> int | None:
+        """The id of the process; None where none runs."""
+        process = self._process
+        return process.pid if process is not None and process.poll() is None else None
+
+    def start(self) -> None:
+        """Start the process unless it runs. Raises ProcessUnavailableError where it cannot be."""
+        with self._lock:
+            self._running()
+
+    def ask(
+        self,
+        workspace: Workspace,
+        operation: str,
+        arguments: tuple[Any, ...] = (),
+        keywords: Mapping[str, Any] | None = None,
+        callbacks: Mapping[str, Callable[..., object] | None] | None = None,
+    ) -> Any:
+        """What an operation of the desk on `workspace` answers, or raises.
+
+        callbacks: the parameters of the operation that take progress. Where one of them raises, the operation is
+        stopped, and ask raises the same. Raises ProcessUnavailableError where the process cannot be started or dies.
+        """
+        wanted = {name: call for name, call in (callbacks or {}).items() if call is not None}
+        answers: queue.SimpleQueue[Progress | Outcome | None] = queue.SimpleQueue()
+        with self._lock:
+            process = self._running()
+            self._number += 1
+            number = self._number
+            self._waiting[number] = answers
+            request = Request(number, workspace, operation, arguments, keywords or {}, tuple(wanted))
+            self._send(process, request)
+        try:
+            return self._outcome(answers, wanted, lambda: self._stop(process, number))
+        finally:
+            with self._lock:
+                self._waiting.pop(number, None)
+
+    def close(self) -> None:
+        """Let the process end."""
+        with self._lock:
+            process, self._process = self._process, None
+        if process is not None:
+            _end(process)
+
+    def _outcome(
+        self,
+        answers: queue.SimpleQueue[Progress | Outcome | None],
+        callbacks: Mapping[str, Callable[..., object]],
+        stop: Callable[[], None],
+    ) -> Any:
+        """Wait for the outcome; what a callback raises is raised once the operation has come to its end."""
+        unwanted: Exception | None = None
+        while isinstance(message := answers.get(), Progress):
+            if unwanted is None:
+                try:
+                    callbacks[message.callback](*message.arguments)
+                except Exception as error:  # noqa: BLE001 - the caller's way to stop, handed back to it
+                    unwanted = error
+                    stop()
+        if unwanted is not None:
+            raise unwanted
+        if message is None:
+            raise ProcessUnavailableError
+        if message.failure is not None:
+            raise message.failure.error()
+        return message.value
+
+    def _stop(self, process: subprocess.Popen[bytes], number: int) -> None:
+        with self._lock, suppress(ProcessUnavailableError):
+            self._send(process, Stop(number))
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        """The process, started if need be; to be called with the lock held."""
+        if self._process is not None and self._process.poll() is None:
+            return self._process
+        if self._command is None or self._starts >= _MOST_STARTS:
+            raise ProcessUnavailableError
+        self._starts += 1
+        try:
+            process = subprocess.Popen(  # noqa: S603 - a fixed program
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=Path(wengao.__file__).parent.parent,
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise ProcessUnavailableError from error
+        self._process = process
+        threading.Thread(target=self._listen, args=(process,), daemon=True, name="wengao-process").start()
+        return process
+
+    def _send(self, process: subprocess.Popen[bytes], message: Request | Stop) -> None:
+        try:
+            send(_stream(process.stdin), message)
+        except (OSError, ValueError) as error:
+            raise ProcessUnavailableError from error
+
+    def _listen(self, process: subprocess.Popen[bytes]) -> None:
+        """Hand on what the process says, until it is gone; then whoever waits for it is told."""
+        while isinstance(message := receive(_stream(process.stdout)), (Progress, Outcome)):
+            with self._lock:
+                waiting = self._waiting.get(message.number)
+                if isinstance(message, Outcome):
+                    self._waiting.pop(message.number, None)
+            if waiting is not None:
+                waiting.put(message)
+        with self._lock:
+            waiting_still = list(self._waiting.values()) if self._process is process else []
+            if self._process is process:
+                self._waiting.clear()
+                self._process = None
+        for answers in waiting_still:
+            answers.put(None)
+        _end(process)
+
+
+def _command() -> Sequence[str] | None:
+    """What starts the process with the Python at hand, its own modules before any that lie about."""
+    package = Path(wengao.__file__).parent
+    if getattr(sys, "frozen", False) or not sys.executable or not package.is_dir():
+        return None
+    return [sys.executable, "-m", "wengao.desk.worker"]
+
+
+def _stream(pipe: Any) -> BinaryIO:
+    stream: BinaryIO = pipe
+    return stream
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Close the pipe that the process listens on, so that it ends, and take note of its end."""
+    with suppress(OSError):
+        _stream(process.stdin).close()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=5.0)

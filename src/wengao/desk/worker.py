@@ -1,0 +1,93 @@
+"""python -m wengao.desk.worker: the process that works for a desk (see wengao.desk.exchange).
+
+It does what it is asked for, several requests at once, and ends when the desk that started it is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from wengao.desk.exchange import Failure, Outcome, Progress, Request, Stop, receive, send
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wengao.desk.desk import Desk
+
+_NICE = 5
+"""Whoever draws comes first where processors are few (Unix)."""
+
+
+class _UnwantedError(Exception):
+    """Raised inside an operation that is no longer wanted, to get out of it."""
+
+
+class Worker:
+    """Does the requests that come in, each in a thread of its own."""
+
+    def __init__(self, requests: BinaryIO, answers: BinaryIO) -> None:
+        self._requests = requests
+        self._answers = answers
+        self._sending = threading.Lock()
+        self._opening = threading.Lock()
+        self._desk: Desk | None = None
+        self._unwanted: set[int] = set()
+
+    def serve(self) -> None:
+        """Work until the desk is gone."""
+        while (message := receive(self._requests)) is not None:
+            if isinstance(message, Stop):
+                self._unwanted.add(message.number)
+            else:
+                threading.Thread(target=self._do, args=(message,), daemon=True).start()
+
+    def _do(self, request: Request) -> None:
+        callbacks = {name: self._progress(request.number, name) for name in request.callbacks}
+        try:
+            operation = getattr(self._desk_on(request), request.operation)
+            value = operation(*request.arguments, **request.keywords, **callbacks)
+            self._send(Outcome(request.number, value))
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the desk is told, and this process goes on
+            self._send(Outcome(request.number, failure=Failure.of(error)))
+        self._unwanted.discard(request.number)
+
+    def _desk_on(self, request: Request) -> Desk:
+        with self._opening:
+            if self._desk is None:
+                from wengao.desk.desk import Desk
+
+                self._desk = Desk(request.workspace)
+            elif self._desk.workspace != request.workspace:
+                self._desk.workspace = request.workspace
+            return self._desk
+
+    def _progress(self, number: int, name: str) -> Callable[..., None]:
+        def moved(*arguments: Any) -> None:
+            if number in self._unwanted:
+                raise _UnwantedError
+            self._send(Progress(number, name, arguments))
+
+        return moved
+
+    def _send(self, message: Progress | Outcome) -> None:
+        with self._sending:
+            send(self._answers, message)
+
+
+def main() -> None:
+    """Serve on the standard streams; whatever else would be printed goes nowhere."""
+    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nowhere, 0)
+    os.dup2(nowhere, 1)
+    with suppress(AttributeError, OSError):
+        os.nice(_NICE)
+    Worker(requests, answers).serve()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
