@@ -23,6 +23,7 @@ from wengao.search.array_scoring import ArrayScoring
 from wengao.search.engine import EngineRequest, Factors
 from wengao.search.facts import CODED, ROW, Facts, code_of, facts_of, packed, unpacked
 from wengao.search.matcher_scoring import MatcherScoring
+from wengao.search.plain_scoring import PlainScoring
 from wengao.search.ranking import WEIGHTS, SearchContext, factors_for
 from wengao.search.text_scoring import AskedText, FieldTerms, Scoring
 from wengao.search.weighing import weigh
@@ -109,7 +110,7 @@ def built(folder: Path, drawn: list[list[list[str]]], deleted: set[int]) -> inde
     st.booleans(),
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
-def test_matchers_and_arrays_give_the_same(
+def test_matchers_arrays_and_plain_python_give_the_same(
     tmp_path_factory: pytest.TempPathFactory,
     drawn: list[list[list[str]]],
     terms: list[str],
@@ -124,16 +125,17 @@ def test_matchers_and_arrays_give_the_same(
     asked = (AskedText(frozenset(terms), 0.75), AskedText(frozenset(terms[:1]), 0.25))
     scoring = Scoring(request, () if listing else groups, asked, WORDS, held, frozenset({0}))
     one = MatcherScoring(reader, Postings(reader), WEIGHTS, FACTS).score(scoring)
-    other = ArrayScoring(Postings(reader), WEIGHTS, FACTS).score(scoring)
-    assert one.total == other.total
-    assert order(one, request) == pytest.approx(order(other, request), rel=1e-4)
-    if request.limit >= one.total:
-        found, same = ({hit.number: hit for hit in scored.best} for scored in (one, other))
-        assert found.keys() == same.keys()
-        for number, hit in found.items():
-            assert hit.score == pytest.approx(same[number].score, rel=1e-4)
-            assert hit.exact == pytest.approx(same[number].exact)
-            assert hit.facts == same[number].facts == drawn_facts(number)
+    for way in (ArrayScoring, PlainScoring):
+        other = way(Postings(reader), WEIGHTS, FACTS).score(scoring)
+        assert one.total == other.total
+        assert order(one, request) == pytest.approx(order(other, request), rel=1e-4)
+        if request.limit >= one.total:
+            found, same = ({hit.number: hit for hit in scored.best} for scored in (one, other))
+            assert found.keys() == same.keys()
+            for number, hit in found.items():
+                assert hit.score == pytest.approx(same[number].score, rel=1e-4)
+                assert hit.exact == pytest.approx(same[number].exact)
+                assert hit.facts == same[number].facts == drawn_facts(number)
 
 
 def order(scored: Scored, request: EngineRequest) -> list[float]:
@@ -170,16 +172,27 @@ def test_engine_answers_alike_either_way(tmp_path: Path, monkeypatch: pytest.Mon
         facts={"kind": ("sentence", "heading")},
         factors=Factors(exact=1.5),
     )
-    by_matchers = engine.query(request)
+    plain = engine.query(request)
     engine.close()
-    monkeypatch.setattr(whoosh_engine, "ARRAYS_FROM", 0)
+    monkeypatch.setattr(whoosh_engine, "MOST_PLAIN", -1)
     by_arrays = engine.query(request)
-    assert by_matchers.total == by_arrays.total
-    assert [hit.number for hit in by_matchers.hits] == [hit.number for hit in by_arrays.hits]
-    assert [hit.score for hit in by_matchers.hits] == pytest.approx(
-        [hit.score for hit in by_arrays.hits], rel=1e-4
-    )
+    assert plain.total == by_arrays.total
+    assert [hit.number for hit in plain.hits] == [hit.number for hit in by_arrays.hits]
+    assert [hit.score for hit in plain.hits] == pytest.approx([hit.score for hit in by_arrays.hits], rel=1e-4)
     assert {hit.exact for hit in by_arrays.hits} > {0.0}
+
+
+def test_numpy_is_loaded_where_much_is_scored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "index"
+    folder.mkdir()
+    engine = WhooshEngine.create(folder, Analyser(tmp_path))
+    engine.add(DOCUMENTS)
+    loaded = []
+    monkeypatch.setattr(WhooshEngine, "_arrays", lambda _: loaded.append("numpy"))
+    monkeypatch.setattr(whoosh_engine, "MOST_PLAIN", 30)
+    for _ in range(3):
+        assert engine.query(EngineRequest(words=("责任链条",))).total
+    assert loaded == ["numpy"]
 
 
 def test_without_numpy_the_matchers_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,9 +202,14 @@ def test_without_numpy_the_matchers_answer(tmp_path: Path, monkeypatch: pytest.M
     engine.add(DOCUMENTS)
     expected = engine.query(EngineRequest(words=("责任链条",)))
     engine.close()
-    monkeypatch.setattr(whoosh_engine, "ARRAYS_FROM", 0)
+    monkeypatch.setattr(whoosh_engine, "MOST_PLAIN", -1)
     monkeypatch.setitem(sys.modules, "wengao.search.array_scoring", None)
-    assert expected == engine.query(EngineRequest(words=("责任链条",)))
+    found = engine.query(EngineRequest(words=("责任链条",)))
+    assert expected.total == found.total
+    assert [(hit.number, hit.facts, hit.exact) for hit in expected.hits] == [
+        (hit.number, hit.facts, hit.exact) for hit in found.hits
+    ]
+    assert [hit.score for hit in expected.hits] == pytest.approx([hit.score for hit in found.hits])
 
 
 def test_a_full_memory_becomes_a_segment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

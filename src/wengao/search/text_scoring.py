@@ -1,8 +1,8 @@
-"""What the two ways of scoring have in common: Whoosh's matchers, and NumPy over whole posting blocks.
+"""What the ways of scoring have in common: plain Python, NumPy over whole posting blocks, and Whoosh's matchers.
 
-Both add up the same BM25 over the same fields, weigh it by the same facts, and must give the same candidates with the
-same scores. The second is taken for large indexes, where it is many times faster; the first for small ones, where
-NumPy would take longer to load than the search, and where NumPy cannot be loaded.
+All add up the same BM25 over the same fields, weigh it by the same facts, and must give the same candidates with the
+same scores. The first answers what a new process is asked first, before NumPy is loaded; the second is many times faster
+from then on; the third takes its place where NumPy cannot be loaded.
 """
 
 from __future__ import annotations

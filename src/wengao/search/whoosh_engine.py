@@ -16,6 +16,7 @@ from wengao.search import whoosh_schema as schema
 from wengao.search.analysis import FUNCTION_WORDS, bigrams, fold
 from wengao.search.damage import reporting_damage
 from wengao.search.engine import EngineAnswer, EngineHit
+from wengao.search.plain_scoring import PlainScoring
 from wengao.search.ranking import WEIGHTS, telling_texts
 from wengao.search.text_scoring import AskedText, FieldTerms, Scoring
 from wengao.search.whoosh_blocks import Postings, add_terms, block_writer, merge
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from wengao.search.text_scoring import Scored
 
     class PassageScoring(Protocol):
-        """One of the two ways of scoring."""
+        """One of the ways of scoring."""
 
         def score(self, scoring: Scoring) -> Scored:
             """The best passages."""
@@ -51,8 +52,8 @@ MOST_TERMS = 64
 """How many words and how many character pairs of a query are scored: the rarest, which tell the most."""
 MOST_TERMS_WAITING = 8_000_000
 """Terms that are held in memory before they are written as a segment; about 200 MB while they are put in order."""
-ARRAYS_FROM = 1_000
-"""Passages from which scoring with NumPy pays for loading it."""
+MOST_PLAIN = 50_000
+"""Postings that are scored in plain Python before NumPy is loaded: it takes about as long to load."""
 
 _MUCH_DELETED = 0.3
 _PARTICLES = frozenset("的了和与及")
@@ -89,6 +90,8 @@ class WhooshEngine:
         self._open_reader: IndexReader | None = None
         self._open_postings: Postings | None = None
         self._open_scoring: PassageScoring | None = None
+        self._open_plain: PlainScoring | None = None
+        self._scored_plainly = 0
         with reporting_damage(folder):
             self._index = index.open_dir(str(folder))
 
@@ -102,7 +105,8 @@ class WhooshEngine:
         """Let go of the index's files."""
         reader, self._open_reader = self._open_reader, None
         # What still looks into the mapped files goes first.
-        self._open_postings = self._open_scoring = None
+        self._open_postings = self._open_scoring = self._open_plain = None
+        self._scored_plainly = 0
         if reader is not None:
             reader.close()
 
@@ -157,7 +161,7 @@ class WhooshEngine:
             asked = self._asked(request.asked, groups)
             scoring = Scoring(request, groups, asked, schema.BIGRAMS, allowed, barred)
             if not request.words:
-                scored = self._scoring.score(scoring)
+                scored = self._score(scoring)
                 return EngineAnswer(scored.total, tuple(scored.best))
             return self._scored(scoring)
 
@@ -254,26 +258,29 @@ class WhooshEngine:
 
     def _scored(self, scoring: Scoring) -> EngineAnswer:
         any_terms = any(group.matching and group.terms for group in scoring.groups)
-        scored = self._scoring.score(scoring) if any_terms else None
+        scored = self._score(scoring) if any_terms else None
         hits = scored.best if scored else ()
         if not scoring.request.phrases or len(hits) == scoring.request.limit:
             return EngineAnswer(scored.total if scored else 0, tuple(hits))
         # A phrase of one character may stand where no word and no pair of the query does.
-        listed = self._scoring.score(replace(scoring, groups=()))
+        listed = self._score(replace(scoring, groups=()))
         found = {hit.number for hit in hits}
         unscored = [hit for hit in listed.best if hit.number not in found]
         return EngineAnswer(listed.total, (*hits, *unscored)[: scoring.request.limit])
 
-    @property
-    def _scoring(self) -> PassageScoring:
+    def _score(self, scoring: Scoring) -> Scored:
+        """The best passages: scored in plain Python first, and with NumPy from where that pays for loading it."""
         if self._open_scoring is None:
+            if self._open_plain is None:
+                self._open_plain = PlainScoring(self._postings, self._weights, schema.FACTS)
+            self._scored_plainly += self._open_plain.effort(scoring)
+            if self._scored_plainly <= MOST_PLAIN:
+                return self._open_plain.score(scoring)
             self._open_scoring = self._arrays() or self._matchers()
-        return self._open_scoring
+        return self._open_scoring.score(scoring)
 
     def _arrays(self) -> PassageScoring | None:
-        """Scoring with NumPy, where it pays and NumPy can be loaded."""
-        if self._postings.total < ARRAYS_FROM:
-            return None
+        """Scoring with NumPy, where it can be loaded."""
         try:
             from wengao.search.array_scoring import ArrayScoring
         except ImportError:
