@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import MATERIAL, Program
+from tests.corpus.files import LINES, WRITERS
 from wengao.desk.desk import Desk
 from wengao.desk.workspace import open_workspace
 
@@ -86,6 +87,13 @@ def test_stats_tell_sections_and_promises(program: Program, draft: Path) -> None
     ]
     assert report["promises"] == [{"text": "讲三点意见", "promised": 3, "kept": 2, "holds": False}]
     assert "实际 2 个部分，不符" in program("stats", draft).out
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_stats_read_a_document_of_any_format(program: Program, tmp_path: Path, suffix: str) -> None:
+    report = program("stats", WRITERS[suffix](tmp_path / f"讲话{suffix}"), "--json").json
+    assert [section["heading"] for section in report["sections"]] == [LINES[4], LINES[6]]
+    assert report["sections"][1]["chars"] == len(LINES[7])
 
 
 def test_drafts_and_documents_stand_side_by_side(program: Program, draft: Path, tmp_path: Path) -> None:

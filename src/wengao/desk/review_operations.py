@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.desk.draft_operations import DraftOperations
-from wengao.drafts.store import StoredDraft, free_path, open_draft, write_atomically
+from wengao.drafts.store import StoredDraft, free_path, is_draft_name, open_draft, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,15 +18,13 @@ if TYPE_CHECKING:
     from wengao.review.waivers import Scope
     from wengao.review.word.profile import WordProfile
 
-_DRAFT_SUFFIXES = (".md", ".markdown")
-
 
 class ReviewOperations(DraftOperations):
     """Operations of the check."""
 
     def open_for_review(self, path: Path) -> StoredDraft:
         """A draft to be checked: a .md file as it is, any other document (.docx, .txt …) as it was written."""
-        if path.suffix.lower() in _DRAFT_SUFFIXES:
+        if is_draft_name(path):
             return open_draft(path)
         from wengao.desk.review_reading import draft_as_written
 

@@ -18,6 +18,7 @@ from wengao.errors import DraftChangedError, InputError, UnreadableFileError
 if TYPE_CHECKING:
     from wengao.drafts.model import Draft
 
+_SUFFIXES = (".md", ".markdown")
 _NEW_FILE_MODE = 0o644
 _LONGEST_NAME = 60
 _UNFINISHED = ".saving"
@@ -41,6 +42,11 @@ class StoredDraft:
     def with_draft(self, draft: Draft) -> StoredDraft:
         """The same file with another value, not saved yet."""
         return replace(self, draft=draft)
+
+
+def is_draft_name(path: Path) -> bool:
+    """Whether a file is a draft by its name; any other document is read for what stands in it, never written."""
+    return path.suffix.lower() in _SUFFIXES
 
 
 def open_draft(path: Path) -> StoredDraft:

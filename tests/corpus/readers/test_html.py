@@ -63,6 +63,12 @@ def test_scripts_and_forms_are_left_out(tmp_path: Path) -> None:
     assert texts(raw) == [FIRST + SECOND]
 
 
+def test_running_heads_of_a_document_saved_as_a_page_are_left_out(tmp_path: Path) -> None:
+    body = f'<div title="header"><p>清川市公报</p></div><p>{FIRST}</p><p>{SECOND}</p><div title="footer"><p>— 3 —</p></div>'
+    raw = read(tmp_path, f"<html><head><title>会议</title></head><body>{body}</body></html>")
+    assert texts(raw) == [FIRST, SECOND]
+
+
 def test_declared_title_date_and_source(tmp_path: Path) -> None:
     head = (
         '<meta name="ArticleTitle" content="全市会议召开"><meta name="PubDate" content="2025-03-18 09:00">'

@@ -12,6 +12,7 @@ from wengao.cli.context import json_option, open_desk
 from wengao.cli.findings import narrate_fixes, print_findings, print_typography
 from wengao.cli.output import narrate, print_json, print_line
 from wengao.drafts.markdown import write_draft
+from wengao.drafts.store import is_draft_name
 from wengao.errors import EXIT_DONE, EXIT_FINDINGS, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from wengao.review.word.rules import WordRule
 
 _WORD = ".docx"
-_DRAFTS = (".md", ".markdown")
 _PLACE = "规则@行号"
 _EXAMPLE_LABELS = {"fails": "报", "passes": "不报"}
 
@@ -72,7 +72,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
         typography = desk.check_word(draft, layout) if word else ()
     if fix and not word:
         stored = _fixed(desk, stored)
-    numbered = draft.suffix.lower() not in _DRAFTS
+    numbered = not is_draft_name(draft)
     findings = (
         desk.check(stored.draft, numbered=numbered)
         if quick
@@ -109,7 +109,7 @@ def _fixed(desk: Desk, stored: StoredDraft) -> StoredDraft:
 
 
 def _require_draft(stored: StoredDraft, what: str) -> None:
-    if stored.path.suffix.lower() not in _DRAFTS:
+    if not is_draft_name(stored.path):
         raise UsageError(
             f"{stored.path.name} 不是文稿，{what}；原件没有动",
             "请先用 wengao import 变成文稿；Word 文件的版式可用 --fix 另存一份",

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def sources(draft: Path, page: Path | None, as_json: bool) -> None:
     """Print what was reused and the source notes, or write them as a page."""
     desk = open_desk(draft)
-    opened = desk.open(draft).draft
+    opened = desk.open_for_review(draft).draft
     report = desk.sources(opened)
     if page is not None:
         from wengao.drafts.store import write_atomically

@@ -10,24 +10,28 @@ import click
 from wengao.cli.chinese import ChineseCommand
 from wengao.cli.context import json_option, open_desk
 from wengao.cli.output import print_json, print_line
+from wengao.drafts.store import is_draft_name
 from wengao.prose.roles import roles
 
 if TYPE_CHECKING:
     from wengao.drafts.length import LengthReport
+    from wengao.drafts.outline import OutlineNode
 
 
 @click.command(
     cls=ChineseCommand,
-    help="字数（与 Word 同样算法）、各部分的讲稿时长、比例与目标、剩下的空位、“讲三点意见”是否讲了三点。",
+    help="字数（与 Word 同样算法）、各部分的讲稿时长、比例与目标、剩下的空位、“讲三点意见”是否讲了三点；"
+    "文稿以外的文件（.docx、.pdf、网页等）也能算。",
 )
 @click.argument("draft", metavar="文稿", type=click.Path(path_type=Path))
 @json_option
 def stats(draft: Path, as_json: bool) -> None:
-    """Print the lengths of a draft."""
+    """Print the lengths of a draft or of any other document."""
     desk = open_desk(draft)
-    report = desk.lengths(desk.open(draft).draft)
+    report = desk.lengths(desk.open_for_review(draft).draft)
+    own_numbers = not is_draft_name(draft)
     if as_json:
-        print_json(_to_dict(str(draft), report))
+        print_json(_to_dict(str(draft), report, own_numbers=own_numbers))
         return
     goal = f"，各部分目标合计 {report.goal} 字" if report.goal else ""
     print_line(f"全文 {report.characters} 字{goal}，约讲 {report.minutes:.1f} 分钟，空位 {report.slots} 处")
@@ -37,7 +41,7 @@ def stats(draft: Path, as_json: bool) -> None:
         share = f"　占 {section.share:.0%}" if node.level == 2 else ""
         wanted = f"（目标 {section.goal_share:.0%}）" if share and section.goal_share is not None else ""
         slots = f"　空位 {section.slots}" if section.slots else ""
-        heading = f"{'　' * (node.level - 2)}{node.enumerator}{node.heading}"
+        heading = f"{'　' * (node.level - 2)}{_heading(node, own_numbers=own_numbers)}"
         print_line(
             f"{heading}　{section.characters} 字{aim}　{section.minutes:.1f} 分钟{share}{wanted}{slots}"
         )
@@ -46,7 +50,12 @@ def stats(draft: Path, as_json: bool) -> None:
         print_line(f"“{promise.text}”：{outcome}")
 
 
-def _to_dict(draft: str, report: LengthReport) -> dict[str, object]:
+def _heading(node: OutlineNode, *, own_numbers: bool) -> str:
+    """The heading with its number, which in a document other than a draft is part of its text."""
+    return node.heading if own_numbers else f"{node.enumerator}{node.heading}"
+
+
+def _to_dict(draft: str, report: LengthReport, *, own_numbers: bool) -> dict[str, object]:
     return {
         "draft": draft,
         "chars": report.characters,
@@ -55,7 +64,7 @@ def _to_dict(draft: str, report: LengthReport) -> dict[str, object]:
         "goal": report.goal,
         "sections": [
             {
-                "heading": f"{section.node.enumerator}{section.node.heading}",
+                "heading": _heading(section.node, own_numbers=own_numbers),
                 "level": section.node.level - 1,
                 "role": section.node.role,
                 "role_name": roles().name(section.node.role) or None,

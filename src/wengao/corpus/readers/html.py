@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_NOT_PROSE = "script,style,noscript,template,iframe,form,nav,header,footer,aside,select,button,svg,object"
+_NOT_PROSE = (
+    "script,style,noscript,template,iframe,form,nav,header,footer,aside,select,button,svg,object,"
+    "div[title=header],div[title=footer]"
+)
+"""What is no prose; an office program that saves a document as a page marks its running head and foot by a title."""
 _BLOCK_TAGS = {"p", "div", "section", "article", "main", "li", "tr", "table", "tbody", "thead", "ul", "ol", "blockquote",
                "pre", "center", "dd", "dt", "dl", "hr", "figure", "figcaption", "body"}  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
