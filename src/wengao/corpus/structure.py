@@ -30,13 +30,13 @@ from wengao.corpus.metadata import (
 from wengao.corpus.models import Document, Section
 from wengao.corpus.raw import GAP, TITLE_LEVEL
 from wengao.corpus.title_block import TitleBlock, organ_name, read_title_block
-from wengao.corpus.unnumbered import attachments
+from wengao.corpus.unnumbered import attachments, opens_attachment
 from wengao.corpus.written_dates import date_in, date_in_name, is_date_line
 from wengao.prose.genres import expected_role, genre_of, genres
 from wengao.prose.roles import role_of_heading, role_of_paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from wengao.corpus.raw import Block
@@ -184,12 +184,23 @@ def document_id(shown_path: str) -> str:
 
 
 def with_roles(root: Section, genre: str) -> Section:
-    """The tree with the roles of its sections: at the top by wording and place, below by the parent's or by wording."""
+    """The tree with the roles of its sections: at the top by wording and place, below by the parent's or by wording.
+
+    Attachments have the role of their wording, and no place among the main sections.
+    """
+    expected = _expected_roles([child.heading for child in root.children], genre)
     main = [
-        replace(child, role=role_of_heading(child.heading, expected_role(genre, place, len(root.children))))
-        for place, child in enumerate(root.children)
+        replace(child, role=role_of_heading(child.heading, role))
+        for child, role in zip(root.children, expected, strict=True)
     ]
     return replace(root, children=tuple(_with_role(child, child.role) for child in main))
+
+
+def _expected_roles(headings: Sequence[str], genre: str) -> Iterator[str | None]:
+    """The role that each main section has by its place."""
+    counted = [not opens_attachment(heading) for heading in headings]
+    for index, is_main in enumerate(counted):
+        yield expected_role(genre, sum(counted[:index]), sum(counted)) if is_main else None
 
 
 def closing_paragraphs(root: Section) -> int:

@@ -59,9 +59,14 @@ def attachments(blocks: Sequence[Block]) -> frozenset[int]:
     for index, block in enumerate(blocks[:-1]):
         text = block.text.strip()
         seen_text = seen_text or len(text) >= _LONG_PARAGRAPH
-        if seen_text and block.level is None and (_ATTACHMENT.match(text) or _GLOSSARY.match(text)):
+        if seen_text and block.level is None and opens_attachment(text):
             found.add(index)
     return frozenset(found)
+
+
+def opens_attachment(heading: str) -> bool:
+    """Whether a heading opens an attachment or a glossary, which is no part of the text itself."""
+    return bool(_ATTACHMENT.match(heading) or _GLOSSARY.match(heading))
 
 
 def _is_likely(blocks: Sequence[Block], index: int, numbers: Sequence[Enumerator | None]) -> bool:

@@ -25,7 +25,8 @@ class Genre(Term):
 
     family: genres of one family serve one another. written: counted in 字 and read, not read out.
     ending, title, body: patterns that speak for the genre at a title's end, in a title, and in one of the first lines.
-    places: ids of the roles that the first, the middle and the last of its main sections usually have; may be empty.
+    places: ids of the roles that the first, the middle and the last of its main sections usually have, empty where it
+    has no usual one; may be empty altogether.
     """
 
     family: str = ""
@@ -109,5 +110,5 @@ def expected_role(genre: str, position: int, count: int) -> str | None:
         return None
     first, middle, last = found.places
     if position == 0:
-        return first
-    return last if position == count - 1 else middle
+        return first or None
+    return (last if position == count - 1 else middle) or None
