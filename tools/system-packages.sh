@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# System packages that some tests want: a terminal multiplexer, and an office with Chinese fonts to render Word pages.
+# System packages that some tests want: a terminal multiplexer, a browser, and an office with Chinese fonts to render Word pages.
 # On Debian as root they are installed; elsewhere what is missing is named, and those tests skip and say why.
 set -euo pipefail
 
 declare -A needed=(
     [tmux]=tmux
+    [chromium]=chromium
     [soffice]=libreoffice-writer-nogui
     [pdftoppm]=poppler-utils
     [fc-list]=fontconfig

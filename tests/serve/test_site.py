@@ -15,6 +15,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 from aiohttp import WSMsgType, web
+from yarl import URL
 
 from wengao.desk.desk import Desk
 from wengao.errors import UsageError
@@ -118,7 +119,7 @@ async def test_the_cookie_opens_the_page_again_and_its_files(served: Served) -> 
 @pytest.mark.parametrize("path", ["/static/", "/page/../site.py", "/static/../../server.py", "/other"])
 async def test_nothing_else_is_served(served: Served, path: str) -> None:
     await served.enter()
-    async with served.session.get(aiohttp.client.URL(served.base + path, encoded=True)) as answer:
+    async with served.session.get(URL(served.base + path, encoded=True)) as answer:
         assert answer.status in (403, 404)
 
 

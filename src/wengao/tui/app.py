@@ -17,6 +17,7 @@ from wengao.errors import WengaoError
 from wengao.tui.actions import Place, bindings
 from wengao.tui.clipboard import clipboard_sequence, copy_to_system
 from wengao.tui.keys import chosen_keys
+from wengao.tui.memory import leave_out_what_is_there, sweep
 from wengao.tui.place_screen import PlaceScreen
 from wengao.tui.reading import CorpusReading, ReadingEnded, ReadingMoved
 from wengao.tui.screens.dialogue import Dialogue
@@ -137,6 +138,18 @@ class WengaoApp(App[None]):
         """Let the process of a desk end that was opened here."""
         if self._own_desk is not None:
             self._own_desk.close()
+
+    # Memory
+
+    def keep_memory(self) -> None:
+        """A place has been built up: nothing of it is garbage for now."""
+        if not self.is_headless:
+            leave_out_what_is_there()
+
+    def sweep_memory(self) -> None:
+        """A place was left: what it took is given back."""
+        if not self.is_headless:
+            sweep()
 
     # Reading the corpus
 

@@ -7,13 +7,30 @@ hangs up.
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from textual import events
 from textual.drivers.web_driver import WebDriver
+
+if TYPE_CHECKING:
+    from wengao.tui.app import WengaoApp
 
 
 class BrowserDriver(WebDriver):
     """Textual's driver for the packets of a web server."""
+
+    def write(self, data: str) -> None:
+        """Draw; where the server is gone nobody looks, and reading its end lets the interface go in order."""
+        with suppress(BrokenPipeError):
+            super().write(data)
+
+    def write_meta(self, data: dict[str, object]) -> None:
+        """Say something beside the drawing, where somebody listens."""
+        with suppress(BrokenPipeError):
+            super().write_meta(data)
 
     def on_meta(self, packet_type: str, payload: dict[str, object]) -> None:
         """Take what the server says beside the terminal; the end of the page keeps what is written."""
@@ -32,7 +49,13 @@ class BrowserDriver(WebDriver):
         from wengao.tui.app import WengaoApp
 
         if isinstance(self._app, WengaoApp):
-            self._app.call_later(self._app.hang_up)
+            self.send_message(events.Callback(partial(_hang_up_after_the_keys, self._app)))
+
+
+def _hang_up_after_the_keys(app: WengaoApp) -> None:
+    """Hang up when the widget that has the keyboard has taken in what was typed before."""
+    if not (app.focused or app.screen).call_later(app.hang_up):
+        app.hang_up()
 
 
 def main() -> None:

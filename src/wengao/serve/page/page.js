@@ -37,6 +37,12 @@
     (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "v";
   window.addEventListener("keydown", (event) => pastes(event) && event.stopImmediatePropagation(), true);
 
+  // The terminal sends a committed text with a timer; a new composition that begins before the timer ends would take
+  // its place, which happens when the browser is busy. Sent at once, nothing is lost.
+  const timer = window.setTimeout;
+  window.addEventListener("compositionend", () => (window.setTimeout = (send) => queueMicrotask(send)), true);
+  window.addEventListener("compositionend", () => (window.setTimeout = timer));
+
   // The program believes that nobody looks at it until it is told otherwise, after its first picture.
   const takeKeyboard = () => {
     const input = terminal.querySelector(".xterm-helper-textarea");
