@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wengao.corpus.cleaning_report import CleaningReport
-from wengao.corpus.metadata import FROM_DRAFTER
 from wengao.corpus.models import Document, Passage, Section
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ PASSAGE_COLUMNS = (
 )
 
 Row = tuple[Any, ...]
+_DOCUMENT_FIELDS = DOCUMENT_COLUMNS.split(", ")
 _MOST_REMOVED = 100
 
 
@@ -62,12 +62,15 @@ def document_rows(read: ReadDocument, generation: int) -> DocumentRows:
 
 def document_from(row: Row, edits: Mapping[str, str], root: Section | None = None) -> Document:
     """The document of a row of DOCUMENT_COLUMNS, with the drafter's corrections."""
-    identity, path, title, genre, date, organ, speaker, level, gaps, post, place, meeting, found = row
-    document = Document(
-        identity, path, title, genre, date, root or Section("", 0), organ, speaker, level, gaps, post, place, meeting,
-        {**json.loads(found), **dict.fromkeys(edits, FROM_DRAFTER)},
-    )  # fmt: skip
-    return replace(document, **edits) if edits else document  # type: ignore[arg-type]
+    values = dict(zip(_DOCUMENT_FIELDS, row, strict=True))
+    found = json.loads(values.pop("found"))
+    if edits:
+        # Loads the patterns of everything that is read of a document; most have no corrections.
+        from wengao.corpus.metadata import FROM_DRAFTER
+
+        values.update(edits)
+        found.update(dict.fromkeys(edits, FROM_DRAFTER))
+    return Document(**values, root=root or Section("", 0), found=found)
 
 
 def report_text(report: CleaningReport) -> str:

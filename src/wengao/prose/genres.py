@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from wengao.prose.vocabulary import Term, Vocabulary, prose_data
+from wengao.prose.vocabulary import NO_PATTERNS, Patterns, Term, Vocabulary, prose_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +31,9 @@ class Genre(Term):
 
     family: str = ""
     written: bool = False
-    ending: tuple[re.Pattern[str], ...] = ()
-    title: tuple[re.Pattern[str], ...] = ()
-    body: tuple[re.Pattern[str], ...] = ()
+    ending: Patterns = NO_PATTERNS
+    title: Patterns = NO_PATTERNS
+    body: Patterns = NO_PATTERNS
     places: tuple[str, ...] = ()
 
 
@@ -48,9 +48,9 @@ def genres() -> Vocabulary[Genre]:
                 aliases=tuple(entry.get("aliases", ())),
                 family=entry["family"],
                 written=entry.get("written", False),
-                ending=tuple(re.compile(f"(?:{pattern})$") for pattern in entry.get("ending", ())),
-                title=tuple(re.compile(pattern) for pattern in entry.get("title", ())),
-                body=tuple(re.compile(pattern) for pattern in entry.get("body", ())),
+                ending=Patterns(f"(?:{pattern})$" for pattern in entry.get("ending", ())),
+                title=Patterns(entry.get("title", ())),
+                body=Patterns(entry.get("body", ())),
                 places=tuple(entry.get("places", ())),
             )
             for entry in prose_data("genres.toml")["genre"]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from wengao.prose.vocabulary import Term, Vocabulary, prose_data
+from wengao.prose.vocabulary import NO_PATTERNS, Patterns, Term, Vocabulary, prose_data
+
+if TYPE_CHECKING:
+    import re
 
 _EXPECTATION = 1.5
 _CERTAINTY = 4.0
@@ -22,9 +25,9 @@ class Role(Term):
     """
 
     near: tuple[str, ...] = ()
-    heading: tuple[re.Pattern[str], ...] = ()
-    paragraph: tuple[re.Pattern[str], ...] = ()
-    certain: tuple[re.Pattern[str], ...] = ()
+    heading: Patterns = NO_PATTERNS
+    paragraph: Patterns = NO_PATTERNS
+    certain: Patterns = NO_PATTERNS
 
 
 @cache
@@ -37,9 +40,9 @@ def roles() -> Vocabulary[Role]:
                 name=entry["name"],
                 aliases=tuple(entry.get("aliases", ())),
                 near=tuple(entry.get("near", ())),
-                heading=tuple(re.compile(pattern) for pattern in entry.get("heading", ())),
-                paragraph=tuple(re.compile(pattern) for pattern in entry.get("paragraph", ())),
-                certain=tuple(re.compile(pattern) for pattern in entry.get("certain", ())),
+                heading=Patterns(entry.get("heading", ())),
+                paragraph=Patterns(entry.get("paragraph", ())),
+                certain=Patterns(entry.get("certain", ())),
             )
             for entry in prose_data("roles.toml")["role"]
         ]

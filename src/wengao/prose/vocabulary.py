@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,26 @@ class Term:
 
 
 TermT = TypeVar("TermT", bound=Term)
+
+_DATA = Path(__file__).parent / "data"
+
+
+class Patterns:
+    """Regular expressions, compiled when they are first looked at: whoever only shows names pays nothing for them."""
+
+    __slots__ = ("_compiled", "_sources")
+
+    def __init__(self, sources: Iterable[str] = ()) -> None:
+        self._sources = tuple(sources)
+        self._compiled: tuple[re.Pattern[str], ...] | None = None
+
+    def __iter__(self) -> Iterator[re.Pattern[str]]:
+        if self._compiled is None:
+            self._compiled = tuple(re.compile(source) for source in self._sources)
+        return iter(self._compiled)
+
+
+NO_PATTERNS = Patterns()
 
 
 class Vocabulary(Generic[TermT]):
@@ -63,4 +84,4 @@ class Vocabulary(Generic[TermT]):
 
 def prose_data(name: str) -> dict[str, Any]:
     """The TOML file `name` in prose/data."""
-    return tomllib.loads(resources.files("wengao.prose").joinpath("data", name).read_text(encoding="utf-8"))
+    return tomllib.loads((_DATA / name).read_text(encoding="utf-8"))

@@ -13,9 +13,7 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import threading
-import uuid
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
@@ -164,6 +162,9 @@ class IndexFolder:
             self._write_stamp(replace(stamp, generation=generation))
 
     def _build(self, library: PassageSource, progress: Progress | None) -> None:
+        import shutil
+        import uuid
+
         from wengao.search.whoosh_engine import WhooshEngine
 
         generation = library.generation
