@@ -98,7 +98,9 @@ class HomeScreen(PlaceScreen):
         when = f"{overview.last_read.astimezone():%Y-%m-%d %H:%M} 更新" if overview.last_read else "从未更新"
         self.query_one(StatusLine).show_facts([f"语料 {overview.documents} 篇 {overview.passages} 段", when])
         self.query_one("#welcome").display = not drafts and not overview.documents
-        if not self._templates_shown:
+        if self._templates_shown:
+            self.app.sweep_memory()
+        else:
             self.start_job("templates", self.desk.templates, self._show_templates)
 
     def _show_templates(self, templates: tuple[TemplateSummary, ...]) -> None:
@@ -109,7 +111,7 @@ class HomeScreen(PlaceScreen):
             self.start_job("recoverable", self.desk.recoverable, self._offer)
             if not self._has_drafts and not self._has_corpus and not self.desk.guided:
                 self.action_guide()
-        self.start_job("warm-up", self._warm_up, lambda _nothing: None, lambda _error: None)
+        self.start_job("warm-up", self._warm_up, lambda _nothing: self.app.sweep_memory(), lambda _error: None)
 
     def _warm_up(self) -> None:
         """Load what the next steps need while the drafter looks at the lists; runs in a thread."""

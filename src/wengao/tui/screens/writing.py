@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from wengao.drafts.outline import OutlineNode
     from wengao.drafts.store import StoredDraft
     from wengao.search.results import SearchResult
+    from wengao.tui.app import WengaoApp
     from wengao.tui.reading import ReadingEnded, ReadingProgress
 
 WIDE = 110
@@ -53,6 +54,8 @@ _PANES = ("outline-pane", "editor-pane", "references-pane")
 
 class WritingScreen(PlaceScreen):
     """One draft and what is shown about it."""
+
+    app: WengaoApp
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.DRAFT)]
     AUTO_FOCUS = ""
@@ -242,8 +245,11 @@ class WritingScreen(PlaceScreen):
         self.find_references()
 
     def _measured(self, outcome: tuple[tuple[OutlineNode, ...], DraftStatistics]) -> None:
+        built_up = self._statistics is None
         _, self._statistics = outcome
         self.redraw()
+        if built_up:
+            self.app.keep_memory()
 
     def find_references(self) -> None:
         """Passages for the search box, or for the section where the box is empty; the filters hold for both."""
