@@ -117,9 +117,27 @@ def test_points_that_are_paragraphs_of_their_own() -> None:
     ]
 
 
+def test_chained_examples_are_points_as_well() -> None:
+    text = paragraph(
+        "要抓典型。比如，柳溪镇建了应急连；还比如，石桥街道建了志愿队；再比如，望舒区建了物资库。"
+    )
+    examples = ["比如，柳溪镇建了应急连", "还比如，石桥街道建了志愿队", "再比如，望舒区建了物资库。"]
+    assert of_kind("example", text) == examples
+    assert of_kind("point", text) == examples
+
+
+def test_a_single_example_is_no_point() -> None:
+    text = paragraph("要抓典型。比如，柳溪镇建了应急连，拉得出、用得上。要抓落实。")
+    assert of_kind("point", text) == []
+
+
 @pytest.mark.parametrize(
     ("text", "quotation"),
     [
+        (
+            "做事要看长远，“不积跬步，无以至千里”（《荀子·劝学》）。要抓好。",
+            "做事要看长远，“不积跬步，无以至千里”（《荀子·劝学》）。",
+        ),
         ("“安不忘危，存不忘亡”，国防动员是大事。要抓好。", "“安不忘危，存不忘亡”，国防动员是大事。"),
         (
             "《左传》有言：“居安思危，有备无患。”时刻都要准备着。要抓好。",

@@ -1,4 +1,8 @@
-"""Chains of points (一是…二是…, 一要…二要…, 第一…第二…, 首先…其次…最后…): within a paragraph, and across paragraphs."""
+"""Chains of points: 一是…二是…, 一要…二要…, 第一…第二…, 首先…其次…最后…, 比如…还比如…再比如….
+
+They stand within a paragraph, or each point is a paragraph. Examples within a paragraph are found with their ends, in
+units.py.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,8 @@ from wengao.prose.sentences import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_EXAMPLE_OPENS = re.compile(r"(?:^|(?<=[。；]))(?:比如|例如|譬如)[，、：]?")
+_EXAMPLE_GOES_ON = re.compile(r"^(?:还|再|又)(?:比如|例如|譬如)")
 _OPENS = re.compile(
     r"(?:^|(?<=[。；：，]))一(?P<mark>[是要])(?=[^否不非“”，。])"
     r"|(?:^|(?<=[。；：]))(?:(?P<ordinal>第)一|(?P<word>首)先)(?=[，、])"
@@ -21,7 +27,7 @@ _GOES_ON = re.compile(
     r"|(?P<ordinal>第)(?P<ordinal_number>[二三四五六七八九十])(?=[，、])"
     r"|(?:其次|再次|再者|此外|最后)(?=[，、]))"
 )
-_ORDINALS = re.compile(r"(?:^|(?<=[。；：]))第(?P<number>[一二三四五六七八九十])(?=[，、])")
+_ORDINALS = re.compile(r"(?:^|(?<=[。；：，]))第(?P<number>[一二三四五六七八九十])(?=[，、是])")
 _WORDS = re.compile("(?:^|(?<=[。；：]))(?:首先|其次|再次|再者|最后)(?=[，、])")
 
 
@@ -49,6 +55,9 @@ def points_across(paragraphs: Sequence[tuple[int, int, str]]) -> dict[int, int]:
 
 def _chain_from(paragraphs: Sequence[tuple[int, int, str]], index: int) -> dict[int, int]:
     number, section, text = paragraphs[index]
+    examples = _examples_from(paragraphs, index)
+    if examples:
+        return examples
     opening = _OPENS.search(text) if _may_open(text) else None
     if opening is None or points_within(text):
         return {}
@@ -60,6 +69,19 @@ def _chain_from(paragraphs: Sequence[tuple[int, int, str]], index: int) -> dict[
             break
         numeral = goes_on["number"] or goes_on["ordinal_number"]
         if numeral and numeral_value(numeral) != len(chain) + 1:
+            break
+        chain[number] = 0
+    return chain if len(chain) > 1 else {}
+
+
+def _examples_from(paragraphs: Sequence[tuple[int, int, str]], index: int) -> dict[int, int]:
+    """Examples in paragraphs of their own: 比如…… at the end of one, 还比如……, 再比如…… each opening one."""
+    number, section, text = paragraphs[index]
+    if "如" not in text or (opening := _EXAMPLE_OPENS.search(text)) is None:
+        return {}
+    chain = {number: opening.start()}
+    for number, other_section, text in paragraphs[index + 1 :]:
+        if other_section != section or not _EXAMPLE_GOES_ON.match(text):
             break
         chain[number] = 0
     return chain if len(chain) > 1 else {}

@@ -26,10 +26,13 @@ _INTRODUCED = re.compile(
     r"(?:[曰云]|有言|所言|说过?|讲过?|常言道?|古语|古人|俗话说?|老话说?|谚语|诗句?|名言|古训|强调|指出|》[^，。]{0,6})[：，:,]?$"
 )
 _QUOTATION_ENDS = re.compile(r"^(?:[，。；：！？—]|$)")
+_SOURCE_AFTER = re.compile(r"[，。]?(?:（[^（）]{0,12}《[^《》]+》[^（）]{0,8}）|——[^，。；]{2,24}。?$)")
+"""Where a quotation was taken from, after it: （《荀子·劝学》）, ——《左传》."""
 _EXAMPLE = re.compile(
     r"\s*(?:(?:还|再|又)?(?:比如|例如|譬如|比方说)[，,、：]?|以[^，。]{2,20}为例|某[省市县区乡镇街村单部企学院校])"
 )
 _NEXT_EXAMPLE = re.compile(r"；(?=[还再又](?:比如|例如|譬如))")
+_GOES_ON = tuple("还再又")
 _EXAMPLE_HEAD_LENGTH = 25
 _EXAMPLE_SENTENCES = 6
 _AFTER_EXAMPLE = re.compile(
@@ -59,6 +62,7 @@ def paragraph_units(text: str, point_start: int | None = None) -> tuple[Unit, ..
     pieces = [
         unit for run in runs for unit in _pieces(text, run, points, alone=count == 1 and GAP not in text)
     ]
+    points = points or _example_points(pieces)
     return tuple(sorted([*whole, *points, *pieces], key=_order))
 
 
@@ -121,12 +125,14 @@ def _pieces(text: str, run: Sequence[Span], points: Iterable[Unit], *, alone: bo
 
 
 def _holds_quotation(sentence: str) -> bool:
-    """Whether a sentence quotes a saying: one that opens it, or that ……曰、《……》、常言道 and the like introduce."""
+    """Whether a sentence quotes a saying: one that opens it, that its source follows, or that words like ……曰 lead to."""
     for match in _QUOTED.finditer(sentence):
         inside, before, after = match["inside"], sentence[: match.start()].strip(), sentence[match.end() :]
         if len(_HAN.findall(inside)) < _FEWEST_QUOTED:
             continue
         has_clauses = any(mark in inside for mark in "，；。？！")
+        if _SOURCE_AFTER.match(after):
+            return True
         if not before and (inside[-1] in "。！？" or _QUOTATION_ENDS.match(after)):
             return True
         if _INTRODUCED.search(before[-8:]) and (has_clauses or _QUOTATION_ENDS.match(after)):
@@ -140,6 +146,13 @@ def _examples(text: str, start: int, end: int) -> Iterator[Unit]:
         yield _unit("example", text, start, mark.start())
         start = mark.end()
     yield _unit("example", text, start, end)
+
+
+def _example_points(pieces: Iterable[Unit]) -> list[Unit]:
+    """Examples that make a chain (比如…还比如…再比如…) are its points too: one looks for them as 案例 or as 点."""
+    examples = [unit for unit in pieces if unit.kind == "example"]
+    chained = any(unit.text.startswith(_GOES_ON) for unit in examples[1:])
+    return [unit._replace(kind="point") for unit in examples] if chained else []
 
 
 def _end_of_example(text: str, run: Sequence[Span], point_starts: Sequence[int]) -> int:
