@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from wengao.corpus.metadata import (
-    dateline_place,
-    level_of,
     meeting_in_opening,
     meeting_in_title,
-    place_of,
+    organ_of_post,
+    post_in_title,
     post_of,
+    session_in,
 )
 from wengao.corpus.models import Document
 from wengao.corpus.raw import Block
@@ -32,6 +32,7 @@ def document(text: str, hints: SourceHints | None = None, name: str = "稿.txt")
         ("在全市民兵训练基地建设推进会上的讲话", "全市民兵训练基地建设推进会"),
         ("在清川市第六届人民代表大会第三次会议上的报告", "清川市第六届人民代表大会第三次会议"),
         ("全市信访问题源头治理现场会在望舒区召开", "全市信访问题源头治理现场会"),
+        ("关于沧溪河步道工程的市政府专题会议纪要", "市政府专题会议"),
         ("清川市2025年征兵工作总结", ""),
     ],
 )
@@ -46,41 +47,98 @@ def test_the_meeting_in_the_first_lines() -> None:
     )
 
 
+def test_the_session_at_which_a_report_was_given() -> None:
+    lines = ["——2025年1月13日在清川市第六届人民代表大会第三次会议上", "各位代表："]
+    assert (session_in(lines), session_in(lines[1:])) == ("清川市第六届人民代表大会第三次会议", "")
+
+
 @pytest.mark.parametrize(
-    ("text", "level"),
+    ("speaker", "post"),
     [
-        ("国务院办公厅关于节假日安排的通知", "中央"),
-        ("在全市推进会上的讲话", "市"),
-        ("清川市望舒区石桥街道", "乡"),
-        ("安澜县委召开议军会议", "县"),
-        ("内蒙古自治区政府工作报告", "省"),
-        ("重庆市政府工作报告", "省"),
-        ("加强社区建设和园区服务", ""),
-        ("打造全市场服务体系", ""),
+        ("市委常委 沈致远", "市委常委"),
+        ("安澜县委书记、县人武部党委第一书记", "安澜县委书记、县人武部党委第一书记"),
+        ("记者林秋月", ""),
+        ("鹿鸣县人民政府", ""),
     ],
 )
-def test_the_level_at_which_a_text_speaks(text: str, level: str) -> None:
-    assert level_of([text]) == level
+def test_posts(speaker: str, post: str) -> None:
+    assert post_of(speaker) == post
 
 
-def test_the_first_telling_text_decides_the_level() -> None:
-    assert level_of(["关于调查的报告", "鹿鸣县武装部", "清川市"]) == "县"
-
-
-def test_places() -> None:
-    assert [
-        place_of(text)
-        for text in ("清川市2025年征兵工作总结", "2025年重庆市政府工作报告", "在全市推进会上的讲话")
-    ] == [
-        "清川市",
-        "重庆市",
+def test_the_post_in_a_title() -> None:
+    assert (post_in_title("述职报告（河湾镇党委书记）"), post_in_title("工作总结（试行）")) == (
+        "河湾镇党委书记",
         "",
-    ]
-    assert dateline_place(["新华社清川3月18日电 记者获悉"]) == "清川"
+    )
 
 
-def test_posts() -> None:
-    assert [post_of(speaker) for speaker in ("市委常委 沈致远", "记者林秋月")] == ["市委常委", ""]
+@pytest.mark.parametrize(
+    ("post", "organ"),
+    [
+        ("安澜县委书记、县人武部党委第一书记", "安澜县委"),
+        ("清川市退役军人事务局党组书记、局长", "清川市退役军人事务局"),
+        ("安澜县河湾镇党委书记", "安澜县河湾镇党委"),
+        ("石桥街道党工委书记", "石桥街道党工委"),
+        ("市委常委、清川军分区政委", "清川军分区"),
+        ("市委副书记、市长", ""),
+        ("副市长、市征兵工作领导小组组长", ""),
+    ],
+)
+def test_the_organ_in_a_post(post: str, organ: str) -> None:
+    assert organ_of_post(post) == organ
+
+
+def test_an_organ_without_its_place_is_better_than_none() -> None:
+    assert (organ_of_post("市教育局局长"), organ_of_post("市教育局局长", nameless=True)) == ("", "市教育局")
+
+
+def test_a_report_on_duties_has_the_organ_of_its_post_and_no_meeting() -> None:
+    text = "述职报告\n（2025年1月8日）\n安澜县河湾镇党委书记　霍春耕\n各位领导，同志们：\n一年来，先后召开议军会议两次，办成实事十件。"
+    found = document(text)
+    assert (found.organ, found.found["organ"], found.place, found.level, found.meeting) == (
+        "安澜县河湾镇党委", "职务", "安澜县河湾镇", "乡", "",
+    )  # fmt: skip
+    named = document(
+        "各位领导，同志们：\n一年来，我抓了三件事，现报告如下。", name="述职报告（市教育局局长）.txt"
+    )
+    assert (named.organ, named.found["organ"], named.post, named.level) == (
+        "市教育局",
+        "标题",
+        "市教育局局长",
+        "市",
+    )
+
+
+def test_a_news_report_names_its_meeting_in_the_first_lines() -> None:
+    found = document("清川市委召开议军会议\n7月22日，清川市委召开议军会议，研究民兵训练基地建设。")
+    assert (found.meeting, found.found["meeting"]) == ("议军会议", "开头几段")
+
+
+def test_what_the_file_declares_goes_before_what_is_found() -> None:
+    declared = {
+        "place": "鹿鸣县石门镇",
+        "level": "全乡",
+        "meeting": "党委会",
+        "post": "镇长",
+        "organ": "石门镇党委",
+    }
+    found = document(SPEECH, SourceHints(metadata=declared))
+    assert (found.place, found.level, found.meeting, found.post, found.organ) == (
+        "鹿鸣县石门镇", "乡", "党委会", "镇长", "石门镇党委",
+    )  # fmt: skip
+    assert {found.found[field] for field in declared} == {"文件自带信息"}
+
+
+def test_what_a_title_is_about_is_not_who_speaks() -> None:
+    found = document(
+        "关于将柳溪镇排水管网列入补助计划的请示\n清川市人民政府：\n柳溪镇管网年久失修，恳请列入计划。\n特此请示。\n安澜县人民政府\n2024年5月20日"
+    )
+    assert (found.level, found.found["level"], found.place, found.found["place"]) == (
+        "县",
+        "落款",
+        "安澜县",
+        "落款",
+    )
 
 
 def test_each_value_tells_where_it_was_found() -> None:

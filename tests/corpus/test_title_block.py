@@ -65,6 +65,14 @@ def test_when_it_was_adopted_is_no_part_of_the_title() -> None:
     assert (found.title, found.date, found.kept) == ("关于政府工作报告的决议", "2024-03-11", [adopted])
 
 
+def test_a_title_about_papers_is_no_letterhead() -> None:
+    found = head("清川市人民政府办公室关于全面推行规范性文件", "合法性审核机制的指导意见")
+    assert (found.title, found.organ) == (
+        "清川市人民政府办公室关于全面推行规范性文件合法性审核机制的指导意见",
+        "",
+    )
+
+
 def test_labelled_lines() -> None:
     found = head("民兵整组经验", "来源 ： 清川日报", "发布时间：2025-03-18 09:30")
     assert (found.organ, found.date) == ("清川日报", "2025-03-18")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from wengao.corpus.library import EDITABLE
-from wengao.corpus.metadata import LEVELS, level_of
+from wengao.corpus.places import LEVELS, level_of
 from wengao.errors import UnknownNameError, UsageError
 from wengao.prose.genres import genres
 

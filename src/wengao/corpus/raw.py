@@ -34,7 +34,8 @@ class RawDocument:
     """A file's blocks, with the hints of its format.
 
     title: what the format names as the title; empty where it names none.
-    metadata: title, genre, date, organ, speaker, level as the file declares them (front matter, meta elements).
+    metadata: title, genre, date, organ, speaker, post, level, place, meeting as the file declares them (front matter,
+    meta elements).
     """
 
     blocks: tuple[Block, ...]

@@ -7,31 +7,15 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from wengao.corpus.document_fields import document_fields
 from wengao.corpus.heading_lines import heading_lines
 from wengao.corpus.hidden_sections import restore_hidden_headings
-from wengao.corpus.metadata import (
-    FROM_BYLINE,
-    FROM_FILE,
-    FROM_HEAD,
-    FROM_NAME,
-    FROM_OPENING,
-    FROM_SIGNATURE,
-    FROM_TITLE,
-    LEVELS,
-    Found,
-    dateline_place,
-    first_found,
-    level_of,
-    meeting_in_opening,
-    meeting_in_title,
-    place_of,
-    post_of,
-)
+from wengao.corpus.metadata import FROM_FILE, FROM_HEAD, FROM_NAME, FROM_TITLE
 from wengao.corpus.models import Document, Section
 from wengao.corpus.raw import GAP, TITLE_LEVEL
 from wengao.corpus.title_block import TitleBlock, organ_name, read_title_block
 from wengao.corpus.unnumbered import attachments, opens_attachment
-from wengao.corpus.written_dates import date_in, date_in_name, is_date_line
+from wengao.corpus.written_dates import date_in, is_date_line
 from wengao.prose.genres import expected_role, genre_of, genres
 from wengao.prose.roles import role_of_heading, role_of_paragraph
 
@@ -92,7 +76,16 @@ def build_document(
     title = hints.metadata.get("title") or head.title or _title_from_name(path) or _title_from_lead(rest)
     first_lines = [block.text.strip() for block in [*body[1 : head.length], *rest[:_OPENING_LINES]]]
     genre = _genre(hints.metadata.get("genre", ""), title, first_lines)
-    values = _metadata(hints, head, signature, title, first_lines, path)
+    values = document_fields(
+        hints.metadata,
+        hints.byline,
+        head,
+        signature,
+        title=title,
+        genre=genre,
+        first_lines=first_lines,
+        path=path,
+    )
     return Document(
         id=identity or document_id(shown_path),
         path=shown_path,
@@ -115,67 +108,10 @@ def build_document(
     )
 
 
-def _metadata(
-    hints: SourceHints,
-    head: TitleBlock,
-    signature: TitleBlock,
-    title: str,
-    first_lines: Sequence[str],
-    path: Path,
-) -> dict[str, Found]:
-    """Every field but title and genre, each with where it was found."""
-    declared = hints.metadata
-    speaker = first_found(
-        (declared.get("speaker", ""), FROM_FILE), (head.speaker, FROM_HEAD), (hints.byline, FROM_BYLINE)
-    )
-    speaker = Found(" ".join(speaker.value.split()), speaker.where)
-    organ = first_found(
-        (declared.get("organ", ""), FROM_FILE), (head.organ, FROM_HEAD), (signature.organ, FROM_SIGNATURE)
-    )
-    dated_line = next((date_in(line) for line in first_lines if is_date_line(line)), "")
-    named = [title, organ.value, speaker.value]
-    return {
-        "date": first_found(
-            (_normal_date(declared.get("date", "")), FROM_FILE),
-            (head.date, FROM_HEAD),
-            (signature.date, FROM_SIGNATURE),
-            (dated_line, FROM_OPENING),
-            (date_in_name(path.stem), FROM_NAME),
-            (date_in(title), FROM_TITLE),
-        ),
-        "organ": organ,
-        "speaker": speaker,
-        "post": first_found((declared.get("post", ""), FROM_FILE), (post_of(speaker.value), speaker.where)),
-        "meeting": first_found(
-            (declared.get("meeting", ""), FROM_FILE),
-            (meeting_in_title(title), FROM_TITLE),
-            (meeting_in_opening([*head.kept, *first_lines]), FROM_OPENING),
-        ),
-        "place": first_found(
-            (declared.get("place", ""), FROM_FILE),
-            (place_of(title), FROM_TITLE),
-            (place_of(organ.value), organ.where),
-            (dateline_place(first_lines), FROM_OPENING),
-        ),
-        "level": first_found(
-            (_known_level(declared.get("level", "")), FROM_FILE),
-            (level_of(named[:1]), FROM_TITLE),
-            (level_of(named[1:2]), organ.where),
-            (level_of(named[2:]), speaker.where),
-            (level_of([" ".join(first_lines[:4])[:200]]), FROM_OPENING),
-        ),
-    }
-
-
 def _where_of_title(hints: SourceHints, head: TitleBlock, title: str) -> str:
     if hints.metadata.get("title"):
         return FROM_FILE
     return FROM_HEAD if head.title else FROM_NAME if title else ""
-
-
-def _known_level(declared: str) -> str:
-    """A declared level: 市 as it is, 全市 as 市."""
-    return declared if declared in LEVELS else level_of([declared])
 
 
 def document_id(shown_path: str) -> str:
@@ -282,11 +218,6 @@ def _split_signature(blocks: Sequence[Block]) -> tuple[list[Block], TitleBlock]:
 def _genre(declared: str, title: str, first_lines: Sequence[str]) -> str:
     known = genres().find(declared) if declared else None
     return known.name if known else declared or genre_of(title, first_lines)
-
-
-def _normal_date(declared: str) -> str:
-    """A declared date as ISO: 2025-03-18 08:00, 2025年3月, 2025."""
-    return date_in(declared) or (declared if re.fullmatch(r"(?:19|20)\d{2}(?:-\d{2})?", declared) else "")
 
 
 def _title_from_name(path: Path) -> str:

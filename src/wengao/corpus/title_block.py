@@ -55,7 +55,7 @@ _REPORTED = re.compile(
 )
 """2025年1月13日在……会议上……省长王某某作政府工作报告。"""
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\d+号")
-_LETTERHEAD = re.compile(r"^(?P<organ>(?!关于)[\u4e00-\u9fff、　 ]{4,40}?)文\s*件$")
+_LETTERHEAD = re.compile(r"^(?P<organ>(?:(?!关于)[\u4e00-\u9fff、　 ]){4,40}?)文\s*件$")
 """The red head of an official document (发文机关标志, GB/T 9704-2012 7.2.4)."""
 _URGENCY = re.compile(
     r"^(?:[绝机秘]\s*密\s*[★☆*].*|特急|加急|特提|平急|紧急程度[:：].*|密级[:：].*|签发人[:：].*)$"

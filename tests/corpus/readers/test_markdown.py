@@ -23,9 +23,17 @@ def read(tmp_path: Path, text: str) -> RawDocument:
 def test_front_matter_is_metadata(tmp_path: Path) -> None:
     raw = read(
         tmp_path,
-        "---\ntitle: 会议召开\ngenre: 会议新闻\ndate: 2026-01-28\n单位: 清川市\n别的: 1\n---\n\n正文。\n",
+        "---\ntitle: 会议召开\ngenre: 会议新闻\ndate: 2026-01-28\n单位: 清川市\nplace: 鹿鸣县石门镇\n职务: 镇长\nmeeting: 党委会\n别的: 1\n---\n\n正文。\n",
     )
-    assert raw.metadata == {"title": "会议召开", "genre": "会议新闻", "date": "2026-01-28", "organ": "清川市"}
+    assert raw.metadata == {
+        "title": "会议召开",
+        "genre": "会议新闻",
+        "date": "2026-01-28",
+        "organ": "清川市",
+        "place": "鹿鸣县石门镇",
+        "post": "镇长",
+        "meeting": "党委会",
+    }
     assert raw.title == "会议召开"
     assert [block.text for block in raw.blocks if block.text] == ["正文。"]
 

@@ -24,7 +24,8 @@ _BLOCK_TAGS = {"p", "div", "section", "article", "main", "li", "tr", "table", "t
                "pre", "center", "dd", "dt", "dl", "hr", "figure", "figcaption", "body"}  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = {"td", "th"}
-_SPACES = re.compile(r"[ \t\r\n\u00a0]+")
+_SPACES = re.compile(r"(?:[ \t\r\n\u00a0]|&n?bsp;)+")
+"""Spaces, entities of them that were written wrongly among them."""
 _CELL_BREAK = re.compile(r"\s*\t\s*(?:\t\s*)*")
 _LONGEST_CELL = 120
 _EDGES = " \t\u00a0"

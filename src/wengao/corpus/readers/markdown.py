@@ -41,7 +41,10 @@ _KEYS = {
     "date": "date", "日期": "date", "时间": "date",
     "organ": "organ", "单位": "organ", "机关": "organ",
     "speaker": "speaker", "讲话人": "speaker", "作者": "speaker",
+    "post": "post", "职务": "post",
     "level": "level", "层级": "level",
+    "place": "place", "地点": "place",
+    "meeting": "meeting", "会议": "meeting",
 }  # fmt: skip
 
 

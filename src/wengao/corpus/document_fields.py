@@ -1,0 +1,140 @@
+"""What is known of a document besides its title and genre, each value with where it was found.
+
+The order of the places is the order of trust: what the file declares, its head, its signature, its opening, its name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wengao.corpus.metadata import (
+    FROM_BYLINE,
+    FROM_FILE,
+    FROM_HEAD,
+    FROM_NAME,
+    FROM_OPENING,
+    FROM_POST,
+    FROM_SIGNATURE,
+    FROM_TITLE,
+    Found,
+    first_found,
+    meeting_in_opening,
+    meeting_in_title,
+    organ_of_post,
+    post_in_title,
+    post_of,
+    session_in,
+)
+from wengao.corpus.places import LEVELS, dateline_place, level_of, level_of_title, place_of
+from wengao.corpus.written_dates import date_in, date_in_name, is_date_line
+from wengao.prose.genres import genres
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from wengao.corpus.title_block import TitleBlock
+
+_SPOKEN_AT_MEETINGS = {"讲话", "发言", "新闻"}
+"""Families of genres that open, or report, a meeting in their first lines."""
+_OPENING_LINES = 4
+_OPENING_CHARACTERS = 200
+
+
+def document_fields(
+    declared: Mapping[str, str],
+    byline: str,
+    head: TitleBlock,
+    signature: TitleBlock,
+    *,
+    title: str,
+    genre: str,
+    first_lines: Sequence[str],
+    path: Path,
+) -> dict[str, Found]:
+    """Every field but title and genre.
+
+    declared: as the file declares them. byline: who wrote it. first_lines: what follows the title.
+    """
+    speaker = first_found(
+        (declared.get("speaker", ""), FROM_FILE), (head.speaker, FROM_HEAD), (byline, FROM_BYLINE)
+    )
+    speaker = Found(" ".join(speaker.value.split()), speaker.where)
+    post = first_found(
+        (declared.get("post", ""), FROM_FILE),
+        (post_of(speaker.value), speaker.where),
+        (post_in_title(title), FROM_TITLE),
+    )
+    organ = first_found(
+        (declared.get("organ", ""), FROM_FILE),
+        (head.organ, FROM_HEAD),
+        (signature.organ, FROM_SIGNATURE),
+        (organ_of_post(post.value), FROM_POST),
+        (organ_of_post(post_in_title(title), nameless=True), FROM_TITLE),
+    )
+    return {
+        "date": _date(declared, head, signature, title, first_lines, path),
+        "organ": organ,
+        "speaker": speaker,
+        "post": post,
+        "meeting": _meeting(declared, head, title, genre, first_lines),
+        "place": first_found(
+            (declared.get("place", ""), FROM_FILE),
+            ("" if title.startswith("关于") else place_of(title), FROM_TITLE),
+            (place_of(organ.value), organ.where),
+            (place_of(post.value), post.where),
+            (place_of(title), FROM_TITLE),
+            (dateline_place(first_lines), FROM_OPENING),
+        ),
+        "level": first_found(
+            (_known_level(declared.get("level", "")), FROM_FILE),
+            (level_of_title(title), FROM_TITLE),
+            (level_of([organ.value]), organ.where),
+            (level_of([post.value or speaker.value]), post.where or speaker.where),
+            (level_of([title]), FROM_TITLE),
+            (level_of([" ".join(first_lines[:_OPENING_LINES])[:_OPENING_CHARACTERS]]), FROM_OPENING),
+        ),
+    }
+
+
+def _date(
+    declared: Mapping[str, str],
+    head: TitleBlock,
+    signature: TitleBlock,
+    title: str,
+    first_lines: Sequence[str],
+    path: Path,
+) -> Found:
+    dated_line = next((date_in(line) for line in first_lines if is_date_line(line)), "")
+    return first_found(
+        (_normal_date(declared.get("date", "")), FROM_FILE),
+        (head.date, FROM_HEAD),
+        (signature.date, FROM_SIGNATURE),
+        (dated_line, FROM_OPENING),
+        (date_in_name(path.stem), FROM_NAME),
+        (date_in(title), FROM_TITLE),
+    )
+
+
+def _meeting(
+    declared: Mapping[str, str], head: TitleBlock, title: str, genre: str, first_lines: Sequence[str]
+) -> Found:
+    known = genres().find(genre)
+    opens = known is not None and known.family in _SPOKEN_AT_MEETINGS
+    return first_found(
+        (declared.get("meeting", ""), FROM_FILE),
+        (meeting_in_title(title), FROM_TITLE),
+        (session_in([*head.kept, *first_lines]), FROM_OPENING),
+        (meeting_in_opening(first_lines) if opens else "", FROM_OPENING),
+    )
+
+
+def _known_level(declared: str) -> str:
+    """A declared level: 市 as it is, 全市 as 市."""
+    return declared if declared in LEVELS else level_of([declared])
+
+
+def _normal_date(declared: str) -> str:
+    """A declared date as ISO: 2025-03-18 08:00, 2025年3月, 2025."""
+    return date_in(declared) or (declared if re.fullmatch(r"(?:19|20)\d{2}(?:-\d{2})?", declared) else "")
