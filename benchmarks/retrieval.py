@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 import search_material as material
 from engines import ENGINES
-from judging import Quality, judged
+from quality import compare
 from search_material import Judged
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def run(place: Path, wanted: Sequence[str], arguments: argparse.Namespace) -> No
         found = speed(place / "size", collection, arguments.queries, arguments.engines)
         goals(found, cold_start(place / "size", collection))
     if "quality" in wanted:
-        quality(place / "quality", material.stard())
+        quality(place / "quality", arguments.engines)
     if "large" in wanted:
         collection = material.reports_and_laws(arguments.large)
         found = speed(place / "large", collection, arguments.queries, ["wengao"])
@@ -125,26 +125,17 @@ def goals(found: dict[str, Measured], cold: float) -> None:
     row("新进程里 wengao search（秒）", cold, "不超过 0.5", cold <= 0.5)
 
 
-def quality(place: Path, collection: Material) -> None:
+def quality(place: Path, engines: Sequence[str]) -> None:
     """Quality on both halves of the judged questions: weights are chosen on the first, the second is reported."""
-    choosing, reporting = material.halves(collection.questions)
-    asked = [*choosing, *reporting]
-    engines = [name for name in ENGINES if name != "Whoosh 原样"]
-    owners = {passage.id: passage.document_id for passage in collection.all_passages()}
-    scores: dict[str, Quality] = {}
-    print(f"\n{collection.name}：{len(choosing)} 个问题选参数，{len(reporting)} 个报告（另一半不看）")
-    print("引擎\t选参数 MRR@10\t报告 MRR@10\tnDCG@10\tR@10\tR@100")
-    for engine, one in _measured(place, collection, asked, engines):
-        answers = [[owners[identity] for identity in answer] for answer in one.answers]
-        first = judged(answers[: len(choosing)], [question.answers for question in choosing])
-        best = judged(answers[len(choosing) :], [question.answers for question in reporting])
-        scores[engine] = best
-        print(
-            f"{engine}\t{first.mrr:.3f}\t{best.mrr:.3f}\t{best.ndcg:.3f}\t{best.recall:.3f}\t{best.deep_recall:.3f}",
-            flush=True,
-        )
-    gain = scores["wengao"].mrr / scores["SQLite FTS5"].mrr - 1
-    row("MRR@10 比 BM25 加词高（%）", 100 * gain, "不低于 8", gain >= 0.08)
+    compared = [name for name in engines if name != "Whoosh 原样"]
+
+    def answers_of(
+        where: Path, collection: Material, asked: Sequence[Judged]
+    ) -> Iterator[tuple[str, list[list[str]]]]:
+        return ((name, one.answers) for name, one in _measured(where, collection, asked, compared))
+
+    for name, gain, reached in compare(place, answers_of):
+        row(f"{name}：MRR@10 比 BM25 加词高（%）", 100 * gain, "不低于 8", reached)
 
 
 def row(name: str, value: float, goal: str, reached: bool) -> None:

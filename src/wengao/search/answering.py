@@ -1,4 +1,4 @@
-"""Answering a query over an open engine: candidates are ranked, collapsed, proved, spread over documents and marked."""
+"""Answering a query over an open engine: candidates are ranked, collapsed, read, spread over documents and marked."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from wengao.search.ranking import (
     with_factor,
 )
 from wengao.search.results import SearchHit, SearchResult
+from wengao.search.shared_characters import SharedCharacters
 from wengao.search.suggesting import SoundingWords
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ _CANDIDATES, _CANDIDATES_PER_HIT = 50, 4
 _MORE = 6
 """How many times as many candidates are asked for where too few are left of the first ones."""
 _MOST_CANDIDATES = 2000
-_PROVED_BEYOND = 10
-"""How many hits below the last one that is wanted are read to see whether they stand higher when proved."""
+_READ_BEYOND = 40
+"""How many hits below the last one that is wanted are read to see whether they stand higher by their text."""
 
 
 class Answering:
@@ -113,31 +114,30 @@ class Answering:
             if hit.facts.passage not in left_out and hit.facts.document in self._documents
         ]
         ranked = rank(open_to, self._factors, self._context, self._weights)
-        collapsed = collapse(ranked, lambda hit: texts.of(hit).text, limit + _PROVED_BEYOND)
-        best = self._proved(collapsed, asked, texts)
+        collapsed = collapse(ranked, lambda hit: texts.of(hit).text, limit + _READ_BEYOND)
+        best = self._read(collapsed, asked, texts)
         if any(one.ranked.hit.score for one in best):
             best = spread(best, limit, self._weights)
         highlighter = Highlighter(marked, self._analyser)
         return tuple(self._hit(one, texts, highlighter) for one in best[:limit])
 
-    def _proved(
+    def _read(
         self, collapsed: Iterable[CollapsedHit], asked: Sequence[str], texts: _Texts
     ) -> list[CollapsedHit]:
-        """The hits in order, with the factor for what in truth stands in the text word for word."""
-        proved = [
-            replace(
-                one,
-                ranked=with_factor(
-                    one.ranked,
-                    "exact",
-                    exact_factor(exact_share(texts.of(one.ranked.hit).text, asked), self._factors),
-                ),
-            )
-            if one.ranked.hit.exact
-            else one
-            for one in collapsed
-        ]
-        return sorted(proved, key=lambda one: -one.ranked.score)
+        """The hits in order, with the factors that their texts decide: what they share with what was asked."""
+        weights = self._weights
+        shared = SharedCharacters(asked, weights.k1, weights.b)
+        read = []
+        for one in collapsed:
+            ranked = one.ranked
+            if ranked.hit.exact:
+                share = exact_share(texts.of(ranked.hit).text, asked)
+                ranked = with_factor(ranked, "exact", exact_factor(share, self._factors))
+            if ranked.hit.score and asked:
+                characters = weights.text.characters * shared.score(texts.of(ranked.hit).text)
+                ranked = with_factor(ranked, "characters", 1.0 + characters / ranked.hit.score)
+            read.append(replace(one, ranked=ranked))
+        return sorted(read, key=lambda one: -one.ranked.score)
 
     def _hit(self, one: CollapsedHit, texts: _Texts, highlighter: Highlighter) -> SearchHit:
         passage = texts.of(one.ranked.hit)

@@ -27,10 +27,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TextWeights:
-    """How much a match counts in each view of a passage: its words, its character pairs, what stands over it."""
+    """How much a match counts in each view of a passage.
+
+    words, bigrams, headings, title: what the engine scores: words, character pairs, what stands over the passage.
+    characters: for each single character that one of the best candidates shares, see search.shared_characters.
+    """
 
     words: float = 1.0
     bigrams: float = 1.0
+    characters: float = 1.75
     headings: float = 0.4
     title: float = 0.1
 
