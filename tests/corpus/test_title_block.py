@@ -59,6 +59,25 @@ def test_the_occasion_gives_the_date_and_stays_in_the_text() -> None:
     assert found.kept == ["——2025年1月13日在市第五届人民代表大会第三次会议上"]
 
 
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        (
+            "——2025年1月14日清川市人民政府市长闻景行在市第六届人民代表大会第三次会议上的讲话",
+            "清川市人民政府市长 闻景行",
+        ),
+        ("——2025年1月14日市长 闻景行在市第六届人民代表大会第三次会议上", "市长 闻景行"),
+        ("——2025年1月14日在市第六届人民代表大会第三次会议上", ""),
+    ],
+)
+def test_the_occasion_names_who_spoke(line: str, speaker: str) -> None:
+    assert head("2025年清川市政府工作报告", line).speaker == speaker
+
+
+def test_names_of_several_parts() -> None:
+    assert head("政府工作报告", "县长　艾力江·买买提").speaker == "县长 艾力江·买买提"
+
+
 def test_when_it_was_adopted_is_no_part_of_the_title() -> None:
     adopted = "（2024年3月11日清川市第五届人民代表大会第二次会议通过）"
     found = head("关于政府工作报告的决议", adopted)

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wengao.corpus.title_block import NAME_AFTER_POST
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -33,7 +35,6 @@ _MINUTES = re.compile(r"(?:^|的)(?P<meeting>[^的，。《》]{2,40}?会议?)�
 _SESSION = re.compile(
     r"在(?P<meeting>[^，。！《》]{2,40}(?:代表大会|全国委员会|委员会)第[一二三四五六七八九十百]+次会议)上"
 )
-_NAME_AFTER_POST = re.compile(r"[　\s]+(?:[\u4e00-\u9fff·]{2,6}|[\u4e00-\u9fff]　[\u4e00-\u9fff])$")
 _POST_WORD = (
     "(?:书记|[省市县区乡镇州盟旗]长|[厅局处科院校社站所]长|部长|主席|主任|政委|政治委员|司令员|组长|秘书长|会长|总理|总经理"
     "|董事长|检察长|负责人|总指挥|指挥长|总裁|专员|常委|委员)"
@@ -45,7 +46,7 @@ _ORGAN_OF_POST = re.compile(
     r"|人民武装部|人武部|武装部|军分区|警备区|[局厅院校]|中心|街道|公司|集团|协会))(?:党组|党委)?(?:常务)?副?(?:第一)?"
     rf"{_POST_WORD}"
 )
-_NAMELESS = re.compile("^(?:[省市州盟县区旗乡镇]|街道)")
+_NAMELESS = re.compile("^(?:自治区|[省市州盟县区旗乡镇]|街道)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def meeting_in_title(title: str) -> str:
 
 def session_in(lines: Iterable[str]) -> str:
     """The session that a line says a report was given at: 在……代表大会第三次会议上; empty where none does."""
-    return next((match["meeting"] for line in lines if (match := _SESSION.search(line))), "")
+    found = next((match["meeting"] for line in lines if (match := _SESSION.search(line))), "")
+    return "".join(found.split())
 
 
 def meeting_in_opening(lines: Iterable[str]) -> str:
@@ -82,7 +84,7 @@ def meeting_in_opening(lines: Iterable[str]) -> str:
 
 def post_of(speaker: str) -> str:
     """The post in 市委常委　沈致远, and in a line that names a post and nobody; empty where a name stands alone."""
-    named = _NAME_AFTER_POST.search(speaker)
+    named = NAME_AFTER_POST.search(speaker)
     if named:
         return speaker[: named.start()].strip()
     return speaker if _POST_ENDS.search(speaker) else ""

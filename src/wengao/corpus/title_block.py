@@ -34,7 +34,10 @@ _POST = re.compile(
     r"(?:书记|[省市县区乡镇州盟旗厅局处科院校社国]长|部长|主席|主任|政委|政治委员|司令员|组长|秘书长|院长|校长|会长|总理|常委|委员"
     r"|检察长|队长|站长|所长|董事长|总经理|参谋长|负责人|代表|总裁|专员)"
 )
-_NAME_AFTER_POST = re.compile(r"[　\s]+(?P<name>[\u4e00-\u9fff·]{2,6}|[\u4e00-\u9fff]　[\u4e00-\u9fff])$")
+NAME_AFTER_POST = re.compile(
+    r"[　\s]+(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]　[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+)$"
+)
+"""The name that follows a post: 沈致远, 方　允, 买买提·艾力."""
 _ORGAN = re.compile(
     r"(?:委员会|人民政府|人民武装部|武装部|军分区|办公室|[委厅局部院署]|街道|[镇乡村县区市]|社区|公司|集团|学校|学院|中学|小学|调研组"
     r"|工作组|领导小组|指挥部|协会|中心|党组|党委|支部|日报社?|记者站)$"
@@ -47,6 +50,10 @@ _OPEN_END = re.compile(r"(?:关于|的|和|与|及|在|对|进一步|推进|加�
 _SUBTITLE_MARK = re.compile(r"^\s*(?:—{1,2}|-{2,}|－{1,2}|–{1,2}|―+)\s*")
 _OCCASION = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:会议|大会|全会)上?$")
 _DATED_OCCASION = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日.*(?:会议|大会|全会)")
+_OCCASION_SPEAKER = re.compile(
+    r"\d日[，,]?(?P<post>[\u4e00-\u9fff]{0,20}(?:[省市县区州盟旗]长|主席|书记|主任))\s*(?P<name>[\u4e00-\u9fff·]{2,12}?)(?:同志)?在"
+)
+"""——2025年1月14日自治区人民政府主席王某某在……会议上的讲话."""
 _ADOPTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|修订|修正|施行)[）)]?$")
 _NAME = re.compile(r"^[\u4e00-\u9fff](?:　*[\u4e00-\u9fff·]){1,4}$")
 _REPORTED = re.compile(
@@ -170,6 +177,8 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
         or (_DATED_OCCASION.search(bare) and _TITLE_WORD.search(head.title))
     ):
         head.date = head.date or date_in(bare)
+        if spoken := _OCCASION_SPEAKER.search(bare):
+            head.speaker = head.speaker or f"{spoken['post']} {spoken['name']}"
         head.kept.append(text)
     elif head.speaker and _NAME.match(bare) and " " not in head.speaker:
         head.speaker = f"{head.speaker} {bare}"
@@ -196,7 +205,7 @@ def _is_organ(text: str) -> bool:
 
 def _is_speaker(text: str) -> bool:
     bare = text.strip(_BRACKETS)
-    named = _NAME_AFTER_POST.search(bare)
+    named = NAME_AFTER_POST.search(bare)
     post = bare[: named.start()] if named else bare
     ends_with_post = _POST.search(post[-6:])
     return len(bare) <= 50 and bool(ends_with_post) and not _TITLE_WORD.search(bare)
