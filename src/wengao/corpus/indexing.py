@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from wengao.corpus.scanning import CorpusScan, SourceFile, scan_corpus
 from wengao.corpus.secrecy import SecretFileError
 from wengao.corpus.structure import document_id
 from wengao.errors import UnreadableFileError
+from wengao.prose.lists import own_lists, use_own_lists
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -102,7 +104,7 @@ def read_corpus(
     scan = scan_corpus(folders, root)
     moved = _follow_moves(library, scan)
     states = library.file_states()
-    reading = READING_VERSION if secret else -READING_VERSION
+    reading = _reading_stamp(secret=secret)
     as_before = (
         []
         if rebuild
@@ -275,6 +277,13 @@ def _forget(library: Library, known: Iterable[str], present: set[str]) -> int:
     return len(gone)
 
 
+def _reading_stamp(*, secret: bool) -> int:
+    """What tells a reading from one that may come out otherwise: the version, the unit's lists, what is let in."""
+    lists = zlib.crc32(repr(sorted(own_lists().items())).encode()) if own_lists() else 0
+    stamp = (lists << 16) + READING_VERSION
+    return stamp if secret else -stamp
+
+
 def _processes(tasks: Sequence[_Task]) -> int:
     """Two where there are two processors and reading takes longer than starting them."""
     much = sum(task.file.size for task in tasks) >= _WORTH_A_PROCESS
@@ -290,7 +299,12 @@ def _results(tasks: Sequence[_Task], jobs: int) -> Iterator[Iterable[_Result]]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(
+        min(jobs, len(tasks)),
+        mp_context=get_context("spawn"),
+        initializer=use_own_lists,
+        initargs=(own_lists(),),
+    )
     try:
         yield pool.map(_read, tasks, chunksize=_FILES_AT_ONCE)
     finally:

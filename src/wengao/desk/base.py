@@ -29,7 +29,19 @@ class DeskBase:
     ) -> None:
         self.workspace = workspace
         self._clock = clock
+        self._use_own_lists()
         self._kept_search: PassageSearch | None = None
+
+    def _use_own_lists(self) -> None:
+        """Lay the unit's lists over the shipped ones. Raises InputError where one of them holds a mistake."""
+        from wengao.prose.lists import use_own_lists
+
+        if not self.workspace.lists_folder.is_dir():
+            use_own_lists({})
+            return
+        from wengao.desk.own_lists import read_own_lists
+
+        use_own_lists(read_own_lists(self.workspace.lists_folder))
 
     @contextmanager
     def _reading_lock(self) -> Iterator[None]:

@@ -19,6 +19,7 @@ from wengao.errors import WengaoError
 from wengao.export.layout import load_layout
 from wengao.export.layout_file import layout_names
 from wengao.export.pdf import office_command
+from wengao.prose.lists import own_lists
 from wengao.review.word.fonts import chinese_font_name
 
 if TYPE_CHECKING:
@@ -163,6 +164,8 @@ def _optional_parts() -> Iterator[Examination]:
 
 def _workspace(desk: Desk) -> Iterator[Examination]:
     yield Examination("工作区", "ok", str(desk.workspace.root))
+    if own_lists():
+        yield Examination("本单位清单", "ok", "、".join(own_lists()))
     try:
         overview = desk.corpus_overview()
     except WengaoError as error:

@@ -81,6 +81,11 @@ class Workspace:
         return self.root / "用词.txt"
 
     @property
+    def lists_folder(self) -> Path:
+        """The unit's own lists of genres, roles, heading patterns and the rest (清单/)."""
+        return self.root / "清单"
+
+    @property
     def index_folder(self) -> Path:
         """The Whoosh index of this workspace."""
         key = hashlib.sha256(str(self.root).encode()).hexdigest()[:16]

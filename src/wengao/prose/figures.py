@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from wengao.prose.vocabulary import prose_data
+from wengao.prose.lists import from_lists, prose_list
 
 _NUMBER = r"(\d(?<![\d.A-Za-z第]\d)[\d,]*(?:\.\d+)?)\s*"
 """What stands before is looked at after the first digit, so that the search can leap from digit to digit."""
@@ -36,8 +35,8 @@ def find_figures(text: str) -> tuple[Figure, ...]:
     return tuple(figures)
 
 
-@cache
+@from_lists
 def _figure() -> re.Pattern[str]:
     """A number and its unit, the longer units of prose/data/units.toml before the shorter."""
-    units = sorted(prose_data("units.toml")["unit"], key=len, reverse=True)
+    units = sorted(prose_list("units.toml")["unit"], key=len, reverse=True)
     return re.compile(f"{_NUMBER}({'|'.join(map(re.escape, units))})?")

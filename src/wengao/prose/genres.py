@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from wengao.prose.vocabulary import NO_PATTERNS, Patterns, Term, Vocabulary, prose_data
+from wengao.prose.lists import from_lists, prose_list
+from wengao.prose.vocabulary import NO_PATTERNS, Patterns, Term, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ class Genre(Term):
     places: tuple[str, ...] = ()
 
 
-@cache
+@from_lists
 def genres() -> Vocabulary[Genre]:
     """The genres of prose/data/genres.toml, the special before the general."""
     return Vocabulary(
@@ -53,7 +53,7 @@ def genres() -> Vocabulary[Genre]:
                 body=Patterns(entry.get("body", ())),
                 places=tuple(entry.get("places", ())),
             )
-            for entry in prose_data("genres.toml")["genre"]
+            for entry in prose_list("genres.toml")["genre"]
         ]
     )
 

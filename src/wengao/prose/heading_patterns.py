@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from wengao.prose.vocabulary import prose_data
+from wengao.prose.lists import from_lists, prose_list
 
 TOPIC_MARK = "〔主题〕"
 """What stands for the topic in a pattern."""
@@ -34,12 +33,12 @@ def with_topic(pattern: str, topic: str) -> str:
     return pattern.replace(TOPIC_MARK, topic)
 
 
-@cache
+@from_lists
 def heading_families() -> tuple[HeadingFamily, ...]:
     """The families of prose/data/heading_patterns.toml."""
     return tuple(
         HeadingFamily(
             entry["role"], entry["use"] == "set", tuple(entry["headings"]), tuple(entry.get("genres", ()))
         )
-        for entry in prose_data("heading_patterns.toml")["family"]
+        for entry in prose_list("heading_patterns.toml")["family"]
     )

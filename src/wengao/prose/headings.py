@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from wengao.prose.vocabulary import prose_data
+from wengao.prose.lists import from_lists, prose_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,8 +86,8 @@ def _heads(headings: Sequence[str]) -> Counter[str]:
     return Counter(_NOT_COUNTED.sub("", heading)[:_HEAD_LENGTH] for heading in headings)
 
 
-@cache
+@from_lists
 def _frames() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (entry["name"], re.compile(entry["pattern"])) for entry in prose_data("frames.toml")["frame"]
+        (entry["name"], re.compile(entry["pattern"])) for entry in prose_list("frames.toml")["frame"]
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from wengao.prose.lists import from_lists, prose_list
+from wengao.prose.vocabulary import Term, Vocabulary
 
-from wengao.prose.vocabulary import Term, Vocabulary, prose_data
 
-
-@cache
+@from_lists
 def kinds() -> Vocabulary[Term]:
     """The kinds of prose/data/kinds.toml."""
     return Vocabulary(
         [
             Term(entry["id"], entry["name"], tuple(entry["aliases"]))
-            for entry in prose_data("kinds.toml")["kind"]
+            for entry in prose_list("kinds.toml")["kind"]
         ]
     )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from wengao.prose.vocabulary import prose_data
+from wengao.prose.lists import from_lists, prose_list
 
 _PLACE = re.compile(
     r"(?P<stem>[\u4e00-\u9fff]{2,3}?)(?:自治州|自治县|街道|社区|省|市|州|县|区|镇|乡|村)"
@@ -48,12 +47,12 @@ def find_people(text: str) -> tuple[NameMention, ...]:
     )
 
 
-@cache
+@from_lists
 def _words() -> dict[str, Any]:
-    return prose_data("names.toml")
+    return prose_list("names.toml")
 
 
-@cache
+@from_lists
 def _person() -> re.Pattern[str]:
     """A surname and one or two characters, after a post or before 同志."""
     words = _words()

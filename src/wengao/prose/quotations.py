@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from wengao.prose.vocabulary import prose_data
+from wengao.prose.lists import from_lists, prose_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +26,16 @@ class Quotation:
         return f"{self.author}《{self.work}》"
 
 
-@cache
+@from_lists
 def quotations() -> tuple[Quotation, ...]:
     """The quotations of prose/data/quotations.toml."""
     return tuple(
         Quotation(entry["text"], entry["author"], entry["work"], tuple(entry["uses"]))
-        for entry in prose_data("quotations.toml")["quotation"]
+        for entry in prose_list("quotations.toml")["quotation"]
     )
 
 
-@cache
+@from_lists
 def quotation_uses() -> tuple[str, ...]:
     """What the quotations are used for, the most frequent first."""
     counts: dict[str, int] = {}

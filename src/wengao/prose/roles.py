@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from wengao.prose.vocabulary import NO_PATTERNS, Patterns, Term, Vocabulary, prose_data
+from wengao.prose.lists import from_lists, prose_list
+from wengao.prose.vocabulary import NO_PATTERNS, Patterns, Term, Vocabulary
 
 if TYPE_CHECKING:
     import re
@@ -30,7 +30,7 @@ class Role(Term):
     certain: Patterns = NO_PATTERNS
 
 
-@cache
+@from_lists
 def roles() -> Vocabulary[Role]:
     """The roles of prose/data/roles.toml, in the order of a document."""
     return Vocabulary(
@@ -44,7 +44,7 @@ def roles() -> Vocabulary[Role]:
                 paragraph=Patterns(entry.get("paragraph", ())),
                 certain=Patterns(entry.get("certain", ())),
             )
-            for entry in prose_data("roles.toml")["role"]
+            for entry in prose_list("roles.toml")["role"]
         ]
     )
 

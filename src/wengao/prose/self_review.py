@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from wengao.prose.vocabulary import prose_data
+from wengao.prose.lists import from_lists, prose_list
 
 
 def review_aspects(year: int) -> tuple[str, ...]:
@@ -12,7 +10,7 @@ def review_aspects(year: int) -> tuple[str, ...]:
     return _by_year().get(year, ())
 
 
-@cache
+@from_lists
 def _by_year() -> dict[int, tuple[str, ...]]:
     """The aspects of prose/data/self_review.toml by year."""
-    return {entry["year"]: tuple(entry["aspects"]) for entry in prose_data("self_review.toml")["year"]}
+    return {entry["year"]: tuple(entry["aspects"]) for entry in prose_list("self_review.toml")["year"]}

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,8 +23,6 @@ class Term:
 
 
 TermT = TypeVar("TermT", bound=Term)
-
-_DATA = Path(__file__).parent / "data"
 
 
 class Patterns:
@@ -80,8 +76,3 @@ class Vocabulary(Generic[TermT]):
             *(term.id for term in self._terms),
             *(alias for term in self._terms for alias in term.aliases),
         )
-
-
-def prose_data(name: str) -> dict[str, Any]:
-    """The TOML file `name` in prose/data."""
-    return tomllib.loads((_DATA / name).read_text(encoding="utf-8"))
