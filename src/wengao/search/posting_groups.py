@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Numbers = array[int]
 
-ARRAYS_FROM = 50_000
+ARRAYS_FROM = 20_000
 """Terms of a field from which NumPy pays for being loaded."""
 
 SHORT = 16
@@ -63,7 +63,7 @@ class FieldPostings:
 
     def take_over(self, term: str, docnums: Sequence[int], counts: Sequence[int]) -> None:
         """Add postings of a term for documents that `add` is never called for."""
-        self.merged_terms.extend([self.numbers[term]] * len(docnums))
+        self.merged_terms.extend(array("I", (self.numbers[term],)) * len(docnums))
         self.merged_docnums.extend(docnums)
         self.merged_counts.extend(counts)
 

@@ -126,8 +126,11 @@ class WhooshEngine:
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """See SearchEngine."""
+        unwanted = list(document_ids)
+        if not unwanted:
+            return
         with reporting_damage(self._folder), self._writing() as writers:
-            for document_id in document_ids:
+            for document_id in unwanted:
                 writers.writer.delete_by_term(schema.DOCUMENT, document_id)
 
     @contextmanager

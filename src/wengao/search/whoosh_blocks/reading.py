@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import accumulate
+from pickle import load
+from struct import Struct
 from typing import TYPE_CHECKING
 
-from whoosh.codec.whoosh3 import LENGTHS_COLUMN, W3LeafMatcher
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, WHOOSH3_HEADER_MAGIC, CorruptIndexError
 from whoosh.reading import TermNotFound
 from whoosh.util.numeric import byte_to_length
 
@@ -27,6 +30,7 @@ FIELD_LENGTHS = tuple(byte_to_length(code) for code in range(256))
 """The field length that each byte of a length column stands for."""
 
 _MOST_REMEMBERED = 20_000
+_BLOCK_LENGTH = Struct("!i")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ class Postings:
         info = self._of(field, term)[1][place]
         if info is None:
             return
-        yield from blocks_of(self.segments[place].reader, field, info)
+        start, (length,) = info.extent()
+        yield from blocks_of(self.segments[place].reader, start, length)
 
     def docnums(self, field: str, term: str) -> set[int]:
         """The numbers of the documents that hold a term, over all segments, without deleted ones."""
@@ -103,17 +108,21 @@ class Postings:
         return self._infos[key]
 
 
-def blocks_of(reader: SegmentReader, field: str, info: W3TermInfo) -> Iterator[Block]:
-    """The blocks of a term's postings in a segment."""
-    position, length = info.extent()
-    matcher = W3LeafMatcher(reader._terms._postfile, position, length, reader.schema[field].format)  # noqa: SLF001
-    while True:
-        matcher._read_data()  # noqa: SLF001
-        gaps, counts, _ = matcher._data  # noqa: SLF001
+def blocks_of(reader: SegmentReader, start: int, length: int) -> Iterator[Block]:
+    """The posting blocks that lie at `start` in a segment's file of postings, `length` bytes of them.
+
+    Raises CorruptIndexError where they do not begin as postings do.
+    """
+    data = BytesIO(reader._terms._postfile.get(start, length))  # noqa: SLF001
+    if data.read(len(WHOOSH3_HEADER_MAGIC)) != WHOOSH3_HEADER_MAGIC:
+        raise CorruptIndexError(f"no postings at {start}")
+    last = False
+    while not last:
+        # The last block carries its length as a negative number.
+        last = _BLOCK_LENGTH.unpack(data.read(_BLOCK_LENGTH.size))[0] < 0
+        load(data)  # noqa: S301 - lies in the user's own cache folder, see index_folder
+        gaps, counts, _ = load(data)  # noqa: S301
         yield gaps, counts
-        if matcher._lastblock:  # noqa: SLF001
-            return
-        matcher._next_block()  # noqa: SLF001
 
 
 def _info(reader: SegmentReader, field: str, term: bytes) -> W3TermInfo | None:

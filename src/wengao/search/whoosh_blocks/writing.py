@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate, repeat
+from itertools import accumulate
 from pickle import dumps
 from struct import Struct
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,7 @@ from wengao.search.whoosh_blocks.mapped import BlockSegment
 from wengao.search.whoosh_blocks.reading import Segment, blocks_of, length_codes, length_column
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from whoosh.codec.whoosh3 import W3Segment
     from whoosh.columns import Column
@@ -199,42 +199,43 @@ def merge(writer: SegmentWriter, segment: W3Segment) -> None:
         reader.close()
 
 
-def _take_over_documents(writer: SegmentWriter, segment: Segment) -> dict[int, int]:
-    """Write the columns of a segment's documents; returns the new number of each by its old one."""
+def _take_over_documents(writer: SegmentWriter, segment: Segment) -> list[int]:
+    """Write the columns of a segment's documents; returns the new number of each, -1 for one that is deleted."""
     per_document = writer.perdocwriter
-    lengths = {
-        length_column(name): length_codes(segment, name)
-        for name, field in writer.schema.items()
-        if field.scorable
-    }
-    columns = {name: field.column_type for name, field in writer.schema.items() if field.column_type}
+    fields = writer.schema.items()
+    lengths = {length_column(name): length_codes(segment, name) for name, field in fields if field.scorable}
+    columns = {name: field.column_type for name, field in fields if field.column_type}
     values = {name: segment.reader.column_reader(name, translate=False) for name in columns}
-    numbers = {}
+    numbers = []
     for docnum in range(segment.size):
         if docnum in segment.deleted:
+            numbers.append(-1)
             continue
         per_document.start_doc(writer.docnum)
         for name, codes in lengths.items():
             per_document.add_row(name, codes[docnum : docnum + 1])
         for name, column_type in columns.items():
             per_document.add_value(name, column_type, values[name][docnum])
-        numbers[docnum] = writer.docnum
+        numbers.append(writer.docnum)
         _finish(writer)
     return numbers
 
 
-def _take_over_postings(writer: SegmentWriter, reader: SegmentReader, numbers: Mapping[int, int]) -> None:
-    scored = {name for name, field in writer.schema.items() if field.scorable}
-    for (field, term), info in reader._terms.items():  # noqa: SLF001
-        for gaps, counts in blocks_of(reader, field, info):
-            held = zip(accumulate(gaps), counts or repeat(1), strict=False)
-            pairs = [(numbers[docnum], count) for docnum, count in held if docnum in numbers]
-            if not pairs:
-                continue
-            docnums, kept = zip(*pairs, strict=True)
-            writer.pool.take_over(field, term.decode(), docnums, kept)
+def _take_over_postings(writer: SegmentWriter, reader: SegmentReader, numbers: Sequence[int]) -> None:
+    terms = reader._terms  # noqa: SLF001
+    scored = {name for name in terms.indexed_field_names() if writer.schema[name].scorable}
+    for key, value in terms._tindex.items():  # noqa: SLF001
+        field, term = terms._keydecoder(key)  # noqa: SLF001
+        for gaps, counts in blocks_of(reader, *_EXTENT.unpack_from(value, _INFO.size)):
+            docnums, held = [numbers[docnum] for docnum in accumulate(gaps)], counts or (1,) * len(gaps)
+            if -1 in docnums:
+                left = [pair for pair in zip(docnums, held, strict=True) if pair[0] >= 0]
+                if not left:
+                    continue
+                docnums, held = map(list, zip(*left, strict=True))
+            writer.pool.take_over(field, term.decode(), docnums, held)
             if field in scored:
-                writer.perdocwriter.add_length_total(field, sum(kept))
+                writer.perdocwriter.add_length_total(field, sum(held))
 
 
 def _finish(writer: SegmentWriter) -> None:
