@@ -178,7 +178,7 @@ class CorpusScreen(PlaceScreen):
 
         def show(words: tuple[tuple[str, int], ...]) -> None:
             self.say("")
-            text = "　".join(f"{word} {count}" for word, count in words)
+            text = "　".join(f"{word}×{count}" for word, count in words)
             self.app.push_screen(TextScreen("常用词", text or "还没有语料"))
 
         self.start_job("words", lambda: desk.words(_WORDS), show)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
-from textual.widgets import Button, Checkbox, Label, Select, Static
+from textual.widgets import Button, Label, Select, Static
 
 from wengao.tui.screens.dialogue import Dialogue
 from wengao.tui.widgets.chinese_input import ChineseInput
+from wengao.tui.widgets.tick_box import TickBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,8 +60,8 @@ class ExportScreen(Dialogue[ExportChoice]):
         yield Select(self._layouts, value=_BY_GENRE, allow_blank=False, id="layout")
         yield Label("出处")
         yield Select(_SOURCES, value=self._sources, allow_blank=False, id="sources")
-        yield Checkbox("带目录", id="toc")
-        yield Checkbox("导出后打开文件夹", id="open-folder")
+        yield TickBox("带目录", id="toc")
+        yield TickBox("导出后打开文件夹", id="open-folder")
         yield Label("写到（后缀 .docx、.pdf、.txt、.md 都可以）")
         yield ChineseInput(self._path, id="path", select_on_focus=False)
         if self._slots:
@@ -84,6 +85,6 @@ class ExportScreen(Dialogue[ExportChoice]):
 
     def _accept(self) -> None:
         layout, sources = self.query_one("#layout", Select), self.query_one("#sources", Select)
-        toc, open_folder = self.query_one("#toc", Checkbox), self.query_one("#open-folder", Checkbox)
+        toc, open_folder = self.query_one("#toc", TickBox), self.query_one("#open-folder", TickBox)
         path = self.query_one("#path", ChineseInput).value.strip() or self._path
         self.dismiss(ExportChoice(path, str(layout.value), toc.value, str(sources.value), open_folder.value))

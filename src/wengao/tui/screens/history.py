@@ -53,7 +53,7 @@ class HistoryScreen(ListDialogue[Version]):
     def _show(self, versions: list[tuple[Version, int]]) -> None:
         self._versions = tuple(version for version, _ in versions)
         prompts = [
-            Text(f"{version.saved_at.astimezone():%Y-%m-%d %H:%M:%S}　{characters} 字　{version.id}")
+            Text(f"{version.saved_at.astimezone():%Y-%m-%d %H:%M:%S}　{characters} 字")
             for version, characters in versions
         ]
         self.fill(prompts, self.caption, "还没有版本，保存之后就有了")

@@ -111,7 +111,9 @@ class HomeScreen(PlaceScreen):
             self.start_job("recoverable", self.desk.recoverable, self._offer)
             if not self._has_drafts and not self._has_corpus and not self.desk.guided:
                 self.action_guide()
-        self.start_job("warm-up", self._warm_up, lambda _nothing: self.app.sweep_memory(), lambda _error: None)
+        self.start_job(
+            "warm-up", self._warm_up, lambda _nothing: self.app.sweep_memory(), lambda _error: None
+        )
 
     def _warm_up(self) -> None:
         """Load what the next steps need while the drafter looks at the lists; runs in a thread."""

@@ -59,7 +59,8 @@ class RefreshScreen(ListDialogue["Draft | Fact"]):
         mark = "○" if item.open else "✓"
         style = self.get_component_rich_style("list--facts" if item.open else "list--good", partial=True)
         return Text.assemble(
-            f"{mark} {item.fact.text}", (f"　{FACT_KINDS[item.fact.kind]}　{item.excerpt}", style)
+            f"{mark} {item.fact.text}",
+            (f"　{FACT_KINDS[item.fact.kind]}\n　{item.excerpt.lstrip('# ')}", style),
         )
 
     def _decide(self, decision: Decision) -> None:

@@ -78,7 +78,7 @@ class SearchScreen(PlaceScreen):
         found = (
             f"检索到 {result.total} 处，用时 {result.took_ms:.0f} 毫秒"
             if result.total
-            else f"没有检索到{hint}"
+            else f"没有检索到{hint or '，换个说法、少写几个字再试'}"
         )
         self.query_one(StatusLine).say(found)
 

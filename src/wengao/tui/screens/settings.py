@@ -65,8 +65,7 @@ class SettingsScreen(ListDialogue[bool]):
             prompts.append(
                 Text.assemble(f"{setting.name}：{shown}", (f"　{setting.table}.{setting.key}", facts))
             )
-        root = self.app.workspace.root
-        self.fill(prompts, f"写在 {root / 'wengao.toml'}；按键等其他设置直接改这个文件", "")
+        self.fill(prompts, "改了就生效，写在工作区的 wengao.toml；按键等其他设置直接改这个文件", "")
 
     def _value(self, setting: Setting) -> str | int:
         table = getattr(self.app.workspace.settings, setting.table)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal, Vertical
 from textual.widgets import ContentSwitcher, OptionList
 
+from wengao.drafts.outline import outline
 from wengao.prose.kinds import kinds
 from wengao.tui.actions import Place, bindings
 from wengao.tui.place_screen import PlaceScreen
@@ -235,19 +236,19 @@ class WritingScreen(PlaceScreen):
         self._pause = self.set_timer(_PAUSE, self._follow)
 
     def _follow(self) -> None:
-        draft, desk, session = self.draft_now(), self.desk, self.session
-        nodes_of = session.outline
+        draft, desk = self.draft_now(), self.desk
 
         def measure() -> tuple[tuple[OutlineNode, ...], DraftStatistics]:
-            return nodes_of(), desk.statistics(draft)
+            return outline(draft), desk.statistics(draft)
 
-        self.start_job("measure", measure, self._measured)
+        self.start_job("measure", measure, lambda measured: self._measured(draft, *measured))
         self.find_references()
 
-    def _measured(self, outcome: tuple[tuple[OutlineNode, ...], DraftStatistics]) -> None:
+    def _measured(self, draft: Draft, nodes: tuple[OutlineNode, ...], statistics: DraftStatistics) -> None:
         built_up = self._statistics is None
-        _, self._statistics = outcome
-        self.redraw()
+        self._statistics = statistics
+        if draft is self.session.draft:
+            self.redraw(nodes)
         if built_up:
             self.app.keep_memory()
 
@@ -308,9 +309,9 @@ class WritingScreen(PlaceScreen):
         """Say what has just happened."""
         self.query_one(StatusLine).say(message)
 
-    def redraw(self) -> None:
-        """Show outline, heading and facts as they are now."""
-        self._outline_nodes = self.session.outline()
+    def redraw(self, nodes: tuple[OutlineNode, ...] | None = None) -> None:
+        """Show outline, heading and facts as they are now. nodes: the outline of the draft as it is now, if known."""
+        self._outline_nodes = self.session.outline() if nodes is None else nodes
         self.query_one(OutlineList).show(self.session, self._outline_nodes, self.current)
         index = self.session.index_of(self.current)
         node = self._outline_nodes[index] if index is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from wengao.drafts.model import Draft
@@ -19,7 +20,14 @@ if TYPE_CHECKING:
     from wengao.tui.screens.slots import PlacedSlot
 
 _AROUND = 12
+_NOTE_MARK = re.compile(r"\[\^[^\]\s]*\]")
 _MOST_COMPARED = 5
+
+
+def _words_around(text: str, start: int, end: int) -> str:
+    """What stands around a place, in one line, without the marks of source notes."""
+    before, after = (_NOTE_MARK.sub("", part).replace("\n", " ") for part in (text[:start], text[end:]))
+    return f"{before[-_AROUND:]}{text[start:end]}{after[:_AROUND]}".strip()
 
 
 class PanelActions(ReviewActions, StructureActions):
@@ -77,7 +85,7 @@ class PanelActions(ReviewActions, StructureActions):
         for key in self.session.keys:
             text, part = self.session.text(key), self.session.part(key)
             for slot in find_slots(text):
-                around = text[max(slot.start - _AROUND, 0) : slot.end + _AROUND].replace("\n", " ")
+                around = _words_around(text, slot.start, slot.end)
                 heading = part.heading if part else ""
                 found.append(PlacedSlot(key, heading, slot.label, slot.start, slot.end - slot.start, around))
         return found

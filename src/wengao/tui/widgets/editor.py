@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.style import Style
@@ -108,6 +109,7 @@ class Editor(TextArea, inherit_bindings=False):
         self.match_cursor_bracket = False
         self._strips = ParagraphStrips()
         self._looks = _Looks()
+        self._typed = ""
         self._given, self._loaded = text, self.text
 
     def on_focus(self) -> None:
@@ -117,6 +119,7 @@ class Editor(TextArea, inherit_bindings=False):
     @property
     def value(self) -> str:
         """The text; as long as it is the one that was given, exactly so, rare kinds of line breaks included."""
+        self._insert_typed()
         return self._given if self.text == self._loaded else self.text
 
     @property
@@ -148,16 +151,45 @@ class Editor(TextArea, inherit_bindings=False):
             self.move_cursor(end, select=True)
         self.scroll_cursor_visible(center=True)
 
+    # Typing
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Take characters that come at once, as an input method's do, together; anything else takes its turn after."""
+        if event.is_printable and not self.read_only:
+            event.stop()
+            event.prevent_default()
+            if not self._typed:
+                self.call_later(self._insert_typed)
+            self._typed += event.character or ""
+        else:
+            self._insert_typed()
+
+    def _insert_typed(self) -> None:
+        """Put what was typed into the text, in place of what is selected."""
+        typed, self._typed = self._typed, ""
+        if typed:
+            self.replace(typed, *self.selection, maintain_selection_offset=False)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        self._insert_typed()
+
+    async def _on_mouse_down(self, event: events.MouseDown) -> None:
+        self._insert_typed()
+
     # Drawing
 
     def edit(self, edit: Edit) -> EditResult:
-        """Change the text, and draw again what that moves: one paragraph, or all where the rows are more or fewer."""
+        """Change the text, and draw again what that moves: the rest of a paragraph, or of all where rows come or go.
+
+        A row begins before the change too, for half of a word that is cut in two may go back into the row above.
+        """
         rows = self.wrapped_document.height
+        first = max(self._row_of(edit.top) - 1, 0)
         result = super().edit(edit)
-        if self.wrapped_document.height == rows:
-            self._refresh_paragraphs(edit.top[0], edit.bottom[0])
-        else:
-            self.refresh()
+        same = self.wrapped_document.height == rows
+        end = (edit.bottom[0], len(self.document[edit.bottom[0]])) if same else None
+        last = self._row_of(end) if end else first + rows + self.size.height
+        self.refresh_lines(first, last - first + 1)
         return result
 
     def undo(self) -> None:
@@ -172,14 +204,19 @@ class Editor(TextArea, inherit_bindings=False):
 
     def _watch_selection(self, previous_selection: Selection, selection: Selection) -> None:
         super()._watch_selection(previous_selection, selection)
-        for one in {previous_selection, selection}:
-            self._refresh_paragraphs(*sorted((one.start[0], one.end[0])))
+        rows = sorted(self._row_of(place) for place in (*previous_selection, *selection))
+        if previous_selection.is_empty and selection.is_empty:
+            self.refresh_lines(rows[0])
+            self.refresh_lines(rows[-1])
+        else:
+            self.refresh_lines(rows[0], rows[-1] - rows[0] + 1)
 
-    def _refresh_paragraphs(self, first: int, last: int) -> None:
-        """Draw the rows of some paragraphs again."""
+    def _row_of(self, place: Location) -> int:
+        """The row, from the top of the text, that a place stands in; the nearest there is for one that is gone."""
         rows = self.wrapped_document._line_index_to_offsets  # noqa: SLF001 - Textual has no other way to ask
-        top, bottom = rows[min(first, len(rows) - 1)][0], rows[min(last, len(rows) - 1)][-1]
-        self.refresh_lines(top, bottom - top + 1)
+        paragraph = min(place[0], len(rows) - 1)
+        section = bisect_right(self.wrapped_document.get_offsets(paragraph), place[1])
+        return rows[paragraph][section]
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows of the text; how things look is asked once, not for every row."""

@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _GAP = "  "
+_CLOSE = Content.from_markup("[@click=screen.close()][b]Esc[/b] 返回[/]")
 
 
 class KeyBar(Static):
-    """One line of keys: those that work everywhere, then those of the places; what does not fit whole is left out."""
+    """One line of keys: those that work everywhere, then those of the places; what does not fit whole is left out.
 
-    def __init__(self, *places: Place) -> None:
+    closing: whether the way back is told at the end, whatever else fits.
+    """
+
+    def __init__(self, *places: Place, closing: bool = False) -> None:
         super().__init__()
         self._places = places
+        self._closing = closing
 
     def show(self, *places: Place) -> None:
         """Show the keys of other places."""
@@ -34,7 +39,8 @@ class KeyBar(Static):
 
     def _redraw(self) -> None:
         shown: list[Content] = []
-        room = self.size.width - 2
+        last = [_CLOSE] if self._closing else []
+        room = self.size.width - 2 - sum(len(_GAP) + close.cell_length for close in last)
         chosen: Mapping[str, str] = getattr(self.app, "keys", {})
         for hint in _hints(self._places):
             content = _content(with_keys(hint, chosen))
@@ -42,7 +48,7 @@ class KeyBar(Static):
             if room < 0:
                 break
             shown.append(content)
-        self.update(Content(_GAP).join(shown))
+        self.update(Content(_GAP).join([*shown, *last]))
 
 
 def _hints(places: tuple[Place, ...]) -> tuple[Action, ...]:

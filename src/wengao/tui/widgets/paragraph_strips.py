@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
-_MOST_KEPT = 400
+_MOST_KEPT = 64
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)))
 """Characters that a terminal would obey instead of showing them; they are no cells wide."""
 

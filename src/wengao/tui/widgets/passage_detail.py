@@ -26,6 +26,7 @@ _REASONS = {
     "used": "已用过",
     "starred": "收藏",
     "date": "年份",
+    "spread": "同篇已列",
 }
 
 
