@@ -31,6 +31,8 @@ def listed(number: int, level: int) -> bytes:
     return struct.pack("<HBHH", 0x260A, level, 0x460B, number)
 
 
+DELETED = struct.pack("<HB", 0x0800, 1)
+HIDDEN = struct.pack("<HB", 0x083C, 1)
 IN_TABLE = struct.pack("<HB", 0x2416, 1)
 ROW_END = IN_TABLE + struct.pack("<HB", 0x2417, 1)
 
@@ -48,12 +50,16 @@ def write_stream(
     lists: Sequence[Sequence[bytes]] = (),
     uses: Sequence[tuple[int, int | None]] = (),
     styles: Sequence[tuple[int, int, bytes]] = (),
+    runs: Sequence[tuple[int, bytes]] = (),
+    footnotes: str = "",
 ) -> Path:
     """A .doc. lists: levels of each. uses: of lists by paragraphs, index of the list and a number to start anew from.
 
-    styles: number among Word's own, index of the base style, properties.
+    styles: number among Word's own, index of the base style, properties. runs: how many characters and their
+    properties, from the beginning of the text. footnotes: their text, each with a mark of its end.
     """
-    text = "".join(paragraph.text for paragraph in paragraphs)
+    main = "".join(paragraph.text for paragraph in paragraphs)
+    text = main + footnotes
     body = text.encode("utf-16-le")
     page_at = -(-(_TEXT_AT + len(body)) // 512)
     table, entries = bytearray(), {}
@@ -61,6 +67,7 @@ def write_stream(
     for entry, part in (
         (0x1A2, b"\x02" + struct.pack("<I", len(pieces)) + pieces),
         (0x102, struct.pack("<III", _TEXT_AT, _TEXT_AT + len(body), page_at)),
+        (0xFA, struct.pack("<III", _TEXT_AT, _TEXT_AT + len(body), page_at + 1)),
         (0xA2, _style_sheet(styles)),
         (0x2EA, _uses(uses)),
         (0x2E2, _lists(lists)),
@@ -70,10 +77,10 @@ def write_stream(
     stream = bytearray(_TEXT_AT)
     struct.pack_into("<HH", stream, 0, 0xA5EC, 0xC1)
     struct.pack_into("<H", stream, 0x0A, 0x200)
-    struct.pack_into("<I", stream, 0x4C, len(text))
+    struct.pack_into("<II", stream, 0x4C, len(main), len(footnotes))
     for entry, (start, size) in entries.items():
         struct.pack_into("<II", stream, entry, start, size)
-    stream = (stream + body).ljust(512 * page_at, b"\0") + _page(paragraphs)
+    stream = (stream + body).ljust(512 * page_at, b"\0") + _page(paragraphs) + _runs_page(runs)
     path.write_bytes(compound_file({"WordDocument": bytes(stream), "1Table": bytes(table)}))
     return path
 
@@ -93,6 +100,23 @@ def _page(paragraphs: Sequence[StreamParagraph]) -> bytes:
         page[at : at + len(packed)] = packed
         page[4 * len(ends) + 13 * index] = at // 2
     page[511] = len(paragraphs)
+    return bytes(page)
+
+
+def _runs_page(runs: Sequence[tuple[int, bytes]]) -> bytes:
+    """The page of character properties (ChpxFkp)."""
+    page = bytearray(512)
+    ends = [_TEXT_AT]
+    for length, _ in runs:
+        ends.append(ends[-1] + 2 * length)
+    struct.pack_into(f"<{len(ends)}I", page, 0, *ends)
+    at = 510
+    for index, (_, properties) in enumerate(runs):
+        packed = bytes([len(properties)]) + properties
+        at -= len(packed) + len(packed) % 2
+        page[at : at + len(packed)] = packed
+        page[4 * len(ends) + index] = at // 2
+    page[511] = len(runs)
     return bytes(page)
 
 

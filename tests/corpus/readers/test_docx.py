@@ -128,6 +128,12 @@ def test_content_controls_line_breaks_and_ruby(tmp_path: Path) -> None:
     assert texts(write_docx(tmp_path / "a.docx", body)) == ["控件里的段落", "上一行", "下一行", "戈"]
 
 
+def test_hidden_text_is_left_out(tmp_path: Path) -> None:
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>看不见</w:t></w:r>"
+    shown = '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>看得见。</w:t></w:r>'
+    assert texts(write_docx(tmp_path / "a.docx", f"<w:p>{hidden}{shown}</w:p>")) == ["看得见。"]
+
+
 def test_strict_documents_are_read(tmp_path: Path) -> None:
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     path = tmp_path / "a.docx"

@@ -89,6 +89,19 @@ def test_open_documents_have_headings_tables_and_notes(tmp_path: Path) -> None:
     ]
 
 
+def test_hidden_text_in_open_documents_is_left_out(tmp_path: Path) -> None:
+    styles = '<style:style style:name="T1" style:family="text"><style:text-properties text:display="none"/></style:style>'
+    inside = '<text:p>前<text:span text:style-name="T1">看不见</text:span>后。</text:p>'
+    assert lines_of(write_odt(tmp_path / "a.odt", [], inside, styles)) == ["前后。"]
+
+
+def test_rare_characters_in_a_pdf_are_whole(tmp_path: Path) -> None:
+    name = "\U00020bb7野家"
+    assert lines_of(write_pdf(tmp_path / "a.pdf", [f"{name}是一家店，名字里有一个生僻字。"])) == [
+        f"{name}是一家店，名字里有一个生僻字。"
+    ]
+
+
 def test_an_old_word_file_without_office_is_told_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,6 +69,13 @@ def test_running_heads_of_a_document_saved_as_a_page_are_left_out(tmp_path: Path
     assert texts(raw) == [FIRST, SECOND]
 
 
+def test_marks_of_notes_and_deleted_text_are_left_out(tmp_path: Path) -> None:
+    body = (
+        f"<p>{FIRST}<sup><a href='#f1'>[1]</a></sup>占地500米<sup>2</sup><del>原文</del></p><p>{SECOND}</p>"
+    )
+    assert texts(read(tmp_path, page(f"<div id='zoom'>{body}</div>"))) == [f"{FIRST}占地500米2", SECOND]
+
+
 def test_declared_title_date_and_source(tmp_path: Path) -> None:
     head = (
         '<meta name="ArticleTitle" content="全市会议召开"><meta name="PubDate" content="2025-03-18 09:00">'

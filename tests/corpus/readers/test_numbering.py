@@ -20,8 +20,6 @@ from ..word_stream import (
     BULLET,
     CHINESE,
     DECIMAL,
-    IN_TABLE,
-    ROW_END,
     StreamParagraph,
     list_level,
     listed,
@@ -158,19 +156,6 @@ def test_old_word_files_have_headings_by_style_and_by_outline_level(tmp_path: Pa
         ("段落自己的大纲级别", 3),
         ("改成正文", None),
     ]
-
-
-def test_a_cell_of_several_paragraphs_stays_in_its_row(tmp_path: Path) -> None:
-    paragraphs = [
-        StreamParagraph("前文。\r"),
-        StreamParagraph("单位\r", properties=IN_TABLE),
-        StreamParagraph("名称\x07", properties=IN_TABLE),
-        StreamParagraph("人数\x07", properties=IN_TABLE),
-        StreamParagraph("\x07", properties=ROW_END),
-        StreamParagraph("后文。\r"),
-    ]
-    path = write_stream(tmp_path / "a.doc", paragraphs)
-    assert [text for text, _ in blocks_of(path)] == ["前文。", "单位 名称 | 人数", "后文。"]
 
 
 _RTF_STYLES = (

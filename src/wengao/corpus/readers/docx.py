@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from wengao.corpus.raw import Block, RawDocument
 from wengao.corpus.readers.list_numbers import ListCounters, numbered
 from wengao.corpus.readers.package import Package
-from wengao.corpus.readers.word_numbering import W, word_lists
+from wengao.corpus.readers.word_numbering import OFF, W, word_lists
 from wengao.corpus.readers.word_styles import Styles
 from wengao.errors import UnreadableFileError
 
@@ -132,8 +132,14 @@ def _collect(element: Element, pieces: list[str], boxes: list[Element]) -> None:
             pieces.append(_WRITTEN[child.tag])
         elif child.tag == W + "txbxContent":
             boxes.append(child)
-        elif child.tag not in _LEFT_OUT:
+        elif child.tag not in _LEFT_OUT and not _is_hidden(child):
             _collect(child, pieces, boxes)
+
+
+def _is_hidden(run: Element) -> bool:
+    """Whether a run is set so that it is not printed (隐藏文字)."""
+    vanish = run.find(f"{W}rPr/{W}vanish") if run.tag == W + "r" else None
+    return vanish is not None and vanish.get(W + "val", "1") not in OFF
 
 
 def _notes(package: Package, walk: _Walk) -> list[Block]:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 _NOT_PROSE = (
     "script,style,noscript,template,iframe,form,nav,header,footer,aside,select,button,svg,object,"
-    "div[title=header],div[title=footer]"
+    "div[title=header],div[title=footer],del,sup a,a sup,a.sdfootnotesym,a.sdendnotesym"
 )
-"""What is no prose; an office program that saves a document as a page marks its running head and foot by a title."""
+"""What is no prose: among it marks of notes, and running heads of a document that an office program saved as a page."""
 _BLOCK_TAGS = {"p", "div", "section", "article", "main", "li", "tr", "table", "tbody", "thead", "ul", "ol", "blockquote",
                "pre", "center", "dd", "dt", "dl", "hr", "figure", "figcaption", "body"}  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -47,7 +47,7 @@ def read(path: Path) -> RawDocument:
                 path, "ODF 文档不完整（缺少正文部分）", "请用 WPS 或 LibreOffice 打开，另存为 .docx"
             )
         meta, styles = package.xml("meta.xml"), package.xml("styles.xml")
-    walk = _Walk(_title_styles(content), OdtLists([styles, content]))
+    walk = _Walk(_title_styles(content), OdtLists([styles, content]), _hidden_styles(content))
     blocks = [*walk.blocks(body), *walk.notes]
     if not any(block.text.strip() for block in blocks):
         raise UnreadableFileError(path, "ODF 文档里没有文字", "请确认原文件已保存完整")
@@ -63,6 +63,15 @@ def _title_styles(content: Element) -> Mapping[str, str]:
     }
 
 
+def _hidden_styles(content: Element) -> frozenset[str]:
+    """The document's own styles of text that is not printed."""
+    return frozenset(
+        style.get(_STYLE + "name", "")
+        for style in content.iter(_STYLE + "style")
+        if any(properties.get(_TEXT + "display") == "none" for properties in style)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where in a list a paragraph stands. level: 0 the outermost. start: number that its item declares."""
@@ -76,9 +85,10 @@ class _Place:
 class _Walk:
     """One pass over a document's elements: numbering counts on from one to the next. notes: footnotes met on the way."""
 
-    def __init__(self, styles: Mapping[str, str], lists: OdtLists) -> None:
+    def __init__(self, styles: Mapping[str, str], lists: OdtLists, hidden: frozenset[str]) -> None:
         self._styles = styles
         self._lists = lists
+        self._hidden = hidden
         self.notes: list[Block] = []
 
     def blocks(self, element: Element, depth: int = 0, place: _Place | None = None) -> Iterator[Block]:
@@ -155,7 +165,7 @@ class _Walk:
                 self._note(child)
             elif child.tag in _WRITTEN:
                 yield _WRITTEN[child.tag]
-            elif child.tag not in _LEFT_OUT:
+            elif child.tag not in _LEFT_OUT and child.get(_TEXT + "style-name") not in self._hidden:
                 yield from self._pieces(child, depth + 1)
             if child.tail:
                 yield child.tail

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block
 from wengao.corpus.readers.page_columns import Glyphs, in_reading_order
+from wengao.corpus.readers.surrogates import whole_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,7 +100,7 @@ def paragraphs(pages: Sequence[Sequence[Glyphs]]) -> tuple[Block, ...]:
         else:
             found.append(line.text)
         last = line
-    return tuple(Block(text) for text in found)
+    return tuple(Block(whole_characters(text)) for text in found)
 
 
 def _margins(lines: Sequence[Glyphs], columns: int, body: float) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import TITLE_LEVEL, Block
 from wengao.corpus.readers.list_numbers import numbered
+from wengao.corpus.readers.surrogates import whole_characters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -202,7 +203,7 @@ class RichText:
     def _taken(self, sink: str) -> str:
         text = "".join(self._sinks[sink])
         self._sinks[sink].clear()
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return whole_characters(text)
 
     def _end_paragraph(self, _: int | None = None) -> None:
         self._flush()

@@ -7,14 +7,21 @@ from __future__ import annotations
 
 import re
 import struct
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block
 from wengao.corpus.readers.list_numbers import ListCounters, numbered
+from wengao.corpus.readers.surrogates import whole_characters
 from wengao.corpus.readers.word_binary_lists import binary_lists
-from wengao.corpus.readers.word_binary_styles import ParagraphFormat, StyleSheet, paragraph_format
+from wengao.corpus.readers.word_binary_styles import (
+    PAGE,
+    ParagraphFormat,
+    StyleSheet,
+    hidden_runs,
+    paragraph_format,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,8 +32,9 @@ _FIRST_WITH_PIECES = 0xC1
 _ENCRYPTED, _TABLE_1 = 0x100, 0x200
 _CHINESE_LANGUAGE = 0x04
 _COMPRESSED = 0x40000000
-_PAGE = 512
 _PARAGRAPH = re.compile("[^\r\x07\x0c]*[\r\x07\x0c]|[^\r\x07\x0c]+$")
+_MARKS = "\r\x07\x0c\x13\x14\x15"
+_INVISIBLE = "\x01"
 _FIELD_BEGINS, _FIELD_RESULT, _FIELD_ENDS = "\x13", "\x14", "\x15"
 _WRITTEN = {"\x0b": "\n", "\x1e": "-", "\t": "\t", "\n": "\n"}
 
@@ -70,11 +78,17 @@ def read_blocks(path: Path) -> list[Block]:
     if _short(stream, 2) < _FIRST_WITH_PIECES:
         return [Block(line) for line in _simple_text(stream) if line.strip()]
     text, pieces = _text(stream, table)
+    text = _printed(text, pieces, hidden_runs(stream, _part(stream, table, 0xFA)))
     lists = binary_lists(
         table[_long(stream, 0x2E2) :] if _long(stream, 0x2E6) else b"", _part(stream, table, 0x2EA)
     )
     walk = _Walk(StyleSheet(_part(stream, table, 0xA2)), ListCounters(lists))
-    return list(walk.blocks(text, pieces, _paragraphs(stream, table)))
+    main = _long(stream, 0x4C)
+    notes = [_notes(stream, text, entry) for entry in (0x50, 0x60)]
+    return [
+        *walk.blocks(text[:main], pieces, _paragraphs(stream, table)),
+        *(block for found in notes for block in found),
+    ]
 
 
 def _short(data: bytes, offset: int) -> int:
@@ -120,8 +134,7 @@ def _simple_text(stream: bytes) -> list[str]:
 
 
 def _text(stream: bytes, table: bytes) -> tuple[str, list[_Piece]]:
-    """The main text and its pieces (Clx, PlcPcd)."""
-    length = _long(stream, 0x4C)
+    """The text, notes and heads behind the main text among it, and its pieces (Clx, PlcPcd)."""
     clx, position = _part(stream, table, 0x1A2), 0
     while position < len(clx) and clx[position] == 1:
         position += 3 + _short(clx, position + 1)
@@ -130,6 +143,8 @@ def _text(stream: bytes, table: bytes) -> tuple[str, list[_Piece]]:
     plc = clx[position + 5 : position + 5 + _long(clx, position + 1)]
     count = (len(plc) - 4) // 12
     firsts = struct.unpack_from(f"<{count + 1}I", plc, 0)
+    if firsts[-1] > len(stream):
+        raise NotWordError
     pieces, texts = [], []
     for index in range(count):
         offset, characters = _long(plc, 4 * (count + 1) + 8 * index + 2), firsts[index + 1] - firsts[index]
@@ -140,7 +155,32 @@ def _text(stream: bytes, table: bytes) -> tuple[str, list[_Piece]]:
         data = stream[offset : offset + width * characters]
         pieces.append(_Piece(firsts[index], offset, width))
         texts.append(data.decode("cp1252", "replace") if width == 1 else _units(data))
-    return "".join(texts)[:length], pieces
+    return "".join(texts), pieces
+
+
+def _printed(text: str, pieces: Sequence[_Piece], hidden: Sequence[tuple[int, int]]) -> str:
+    """The text with characters that are deleted or hidden made invisible; marks of paragraphs and fields stay."""
+    if not hidden:
+        return text
+    characters = list(text)
+    runs = sorted(hidden)
+    starts, ends = [low for low, _ in runs], [high for _, high in runs]
+    for index, piece in enumerate(pieces):
+        last = pieces[index + 1].first if index + 1 < len(pieces) else len(characters)
+        end = piece.offset + (last - piece.first) * piece.width
+        for low, high in runs[bisect_right(ends, piece.offset) : bisect_left(starts, end)]:
+            first = piece.first + (max(low, piece.offset) - piece.offset) // piece.width
+            for place in range(first, piece.first + (min(high, end) - piece.offset) // piece.width):
+                if characters[place] not in _MARKS:
+                    characters[place] = _INVISIBLE
+    return "".join(characters)
+
+
+def _notes(stream: bytes, text: str, entry: int) -> list[Block]:
+    """Footnotes or endnotes. entry: of their length in the FIB, which tells those of the parts before it as well."""
+    start = sum(_long(stream, known) for known in range(0x4C, entry, 4))
+    notes = text[start : start + _long(stream, entry)].split("\r")
+    return [Block(f"注：{shown}") for note in notes if (shown := _visible(note).strip())]
 
 
 def _units(data: bytes) -> str:
@@ -155,8 +195,8 @@ def _paragraphs(stream: bytes, table: bytes) -> list[_Paragraph]:
     found: list[_Paragraph] = []
     for index in range(count):
         number = _long(plc, 4 * (count + 1) + 4 * index) & 0x3FFFFF
-        page = stream[_PAGE * number : _PAGE * (number + 1)]
-        if len(page) == _PAGE and 4 * (page[-1] + 1) + 13 * page[-1] < _PAGE:
+        page = stream[PAGE * number : PAGE * (number + 1)]
+        if len(page) == PAGE and 4 * (page[-1] + 1) + 13 * page[-1] < PAGE:
             found += _paragraphs_of_page(page)
     return sorted(found, key=lambda paragraph: paragraph.start)
 
@@ -166,11 +206,11 @@ def _paragraphs_of_page(page: bytes) -> Iterator[_Paragraph]:
     for index in range(count):
         style, properties = 0, b""
         offset = page[4 * (count + 1) + 13 * index] * 2
-        if 0 < offset < _PAGE - 4:
+        if 0 < offset < PAGE - 4:
             length, at = page[offset] * 2 - 1, offset + 1
             if page[offset] == 0:
                 length, at = page[offset + 1] * 2, offset + 2
-            style, properties = _short(page, at) if at + 2 <= _PAGE else 0, page[at + 2 : at + length]
+            style, properties = _short(page, at) if at + 2 <= PAGE else 0, page[at + 2 : at + length]
         yield _Paragraph(
             _long(page, 4 * index), _long(page, 4 * index + 4), style, paragraph_format(properties)
         )
@@ -242,4 +282,4 @@ def _visible(text: str) -> str:
             fields.pop()
         elif not any(fields) and (char >= " " or char in _WRITTEN):
             shown.append(_WRITTEN.get(char, char))
-    return "".join(shown).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole_characters("".join(shown))

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 _IN_TABLE, _ROW_END, _OUTLINE, _LIST_LEVEL, _LIST = 0x2416, 0x2417, 0x2640, 0x260A, 0x460B
 """sprmPFInTable, sprmPFTtp, sprmPOutLvl, sprmPIlvl, sprmPIlfo."""
+_DELETED, _VANISHES = 0x0800, 0x083C
+"""sprmCFRMarkDel, sprmCFVanish."""
 _TABLE_DEFINITION = 0xD608
 """sprmTDefTable, whose operand has its length in two bytes."""
 _OPERAND_BYTES = (1, 1, 2, 4, 2, 2, 0, 3)
 """By the uppermost three bits of a sprm; 0 for operands that begin with their own length."""
+PAGE = 512
+"""Bytes of a page of properties (FKP)."""
 _LAST_HEADING, _TITLE, _NO_STYLE = 9, 62, 0xFFF
 """Numbers of the styles that Word brings along (sti): headings are 1 to 9, 62 is the title."""
 _DEEPEST_OUTLINE = 8
@@ -85,6 +89,32 @@ def _sprms(properties: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
         if len(operand) == size:
             yield sprm, operand
+
+
+def hidden_runs(stream: bytes, pages: bytes) -> list[tuple[int, int]]:
+    """Where the stream holds text that is not printed: deleted but not yet accepted, or hidden.
+
+    pages: which pages of the stream hold properties of characters (PlcBteChpx, ChpxFkp).
+    """
+    count = max(len(pages) - 4, 0) // 8
+    found: list[tuple[int, int]] = []
+    for index in range(count):
+        number = int.from_bytes(pages[4 * (count + 1 + index) :][:4], "little") & 0x3FFFFF
+        page = stream[PAGE * number : PAGE * (number + 1)]
+        if len(page) == PAGE and 5 * page[-1] + 4 < PAGE:
+            found += _hidden_runs_of_page(page)
+    return found
+
+
+def _hidden_runs_of_page(page: bytes) -> Iterator[tuple[int, int]]:
+    count = page[-1]
+    bounds = struct.unpack_from(f"<{count + 1}I", page, 0)
+    for index in range(count):
+        offset = page[4 * (count + 1) + index] * 2
+        properties = page[offset + 1 : offset + 1 + page[offset]] if offset else b""
+        found = dict(_sprms(properties))
+        if any(found.get(sprm, b"\0") == b"\1" for sprm in (_DELETED, _VANISHES)):
+            yield bounds[index], bounds[index + 1]
 
 
 class StyleSheet:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_OFF = {"0", "false", "off"}
+OFF = {"0", "false", "off"}
+"""Values of a property that is switched off."""
 
 
 def child_value(element: Element | None, tag: str) -> str | None:
@@ -52,6 +53,6 @@ def _level(level: Element) -> ListLevel:
         numeral=child_value(level, "numFmt") or "decimal",
         text=child_value(level, "lvlText") or "",
         start=int(child_value(level, "start") or 1),
-        legal=legal is not None and legal.get(W + "val", "1") not in _OFF,
+        legal=legal is not None and legal.get(W + "val", "1") not in OFF,
         restarts=child_value(level, "lvlRestart") != "0",
     )
