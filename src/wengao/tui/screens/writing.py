@@ -20,6 +20,7 @@ from wengao.tui.widgets.editor import Editor
 from wengao.tui.widgets.filter_chips import Filters
 from wengao.tui.widgets.key_bar import KeyBar
 from wengao.tui.widgets.outline_list import OutlineList
+from wengao.tui.widgets.pane import Pane
 from wengao.tui.widgets.references import References
 from wengao.tui.widgets.section_head import SectionHead
 from wengao.tui.widgets.status_line import StatusLine
@@ -85,7 +86,7 @@ class WritingScreen(PlaceScreen):
             with Vertical(id="outline-pane", classes="pane") as pane:
                 pane.border_title = "提纲"
                 yield OutlineList(id="outline")
-            with Vertical(id="editor-pane", classes="pane") as pane:
+            with Pane(id="editor-pane", classes="pane") as pane:
                 pane.border_title = "正文"
                 yield SectionHead(id="section-head")
                 yield ContentSwitcher(id="editors")
@@ -317,7 +318,7 @@ class WritingScreen(PlaceScreen):
         node = self._outline_nodes[index] if index is not None else None
         self.query_one(SectionHead).show(node, self.session.part(self.current))
         goal = f"/{node.goal}" if node and node.goal else ""
-        self.query_one("#editor-pane").border_subtitle = f"{node.characters}{goal} 字" if node else ""
+        self.query_one(Pane).show_length(f"{node.characters}{goal} 字" if node else "")
         self.query_one(StatusLine).show_facts(self._facts())
 
     def _facts(self) -> list[str]:

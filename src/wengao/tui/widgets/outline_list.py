@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _PREAMBLE_NAME = "（文首）"
 _BOLD_TO_LEVEL = 2
+_LINES = 2
+"""Of an entry: the heading, and the facts."""
 
 
 class OutlineList(OptionList):
@@ -39,15 +41,23 @@ class OutlineList(OptionList):
         by_key = {session.key_of(node.index): node for node in nodes}
         prompts = {key: self._prompt(by_key.get(key)) for key in session.keys}
         if tuple(prompts) == self._shown:
-            for place, (key, prompt) in enumerate(prompts.items()):
+            for place, prompt in enumerate(prompts.values()):
                 if self.get_option_at_index(place).prompt != prompt:
-                    self.replace_option_prompt(str(key), prompt)
+                    self._redraw(place, prompt)
         else:
             self._shown = tuple(prompts)
             with self.prevent(OptionList.OptionHighlighted):
                 self.clear_options()
                 self.add_options([Option(prompt, id=str(key)) for key, prompt in prompts.items()])
         self.highlight_key(current)
+
+    def _redraw(self, place: int, prompt: Text) -> None:
+        """Give an entry another prompt, of as many lines, and draw it alone again: Textual would draw the whole list."""
+        option = self.get_option_at_index(place)
+        option._set_prompt(prompt)  # noqa: SLF001 - Textual has no other way to say it
+        for key in [key for key in self._option_render_cache.keys() if key[0] is option]:  # noqa: SIM118 - no mapping
+            self._option_render_cache.discard(key)
+        self.refresh_lines(self._index_to_line[place], _LINES)
 
     def highlight_key(self, key: int) -> None:
         """Highlight the part of a key."""
