@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from wengao.corpus.cleaning.rule import Outcome, Rule
+from wengao.corpus.cleaning.subscripts import is_subscript
 from wengao.corpus.written_dates import is_date_line
 
 if TYPE_CHECKING:
@@ -15,13 +16,15 @@ if TYPE_CHECKING:
     from wengao.corpus.raw import Block
 
 _CLOSED = tuple('。！？!?：:；;…”"）)】》」』|')
+_CANNOT_OPEN = tuple("，。、；：！？）》」』”’％")
+_CANNOT_END = tuple("（《「『“‘")
 _MID_CLAUSE = tuple("，、,")
 _OPENS_ANEW = re.compile(
     r"^\s*(?:第[一二三四五六七八九十百零〇\d]+[章节条款编部分]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]"
     r"|\d{1,2}[.．、](?!\d)|[①-⑳]|[-*•#>|]|附件|附：|[一二三四五六七八九十][是要](?![否不非])|第[一二三四五六七八九十][，、])"
 )
 _NOT_PROSE = re.compile(
-    r"^(?:[—–-]{2}|[（(]|来源|作者|编辑|记者|责任编辑|抄送|联系人|主题词|注[：:]|同志们|各位)|[:：]$"
+    r"^(?:[—–-]{2}|[（(]|来源|作者|编辑|记者|责任编辑|抄送|联系人|主题词|注[：:]|同志们|各位|尊敬的|女士们)|[:：]$"
 )
 _NOTE_OR_ROW = re.compile(r" \| |\t")
 _CLAUSE_MARK = re.compile("[，,。；;、]")
@@ -61,20 +64,20 @@ def _join(blocks: Sequence[Block]) -> Outcome:
 
 
 def _glued(first: str, second: str) -> str:
-    space = (
-        " "
-        if first[-1].isascii() and first[-1].isalnum() and second[0].isascii() and second[0].isalnum()
-        else ""
-    )
+    words = first[-1].isascii() and first[-1].isalnum() and second[0].isascii() and second[0].isalnum()
+    space = " " if words and not is_subscript(first, second) else ""
     return f"{first}{space}{second}"
 
 
 def _goes_on(first: Block, second: Block, last_length: int, width: int, blanks: int) -> bool:
     before, after = first.text, second.text
-    if first.level is not None or second.level is not None or before.endswith(_CLOSED):
+    if first.level is not None or second.level is not None:
         return False
+    if blanks == 0 and _belong_together(before, after):
+        return True
     if (
-        _OPENS_ANEW.match(after)
+        before.endswith(_CLOSED)
+        or _OPENS_ANEW.match(after)
         or _NOT_PROSE.search(after)
         or is_date_line(after)
         or _NOTE_OR_ROW.search(before + after)
@@ -90,6 +93,11 @@ def _goes_on(first: Block, second: Block, last_length: int, width: int, blanks: 
         return True
     long_prose = len(before) >= _SHORTEST_FULL_LINE and bool(_CLAUSE_MARK.search(before))
     return long_prose and bool(_CLAUSE_MARK.search(after))
+
+
+def _belong_together(before: str, after: str) -> bool:
+    """Whether no writer breaks a line here: before a closing mark, after an opening one, before a subscript."""
+    return after.startswith(_CANNOT_OPEN) or before.endswith(_CANNOT_END) or is_subscript(before, after)
 
 
 def _page_width(blocks: Sequence[Block]) -> int:
@@ -114,11 +122,17 @@ HARD_BREAKS = Rule(
             "基层国防动员是国家战略的重要组成部分，是应对威胁、维护安全的关键支撑。基层国防动员则是整个体系的根基，关系全局。",
         ),
         ("各级要压实责任，\n\n确保落实。", "各级要压实责任，确保落实。"),
+        (
+            "以细颗粒物（PM\n2.5\n）和可吸入颗粒物（PM\n10\n）治理为突破口，抓住重点。",
+            "以细颗粒物（PM2.5）和可吸入颗粒物（PM10）治理为突破口，抓住重点。",
+        ),
+        ("会议通过了《\n清川行动\n》\n，要求各级照办。", "会议通过了《清川行动》，要求各级照办。"),
     ),
     keeps=(
         "在全市推进会上的讲话\n（2025年5月15日）\n市委常委　沈致远\n同志们：\n今天召开会议，很有必要。",
         "（三）确保动员潜力高效转换，为打仗型国防动员提供有力支撑\n兵者，国之大事，不可不察。",
         "清川市人民政府\n2025年3月18日",
         "会议指出，要抓好落实。\n会议强调，要压实责任。",
+        "尊敬的沈致远书记，\n尊敬的各位来宾：",
     ),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.cleaning.lexicons import junk_lines
 from wengao.corpus.cleaning.rule import Outcome, Rule, without
+from wengao.corpus.cleaning.subscripts import is_subscript
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,11 @@ def _is_junk(text: str) -> bool:
 
 def _drop_junk(blocks: Sequence[Block]) -> Outcome:
     dropped = {
-        index for index, block in enumerate(blocks) if block.text.strip() and _is_junk(block.text.strip())
+        index
+        for index, block in enumerate(blocks)
+        if (text := block.text.strip())
+        and _is_junk(text)
+        and not (index and is_subscript(blocks[index - 1].text, text))
     }
     kept, removed = without(blocks, dropped)
     return Outcome(kept, len(dropped), removed)
@@ -75,6 +80,7 @@ JUNK = Rule(
         "首页栏目设置要突出群众关切",
         "严禁代写代投选票。",
         "2025年",
+        "广义货币M\n2\n增长13.6%，符合调控要求。",
     ),
 )
 PAGE_HEAD = Rule(
