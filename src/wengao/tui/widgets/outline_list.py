@@ -57,7 +57,11 @@ class OutlineList(OptionList):
         option._set_prompt(prompt)  # noqa: SLF001 - Textual has no other way to say it
         for key in [key for key in self._option_render_cache.keys() if key[0] is option]:  # noqa: SIM118 - no mapping
             self._option_render_cache.discard(key)
-        self.refresh_lines(self._index_to_line[place], _LINES)
+        line = self._index_to_line.get(place)
+        if line is None:
+            self.refresh()
+        else:
+            self.refresh_lines(line, _LINES)
 
     def highlight_key(self, key: int) -> None:
         """Highlight the part of a key."""
