@@ -39,7 +39,7 @@ class CorpusReport:
     """What a run over the corpus did.
 
     read, unchanged, removed: numbers of files. failed: path and reason of each file that cannot be read.
-    documents, passages: what the library holds afterwards. seconds: how long it took.
+    documents, passages: what the library holds afterwards. seconds: how long it took, the index left out.
     moved: how many files were found again at another place. cleaned: path of each file read, and what cleaning did.
     """
 

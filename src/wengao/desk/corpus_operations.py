@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.desk.base import DeskBase, modified, moment, passage_and_document
@@ -36,11 +38,13 @@ class CorpusOperations(DeskBase):
         """Read what is new or changed in the corpus and bring the index up to it.
 
         places: files or folders to add to the corpus for good. rebuild: read everything anew. jobs: processes, None for
-        as many as pay. progress: called with files done, files in all, and the one at hand.
+        as many as pay. progress: called with files done, files in all, and the one at hand. The seconds of the report
+        are those of reading and indexing together.
         Raises WorkspaceBusyError while another process reads.
         """
         from wengao.corpus.indexing import read_corpus
 
+        started = time.monotonic()
         self.workspace = add_corpus_places(self.workspace, places)
         with self._reading_lock(), self._library() as library:
             report = read_corpus(
@@ -53,7 +57,7 @@ class CorpusOperations(DeskBase):
                 progress=progress,
             )
             self._bring_index_up_to(library, index_progress, rebuild=rebuild)
-        return report
+        return replace(report, seconds=time.monotonic() - started)
 
     def corpus_overview(self) -> CorpusOverview:
         """How large the corpus is and when it was last read."""
