@@ -1,0 +1,149 @@
+"""A desk with a process of its own: the same answers, whatever becomes of the process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from wengao.desk.background_desk import BackgroundDesk
+from wengao.desk.desk import Desk
+from wengao.desk.process import DeskProcess
+from wengao.desk.workspace import Workspace, create_workspace, open_workspace
+from wengao.drafts.markdown import parse_draft
+from wengao.errors import UnknownNameError, UsageError
+
+PATIENCE = 30.0
+SPEECH = """\
+在全市网格治理推进会上的讲话
+（2025年3月18日）
+同志们：
+一、深刻认识网格治理的重大意义
+网格治理是基层治理的底座，底座牢不牢，直接关系群众的烦心事有没有人管、急难事有没有人办。
+二、压实责任抓好落实
+各级各部门要把网格治理抓在手上，主要负责同志亲自过问，一级抓一级、层层抓落实。
+"""
+DRAFT = parse_draft(
+    "# 在推进会上的讲话\n\n## 网格治理的重大意义 {role=significance}\n\n网格治理，，重在日常。\n"
+)
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / "home" / kind.lower()))
+    create_workspace(tmp_path / "workspace", with_samples=False)
+    for number in range(3):
+        (tmp_path / "workspace" / "corpus" / f"{number}.txt").write_text(
+            f"{number}{SPEECH}", encoding="utf-8"
+        )
+    return open_workspace(tmp_path / "workspace")
+
+
+@pytest.fixture
+def desk(workspace: Workspace) -> Iterator[BackgroundDesk]:
+    desk = BackgroundDesk(workspace)
+    desk.read_corpus()
+    yield desk
+    desk.close()
+
+
+def test_answers_are_those_of_a_desk_without_a_process(desk: BackgroundDesk) -> None:
+    alone = Desk(desk.workspace)
+    assert desk.process.id is not None
+    assert [hit.passage for hit in desk.search("网格").hits] == [
+        hit.passage for hit in alone.search("网格").hits
+    ]
+    found = [[hit.passage for hit in one.references(DRAFT, 1).hits] for one in (desk, alone)]
+    assert found[0]
+    assert found[0] == found[1]
+    assert desk.check(DRAFT) == alone.check(DRAFT) != ()
+    assert desk.statistics(DRAFT) == alone.statistics(DRAFT)
+    assert desk.fill(DRAFT) == alone.fill(DRAFT)
+    assert desk.passage_marks() == alone.passage_marks()
+
+
+def test_what_the_drafter_did_wrong_is_told_as_ever(desk: BackgroundDesk) -> None:
+    with pytest.raises(UsageError) as empty:
+        desk.search("")
+    assert empty.value.remedy == "请写出要找的词，或选定角色、文种、形、年份"
+    with pytest.raises(UnknownNameError) as unknown:
+        desk.search("网格", role="任物")
+    assert unknown.value.nearest[0] == "任务"
+
+
+def test_a_defect_brings_its_traceback(desk: BackgroundDesk) -> None:
+    with pytest.raises(RuntimeError, match="AttributeError"):
+        desk.process.ask(desk.workspace, "no_such_operation")
+
+
+def test_settings_that_change_hold_at_once(desk: BackgroundDesk) -> None:
+    before = desk.statistics(DRAFT).minutes
+    desk.change_setting("drafts", "rate", 90)
+    assert desk.statistics(DRAFT).minutes == pytest.approx(before * 2)
+
+
+def test_progress_is_told_and_can_stop_what_is_under_way(workspace: Workspace) -> None:
+    desk, told = BackgroundDesk(workspace), []
+
+    def moved(done: int, total: int, _path: str) -> None:
+        told.append((done, total))
+        if done == 2:
+            raise KeyError("enough")
+
+    with pytest.raises(KeyError, match="enough"):
+        desk.read_corpus(progress=moved)
+    assert told[-1] == (2, 3)
+    assert desk.read_corpus().documents == 3
+    desk.close()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_a_process_that_died_is_started_again(desk: BackgroundDesk) -> None:
+    first = desk.process.id
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+    assert desk.search("网格").hits
+    assert desk.process.id not in (None, first)
+
+
+@pytest.mark.parametrize("command", [["/no/such/program"], [sys.executable, "-c", "raise SystemExit(3)"]])
+def test_without_a_process_the_desk_does_it_itself(workspace: Workspace, command: list[str]) -> None:
+    desk = BackgroundDesk(workspace, DeskProcess(command))
+    desk.start()
+    desk.read_corpus()
+    assert desk.search("网格").hits
+    assert desk.process.id is None
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_the_process_goes_with_the_desk(workspace: Workspace) -> None:
+    script = (
+        "from pathlib import Path\n"
+        "from wengao.desk.background_desk import BackgroundDesk\n"
+        "from wengao.desk.workspace import open_workspace\n"
+        f"desk = BackgroundDesk(open_workspace(Path({str(workspace.root)!r})))\n"
+        "desk.read_corpus()\n"
+        "print(desk.process.id, flush=True)\n"
+        "input()\n"
+    )
+    owner = subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert owner.stdout is not None
+    worker = int(owner.stdout.readline())
+    owner.kill()
+    owner.communicate()
+    deadline = time.monotonic() + PATIENCE
+    while _is_running(worker):
+        assert time.monotonic() < deadline, "still there"
+        time.sleep(0.05)
+
+
+def _is_running(process: int) -> bool:
+    listed = subprocess.run(["ps", "-o", "stat=", "-p", str(process)], capture_output=True, check=False)
+    return listed.stdout.strip()[:1] not in (b"", b"Z")
