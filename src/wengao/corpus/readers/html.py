@@ -37,6 +37,8 @@ _META = (
 _LONGEST_CREDIT = 80
 _PUBLISHED = re.compile(r"(20\d{2})[年/-](\d{1,2})[月/-](\d{1,2})日?\s*\d{1,2}[:：]\d{2}")
 _SOURCE = re.compile(r"(?:来源|稿源|文章来源)\s*[:：]\s*([\u4e00-\u9fffA-Za-z]{2,20})")
+_FURTHER = re.compile(r"^[【\[]?(?:延伸|相关|推荐|更多)(?:阅读|链接|报道|新闻|文章|专题)[】\]]?\s*[:：]?$")
+_SENTENCE_ENDS = ("。", "；")
 _SITE_IN_TITLE = re.compile(r"\s*(?:[_|｜]|\s[-—–]\s|--).*$")
 
 
@@ -58,10 +60,21 @@ def read_page(source: str, path: Path) -> RawDocument:
         node.decompose()
     metadata = {**_printed(page), **metadata}
     article = article_node(page)
-    blocks = _Lines().of(article) if article is not None else []
+    blocks = _without_further_reading(_Lines().of(article)) if article is not None else []
     if not any(block.text for block in blocks):
         raise UnreadableFileError(path, "网页里没有正文", "请在浏览器里打开网页，把正文复制到 .docx 或 .txt")
     return RawDocument(tuple(blocks), _title(page, metadata), metadata)
+
+
+def _without_further_reading(blocks: list[Block]) -> list[Block]:
+    """The blocks up to a list of other articles (延伸阅读) that stands at the end."""
+    for place, block in enumerate(blocks):
+        rest = blocks[place + 1 :]
+        if _FURTHER.match(block.text.strip()) and not any(
+            after.text.endswith(_SENTENCE_ENDS) for after in rest
+        ):
+            return blocks[:place]
+    return blocks
 
 
 def page_blocks(source: str) -> list[Block]:
