@@ -53,7 +53,7 @@ def exams() -> Iterator[tuple[Exam, ...]]:
         yield _stard()
     if (material.DATA / "reports").is_dir() and (material.DATA / "laws").is_dir():
         yield (Exam("标题找内容", headlines()),)
-    yield (_drafters(),)
+    yield (drafters(),)
 
 
 def compare(place: Path, answers_of: Answering) -> Iterator[tuple[str, float, bool]]:
@@ -104,7 +104,7 @@ def _stard() -> tuple[Exam, Exam]:
     )
 
 
-def _drafters() -> Exam:
+def drafters() -> Exam:
     """A passage answers that holds the words wanted; a paragraph and its own sentences are one answer."""
     collection = material.sample_corpus()
     alike = {one.id: f"{one.document_id} {one.paragraph}" for one in collection.all_passages()}

@@ -32,6 +32,9 @@ EXIT_WORKSPACE = 4
 EXIT_INTERRUPTED = 130
 
 
+_SOME_NAMES = 6
+
+
 class WengaoError(Exception):
     """An error that the drafter can act on.
 
@@ -57,11 +60,13 @@ class UsageError(WengaoError):
 
 
 class UnknownNameError(UsageError):
-    """A name that stands in no list: says which list, and the nearest names in it."""
+    """A name that stands in no list: says which list, and the nearest names in it, or else some of them."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        self.nearest = nearest_names(name, known)
-        hint = f"最接近的是：{'、'.join(self.nearest)}" if self.nearest else "请用 --help 查看可用的名称"
+        names = tuple(dict.fromkeys(known))
+        self.nearest = nearest_names(name, names)
+        some = "、".join(names[:_SOME_NAMES]) + (" 等" if len(names) > _SOME_NAMES else "")
+        hint = f"最接近的是：{'、'.join(self.nearest)}" if self.nearest else f"可以写：{some or '（还没有）'}"
         super().__init__(f"没有这个{what}：{name}", hint)
 
 
@@ -79,7 +84,11 @@ class UnreadableFileError(InputError):
 
 
 class DraftFormatError(InputError):
-    """A draft whose front matter cannot be understood."""
+    """A draft whose front matter cannot be understood. line: of its file, from 1, where that is known, else 0."""
+
+    def __init__(self, message: str, remedy: str = "", line: int = 0) -> None:
+        super().__init__(message, remedy)
+        self.line = line
 
 
 class TemplateError(InputError):

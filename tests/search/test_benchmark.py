@@ -50,6 +50,20 @@ def test_measures() -> None:
     assert quality.ndcg == pytest.approx((0.6934 + 1 + 0) / 3, abs=1e-3)
 
 
+def test_answers_that_are_alike_count_once() -> None:
+    alike = {"a": "one", "b": "one", "x": "one"}
+    quality = JUDGING.judged([["x", "a", "b", "c"]], [{"a", "b", "c"}], alike)
+    assert (quality.mrr, quality.recall) == (1 / 2, 1.0)
+
+
+def test_every_question_of_our_own_has_an_answer_in_the_sample_corpus() -> None:
+    for name in ("search_material", "headlines"):
+        loaded(name)
+    questions = loaded("quality").drafters().material.questions
+    assert len(questions) > 40
+    assert not [one.text for one in questions if not one.answers]
+
+
 def test_halves_depend_on_the_questions_alone() -> None:
     material = loaded("search_material")
     questions = [material.Judged(f"第{number}个问题", frozenset({"a"})) for number in range(40)]

@@ -179,6 +179,19 @@ def test_the_newer_of_two_equals_comes_first(search: PassageSearch, library: Mem
     assert found[1].why["recency"] < found[0].why.get("recency", 1.0)
 
 
+def test_of_two_with_the_same_words_the_one_that_shares_more_characters_comes_first(
+    search: PassageSearch, library: MemoryLibrary
+) -> None:
+    wordings = ("联席办公要形成制度，由专人每日登记。", "联席办公要欠账必还，把款项逐笔兑付。")
+    for number, wording in enumerate(wordings):
+        section = ("事项", "task", "point", wording)
+        library.put(*written(f"shared{number}", "讲话", "推进会讲话", "2025-01-01", "", section))
+    search.synchronise()
+    hits = search.search("联席办公 欠款兑现", kind="point").hits
+    assert [wordings[1], wordings[0]] == [hit.passage.text for hit in hits if "联席" in hit.passage.text]
+    assert hits[0].why["characters"] > hits[1].why["characters"] > 1.0
+
+
 def test_exact_wording_counts(search: PassageSearch) -> None:
     why = {hit.passage.text: hit.why for hit in search.search("军地联动").hits}
     assert why["对照上级要求，军地联动还不够顺畅。"]["exact"] == 1.5
@@ -212,8 +225,26 @@ def test_total_counts_beyond_the_limit(search: PassageSearch) -> None:
 def test_nothing_found_suggests_a_looser_query(search: PassageSearch) -> None:
     assert search.search('"责任链条" 角色:意义').suggestion == '"责任链条"'
     assert search.search('"责任链条合力"').suggestion == "责任链条合力"
+    assert search.search('"责任连条"').suggestion == '"责任链条"'
     assert search.search("责任链条").suggestion == ""
     assert search.search("魑魅魍魉").suggestion == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested"), [("字:5+6", "字:6+6"), ("字：７＋６", "字:6+6"), ("字:30+30", "")]
+)
+def test_a_heading_shape_that_none_has_suggests_a_near_one(
+    search: PassageSearch, typed: str, suggested: str
+) -> None:
+    result = search.search(typed)
+    assert (0, suggested) == (result.total, result.suggestion)
+    assert not suggested or search.search(suggested).total > 0
+
+
+def test_an_organ_like_none_names_some(search: PassageSearch) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        search.search("单位:XYZ")
+    assert "清川市征兵办公室" in caught.value.remedy
 
 
 def test_an_unknown_organ_names_the_nearest(search: PassageSearch) -> None:

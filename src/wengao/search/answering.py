@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from wengao.errors import UnknownNameError
-from wengao.search.analysis import searchable_characters
+from wengao.search.analysis import fold, searchable_characters
 from wengao.search.collapsing import collapse
 from wengao.search.engine import EngineRequest, Factors
 from wengao.search.facts import code_of
@@ -23,7 +23,7 @@ from wengao.search.ranking import (
 )
 from wengao.search.results import SearchHit, SearchResult
 from wengao.search.shared_characters import SharedCharacters
-from wengao.search.suggesting import SoundingWords
+from wengao.search.suggesting import SoundingWords, near_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -191,16 +191,24 @@ class Answering:
         return tuple(name for name in names if any(part in name for part in parts))
 
     def _suggestion(self, engine: SearchEngine, text: str, query: Query, sounding: SoundingWords) -> str:
-        """The first other query that finds something: looser than this one, or of words that sound alike."""
+        """The first other query that finds something.
+
+        Headings of a shape near the one asked for; a phrase that sounds alike; a looser query; words that sound alike.
+        """
+        for near in near_shapes(query):
+            if self._finds(engine, replace(query, shapes=(near,))):
+                return fold(text).replace(query.shapes[0], near, 1)
         bare = query.without_filters()
+        phrases = replace(bare, words=())
         looser = (bare, bare.without_quotes())
-        for other in (*looser, *sounding.alike(bare)):
+        for other in (*sounding.alike(phrases), *looser, *sounding.alike(bare)):
             words = str(other)
-            if words == text.strip() or other.empty:
-                continue
-            if engine.query(self._request_for(other, 1)).total:
+            if words != text.strip() and not other.empty and self._finds(engine, other):
                 return words
         return ""
+
+    def _finds(self, engine: SearchEngine, query: Query) -> bool:
+        return engine.query(self._request_for(query, 1)).total > 0
 
 
 class _Texts:

@@ -1,6 +1,6 @@
-"""Words by their sound (拼音): what was typed in pinyin, and what was meant by a word that no passage has.
+"""What may have been meant by a query that finds nothing: words typed in pinyin (拼音) or sounding alike, near shapes.
 
-Tried only where a query finds nothing: the table of sounds is loaded, and the words of the index are read, then.
+Tried only then: the table of sounds is loaded, and the words of the index are read, with the first such query.
 """
 
 from __future__ import annotations
@@ -10,13 +10,31 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from wengao.search.query import Query
 
+_STEPS = (1, -1, 2, -2)
+_MOST_PARTS = 4
+"""How the number of characters of a clause is changed, and how many clauses a heading shape that is changed may have."""
 _MOST_LETTERS = 60
 _MOST_WORDS = 6
 """Letters of pinyin that are tried, and words that they are taken for at most."""
+
+
+def near_shapes(query: Query) -> Iterator[str]:
+    """Heading shapes like the one that the query asks for (字:4+4 → 5+5, 4+5), nearest first."""
+    parts = [int(part) for shape in query.shapes for part in shape.split("+")]
+    if len(query.shapes) != 1 or len(parts) > _MOST_PARTS:
+        return
+    for step in _STEPS:
+        yield _shape(part + step for part in parts)
+        for place in range(len(parts)) if len(parts) > 1 else ():
+            yield _shape(part + step * (at == place) for at, part in enumerate(parts))
+
+
+def _shape(parts: Iterable[int]) -> str:
+    return "+".join(str(max(1, part)) for part in parts)
 
 
 class SoundingWords:
