@@ -144,6 +144,17 @@ def test_bad_files_are_named_and_stop_nothing(run: Callable[..., CorpusReport], 
     assert (again.read, len(again.failed)) == (1, 3)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems know no names outside their encoding")
+def test_a_name_in_another_encoding_is_told_as_a_drafter_reads_it(
+    run: Callable[..., CorpusReport], root: Path
+) -> None:
+    folder = root / "corpus" / "解压"
+    folder.mkdir()
+    (folder / os.fsdecode("旧稿.txt".encode("gbk"))).write_text("会议要求抓好落实。", encoding="utf-8")
+    [(path, error)] = run().failed
+    assert (path, "编码" in error) == ("corpus/解压/旧稿.txt", True)
+
+
 def test_a_file_that_went_bad_keeps_its_document(run: Callable[..., CorpusReport], root: Path) -> None:
     run()
     path = root / "corpus/通知.docx"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 _IGNORED_BEGINNINGS = (".", "~$", "~wrl")
+_GARBLED = "文件名的编码不对（多半是解压时没有转换），没有读取。请先给文件改名"
 _IGNORED_ENDINGS = (".tmp", ".crdownload", ".part", "~")
 
 
@@ -74,6 +75,9 @@ def scan_corpus(folders: Sequence[Path], root: Path) -> CorpusScan:
                 failures.append((shown_path(path, root), f"系统拒绝读取（{error.strerror}）"))
                 continue
             shown = shown_path(path, root)
+            if not _is_writable_name(shown):
+                failures.append((_readable_name(shown), _GARBLED))
+                continue
             try:
                 found = _files_at(path, shown, status)
             except UnreadableFileError as error:
@@ -84,6 +88,24 @@ def scan_corpus(folders: Sequence[Path], root: Path) -> CorpusScan:
         if not refusals:
             covered.append(shown_path(place, root))
     return CorpusScan(tuple(files[shown] for shown in sorted(files)), tuple(failures), tuple(covered))
+
+
+def _is_writable_name(shown: str) -> bool:
+    """Whether a path can be written down: names that are not in the system's encoding cannot."""
+    try:
+        shown.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _readable_name(shown: str) -> str:
+    """A path that cannot be written down as a drafter would read it: names unpacked on Linux are often in GBK."""
+    parts = (
+        part if _is_writable_name(part) else os.fsencode(part).decode("gb18030", "replace")
+        for part in shown.split("/")
+    )
+    return "/".join(parts)
 
 
 def _files_at(path: Path, shown: str, status: os.stat_result) -> list[SourceFile]:
