@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.widgets import OptionList
-
 from wengao.desk.desk import Desk
 from wengao.tui.screens.corpus import CorpusScreen
 from wengao.tui.screens.draft import DraftScreen
@@ -118,11 +116,3 @@ async def test_a_passage_goes_in_with_slots(desk: Desk, draft_path: Path) -> Non
         await pilot.press("insert")
         await until(pilot, lambda: "【" in editor(pilot).text)
         assert "柳溪镇" not in editor(pilot).text
-
-
-async def test_a_draft_with_a_broken_head_opens_and_says_where(desk: Desk, draft_path: Path) -> None:
-    text = draft_path.read_text(encoding="utf-8")
-    draft_path.write_text(text.replace("genre:", "genre: [", 1), encoding="utf-8")
-    async with writing(desk, draft_path) as pilot:
-        assert "按普通文字打开" in status(pilot)
-        assert pilot.app.screen.query_one("#outline", OptionList).option_count

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from wengao.drafts.editing import add_part, change_level, move_part, remove_part, rename_part
 from wengao.drafts.front_matter import read_front_matter
-from wengao.drafts.markdown import write_draft
+from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.model import Draft, Part
 from wengao.drafts.outline import OutlineNode, outline
 from wengao.drafts.sources import add_note, drop_unreferenced_notes, source_notes
@@ -114,7 +114,7 @@ class DraftSession:
         if text and not before.endswith("\n") and key != PREAMBLE:
             before += "\n"
         if text and not after.endswith("\n\n"):
-            after = "\n\n"
+            after = "\n\n" if self.draft.parts else after or "\n"
         self._frames[key] = Frame(before, text)
         self._set_body(key, before + text + after)
         return True
@@ -303,10 +303,31 @@ def topic_and_genre(draft: Draft) -> tuple[str, str]:
     return str(metadata.fields.get("topic") or draft.title), metadata.genre
 
 
-def front_problem(draft: Draft) -> str:
-    """Why the front matter cannot be understood, with its place; empty where it can."""
+@dataclass(frozen=True, slots=True)
+class FrontProblem:
+    """Why a front matter cannot be understood. line: of the file, from 1, to look at first."""
+
+    reason: str
+    line: int
+
+
+def front_problem(draft: Draft) -> FrontProblem | None:
+    """Why the front matter cannot be understood; None where it can."""
     try:
         read_front_matter(draft.front)
     except DraftFormatError as error:
-        return str(error)
-    return ""
+        lines = draft.front.rstrip("\n").split("\n")
+        mark = getattr(error.__cause__, "problem_mark", None)
+        fields = next((number for number, line in enumerate(lines, 1) if line.startswith("fields")), 2)
+        return FrontProblem(str(error), min(fields if mark is None else mark.line + 2, len(lines)))
+    return None
+
+
+def as_plain_text(stored: StoredDraft) -> StoredDraft:
+    """The same file with all its text as one piece, to be mended where it is no draft."""
+    return stored.with_draft(Draft(preamble=write_draft(stored.draft)))
+
+
+def as_draft(stored: StoredDraft) -> StoredDraft:
+    """The same file with its text read as a draft again."""
+    return stored.with_draft(parse_draft(write_draft(stored.draft)))

@@ -15,7 +15,7 @@ from wengao.drafts.outline import outline
 from wengao.prose.kinds import kinds
 from wengao.tui.actions import Place, bindings
 from wengao.tui.place_screen import PlaceScreen
-from wengao.tui.session import DraftSession, front_problem
+from wengao.tui.session import DraftSession, as_plain_text, front_problem
 from wengao.tui.widgets.editor import Editor
 from wengao.tui.widgets.filter_chips import Filters
 from wengao.tui.widgets.key_bar import KeyBar
@@ -66,7 +66,8 @@ class WritingScreen(PlaceScreen):
     def __init__(self, desk: Desk, stored: StoredDraft, *, on_disk: bool = True) -> None:
         super().__init__()
         self.desk = desk
-        self.session = DraftSession(stored, on_disk=on_disk)
+        self.problem = front_problem(stored.draft)
+        self.session = DraftSession(as_plain_text(stored) if self.problem else stored, on_disk=on_disk)
         self.current = self._first_section()
         self.findings: int | None = None
         self._outline_nodes = self.session.outline()
@@ -102,9 +103,8 @@ class WritingScreen(PlaceScreen):
         self.show_section(self.current)
         self.look_at_corpus()
         self._load_words()
-        problem = front_problem(self.session.draft)
         opened = f"已打开 {self.desk.workspace.shown(self.session.stored.path)}"
-        self.say(f"按普通文字打开：{problem}" if problem else opened)
+        self.say("文首信息看不懂，按普通文字打开，改好后按 Ctrl+S" if self.problem else opened)
 
     def on_resize(self) -> None:
         """One pane or three."""
@@ -181,6 +181,8 @@ class WritingScreen(PlaceScreen):
         editor = Editor(key, self.session.text(key), id=name)
         editor.spans_of = self._spans_of
         editor.undo_elsewhere, editor.redo_elsewhere = self.action_undo, self.action_redo
+        if self.problem:
+            editor.mark_paragraph(self.problem.line - 1)
         editor.display = False
         switcher.mount(editor)
         self.call_after_refresh(use, editor)
@@ -304,6 +306,12 @@ class WritingScreen(PlaceScreen):
         """The search box takes over."""
         self.follow_later()
 
+    def refuses_plain_text(self) -> bool:
+        """Whether what is open is no draft yet, which the drafter is then told."""
+        if self.problem:
+            self.say(f"先改好第 {self.problem.line} 行附近的文首信息，按 Ctrl+S 保存")
+        return self.problem is not None
+
     # What is shown about the draft
 
     def say(self, message: str) -> None:
@@ -316,7 +324,11 @@ class WritingScreen(PlaceScreen):
         self.query_one(OutlineList).show(self.session, self._outline_nodes, self.current)
         index = self.session.index_of(self.current)
         node = self._outline_nodes[index] if index is not None else None
-        self.query_one(SectionHead).show(node, self.session.part(self.current))
+        head = self.query_one(SectionHead)
+        if self.problem:
+            head.show_problem(self.problem)
+        else:
+            head.show(node, self.session.part(self.current))
         goal = f"/{node.goal}" if node and node.goal else ""
         self.query_one(Pane).show_length(f"{node.characters}{goal} 字" if node else "")
         self.query_one(StatusLine).show_facts(self._facts())

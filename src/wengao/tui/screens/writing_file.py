@@ -86,6 +86,8 @@ class FileActions(KeepingActions):
     def _saved(self, stored: StoredDraft, then: Callable[[], object] | None) -> None:
         self.session.saved(stored)
         self._save_ended()
+        if self.problem and self.mended(stored, then):
+            return
         self.say(f"已保存 {self.desk.workspace.shown(stored.path)}")
         self.redraw()
         self.count_findings()
@@ -124,6 +126,10 @@ class FileActions(KeepingActions):
         for save in waiting:
             save()
 
+    def mended(self, stored: StoredDraft, then: Callable[[], object] | None) -> bool:
+        """Whether plain text that was saved is to be shown as a draft from now on."""
+        raise NotImplementedError
+
     def rescue(self) -> list[str]:
         """Save unsaved text beside its file, where that still works; returns where it went."""
         try:
@@ -137,6 +143,8 @@ class FileActions(KeepingActions):
 
     def action_export(self) -> None:
         """Ask how, then write the Word file."""
+        if self.refuses_plain_text():
+            return
         draft = self.draft_now()
         path = self.desk.workspace.export_folder / f"{self.session.stored.path.stem}.docx"
         sources = self.desk.workspace.settings.export.sources
@@ -178,6 +186,8 @@ class FileActions(KeepingActions):
 
     def count_findings(self) -> None:
         """Count what the checks find, for the status line."""
+        if self.problem:
+            return
         desk, draft = self.desk, self.session.for_saving().draft
 
         def counted(count: int) -> None:

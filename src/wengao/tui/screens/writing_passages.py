@@ -138,6 +138,8 @@ class PassageActions(WritingScreen):
 
     def action_fill(self) -> None:
         """Fill this section or all empty ones, as the drafter says."""
+        if self.refuses_plain_text():
+            return
         question = (
             "从语料里选合适的段落填进空节，出处一并记下；已经写了字的地方不动，可以撤销。"
             "换空位：旧材料的数字、日期、地名、人名换成【空位】。"

@@ -21,6 +21,8 @@ class ReviewActions(WritingScreen):
 
     def action_check(self) -> None:
         """Run the checks and show what they find."""
+        if self.refuses_plain_text():
+            return
         desk = self.desk
         self.draft_now()
         draft = self.session.for_saving().draft

@@ -15,6 +15,8 @@ class StructureActions(WritingScreen):
 
     def action_add(self) -> None:
         """A new section after this one, on its level."""
+        if self.refuses_plain_text():
+            return
 
         def add(heading: str | None) -> None:
             if heading is not None:

@@ -38,6 +38,7 @@ class _Looks(NamedTuple):
     text: Style = Style()
     slot: Style = Style()
     note: Style = Style()
+    problem: Style = Style()
     selection: Style = Style()
     cursor: Style = Style()
 
@@ -49,6 +50,7 @@ class _Looks(NamedTuple):
             editor.rich_style,
             look("editor--slot", partial=True),
             look("editor--note", partial=True),
+            look("editor--problem", partial=True),
             look("text-area--selection"),
             look("text-area--cursor"),
         )
@@ -60,7 +62,7 @@ class Editor(TextArea, inherit_bindings=False):
     Text is put in with `change_to`, never by assignment, which would empty that history.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"editor--slot", "editor--note"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"editor--slot", "editor--note", "editor--problem"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", show=False),
         Binding("down", "cursor_down", show=False),
@@ -110,6 +112,7 @@ class Editor(TextArea, inherit_bindings=False):
         self._strips = ParagraphStrips()
         self._looks = _Looks()
         self._typed = ""
+        self._marked: int | None = None
         self._given, self._loaded = text, self.text
 
     def on_focus(self) -> None:
@@ -141,6 +144,12 @@ class Editor(TextArea, inherit_bindings=False):
         )
         self.history.checkpoint()
         self.go_to(len(text) - end)
+
+    def mark_paragraph(self, number: int) -> None:
+        """Make a paragraph, by its number from 0, stand out, and put the cursor there."""
+        self._marked = number
+        self.move_cursor((min(number, self.document.line_count - 1), 0))
+        self.refresh()
 
     def go_to(self, offset: int, length: int = 0) -> None:
         """Put the cursor at an offset, with so many characters after it selected."""
@@ -236,7 +245,10 @@ class Editor(TextArea, inherit_bindings=False):
         text = self.document[paragraph]
         if "\t" in text:
             return super().render_line(y)
-        marks = [*self._marks(text, looks), *self._selection_marks(paragraph, len(text), looks)]
+        marks = [*self._marks(text, looks)]
+        if paragraph == self._marked:
+            marks.append(Mark(0, max(len(text), 1), looks.problem))
+        marks += self._selection_marks(paragraph, len(text), looks)
         shown = f"{text or self._shown_when_empty(paragraph)} "
         return self._strips.of(shown, document.get_offsets(paragraph), marks, width, looks.text)[section]
 

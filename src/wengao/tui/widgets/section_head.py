@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from wengao.drafts.model import Part
     from wengao.drafts.outline import OutlineNode
+    from wengao.tui.session import FrontProblem
 
 
 class SectionHead(Vertical):
@@ -30,3 +31,10 @@ class SectionHead(Vertical):
         self.query_one(".section-heading", Line).show(heading)
         advice.show(part.guidance if part else "")
         advice.display = bool(part and part.guidance)
+
+    def show_problem(self, problem: FrontProblem) -> None:
+        """Show why the text is no draft, and where to look."""
+        self.query_one(".section-heading", Line).show(f"全文（第 {problem.line} 行有误，已标出）")
+        advice = self.query_one(".section-guidance", Line)
+        advice.show(f"{problem.reason}。改好后按 Ctrl+S 保存，就又按文稿打开")
+        advice.display = True
