@@ -65,3 +65,15 @@ def test_mined_words_are_kept_in_a_file_and_can_be_struck_out(fresh: Program) ->
     file.write_text("-鹿鸣峪\n", encoding="utf-8")
     assert {"word": "鹿鸣峪", "count": 5} not in fresh("corpus", "words", "--mine", "--json").json["words"]
     assert fresh("search", "鹿鸣峪").code == 0
+
+
+def test_a_quotation_is_shown_with_what_it_is_from(fresh: Program) -> None:
+    (fresh.folder / "corpus" / "典故.txt").write_text(
+        "在全市会议上的讲话\n同志们：\n《荀子·劝学》有云：“不积跬步，无以至千里。”要从小事抓起。各级要抓好落实。\n",
+        encoding="utf-8",
+    )
+    assert fresh("index").code == 0
+    hits = fresh("search", "跬步", "--kind", "引语", "--json").json["hits"]
+    shown = fresh("show", hits[0]["id"], "--json").json
+    assert (shown["kind"], shown["quoted_from"]) == ("quotation", "《荀子·劝学》")
+    assert "引自：《荀子·劝学》" in fresh("show", hits[0]["id"]).out

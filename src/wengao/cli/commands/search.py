@@ -14,6 +14,8 @@ from wengao.errors import UsageError
 if TYPE_CHECKING:
     from wengao.search.service import SearchResult
 
+_QUOTATION = "quotation"
+
 
 @click.command(
     cls=ChineseCommand,
@@ -90,9 +92,12 @@ def _why_nothing(documents: int, suggestion: str) -> str:
 )
 @json_option
 def show(passage: str, paragraphs: int, as_json: bool) -> None:
-    """Print a passage in its document."""
+    """Print a passage in its document, and of a quotation (引语) what it is from."""
+    from wengao.prose.quoting import source_of_quotation
+
     around = open_desk().context(passage, paragraphs)
     found, document = around.passage, around.document
+    quoted_from = source_of_quotation(found.text) if found.kind == _QUOTATION else ""
     if as_json:
         print_json(
             {
@@ -101,6 +106,7 @@ def show(passage: str, paragraphs: int, as_json: bool) -> None:
                 "role": found.role,
                 "text": found.text,
                 "place": found.place,
+                "quoted_from": quoted_from,
                 "heading_path": list(found.heading_path),
                 "document": {
                     "id": document.id,
@@ -118,6 +124,8 @@ def show(passage: str, paragraphs: int, as_json: bool) -> None:
         return
     print_line(document_line(document))
     print_line(f"{document.path}　{found.place}")
+    if quoted_from:
+        print_line(f"引自：{quoted_from}")
     print_line()
     for text in around.before:
         print_line(text)
