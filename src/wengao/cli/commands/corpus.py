@@ -46,8 +46,10 @@ def index(
 ) -> None:
     """Read the corpus; a bad file is named and the code is 3."""
     desk = open_desk()
-    with _progress_bar() as progress:
-        report = desk.read_corpus(places, rebuild=rebuild, jobs=jobs, progress=progress)
+    with _progress_bar() as (progress, index_progress):
+        report = desk.read_corpus(
+            places, rebuild=rebuild, jobs=jobs, progress=progress, index_progress=index_progress
+        )
     if verbose:
         for path, cleaning in report.cleaned:
             for line in cleaning_lines(cleaning):
@@ -88,16 +90,18 @@ def cleaning_lines(report: CleaningReport) -> list[str]:
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Callable[[int, int, str], None] | None]:
-    """A progress bar on stderr where that is a terminal, else none."""
+def _progress_bar() -> Iterator[
+    tuple[Callable[[int, int, str], None] | None, Callable[[int, int], None] | None]
+]:
+    """A progress bar on stderr where that is a terminal, for reading and for the index; else none."""
     if not is_terminal(sys.stderr):
-        yield None
+        yield None, None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("读取语料"),
+        TextColumn("{task.fields[stage]}"),
         BarColumn(),
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
@@ -106,14 +110,18 @@ def _progress_bar() -> Iterator[Callable[[int, int, str], None] | None]:
         TextColumn("{task.description}"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, rate="")
+        task = bar.add_task("", total=None, rate="", stage="读取语料")
+        indexing = bar.add_task("", total=None, rate="", stage="更新索引", visible=False)
 
         def show(done: int, total: int, path: str) -> None:
             speed = bar.tasks[task].speed
             rate = f"每秒 {speed:.0f} 篇" if speed else ""
             bar.update(task, completed=done, total=total, description=path, rate=rate)
 
-        yield show
+        def show_index(done: int, total: int) -> None:
+            bar.update(indexing, completed=done, total=total, visible=True)
+
+        yield show, show_index
 
 
 @click.group(
