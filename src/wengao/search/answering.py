@@ -40,7 +40,7 @@ _CANDIDATES, _CANDIDATES_PER_HIT = 50, 4
 _MORE = 6
 """How many times as many candidates are asked for where too few are left of the first ones."""
 _MOST_CANDIDATES = 2000
-_READ_BEYOND = 40
+_READ_BEYOND = 20
 """How many hits below the last one that is wanted are read to see whether they stand higher by their text."""
 
 
