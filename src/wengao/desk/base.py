@@ -56,6 +56,11 @@ class DeskBase:
             raise WorkspaceBusyError(
                 f"另一个 wengao 正在读取这个工作区的语料（{self.workspace.root}）", "请等它结束后再试"
             ) from error
+        except OSError as error:
+            raise InputError(
+                f"写不了工作区 {self.workspace.root}：{error.strerror or error}",
+                "只读的地方只能看和检索；请把工作区放到可写的文件夹",
+            ) from error
         try:
             yield
         finally:

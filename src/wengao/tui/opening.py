@@ -18,11 +18,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenedDraft:
-    """A draft to be written. lock: None where its folder takes none. on_disk: whether the draft is as its file is."""
+    """A draft to be written. lock: None where its folder takes none, so that it can only be read.
+
+    on_disk: whether the draft is as its file is.
+    """
 
     stored: StoredDraft
     lock: DraftLock | None
     on_disk: bool = True
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be saved beside it, and so not in its place either."""
+        return self.lock is None
 
 
 def open_for_writing(desk: Desk, path: Path, *, take_over: bool = False) -> OpenedDraft:

@@ -47,7 +47,7 @@ class CompareScreen(Dialogue[bool]):
         """The role, the columns, the keys."""
         yield Line("正在并列，请稍候", id="list-caption", classes="notice-remedy")
         yield VerticalScroll(Static(id="compared-text"), id="compared")
-        yield KeyBar(*self.places, closing=True)
+        yield KeyBar(*self.places, way_back=True)
 
     def on_mount(self) -> None:
         """Compare behind the paint."""

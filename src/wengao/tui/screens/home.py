@@ -188,6 +188,7 @@ class HomeScreen(PlaceScreen):
         from wengao.tui.screens.draft import DraftScreen
 
         screen = DraftScreen(self.desk, opened.stored, draft_lock=opened.lock, on_disk=opened.on_disk)
+        screen.read_only = opened.read_only
         self.app.push_screen(screen)
 
     # What was not saved

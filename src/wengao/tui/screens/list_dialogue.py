@@ -36,7 +36,7 @@ class ListDialogue(Dialogue[ResultT], Generic[ResultT]):
         yield Line(self.caption, id="list-caption", classes="notice-remedy")
         yield OptionList(id="items")
         yield from self.compose_detail()
-        yield KeyBar(*self.places, closing=True)
+        yield KeyBar(*self.places, way_back=True)
 
     def compose_detail(self) -> Sequence[Widget]:
         """What stands below the list; nothing where it is not overridden."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from wengao.tui.actions import Action, Place, actions_of
@@ -54,10 +54,10 @@ class PaletteScreen(Dialogue[str]):
         options = OptionList(id="palette-list")
         options.can_focus = False
         yield options
-        yield Static("上下键选　回车执行　Esc 返回", classes="notice-remedy")
 
     def on_mount(self) -> None:
-        """Show every action."""
+        """Show every action, and how to take one."""
+        self.query_one(".dialogue-box").border_subtitle = "回车执行　Esc 返回"
         self._show("")
 
     def on_input_changed(self, event: Input.Changed) -> None:

@@ -12,7 +12,6 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import ContentSwitcher, OptionList
 
 from wengao.drafts.outline import outline
-from wengao.prose.kinds import kinds
 from wengao.tui.actions import Place, bindings
 from wengao.tui.place_screen import PlaceScreen
 from wengao.tui.session import DraftSession, as_plain_text, front_problem
@@ -37,12 +36,10 @@ if TYPE_CHECKING:
     from textual.widgets import TextArea
 
     from wengao.desk.desk import Desk
-    from wengao.desk.passage_operations import PassageMarks
     from wengao.desk.values import CorpusOverview, DraftStatistics
     from wengao.drafts.model import Draft
     from wengao.drafts.outline import OutlineNode
     from wengao.drafts.store import StoredDraft
-    from wengao.search.results import SearchResult
     from wengao.tui.app import WengaoApp
     from wengao.tui.reading import ReadingEnded, ReadingProgress
 
@@ -50,7 +47,8 @@ WIDE = 110
 """From so many columns on the three panes stand side by side; below, one at a time."""
 _PAUSE = 0.18
 """Seconds after the last change before anything is worked out: an input method commits a character at a time."""
-_QUERY_MARKS = '"“”：:-－—'
+_CHANGING = ("enter", "backspace", "delete")
+"""Keys without a character that would change the text."""
 _PANES = ("outline-pane", "editor-pane", "references-pane")
 
 
@@ -77,6 +75,7 @@ class WritingScreen(PlaceScreen):
         self._corpus_fact = ""
         self._spans_of: Callable[[str], Spans] = runs
         self.structural_changes = 0
+        self.read_only = False
         self.filters = Filters()
 
     # Composition
@@ -181,6 +180,7 @@ class WritingScreen(PlaceScreen):
         editor = Editor(key, self.session.text(key), id=name)
         editor.spans_of = self._spans_of
         editor.undo_elsewhere, editor.redo_elsewhere = self.action_undo, self.action_redo
+        editor.read_only = self.read_only
         if self.problem:
             editor.mark_paragraph(self.problem.line - 1)
         editor.display = False
@@ -256,51 +256,8 @@ class WritingScreen(PlaceScreen):
             self.app.keep_memory()
 
     def find_references(self) -> None:
-        """Passages for the search box, or for the section where the box is empty; the filters hold for both."""
-        desk, draft, index = self.desk, self.session.draft, self.session.index_of(self.current)
-        references = self.query_one(References)
-        query, filters = references.query_text, self.filters
-        references.show_filters(filters)
-        if not query and index is None:
-            self.drop_jobs("references")
-            references.say("文首没有对应的参考")
-            return
-        heading = "" if index is None else draft.parts[index].heading
-
-        def find() -> tuple[SearchResult, PassageMarks]:
-            if query or index is None:
-                found = desk.search(query, **filters.words())
-            elif filters.chosen:
-                found = desk.search(_plain(heading), **filters.words(kind="段落"))
-            else:
-                found = desk.references(draft, index)
-            return found, desk.passage_marks()
-
-        show = self._show_found if query else self._show_references
-        self.start_job("references", find, show, self._no_references)
-
-    def _show_found(self, outcome: tuple[SearchResult, PassageMarks]) -> None:
-        result, marks = outcome
-        suggestion = f"，要找的是“{result.suggestion}”吗" if result.suggestion else ""
-        understood = f"“{result.understood}”" if result.understood else ""
-        caption = f"检索到{understood} {result.total} 处" if result.total else f"没有检索到{suggestion}"
-        self.query_one(References).show(result.hits, marks, caption)
-
-    def _show_references(self, outcome: tuple[SearchResult, PassageMarks]) -> None:
-        result, marks = outcome
-        kind = kinds().name("paragraph")
-        hits = tuple(hit for hit in result.hits if hit.passage.id not in marks.withheld)
-        caption = f"随本节推荐 {len(hits)} {kind}" if hits else "本节暂无参考，可先更新语料"
-        self.query_one(References).show(hits, marks, caption)
-
-    def _no_references(self, error: Exception) -> None:
-        from wengao.errors import WengaoError
-        from wengao.tui.screens.notice import log_failure
-
-        reason = (
-            str(error) if isinstance(error, WengaoError) else f"检索出了差错，详情见 {log_failure(error)}"
-        )
-        self.query_one(References).say(reason)
+        """Show the passages that belong beside the section being written."""
+        raise NotImplementedError
 
     def on_references_query_changed(self) -> None:
         """The search box takes over."""
@@ -311,6 +268,21 @@ class WritingScreen(PlaceScreen):
         if self.problem:
             self.say(f"先改好第 {self.problem.line} 行附近的文首信息，按 Ctrl+S 保存")
         return self.problem is not None
+
+    def refuses_changes(self) -> bool:
+        """Whether the draft can only be read, which the drafter is then told."""
+        if self.read_only:
+            self.say("只读：这个文件夹不能写，文稿改不了，可以看、检索、复制")
+        return self.read_only
+
+    def on_key(self, event: events.Key) -> None:
+        """Typing into a draft that can only be read is answered."""
+        if (
+            self.read_only
+            and isinstance(self.focused, Editor)
+            and (event.is_printable or event.key in _CHANGING)
+        ):
+            self.refuses_changes()
 
     # What is shown about the draft
 
@@ -343,7 +315,7 @@ class WritingScreen(PlaceScreen):
             ]
         if self.findings is not None:
             facts.append(f"检查 {self.findings} 处" if self.findings else "检查无误")
-        facts.append("未保存" if self.session.unsaved else "已保存")
+        facts.append("只读" if self.read_only else "未保存" if self.session.unsaved else "已保存")
         return [fact.replace(" ", "") for fact in facts[1:]] if self.narrow else facts
 
     # The corpus
@@ -393,8 +365,3 @@ class WritingScreen(PlaceScreen):
     def _focus_is_in(self, name: str) -> bool:
         focused: Widget | None = self.focused
         return focused is not None and any(node.id == name for node in focused.ancestors_with_self)
-
-
-def _plain(heading: str) -> str:
-    """A heading as words to search for, without the marks that the query language knows."""
-    return "".join(" " if mark in _QUERY_MARKS else mark for mark in heading)

@@ -38,7 +38,8 @@ class FileActions(KeepingActions):
 
     def action_save(self) -> None:
         """Save."""
-        self.save()
+        if not self.refuses_changes():
+            self.save()
 
     def action_home(self) -> None:
         """Back to the home screen."""

@@ -37,6 +37,8 @@ class PanelActions(ReviewActions, StructureActions):
         """Offer headings for this section, and sets for it and the sections beside it."""
         from wengao.tui.screens.headings import HeadingsScreen
 
+        if self.refuses_changes():
+            return
         draft, index = self.draft_now(), self.session.index_of(self.current)
         nodes = self.session.outline()
         if index is None or nodes[index].level <= 1:
@@ -97,7 +99,7 @@ class PanelActions(ReviewActions, StructureActions):
         path = self.session.stored.path
 
         def restore(version: Version | None) -> None:
-            if version is not None:
+            if version is not None and not self.refuses_changes():
                 self.leave(lambda: self.restore(version))
 
         self.app.push_screen(HistoryScreen(self.desk, path), restore)
@@ -124,6 +126,8 @@ class PanelActions(ReviewActions, StructureActions):
         """The facts of an old text."""
         from wengao.tui.screens.refresh import RefreshScreen
 
+        if self.refuses_changes():
+            return
         self.draft_now()
         before = self.session.for_saving().draft
         screen = RefreshScreen(self.desk, before)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wengao.errors import WengaoError
+from wengao.prose.kinds import kinds
 from wengao.tui.screens.filter import FilterScreen
+from wengao.tui.screens.notice import log_failure
 from wengao.tui.screens.question import Answer, QuestionScreen
 from wengao.tui.screens.source import SourceScreen
 from wengao.tui.screens.writing import WritingScreen
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from wengao.tui.widgets.editor import Editor
     from wengao.tui.widgets.filter_chips import Filters
 
+_QUERY_MARKS = '"“”：:-－—'
 _FILL = (
     Answer("section", "填本节"),
     Answer("draft", "填全文"),
@@ -30,6 +34,50 @@ _FILL = (
 
 class PassageActions(WritingScreen):
     """Passages go into the text with their source notes, and undo takes them out again."""
+
+    def find_references(self) -> None:
+        """Passages for the search box, or for the section where the box is empty; the filters hold for both."""
+        desk, draft, index = self.desk, self.session.draft, self.session.index_of(self.current)
+        references = self.query_one(References)
+        query, filters = references.query_text, self.filters
+        references.show_filters(filters)
+        if not query and index is None:
+            self.drop_jobs("references")
+            references.say("文首没有对应的参考")
+            return
+        heading = "" if index is None else draft.parts[index].heading
+
+        def find() -> tuple[SearchResult, PassageMarks]:
+            if query or index is None:
+                found = desk.search(query, **filters.words())
+            elif filters.chosen:
+                found = desk.search(_plain(heading), **filters.words(kind="段落"))
+            else:
+                found = desk.references(draft, index)
+            return found, desk.passage_marks()
+
+        show = self._show_found if query else self._show_references
+        self.start_job("references", find, show, self._no_references)
+
+    def _show_found(self, outcome: tuple[SearchResult, PassageMarks]) -> None:
+        result, marks = outcome
+        suggestion = f"，要找的是“{result.suggestion}”吗" if result.suggestion else ""
+        understood = f"“{result.understood}”" if result.understood else ""
+        caption = f"检索到{understood} {result.total} 处" if result.total else f"没有检索到{suggestion}"
+        self.query_one(References).show(result.hits, marks, caption)
+
+    def _show_references(self, outcome: tuple[SearchResult, PassageMarks]) -> None:
+        result, marks = outcome
+        kind = kinds().name("paragraph")
+        hits = tuple(hit for hit in result.hits if hit.passage.id not in marks.withheld)
+        caption = f"随本节推荐 {len(hits)} {kind}" if hits else "本节暂无参考，可先更新语料"
+        self.query_one(References).show(hits, marks, caption)
+
+    def _no_references(self, error: Exception) -> None:
+        reason = (
+            str(error) if isinstance(error, WengaoError) else f"检索出了差错，详情见 {log_failure(error)}"
+        )
+        self.query_one(References).say(reason)
 
     def action_search(self) -> None:
         """To the search box."""
@@ -45,6 +93,8 @@ class PassageActions(WritingScreen):
         self._insert_highlighted(slots=True)
 
     def _insert_highlighted(self, *, slots: bool) -> None:
+        if self.refuses_changes():
+            return
         hit = self.query_one(References).hit
         if hit is None or self.session.index_of(self.current) is None:
             self.say("这里没有可插入的段落")
@@ -138,7 +188,7 @@ class PassageActions(WritingScreen):
 
     def action_fill(self) -> None:
         """Fill this section or all empty ones, as the drafter says."""
-        if self.refuses_plain_text():
+        if self.refuses_plain_text() or self.refuses_changes():
             return
         question = (
             "从语料里选合适的段落填进空节，出处一并记下；已经写了字的地方不动，可以撤销。"
@@ -196,3 +246,8 @@ class PassageActions(WritingScreen):
         if index is None or parts[index].level <= 1:
             return 0
         return sum(1 for part in parts[: index + 1] if part.level > 1)
+
+
+def _plain(heading: str) -> str:
+    """A heading as words to search for, without the marks that the query language knows."""
+    return "".join(" " if mark in _QUERY_MARKS else mark for mark in heading)

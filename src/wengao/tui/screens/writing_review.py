@@ -39,7 +39,7 @@ class ReviewActions(WritingScreen):
             self.say("检查过了，没有发现问题")
 
     def _settle(self, choice: CheckChoice | None) -> None:
-        if choice is None:
+        if choice is None or (choice.what in ("fix", "waive") and self.refuses_changes()):
             return
         finding = choice.finding
         if choice.what == "fix":

@@ -15,7 +15,7 @@ class StructureActions(WritingScreen):
 
     def action_add(self) -> None:
         """A new section after this one, on its level."""
-        if self.refuses_plain_text():
+        if self.refuses_plain_text() or self.refuses_changes():
             return
 
         def add(heading: str | None) -> None:
@@ -29,6 +29,8 @@ class StructureActions(WritingScreen):
 
     def action_rename(self) -> None:
         """Another heading for this section."""
+        if self.refuses_changes():
+            return
         part = self.session.part(self.current)
         if part is None:
             self.say("文首没有标题")
@@ -44,6 +46,8 @@ class StructureActions(WritingScreen):
 
     def action_remove(self) -> None:
         """This section and all below it, after a question."""
+        if self.refuses_changes():
+            return
         part = self.session.part(self.current)
         if part is None or part.level <= 1:
             self.say("全文标题和文首不能删除")
@@ -61,7 +65,7 @@ class StructureActions(WritingScreen):
 
     def action_move(self, step: int) -> None:
         """This section and all below it one place up or down among its siblings."""
-        if self.session.part(self.current) is None:
+        if self.refuses_changes() or self.session.part(self.current) is None:
             return
         self.draft_now()
         if self.session.move(self.current, step):
@@ -73,7 +77,7 @@ class StructureActions(WritingScreen):
 
     def action_level(self, step: int) -> None:
         """This section and all below it a level higher or deeper."""
-        if self.session.part(self.current) is None:
+        if self.refuses_changes() or self.session.part(self.current) is None:
             return
         self.draft_now()
         if self.session.change_level(self.current, step):

@@ -20,13 +20,13 @@ _CLOSE = Content.from_markup("[@click=screen.close()][b]Esc[/b] 返回[/]")
 class KeyBar(Static):
     """One line of keys: those that work everywhere, then those of the places; what does not fit whole is left out.
 
-    closing: whether the way back is told at the end, whatever else fits.
+    way_back: whether the way back is told at the end, whatever else fits.
     """
 
-    def __init__(self, *places: Place, closing: bool = False) -> None:
+    def __init__(self, *places: Place, way_back: bool = False) -> None:
         super().__init__()
         self._places = places
-        self._closing = closing
+        self._way_back = way_back
 
     def show(self, *places: Place) -> None:
         """Show the keys of other places."""
@@ -39,7 +39,7 @@ class KeyBar(Static):
 
     def _redraw(self) -> None:
         shown: list[Content] = []
-        last = [_CLOSE] if self._closing else []
+        last = [_CLOSE] if self._way_back else []
         room = self.size.width - 2 - sum(len(_GAP) + close.cell_length for close in last)
         chosen: Mapping[str, str] = getattr(self.app, "keys", {})
         for hint in _hints(self._places):

@@ -28,6 +28,7 @@ _REASONS = {
     "starred": "收藏",
     "date": "年份",
     "spread": "同篇已列",
+    "characters": "单字",
 }
 
 
@@ -65,6 +66,7 @@ class PassageDetail(VerticalScroll, can_focus=False):
 def reasons(why: Mapping[str, float]) -> str:
     """The factors of a rank in Chinese, such as 词语 8.1、角色 1.8 倍."""
     return "、".join(
-        f"{_REASONS.get(name, name)} {value:.3g}{'' if name == 'bm25' else ' 倍'}"
+        f"{_REASONS[name]} {value:.3g}{'' if name == 'bm25' else ' 倍'}"
         for name, value in why.items()
+        if name in _REASONS
     )
