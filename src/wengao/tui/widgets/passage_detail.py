@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _REASONS = {
     "bm25": "词语",
     "exact": "原词",
-    "characters": "单字",
     "role": "角色",
     "genre": "文种",
     "recency": "年份",
