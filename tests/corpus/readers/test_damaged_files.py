@@ -13,6 +13,17 @@ from wengao.corpus.reading import read_document
 from wengao.errors import UnreadableFileError
 
 from ..files import WRITERS, write_zip
+from ..word_stream import (
+    CHINESE,
+    HIDDEN,
+    IN_TABLE,
+    ROW_END,
+    StreamParagraph,
+    list_level,
+    listed,
+    outline,
+    write_stream,
+)
 
 SLOW = (".pdf",)
 """Formats that are read in a process of their own: fewer variants of them."""
@@ -57,6 +68,38 @@ def test_a_damaged_file_is_read_or_refused(tmp_path: Path, suffix: str) -> None:
     outcomes = set()
     for variant in variants(data, seed=7, count=8 if suffix in SLOW else 120):
         path.write_bytes(variant)
+        outcomes.add(outcome(path))
+    assert outcomes <= {"read", "refused"}
+
+
+def numbered_stream(path: Path) -> Path:
+    """An old Word file with styles, lists, a table, hidden text and a note."""
+    paragraphs = [
+        StreamParagraph("讲话\r", 1),
+        StreamParagraph("意义\r", 0, listed(1, 0)),
+        StreamParagraph("要求\r", 0, listed(1, 1)),
+        StreamParagraph("单位\x07", 0, IN_TABLE),
+        StreamParagraph("\x07", 0, ROW_END),
+        StreamParagraph("各级要抓好落实。\r"),
+    ]
+    return write_stream(
+        path,
+        paragraphs,
+        lists=([list_level(CHINESE, "\0、"), list_level(CHINESE, "（\x01）")],),
+        uses=[(0, 1)],
+        styles=[(0, 0xFFF, b""), (62, 0, outline(9))],
+        runs=[(3, b""), (2, HIDDEN), (20, b"")],
+        footnotes="\x02 第三条。\r",
+    )
+
+
+@pytest.mark.parametrize("first", [0, 512], ids=["anywhere", "behind the header"])
+def test_a_damaged_word_stream_is_read_or_refused(tmp_path: Path, first: int) -> None:
+    data = numbered_stream(tmp_path / "好.doc").read_bytes()
+    path = tmp_path / "坏.doc"
+    outcomes = set()
+    for variant in variants(data[first:], seed=13, count=400):
+        path.write_bytes(data[:first] + variant)
         outcomes.add(outcome(path))
     assert outcomes <= {"read", "refused"}
 
