@@ -32,6 +32,14 @@ def test_windows_is_left_alone() -> None:
     assert environment == {}
 
 
+def test_a_size_of_another_terminal_is_forgotten_where_there_is_one_to_ask() -> None:
+    environment = {"COLUMNS": "80", "LINES": "24"}
+    prepare_environment(environment, platform="linux")
+    assert {"COLUMNS", "LINES"} <= environment.keys()
+    prepare_environment(environment, platform="linux", on_terminal=True)
+    assert not {"COLUMNS", "LINES"} & environment.keys()
+
+
 def test_textual_has_not_been_imported_when_the_environment_is_prepared() -> None:
     script = "import sys, wengao.tui, wengao.tui.environment; print('textual' in sys.modules)"
     assert fresh(script) == "False"

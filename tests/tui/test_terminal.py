@@ -213,6 +213,62 @@ def test_the_program_ends_with_its_terminal_when_only_its_parent_is_told(desk: D
         time.sleep(0.05)
 
 
+def test_the_size_is_the_terminals_whatever_the_shell_says(desk: Desk, tmp_path: Path) -> None:
+    window = Terminal(tmp_path / "tmux", desk.workspace.root, f"COLUMNS=80 LINES=24 {COMMAND}")
+    try:
+        shown = window.wait(lambda shown: "推进会讲话" in shown and "F8 设置" in shown)
+        assert "F1 帮助" in shown.rstrip("\n").split("\n")[35]
+    finally:
+        window.close()
+
+
+def test_suspended_and_brought_back_it_goes_on_where_it_was(
+    draft_path: Path, desk: Desk, tmp_path: Path
+) -> None:
+    window = Terminal(tmp_path / "tmux", desk.workspace.root, "exec bash --norc -i")
+    try:
+        window.type(f"PS1='> '; clear; {COMMAND.removeprefix('exec ')}\n")
+        open_first_draft(window)
+        window.type("停下之前写的字。")
+        window.wait(lambda shown: "停下之前写的字。" in shown and "未保存" in shown)
+        program = int(
+            subprocess.run(
+                ["ps", "-o", "pid=", "--ppid", str(window.program)], check=True, capture_output=True
+            ).stdout.split()[0]
+        )
+        os.kill(program, signal.SIGTSTP)
+        window.wait(lambda shown: "Stopped" in shown and "参考" not in shown)
+        window.resize(100, 30)
+        window.type("fg\n")
+        window.wait(lambda shown: "停下之前写的字。" in shown and "提纲" not in shown)
+        window.type("回来之后写的字。")
+        window.wait(lambda shown: "停下之前写的字。回来之后写的字。" in shown)
+        window.press("C-s")
+        window.wait(lambda shown: "已保存" in shown)
+        assert "停下之前写的字。回来之后写的字。" in draft_path.read_text(encoding="utf-8")
+    finally:
+        window.close()
+
+
+@pytest.mark.parametrize(
+    "environment", ["NO_COLOR=1", "TERM=screen", "TERM=vt100 COLORTERM=", "TERM=xterm-16color"]
+)
+def test_it_is_written_in_on_terminals_with_few_colours_or_none(
+    draft_path: Path, desk: Desk, tmp_path: Path, environment: str
+) -> None:
+    command = COMMAND.replace("exec ", f"exec env {environment} ", 1)
+    window = Terminal(tmp_path / "tmux", desk.workspace.root, command)
+    try:
+        open_first_draft(window)
+        window.type("黑白终端上写的字。")
+        window.wait(lambda shown: "黑白终端上写的字。" in shown and "未保存" in shown)
+        window.press("C-s")
+        window.wait(lambda shown: "已保存 drafts/" in shown)
+        assert "黑白终端上写的字。" in draft_path.read_text(encoding="utf-8")
+    finally:
+        window.close()
+
+
 def is_running(program: int) -> bool:
     """Whether the process is there and more than an entry that its parent has not taken note of yet."""
     listed = subprocess.run(["ps", "-o", "stat=", "-p", str(program)], capture_output=True, check=False)

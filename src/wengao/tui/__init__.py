@@ -23,7 +23,7 @@ def run(desk_or_workspace: Desk | Workspace) -> None:
 
     from wengao.tui.environment import prepare_environment
 
-    prepare_environment()
+    prepare_environment(on_terminal=sys.stdout.isatty())
     sys.setswitchinterval(_SWITCH_INTERVAL)
     from wengao.tui.app import run_interface
 

@@ -9,6 +9,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 
 from wengao.desk.log import start_log
@@ -24,11 +25,10 @@ from wengao.tui.screens.dialogue import Dialogue
 from wengao.tui.screens.home import HomeScreen
 from wengao.tui.screens.notice import log_failure
 from wengao.tui.screens.too_small import TooSmallScreen, is_too_small
-from wengao.tui.terminal_presence import terminal_is_gone
+from wengao.tui.terminal_presence import terminal_is_gone, terminal_size
 from wengao.tui.themes import THEMES
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.binding import BindingType
 
     from wengao.desk.background_desk import BackgroundDesk
@@ -76,9 +76,12 @@ class WengaoApp(App[None]):
             self.set_interval(_TERMINAL_LOOK, self._look_for_terminal)
 
     def _look_for_terminal(self) -> None:
-        """A terminal may go without a signal reaching this process: under make, only make is told."""
+        """A terminal may go, or change its size, without a signal reaching this process: under make, only make is told."""
         if terminal_is_gone(sys.__stdin__):
             self.hang_up()
+        size = terminal_size(sys.__stdout__)
+        if size is not None and size != self.size:
+            self.post_message(events.Resize(size, size))
 
     def look(self) -> None:
         """Theme and borders as the settings say."""

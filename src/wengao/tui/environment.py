@@ -12,13 +12,25 @@ if TYPE_CHECKING:
 KITTY_SWITCH = "TEXTUAL_DISABLE_KITTY_KEY"
 
 
+_SIZE_NAMES = ("COLUMNS", "LINES")
+
+
 def prepare_environment(
-    environment: MutableMapping[str, str] = os.environ, *, platform: str = sys.platform
+    environment: MutableMapping[str, str] = os.environ,
+    *,
+    platform: str = sys.platform,
+    on_terminal: bool = False,
 ) -> None:
     """Turn the Kitty keyboard protocol off, unless the user has decided or the platform has none.
+
+    on_terminal: whether a terminal is there to tell its size. Python believes COLUMNS and LINES before it, and they are
+    of whatever terminal the shell was started in; the interface would be drawn in that size and never in another.
 
     With the protocol on, Textual 8.2.8 garbles whatever an input method commits in pieces of five characters or more:
     its parser gives up after 32 characters of one escape sequence.
     """
     if platform != "win32":
         environment.setdefault(KITTY_SWITCH, "1")
+    if on_terminal:
+        for name in _SIZE_NAMES:
+            environment.pop(name, None)
