@@ -34,6 +34,16 @@ def test_words_before_and_after_a_word_with_counts_and_an_example(analyser: Anal
     assert "签订" not in {one.word for one in found}
 
 
+def test_numbers_of_a_chain_are_no_collocations(analyser: Analyser) -> None:
+    texts = ("一是健全机制。", "三是完善机制。", "三是机制健全。", "四个机制健全。")
+    assert {one.word for one in collocations(texts, "机制", analyser)} == {"健全"}
+
+
+def test_where_nothing_stands_beside_a_word_twice_once_will_do(analyser: Analyser) -> None:
+    found = collocations((*TEXTS, "军地协同作战。"), "协同", analyser)
+    assert {("军地", "before", 1), ("作战", "after", 1)} == {(one.word, one.side, one.count) for one in found}
+
+
 def test_a_word_that_stands_nowhere_has_no_collocations(analyser: Analyser) -> None:
     assert collocations(TEXTS, "魑魅", analyser) == []
 

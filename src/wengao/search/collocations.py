@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from math import log
@@ -18,6 +19,8 @@ _SPAN = 3
 _LEAST_COUNT = 2
 _CLAUSE_ENDS = "，。；：、！？,;:!?"
 _MOST_EXAMPLE = 40
+_CHAIN_MARK = re.compile("[一二三四五六七八九十](?:是|要)|第?[一二三四五六七八九十]+个?")
+"""一是, 二要, 三个, 第四: they number what is said and stand beside every word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,8 @@ class Collocation:
 def collocations(texts: Iterable[str], wanted: str, analyser: Analyser) -> list[Collocation]:
     """The words that stand in one clause with `wanted`, at most three words away, most telling first.
 
-    Most telling are those that stand beside it far oftener than their number in `texts` would bring with it.
+    Most telling are those that stand beside it far oftener than their number in `texts` would bring with it. Those that
+    do so once are given only where none does twice.
     """
     wanted = fold(wanted).strip()
     everywhere: Counter[str] = Counter()
@@ -60,7 +64,8 @@ def collocations(texts: Iterable[str], wanted: str, analyser: Analyser) -> list[
         expected = held * max(everywhere[key[0]], 1) / total
         return beside[key] * log(beside[key] / expected)
 
-    telling = [key for key, count in beside.items() if count >= _LEAST_COUNT and strength(key) > 0]
+    drawn = [key for key in beside if strength(key) > 0]
+    telling = [key for key in drawn if beside[key] >= _LEAST_COUNT] or drawn
     telling.sort(key=lambda key: (-strength(key), key))
     return [Collocation(word, side, beside[word, side], examples[word, side]) for word, side in telling]
 
@@ -87,5 +92,8 @@ def _telling(words: Iterable[str]) -> set[str]:
     return {
         word
         for word in words
-        if len(word) > 1 and word not in FUNCTION_WORDS and not any(char.isdigit() for char in word)
+        if len(word) > 1
+        and word not in FUNCTION_WORDS
+        and not any(char.isdigit() for char in word)
+        and not _CHAIN_MARK.fullmatch(word)
     }
