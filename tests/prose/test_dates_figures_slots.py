@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wengao.prose.dates import find_dates, spoken_date
-from wengao.prose.figures import find_figures
+from wengao.prose.figures import find_figures, has_figures_with_units
 from wengao.prose.slots import Slot, find_slots, slot
 from wengao.prose.spoken import minutes, syllables
 
@@ -77,3 +77,16 @@ def test_syllables_are_those_of_reading_aloud(text: str, count: int) -> None:
 
 def test_minutes_follow_the_speakers_rate() -> None:
     assert minutes("同" * 360, rate=180) == 2.0
+
+
+@pytest.mark.parametrize(
+    ("text", "enough"),
+    [
+        ("培训骨干320名，合格率95.6%", True),
+        ("2025年3月投入1,200万元", False),
+        ("增长3.2，下降1.5", False),
+        ("没有数字", False),
+    ],
+)
+def test_two_figures_with_units(text: str, enough: bool) -> None:
+    assert has_figures_with_units(text, 2) is enough

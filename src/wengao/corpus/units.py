@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from wengao.corpus.chains import points_within
 from wengao.corpus.parallels import has_parallel
 from wengao.corpus.raw import GAP
-from wengao.prose.figures import find_figures
+from wengao.prose.figures import has_figures_with_units
 from wengao.prose.sentences import Span, sentences
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _pieces(text: str, run: Sequence[Span], points: Iterable[Unit], *, alone: bo
         sentence = text[span.start : span.end]
         if not alone and len(sentence.strip()) >= _SHORTEST_SENTENCE:
             yield _unit("sentence", text, span.start, span.end)
-        if sum(1 for figure in find_figures(sentence) if figure.unit) >= _FEWEST_FIGURES:
+        if has_figures_with_units(sentence, _FEWEST_FIGURES):
             yield _unit("figures", text, span.start, span.end)
         if has_parallel(sentence):
             yield _unit("parallel", text, span.start, span.end)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from wengao.prose.lists import from_lists, prose_list
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _NUMBER = r"(\d(?<![\d.A-Za-z第]\d)[\d,]*(?:\.\d+)?)\s*"
 """What stands before is looked at after the first digit, so that the search can leap from digit to digit."""
+
+_YEAR_DIGITS = 4
+_OF_A_DATE = ("年", "月", "日", "号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +31,22 @@ class Figure:
 
 def find_figures(text: str) -> tuple[Figure, ...]:
     """The figures of `text`, years such as 2025年 and the numbers of dates left out."""
-    figures = []
+    return tuple(Figure(match[1], match[2] or "", match.start(), match.end()) for match in _figures_in(text))
+
+
+def has_figures_with_units(text: str, count: int) -> bool:
+    """Whether `text` has at least `count` figures that are more than bare numbers; looks no further than it must."""
+    with_unit = (match for match in _figures_in(text) if match[2])
+    return sum(1 for _ in islice(with_unit, count)) == count
+
+
+def _figures_in(text: str) -> Iterator[re.Match[str]]:
     for match in _figure().finditer(text):
-        number, unit = match[1], match[2] or ""
-        following = text[match.end() : match.end() + 1]
-        if unit == "年" and len(number) == 4:
+        unit = match[2]
+        if unit == "年" and len(match[1]) == _YEAR_DIGITS:
             continue
-        if not unit and following in ("年", "月", "日", "号"):
-            continue
-        figures.append(Figure(number, unit, match.start(), match.end()))
-    return tuple(figures)
+        if unit or text[match.end() : match.end() + 1] not in _OF_A_DATE:
+            yield match
 
 
 @from_lists
