@@ -134,6 +134,7 @@ ACTIONS = (
     Action("checks.go", "到这一处", "enter", Place.CHECKS, "screen.go", hint=True),
     Action("checks.fix", "改正这一处", "f9", Place.CHECKS, "screen.fix", hint=True),
     Action("checks.fix_all", "全部改正", "f10,ctrl+s", Place.CHECKS, "screen.fix_all", hint=True),
+    Action("checks.full", "全面检查", "f8", Place.CHECKS, "screen.full", hint=True),
     Action("checks.once", "这一处放行", "delete", Place.CHECKS, "screen.waive('ONCE')", hint=True),
     Action("checks.draft", "本稿放行", "ctrl+d", Place.CHECKS, "screen.waive('DRAFT')", hint=True),
     Action("checks.unit", "今后放行", "ctrl+u", Place.CHECKS, "screen.waive('UNIT')"),

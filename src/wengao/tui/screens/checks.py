@@ -12,9 +12,10 @@ from wengao.tui.screens.list_dialogue import ListDialogue
 from wengao.tui.widgets.line import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.binding import BindingType
+    from textual.timer import Timer
 
     from wengao.review.model import Finding
 
@@ -39,15 +40,21 @@ class ChecksScreen(ListDialogue[CheckChoice]):
     places = (Place.CHECKS,)
     heading = "检查"
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(
+        self, findings: Sequence[Finding], check_in_full: Callable[[], Sequence[Finding]] | None = None
+    ) -> None:
         super().__init__()
-        self._findings = sorted(
-            findings, key=lambda finding: (_ORDER.index(finding.severity.value), finding.line)
-        )
+        self._findings = _in_order(findings)
+        self._check_in_full = check_in_full
+        self._watch: Timer | None = None
+        self._seconds = 0
 
     def on_mount(self) -> None:
         """Fill the list; its styles are known now."""
-        self.fill([self._prompt(finding) for finding in self._findings], self._counts(), "没有发现问题")
+        self._show(self._counts())
+
+    def _show(self, caption: str) -> None:
+        self.fill([self._prompt(finding) for finding in self._findings], caption, "没有发现问题")
 
     @property
     def finding(self) -> Finding | None:
@@ -69,11 +76,47 @@ class ChecksScreen(ListDialogue[CheckChoice]):
         if self.finding is not None and self.finding.fix is not None:
             self.dismiss(CheckChoice("fix", self.finding))
         else:
-            self.query_one("#list-caption", Line).show("这一处要人来定，回车到所在的地方")
+            self._caption("这一处要人来定，回车到所在的地方")
 
     def action_fix_all(self) -> None:
         """Apply every mechanical fix."""
         self.dismiss(CheckChoice("fix"))
+
+    def action_full(self) -> None:
+        """Check with the template and the corpus at hand too, behind this panel; once more stops that."""
+        if self._watch is not None:
+            self.drop_jobs("full")
+            self._full_ended("已停下全面检查")
+        elif self._check_in_full is not None:
+            self._seconds = 0
+            self._watch = self.set_interval(1.0, self._tell_time)
+            self._caption("正在连同模板、语料全面检查，再按一次停下")
+            self.start_job("full", self._check_in_full, self._show_full, self._full_failed)
+
+    def _tell_time(self) -> None:
+        self._seconds += 1
+        self._caption(f"正在连同模板、语料全面检查，已 {self._seconds} 秒，再按一次停下")
+
+    def _show_full(self, findings: Sequence[Finding]) -> None:
+        """Put what was found in full into the place of what was found fast; the fast checks are among them."""
+        known = set(self._findings)
+        more = sum(finding not in known for finding in findings)
+        self._findings = _in_order(findings)
+        self._full_ended("全面检查完毕")
+        self._show(f"{self._counts()}　全面检查多出 {more} 处")
+
+    def _full_failed(self, error: Exception) -> None:
+        self._full_ended("全面检查没有做完")
+        self.tell_failure(error)
+
+    def _full_ended(self, message: str) -> None:
+        if self._watch is not None:
+            self._watch.stop()
+            self._watch = None
+        self._caption(message)
+
+    def _caption(self, message: str) -> None:
+        self.query_one("#list-caption", Line).show(message)
 
     def action_waive(self, scope: str) -> None:
         """Let the highlighted finding stand."""
@@ -81,6 +124,8 @@ class ChecksScreen(ListDialogue[CheckChoice]):
             self.dismiss(CheckChoice("waive", self.finding, scope))
 
     def _counts(self) -> str:
+        if not self._findings:
+            return "没有发现问题"
         counts = {
             finding.severity.label: sum(other.severity is finding.severity for other in self._findings)
             for finding in self._findings
@@ -100,3 +145,8 @@ class ChecksScreen(ListDialogue[CheckChoice]):
                 facts,
             ),
         )
+
+
+def _in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """By severity, then by place."""
+    return sorted(findings, key=lambda finding: (_ORDER.index(finding.severity.value), finding.line))

@@ -27,16 +27,14 @@ class ReviewActions(WritingScreen):
         self.draft_now()
         draft = self.session.for_saving().draft
         self.say("正在检查，请稍候")
-        self.start_job("check", lambda: desk.check(draft), self._show_findings)
 
-    def _show_findings(self, findings: tuple[Finding, ...]) -> None:
-        self.findings = len(findings)
-        self.redraw()
-        if findings:
-            self.say(f"检查到 {len(findings)} 处")
-            self.app.push_screen(ChecksScreen(findings), self._settle)
-        else:
-            self.say("检查过了，没有发现问题")
+        def show(findings: tuple[Finding, ...]) -> None:
+            self.findings = len(findings)
+            self.redraw()
+            self.say(f"检查到 {len(findings)} 处" if findings else "检查过了，没有发现问题")
+            self.app.push_screen(ChecksScreen(findings, lambda: desk.check_in_full(draft)), self._settle)
+
+        self.start_job("check", lambda: desk.check(draft), show)
 
     def _settle(self, choice: CheckChoice | None) -> None:
         if choice is None or (choice.what in ("fix", "waive") and self.refuses_changes()):
