@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run demo test lint types layers unit bench screenshots lock clean
+.PHONY: run demo test lint types layers unit bench screenshots snapshots lock clean
 
 run: $(VENV)/ready
 	@if [ ! -t 0 ] || [ ! -t 1 ]; then \
@@ -41,6 +41,10 @@ bench: $(VENV)/ready-for-bench
 # 界面各屏的图，放在 docs/pictures。
 screenshots: $(VENV)/ready
 	$(BIN)/python tools/screenshots.py docs/pictures
+
+# 界面有意改动之后，重做 tests/tui/snapshots 里各屏的样子；先看清 git diff 再提交。
+snapshots: $(VENV)/ready-for-tests
+	WENGAO_RENEW_SNAPSHOTS=1 $(BIN)/python -m pytest -q tests/tui/test_snapshots.py
 
 $(VENV)/bin/python:
 	@if [ -z "$(PYTHON)" ]; then echo '需要 Python 3.11 或更新的版本' >&2; exit 2; fi
