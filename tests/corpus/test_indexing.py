@@ -107,6 +107,17 @@ def test_a_file_that_vanished_is_forgotten(
     assert set(library.file_states()) == {"corpus/会议.md", "corpus/讲话.txt"}
 
 
+def test_a_refused_file_that_vanished_is_no_document_removed(
+    run: Callable[..., CorpusReport], root: Path
+) -> None:
+    bad = root / "corpus" / "空.txt"
+    bad.touch()
+    run()
+    bad.unlink()
+    report = run()
+    assert (report.removed, report.failed) == (0, ())
+
+
 def test_a_folder_that_is_away_is_named_and_its_documents_kept(
     run: Callable[..., CorpusReport], root: Path
 ) -> None:

@@ -156,6 +156,16 @@ def test_each_value_tells_where_it_was_found() -> None:
     assert (named.date, named.found["date"], named.found["title"]) == ("2025-03-18", "文件名", "文件名")
 
 
+def test_where_the_genre_was_found() -> None:
+    news = document(
+        "清川市强化练兵备战\n会议指出，成绩来之不易。会议强调，要抓好落实。会议要求，各级要压实责任。"
+    )
+    unknown = document("家门口的事\n这里只有一句话，看不出是什么。")
+    assert document(SPEECH).found["genre"] == "标题"
+    assert (news.genre, news.found.get("genre")) == ("会议新闻", "开头几段")
+    assert (unknown.genre, unknown.found.get("genre")) == ("其他", None)
+
+
 def test_the_red_head_of_an_official_document_is_its_organ() -> None:
     found = document(
         "清川市人民政府文件\n特急\n清政发〔2025〕3号\n关于做好征兵工作的通知\n各县区人民政府：\n请认真贯彻执行，抓好落实。"

@@ -128,8 +128,9 @@ def read_corpus(
     with _results(tasks, _processes(tasks) if jobs is None else jobs) as results:
         run.take(results)
     failures.update(run.failures)
+    present = {file.shown for file in scan.files}
     removed = _forget(
-        library, [path for path in states if scan.covers(path)], {file.shown for file in scan.files}
+        library, [state for path, state in states.items() if scan.covers(path) and path not in present]
     )
     if run.read or removed:
         library.group_near_duplicates()
@@ -269,12 +270,12 @@ def _follow_moves(library: Library, scan: CorpusScan) -> int:
     return moved
 
 
-def _forget(library: Library, known: Iterable[str], present: set[str]) -> int:
-    gone = [path for path in known if path not in present]
+def _forget(library: Library, gone: Sequence[FileState]) -> int:
+    """Forget files that are no longer there; returns how many of them had a document in the library."""
     with library.batch():
-        for path in gone:
-            library.forget_file(path)
-    return len(gone)
+        for state in gone:
+            library.forget_file(state.path)
+    return sum(1 for state in gone if state.document_id)
 
 
 def _reading_stamp(*, secret: bool) -> int:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from wengao.corpus.document_fields import document_fields
 from wengao.corpus.heading_lines import heading_lines
 from wengao.corpus.hidden_sections import restore_hidden_headings
-from wengao.corpus.metadata import FROM_FILE, FROM_HEAD, FROM_NAME, FROM_TITLE
+from wengao.corpus.metadata import FROM_FILE, FROM_HEAD, FROM_NAME, FROM_OPENING, FROM_TITLE
 from wengao.corpus.models import Document, Section
 from wengao.corpus.raw import GAP, TITLE_LEVEL
 from wengao.corpus.title_block import TitleBlock, organ_name, read_title_block
 from wengao.corpus.unnumbered import attachments, opens_attachment
 from wengao.corpus.written_dates import date_in, is_date_line
-from wengao.prose.genres import expected_role, genre_of, genres
+from wengao.prose.genres import OTHER, expected_role, genre_of, genres
 from wengao.prose.roles import role_of_heading, role_of_paragraph
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def build_document(
         meeting=values["meeting"].value,
         found={
             "title": _where_of_title(hints, head, title),
-            "genre": FROM_FILE if hints.metadata.get("genre") else FROM_TITLE,
+            **_where_of_genre(hints, genre, title),
             **{name: found.where for name, found in values.items() if found.value},
         },
     )
@@ -112,6 +112,15 @@ def _where_of_title(hints: SourceHints, head: TitleBlock, title: str) -> str:
     if hints.metadata.get("title"):
         return FROM_FILE
     return FROM_HEAD if head.title else FROM_NAME if title else ""
+
+
+def _where_of_genre(hints: SourceHints, genre: str, title: str) -> dict[str, str]:
+    """Where the genre was found, by the name of the field; nothing for one that is not known."""
+    if hints.metadata.get("genre"):
+        return {"genre": FROM_FILE}
+    if genre == OTHER:
+        return {}
+    return {"genre": FROM_TITLE if genre_of(title) == genre else FROM_OPENING}
 
 
 def document_id(shown_path: str) -> str:
