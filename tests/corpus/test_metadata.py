@@ -157,9 +157,7 @@ def test_each_value_tells_where_it_was_found() -> None:
 
 
 def test_where_the_genre_was_found() -> None:
-    news = document(
-        "清川市强化练兵备战\n会议指出，成绩来之不易。会议强调，要抓好落实。会议要求，各级要压实责任。"
-    )
+    news = document("清川市强化练兵备战\n3月18日，清川市召开民兵训练工作会议，部署全年任务。")
     unknown = document("家门口的事\n这里只有一句话，看不出是什么。")
     assert document(SPEECH).found["genre"] == "标题"
     assert (news.genre, news.found.get("genre")) == ("会议新闻", "开头几段")
