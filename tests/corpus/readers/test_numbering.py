@@ -118,6 +118,22 @@ def test_word_counts_empty_paragraphs_but_not_deleted_ones(tmp_path: Path) -> No
     assert blocks_of(path) == [("一、意义", None), ("二、任务", None), ("四、落实", None)]
 
 
+def test_a_list_may_take_its_shape_from_a_list_style(tmp_path: Path) -> None:
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+    numbering = word_part(
+        "numbering",
+        f'<w:abstractNum w:abstractNumId="0"><w:styleLink w:val="S"/>{level}</w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="S"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>',
+    )
+    body = "".join(
+        word_paragraph(text, f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>')
+        for text, number in (("意义", 1), ("任务", 2))
+    )
+    path = write_docx(tmp_path / "a.docx", body, {"numbering.xml": numbering})
+    assert blocks_of(path) == [("一、意义", None), ("二、任务", None)]
+
+
 def test_old_word_files_have_their_numbers(tmp_path: Path) -> None:
     paragraphs = [
         StreamParagraph("同志们：\r"),

@@ -24,13 +24,14 @@ def word_lists(numbering: Element | None) -> dict[str, NumberedList]:
     """The lists by w:numId; those made of one w:abstractNum count on together."""
     if numbering is None:
         return {}
-    shapes = {
-        abstract.get(W + "abstractNumId", ""): _levels(abstract)
-        for abstract in numbering.findall(W + "abstractNum")
-    }
+    abstracts = {one.get(W + "abstractNumId", ""): one for one in numbering.findall(W + "abstractNum")}
+    shapes = {name: _levels(abstract) for name, abstract in abstracts.items()}
+    styled = {child_value(one, "styleLink"): name for name, one in abstracts.items()}
     lists = {}
     for entry in numbering.findall(W + "num"):
         series = child_value(entry, "abstractNumId") or ""
+        linked = child_value(abstracts.get(series), "numStyleLink")
+        series = styled.get(linked, series) if linked else series
         levels, starts = dict(shapes.get(series, {})), {}
         for override in entry.findall(W + "lvlOverride"):
             depth = int(override.get(W + "ilvl", "0"))
