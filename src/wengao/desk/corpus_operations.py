@@ -147,7 +147,7 @@ class CorpusOperations(DeskBase):
         """The commonest words of two characters or more in the corpus, with their counts."""
         from wengao.search.words import count_words
 
-        return tuple(count_words(self._paragraphs(), self._analyser()).most_common(limit))
+        return tuple(count_words(self._texts(), self._analyser()).most_common(limit))
 
     def mine_words(self, limit: int) -> tuple[tuple[str, int], ...]:
         """Words of the corpus that the dictionary cuts apart, commonest first, at most `limit`; they join 用词.txt.
@@ -159,7 +159,7 @@ class CorpusOperations(DeskBase):
 
         file = self.workspace.words_file
         known = own_terms(file) | struck_words(file)
-        found = mined_words(self._paragraphs(), self._analyser(), known)[:limit]
+        found = mined_words(self._texts(), self._analyser(), known)[:limit]
         added = frozenset(add_words(file, found))
         return tuple((word, count) for word, count in found if word in added)
 
@@ -170,11 +170,14 @@ class CorpusOperations(DeskBase):
 
         if not searchable_characters(word):
             raise UsageError(f"“{word}”里没有可以检索的字", "例如 wengao corpus words --with 责任")
-        return tuple(collocations(self._paragraphs(), word, self._analyser())[:limit])
+        return tuple(collocations(self._texts(), word, self._analyser())[:limit])
 
-    def _paragraphs(self) -> tuple[str, ...]:
+    def _texts(self) -> tuple[str, ...]:
+        """All text of the corpus, headings included; passages inside a paragraph would count it twice."""
         with self._library() as library:
-            return tuple(passage.text for passage in library.passages() if passage.kind == "paragraph")
+            return tuple(
+                passage.text for passage in library.passages() if passage.kind in ("paragraph", "heading")
+            )
 
     def _analyser(self) -> Analyser:
         from wengao.search.analysis import Analyser
