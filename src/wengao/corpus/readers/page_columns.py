@@ -129,9 +129,7 @@ def _gutter_of(rows: Sequence[Sequence[Glyphs]]) -> float | None:
     gaps = list(_gaps_in_the_middle(rows)) if len(rows) >= _FEWEST_ROWS else []
     if len(gaps) < _FEWEST_ROWS:
         return None
-    place = max(
-        ((low + high) / 2 for low, high in gaps), key=lambda x: sum(low < x < high for low, high in gaps)
-    )
+    place = _most_covered(gaps)
     cuts = [_cut(row, [place]) for row in rows]
     both = [sides for sides in cuts if sides is not None and all(sides)]
     if len(both) < _FEWEST_ROWS or len(both) <= cuts.count(None):
@@ -141,6 +139,17 @@ def _gutter_of(rows: Sequence[Sequence[Glyphs]]) -> float | None:
         if all(_is_column([_side(row) for row in column]) for column in zip(*both, strict=True))
         else None
     )
+
+
+def _most_covered(gaps: Sequence[tuple[float, float]]) -> float:
+    """The middle of the strip that most gaps share."""
+    edges = sorted([*((low, 1) for low, _ in gaps), *((high, -1) for _, high in gaps)])
+    place, most, open_gaps = edges[0][0], 0, 0
+    for (edge, change), (following, _) in pairwise(edges):
+        open_gaps += change
+        if open_gaps > most:
+            most, place = open_gaps, (edge + following) / 2
+    return place
 
 
 def _gaps_in_the_middle(rows: Sequence[Sequence[Glyphs]]) -> Iterator[tuple[float, float]]:
