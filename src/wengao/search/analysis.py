@@ -108,6 +108,10 @@ class Analyser:
         self._terms = frozenset(fold(term) for term in (official_terms() if terms is None else terms))
         self.segmenter = segmenter or segmenter_name().split()[0]
 
+    def __reduce__(self) -> tuple[type[Analyser], tuple[Path, Iterable[str], str]]:
+        """What another process makes the same analyser from; it loads its segmenter anew."""
+        return Analyser, (self._cache_folder, self._terms, self.segmenter)
+
     def has_terms(self, terms: Iterable[str]) -> bool:
         """Whether these are the terms."""
         return self._terms == {fold(term) for term in terms}

@@ -154,7 +154,7 @@ class IndexFolder:
         try:
             engine = self._open(stamp)
             engine.remove(changes.removed)
-            _add(engine, library, changes.replaced, progress)
+            engine.add(_documents(library, changes.replaced, progress))
             engine.close()
         except DamagedIndexError:
             self._build(library, progress)
@@ -172,8 +172,7 @@ class IndexFolder:
         (self._path / subfolder).mkdir(mode=0o700)
         try:
             engine = WhooshEngine.create(self._path / subfolder, self._analyser)
-            _add(engine, library, [document.id for document in library.documents()], progress)
-            engine.close()
+            engine.build(_documents(library, [document.id for document in library.documents()], progress))
         except DamagedIndexError as error:
             raise WorkspaceError(
                 f"建不成检索索引：{error.__cause__!r}", "请检查磁盘空间和权限，再运行 wengao doctor"
@@ -236,19 +235,16 @@ class IndexFolder:
         draft.replace(self._path / _STAMP)
 
 
-def _add(
-    engine: WhooshEngine, library: PassageSource, document_ids: Sequence[str], progress: Progress | None
-) -> None:
+def _documents(
+    library: PassageSource, document_ids: Sequence[str], progress: Progress | None
+) -> Iterator[DocumentPassages]:
+    """The documents of these ids that the library holds, with their passages."""
     held = {document.id: document for document in library.documents()}
-
-    def documents() -> Iterator[DocumentPassages]:
-        for done, document_id in enumerate(document_ids, 1):
-            if document_id in held:
-                yield held[document_id], library.passages(document_id)
-            if progress is not None:
-                progress(done, len(document_ids))
-
-    engine.add(documents())
+    for done, document_id in enumerate(document_ids, 1):
+        if document_id in held:
+            yield held[document_id], library.passages(document_id)
+        if progress is not None:
+            progress(done, len(document_ids))
 
 
 def _sizes(folder: Path) -> dict[str, int]:

@@ -18,9 +18,10 @@ from wengao.search.damage import reporting_damage
 from wengao.search.engine import EngineAnswer, EngineHit
 from wengao.search.plain_scoring import PlainScoring
 from wengao.search.ranking import WEIGHTS, telling_texts
+from wengao.search.segment_building import build, index_document
 from wengao.search.text_scoring import AskedText, FieldTerms, Scoring
-from wengao.search.whoosh_blocks import Postings, add_terms, block_writer, merge
-from wengao.search.whoosh_schema import PassageFields, Record
+from wengao.search.whoosh_blocks import Postings, block_writer, merge
+from wengao.search.whoosh_schema import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -101,6 +102,12 @@ class WhooshEngine:
         index.create_in(str(folder), schema.schema())
         return cls(folder, analyser, weights)
 
+    def build(self, documents: Iterable[DocumentPassages]) -> None:
+        """Fill an index that has just been created; seen at once or not at all."""
+        with reporting_damage(self._folder):
+            build(self._index, self._folder, self._analyser, documents)
+            self.close()
+
     def close(self) -> None:
         """Let go of the index's files."""
         reader, self._open_reader = self._open_reader, None
@@ -118,11 +125,8 @@ class WhooshEngine:
                 for document, passages in documents:
                     if waiting > MOST_TERMS_WAITING:
                         writers.renew()
-                    writer = writers.writer
-                    writer.delete_by_term(schema.DOCUMENT, document.id)
-                    fields = PassageFields(self._analyser, document)
-                    for passage in passages:
-                        waiting = add_terms(writer, fields.terms(passage), fields.values(passage))
+                    writers.writer.delete_by_term(schema.DOCUMENT, document.id)
+                    waiting = index_document(writers.writer, self._analyser, document, passages)
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """See SearchEngine."""

@@ -18,7 +18,14 @@ from wengao.search.whoosh_blocks.reading import (
     column_rows,
     length_codes,
 )
-from wengao.search.whoosh_blocks.writing import add_terms, block_writer, merge
+from wengao.search.whoosh_blocks.writing import (
+    add_terms,
+    block_writer,
+    commit_segments,
+    finished_segment,
+    merge,
+    segment_writer,
+)
 
 __all__ = [
     "FIELD_LENGTHS",
@@ -27,6 +34,9 @@ __all__ = [
     "add_terms",
     "block_writer",
     "column_rows",
+    "commit_segments",
+    "finished_segment",
     "length_codes",
     "merge",
+    "segment_writer",
 ]

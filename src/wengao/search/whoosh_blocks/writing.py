@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from os import getpid
 from pickle import dumps
 from struct import Struct
 from typing import TYPE_CHECKING, Any
@@ -16,10 +17,13 @@ from whoosh.codec.whoosh3 import (
     W3TermInfo,
 )
 from whoosh.columns import FixedBytesColumn
+from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
+from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
 from whoosh.util.numeric import length_to_byte
 from whoosh.util.numlists import GrowableArray
+from whoosh.writing import SegmentWriter
 
 from wengao.search.posting_groups import GroupedPostings
 from wengao.search.whoosh_blocks.mapped import BlockSegment
@@ -33,8 +37,6 @@ if TYPE_CHECKING:
     from whoosh.fields import Schema
     from whoosh.filedb.filestore import Storage
     from whoosh.filedb.structfile import StructFile
-    from whoosh.index import FileIndex
-    from whoosh.writing import SegmentWriter
 
     from wengao.search.posting_groups import TermPostings
 
@@ -170,6 +172,34 @@ def block_writer(index: FileIndex) -> SegmentWriter:
     writer = index.writer(codec=BlockCodec())
     writer.pool = GroupedPostings()
     return writer
+
+
+class _OwnTemporaries(FileStorage):  # type: ignore[misc]
+    """The folder of an index in which several write at once; Whoosh's writers all use one folder of temporary files."""
+
+    def temp_storage(self, name: str | None = None) -> FileStorage:
+        """The folder of this process's temporary files."""
+        return super().temp_storage(f"{name}.{getpid()}")
+
+
+def segment_writer(index: FileIndex) -> SegmentWriter:
+    """A writer of one segment, which the index learns of by commit_segments; takes no lock."""
+    apart = FileIndex(_OwnTemporaries(index.storage.folder), indexname=index.indexname)
+    writer = SegmentWriter(apart, codec=BlockCodec(), _lk=False)
+    writer.pool = GroupedPostings()
+    return writer
+
+
+def finished_segment(writer: SegmentWriter) -> W3Segment:
+    """The segment of a segment_writer, written."""
+    segment = writer._finalize_segment()  # noqa: SLF001
+    writer._finish()  # noqa: SLF001
+    return segment
+
+
+def commit_segments(index: FileIndex, segments: Iterable[W3Segment]) -> None:
+    """Put finished segments into an index."""
+    block_writer(index).commit(mergetype=lambda _, present: [*present, *segments])
 
 
 def add_terms(writer: SegmentWriter, terms: Mapping[str, Iterable[str]], values: Mapping[str, bytes]) -> int:

@@ -1,0 +1,203 @@
+"""Building an index from nothing (建索引): in two processes where there is much to do, and seen at once or not at all.
+
+Each process writes segments that the index does not know of; when all are written they are put into it together.
+"""
+
+from __future__ import annotations
+
+import os
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
+
+from whoosh import index
+
+from wengao.search.whoosh_blocks import add_terms, commit_segments, finished_segment, segment_writer
+from wengao.search.whoosh_schema import PassageFields
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from multiprocessing.connection import Connection
+    from pathlib import Path
+
+    from whoosh.codec.whoosh3 import W3Segment
+    from whoosh.index import FileIndex
+    from whoosh.writing import SegmentWriter
+
+    from wengao.corpus.models import Document, Passage
+    from wengao.search.analysis import Analyser
+    from wengao.search.engine import DocumentPassages
+
+    Batch = list[DocumentPassages]
+
+MOST_TERMS_WAITING = 3_000_000
+"""Terms that a process holds before they are written as a segment; about 100 MB while they are put in order."""
+WORTH_A_PROCESS = 15_000
+"""Passages from which on a second process pays for being started."""
+
+_BATCH = 300
+_AHEAD = 2
+"""Passages that are handed to the other process at a time, and how many times before it has done with the first."""
+
+
+def build(opened: FileIndex, folder: Path, analyser: Analyser, documents: Iterable[DocumentPassages]) -> None:
+    """Fill the empty index in `folder` with documents."""
+    batches = _batches(documents)
+    first = list(islice(batches, WORTH_A_PROCESS // _BATCH))
+    more = next(batches, None)
+    builder = SegmentBuilder(opened, analyser)
+    if more is None or processors() < 2:
+        for batch in chain(first, () if more is None else [more], batches):
+            builder.take(batch)
+        segments = builder.segments()
+    else:
+        segments = _built_by_two(builder, folder, analyser, chain(first, [more], batches))
+    commit_segments(opened, segments)
+
+
+def index_document(
+    writer: SegmentWriter, analyser: Analyser, document: Document, passages: Iterable[Passage]
+) -> int:
+    """Add a document's passages; returns how many terms the writer holds."""
+    fields = PassageFields(analyser, document)
+    waiting = 0
+    for passage in passages:
+        waiting = add_terms(writer, fields.terms(passage), fields.values(passage))
+    return waiting
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class SegmentBuilder:
+    """Writes segments of an index that the index does not know of yet."""
+
+    def __init__(self, opened: FileIndex, analyser: Analyser) -> None:
+        self._index = opened
+        self._analyser = analyser
+        self._writer: SegmentWriter | None = None
+        self._segments: list[W3Segment] = []
+
+    def take(self, batch: Batch) -> None:
+        """Add documents."""
+        for document, passages in batch:
+            if not passages:
+                continue
+            if self._writer is None:
+                self._writer = segment_writer(self._index)
+            if index_document(self._writer, self._analyser, document, passages) > MOST_TERMS_WAITING:
+                self._finish()
+
+    def segments(self) -> list[W3Segment]:
+        """All segments, the last one written now."""
+        self._finish()
+        return self._segments
+
+    def _finish(self) -> None:
+        if self._writer is not None:
+            self._segments.append(finished_segment(self._writer))
+        self._writer = None
+
+
+def _batches(documents: Iterable[DocumentPassages]) -> Iterator[Batch]:
+    """The documents in batches of about _BATCH passages."""
+    batch: Batch = []
+    count = 0
+    for one in documents:
+        batch.append(one)
+        count += len(one[1])
+        if count >= _BATCH:
+            yield batch
+            batch, count = [], 0
+    if batch:
+        yield batch
+
+
+def _built_by_two(
+    builder: SegmentBuilder, folder: Path, analyser: Analyser, batches: Iterable[Batch]
+) -> list[W3Segment]:
+    """The segments that this process and another one write: whichever has time takes the next batch."""
+    other = _OtherProcess(folder, analyser)
+    try:
+        for batch in batches:
+            if other.has_time():
+                other.take(batch)
+            else:
+                builder.take(batch)
+        other.finish()
+        return builder.segments() + other.segments()
+    finally:
+        other.stop()
+
+
+class _OtherProcess:
+    """A process that writes segments of the index in `folder`. It ends when this one does, however that ends."""
+
+    def __init__(self, folder: Path, analyser: Analyser) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+        from multiprocessing import get_context
+
+        context = get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(
+            target=_write_segments, args=(theirs, str(folder), analyser), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        # A pipe takes less than a batch at a time: whoever sends waits for the other side to read.
+        self._sending = ThreadPoolExecutor(1)
+        self._handed = 0
+
+    def has_time(self) -> bool:
+        """Whether it has done with what it was handed, but for what it needs so as not to wait."""
+        while self._connection.poll():
+            self._receive()
+            self._handed -= 1
+        return self._handed < _AHEAD
+
+    def take(self, batch: Batch) -> None:
+        """Hand documents over."""
+        self._sending.submit(self._connection.send, batch)
+        self._handed += 1
+
+    def finish(self) -> None:
+        """Tell it that there is no more."""
+        self._sending.submit(self._connection.send, None)
+
+    def segments(self) -> list[W3Segment]:
+        """What it has written, waited for."""
+        while (answer := self._receive()) is None:
+            pass
+        segments: list[W3Segment] = answer
+        return segments
+
+    def stop(self) -> None:
+        """End it, if it has not ended."""
+        self._process.terminate()
+        self._process.join()
+        self._sending.shutdown()
+        self._connection.close()
+
+    def _receive(self) -> Any:
+        answer = self._connection.recv()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def _write_segments(connection: Connection, folder: str, analyser: Analyser) -> None:
+    """What the other process does: each batch is answered with None, the end of them with the segments."""
+    try:
+        builder = SegmentBuilder(index.open_dir(folder), analyser)
+        for batch in iter(connection.recv, None):
+            builder.take(batch)
+            connection.send(None)
+        connection.send(builder.segments())
+    except (EOFError, BrokenPipeError):
+        # The process that wanted the segments is gone.
+        return
+    except Exception as error:  # noqa: BLE001 - whoever wanted the segments tells it
+        connection.send(error)
