@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
+from textual.events import Key
 
 from wengao.desk.log import start_log
 from wengao.desk.workspace import Workspace
@@ -97,6 +98,12 @@ class WengaoApp(App[None]):
             self.push_screen(TooSmallScreen())
         elif shown and not small:
             self.pop_screen()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take a letter with Alt as a command that types nothing; Textual's parser hands it on as printable."""
+        if isinstance(event, Key) and event.key.startswith("alt+"):
+            event.character = None
+        await super().on_event(event)
 
     def watch_app_focus(self, focus: bool) -> None:
         """Focus a screen that opened while nobody looked at the terminal: Textual leaves it without."""
