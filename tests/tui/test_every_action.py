@@ -1,0 +1,375 @@
+"""Every action of the table, driven by its key; where editors that host a terminal own the key, by the palette too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from wengao.desk.desk import Desk
+from wengao.tui.actions import ACTIONS, Action
+from wengao.tui.screens.checks import ChecksScreen
+from wengao.tui.screens.compare import CompareScreen
+from wengao.tui.screens.corpus import CorpusScreen
+from wengao.tui.screens.draft import DraftScreen
+from wengao.tui.screens.export import ExportScreen
+from wengao.tui.screens.fields import FieldsScreen
+from wengao.tui.screens.filter import FilterScreen
+from wengao.tui.screens.guide import GuideScreen
+from wengao.tui.screens.headings import HeadingsScreen
+from wengao.tui.screens.help import HelpScreen
+from wengao.tui.screens.history import HistoryScreen
+from wengao.tui.screens.home import HomeScreen
+from wengao.tui.screens.line_question import LineQuestionScreen
+from wengao.tui.screens.palette import PaletteScreen
+from wengao.tui.screens.question import QuestionScreen
+from wengao.tui.screens.refresh import RefreshScreen
+from wengao.tui.screens.search import SearchScreen
+from wengao.tui.screens.settings import SettingsScreen
+from wengao.tui.screens.slots import SlotsScreen
+from wengao.tui.screens.source import SourceScreen
+from wengao.tui.screens.sources import SourcesScreen
+from wengao.tui.screens.template_form import TemplateForm
+from wengao.tui.screens.text import TextScreen
+from wengao.tui.widgets.chinese_input import ChineseInput
+from wengao.tui.widgets.editor import Editor
+from wengao.tui.widgets.line import Line
+from wengao.tui.widgets.outline_list import OutlineList
+from wengao.tui.widgets.passage_list import PassageList
+from wengao.tui.widgets.template_list import TemplateList
+
+from .conftest import draft_screen, editor, opened, settle, status, until, writing
+
+Driver = Pilot[None]
+Effect = Callable[[Driver], object]
+OWNED_ELSEWHERE = {"f1", "f5", "f6", "ctrl+q", "ctrl+e", "ctrl+k", "ctrl+j"}
+BORROWED = "柳溪镇今年两次提前转移群众，没有发生一起伤亡，靠的就是预警早、责任清、行动快。"
+FAULTY = f"去年走访320户,一户不漏。\n{BORROWED}"
+
+
+@dataclass(frozen=True)
+class Case:
+    """How an action is driven. on: the home screen or a draft. keys: pressed before. ready: waited for before. effect: after."""
+
+    on: str
+    effect: Effect
+    keys: tuple[str, ...] = ()
+    ready: Effect = bool
+    text: str = ""
+    before: Callable[[Driver], Any] | None = None
+
+
+def shows(kind: type) -> Effect:
+    return lambda pilot: isinstance(pilot.app.screen, kind)
+
+
+def lists(kind: type) -> Effect:
+    def filled(pilot: Driver) -> bool:
+        if not isinstance(pilot.app.screen, kind):
+            return False
+        items = pilot.app.screen.query_one("#items", OptionList)
+        return bool(items.option_count and not items.get_option_at_index(0).disabled)
+
+    return filled
+
+
+def says(words: str) -> Effect:
+    return lambda pilot: words in status(pilot)
+
+
+def caption(words: str) -> Effect:
+    return lambda pilot: words in str(pilot.app.screen.query_one("#list-caption", Line).render())
+
+
+def lines(pilot: Driver) -> list[str]:
+    return [part.line.strip() for part in draft_screen(pilot).session.draft.parts]
+
+
+def order(*places: int) -> Effect:
+    """The headings below the title, by their places in the beginning."""
+    first = ("深刻认识网格治理的重大意义", "压实责任抓好落实")
+    wanted = [first[place] for place in places]
+    return lambda pilot: [part.heading for part in draft_screen(pilot).session.draft.parts[1:]] == wanted
+
+
+def level(wanted: int) -> Effect:
+    return lambda pilot: lines(pilot)[2].startswith("#" * wanted + " ")
+
+
+def selected(text: str) -> Effect:
+    return lambda pilot: isinstance(pilot.app.screen, DraftScreen) and editor(pilot).selected_text == text
+
+
+def in_pane(name: str) -> Effect:
+    return lambda pilot: bool(pilot.app.focused) and name in [one.id for one in pilot.app.focused.ancestors]
+
+
+def passages(pilot: Driver) -> PassageList:
+    return pilot.app.screen.query_one(PassageList)
+
+
+def body(words: str) -> Effect:
+    return lambda pilot: isinstance(pilot.app.screen, DraftScreen) and words in editor(pilot).text
+
+
+class Reading:
+    """A reading of the corpus that is under way."""
+
+    stopped = False
+
+    def stop(self) -> None:
+        self.stopped = True
+
+
+def start_reading(pilot: Driver) -> None:
+    pilot.app.reading = Reading()
+
+
+def stopped(pilot: Driver) -> bool:
+    return pilot.app.reading.stopped
+
+
+def left(pilot: Driver) -> bool:
+    return bool(pilot.app._exit)
+
+
+def highlight_fact(pilot: Driver) -> None:
+    items = pilot.app.screen.query_one("#items", OptionList)
+    prompts = [str(items.get_option_at_index(place).prompt) for place in range(items.option_count)]
+    items.highlighted = next(place for place, prompt in enumerate(prompts) if "320" in prompt.split("\n")[0])
+
+
+def highlight_fix(pilot: Driver) -> None:
+    items = pilot.app.screen.query_one("#items", OptionList)
+    prompts = [str(items.get_option_at_index(place).prompt) for place in range(items.option_count)]
+    items.highlighted = next(place for place, prompt in enumerate(prompts) if " → " in prompt)
+
+
+def settled(count: str) -> Effect:
+    return lambda pilot: isinstance(pilot.app.screen, RefreshScreen) and caption(count)(pilot)
+
+
+REFERENCES = {"keys": ("tab",), "ready": lambda pilot: isinstance(pilot.app.focused, PassageList)}
+CHECKS = {"text": FAULTY, "keys": ("f7",), "ready": lists(ChecksScreen)}
+FACTS = {"text": FAULTY, "keys": ("alt+r",), "ready": lists(RefreshScreen), "before": highlight_fact}
+CORPUS = {"keys": ("f7",), "ready": says("2/2")}
+OUTLINE = {"keys": ("shift+tab",), "ready": lambda pilot: isinstance(pilot.app.focused, OutlineList)}
+WAIVED: Effect = lambda pilot: "waivers" in draft_screen(pilot).session.draft.front  # noqa: E731
+
+CASES = {
+    "help": Case("home", shows(HelpScreen)),
+    "palette": Case("home", shows(PaletteScreen)),
+    "quit": Case("draft", left),
+    "home.new": Case("home", shows(TemplateForm), before=lambda pilot: pilot.app.screen.query_one(TemplateList).focus()),
+    "home.open": Case("home", shows(DraftScreen)),
+    "home.search": Case("home", shows(SearchScreen)),
+    "home.import": Case("home", shows(LineQuestionScreen)),
+    "home.corpus": Case("home", shows(CorpusScreen)),
+    "home.read": Case("home", says("语料更新完毕")),
+    "home.stop": Case("home", stopped, before=start_reading),
+    "home.samples": Case("home", says("语料更新完毕")),
+    "home.settings": Case("home", shows(SettingsScreen)),
+    "home.guide": Case("home", shows(GuideScreen)),
+    "home.quit": Case("home", left),
+    "form.accept": Case(
+        "home",
+        lambda pilot: any(field.has_class("-refused") for field in pilot.app.screen.query("FormField")),
+        ("ctrl+n",),
+        shows(TemplateForm),
+    ),
+    "outline.write": Case("draft", lambda pilot: isinstance(pilot.app.focused, Editor), **OUTLINE),
+    "outline.add": Case("draft", shows(LineQuestionScreen), **OUTLINE),
+    "outline.remove": Case("draft", shows(QuestionScreen), **OUTLINE),
+    "outline.undo": Case("draft", order(0, 1), ("alt+down", "shift+tab"), order(1, 0)),
+    "outline.redo": Case("draft", order(1, 0), ("alt+down", "shift+tab", "ctrl+z"), order(0, 1)),
+    "references.insert": Case("draft", body("[^s1]"), **REFERENCES),
+    "references.slots": Case("draft", body("[^s1]"), **REFERENCES),
+    "references.source": Case("draft", shows(SourceScreen), **REFERENCES),
+    "references.filter": Case("draft", shows(FilterScreen), **REFERENCES),
+    "references.star": Case("draft", lambda pilot: passages(pilot).marks.starred, **REFERENCES),
+    "references.similar": Case(
+        "draft",
+        lambda pilot: "相近" in str(pilot.app.screen.query_one("#reference-caption", Line).render()),
+        **REFERENCES,
+    ),
+    "references.withhold": Case("draft", lambda pilot: passages(pilot).marks.withheld, **REFERENCES),
+    "references.back": Case("draft", lambda pilot: isinstance(pilot.app.focused, Editor), **REFERENCES),
+    "draft.pane": Case("draft", in_pane("references-pane")),
+    "draft.save": Case("draft", says("已保存 drafts/"), ("字",), says("未保存")),
+    "draft.search": Case("draft", lambda pilot: isinstance(pilot.app.focused, ChineseInput)),
+    "draft.export": Case("draft", shows(ExportScreen)),
+    "draft.check": Case("draft", shows(ChecksScreen)),
+    "draft.slot": Case("draft", selected("【户数】")),
+    "draft.fill": Case("draft", shows(QuestionScreen)),
+    "draft.home": Case("draft", shows(HomeScreen)),
+    "draft.headings": Case("draft", shows(HeadingsScreen)),
+    "draft.next": Case("draft", body("年底前走访")),
+    "draft.previous": Case("draft", lambda pilot: not editor(pilot).text, ("ctrl+down",), body("年底前走访")),
+    "draft.rename": Case("draft", shows(LineQuestionScreen)),
+    "draft.add": Case("draft", shows(LineQuestionScreen)),
+    "draft.remove": Case("draft", shows(QuestionScreen)),
+    "draft.up": Case("draft", order(1, 0), ("ctrl+down",), body("年底前走访")),
+    "draft.down": Case("draft", order(1, 0)),
+    "draft.promote": Case("draft", level(2), ("ctrl+down", "alt+right"), level(3)),
+    "draft.demote": Case("draft", level(3), ("ctrl+down",), body("年底前走访")),
+    "draft.slots": Case("draft", shows(SlotsScreen)),
+    "draft.history": Case("draft", shows(HistoryScreen)),
+    "draft.sources": Case("draft", shows(SourcesScreen)),
+    "draft.refresh": Case("draft", shows(RefreshScreen)),
+    "draft.compare": Case("draft", shows(CompareScreen)),
+    "draft.pane_back": Case("draft", lambda pilot: isinstance(pilot.app.focused, OutlineList)),
+    "search.source": Case(
+        "home",
+        shows(SourceScreen),
+        ("f3", *"防汛"),
+        lambda pilot: shows(SearchScreen)(pilot) and passages(pilot).hit is not None,
+        before=lambda pilot: passages(pilot).focus(),
+    ),
+    "search.back": Case("home", shows(HomeScreen), ("f3",), shows(SearchScreen)),
+    "checks.go": Case("draft", selected(","), before=highlight_fix, **CHECKS),
+    "checks.fix": Case("draft", lambda pilot: "320户，" in draft_screen(pilot).draft_now().parts[1].body, before=highlight_fix, **CHECKS),
+    "checks.fix_all": Case("draft", lambda pilot: "320户，" in draft_screen(pilot).draft_now().parts[1].body, **CHECKS),
+    "checks.full": Case("draft", caption("全面检查多出"), **CHECKS),
+    "checks.once": Case("draft", WAIVED, **CHECKS),
+    "checks.draft": Case("draft", WAIVED, **CHECKS),
+    "checks.unit": Case(
+        "draft", lambda pilot: (pilot.app.workspace.root / "检查" / "规则.toml").exists(), **CHECKS
+    ),
+    "headings.take": Case(
+        "draft",
+        lambda pilot: draft_screen(pilot).session.draft.parts[1].heading != "深刻认识网格治理的重大意义",
+        ("alt+h",),
+        lists(HeadingsScreen),
+    ),
+    "slots.go": Case("draft", selected("【户数】"), ("alt+k",), lists(SlotsScreen)),
+    "history.restore": Case("draft", says("已恢复"), ("字", "ctrl+s", "alt+v"), lists(HistoryScreen)),
+    "sources.go": Case(
+        "draft", lambda pilot: shows(DraftScreen)(pilot) and editor(pilot).selected_text.startswith("柳溪镇"),
+        ("alt+s",), lists(SourcesScreen), text=FAULTY,
+    ),
+    "refresh.confirm": Case("draft", lambda pilot: "○" not in str(fact_prompt(pilot)), **FACTS),
+    "refresh.replace": Case("draft", shows(LineQuestionScreen), **FACTS),
+    "refresh.slot": Case("draft", lambda pilot: "320" not in str(fact_prompt(pilot)), **FACTS),
+    "refresh.go": Case("draft", lambda pilot: shows(DraftScreen)(pilot) and "320" in editor(pilot).selected_text, **FACTS),
+    "compare.next": Case("draft", caption("第 2/"), ("alt+c",), lambda pilot: shows(CompareScreen)(pilot) and caption("第 1/")(pilot)),
+    "compare.previous": Case(
+        "draft", caption("第 1/"), ("alt+c",), lambda pilot: shows(CompareScreen)(pilot) and caption("第 1/")(pilot),
+        before=lambda pilot: pilot.app.screen.action_part(1),
+    ),
+    "corpus.document": Case("home", shows(TextScreen), **CORPUS),
+    "corpus.edit": Case("home", shows(FieldsScreen), **CORPUS),
+    "corpus.forget": Case("home", shows(QuestionScreen), **CORPUS),
+    "corpus.words": Case("home", shows(TextScreen), **CORPUS),
+    "corpus.read": Case("home", says("语料更新完毕"), **CORPUS),
+    "corpus.stop": Case("home", stopped, before=start_reading, **CORPUS),
+    "corpus.back": Case("home", shows(HomeScreen), **CORPUS),
+    "settings.change": Case("home", lambda pilot: pilot.app.theme == "wengao-dark", ("f8",), lists(SettingsScreen)),
+}  # fmt: skip
+
+
+def fact_prompt(pilot: Driver) -> object:
+    if not isinstance(pilot.app.screen, RefreshScreen):
+        return "○ 320"
+    items = pilot.app.screen.query_one("#items", OptionList)
+    prompts = [
+        str(items.get_option_at_index(place).prompt).split("\n")[0] for place in range(items.option_count)
+    ]
+    return next((prompt for prompt in prompts if "320" in prompt), "✓")
+
+
+def test_every_action_is_driven() -> None:
+    assert list(CASES) == [action.id for action in ACTIONS]
+
+
+async def drive(case: Case, press: Callable[[Driver], Any], desk: Desk, path: Path) -> None:
+    surroundings = opened(desk) if case.on == "home" else writing(desk, path)
+    async with surroundings as pilot:
+        if case.on == "home":
+            await until(pilot, lambda: pilot.app.screen.query_one(TemplateList).template is not None)
+        else:
+            await until(pilot, lambda: passages(pilot).hit is not None)
+        if case.text:
+            editor(pilot).change_to(case.text)
+        await pilot.press(*case.keys)
+        if case.ready is not bool:
+            await until(pilot, lambda: case.ready(pilot))
+        if case.before is not None:
+            case.before(pilot)
+        await settle(pilot)
+        await press(pilot)
+        await until(pilot, lambda: case.effect(pilot))
+        if pilot.app.reading is not None:
+            pilot.app.reading = None
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+async def test_by_its_key(
+    action: Action, desk: Desk, draft_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "add_sample_corpus", lambda _desk: 3)
+
+    async def press(pilot: Driver) -> None:
+        await pilot.press(action.key.split(",")[0])
+
+    await drive(CASES[action.id], press, desk, draft_path)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [action for action in ACTIONS if OWNED_ELSEWHERE & set(action.key.split(","))],
+    ids=lambda action: action.id,
+)
+async def test_by_the_palette_where_the_key_may_not_arrive(
+    action: Action, desk: Desk, draft_path: Path
+) -> None:
+    async def press(pilot: Driver) -> None:
+        await pilot.press("f12")
+        await until(pilot, shows_palette(pilot))
+        await pilot.press(*action.name, "enter")
+
+    await drive(CASES[action.id], press, desk, draft_path)
+
+
+def shows_palette(pilot: Driver) -> Callable[[], bool]:
+    return lambda: isinstance(pilot.app.screen, PaletteScreen)
+
+
+async def test_the_folder_of_an_export_is_opened_when_asked(
+    desk: Desk, draft_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders: list[Path] = []
+
+    def opened_folder(folder: Path) -> bool:
+        folders.append(folder)
+        return False
+
+    monkeypatch.setattr("wengao.tui.screens.writing_file.open_folder", opened_folder)
+    async with writing(desk, draft_path) as pilot:
+        await pilot.press("f4")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))
+        await pilot.click("#open-folder")
+        await pilot.click("#accept")
+        await until(pilot, lambda: folders)
+        assert folders == [desk.workspace.export_folder]
+        await until(pilot, lambda: "没有可用的文件管理器" in status(pilot))
+
+
+async def test_a_fact_is_rewritten(desk: Desk, draft_path: Path) -> None:
+    async with writing(desk, draft_path) as pilot:
+        editor(pilot).change_to(FAULTY)
+        await pilot.press("alt+r")
+        await until(pilot, lambda: lists(RefreshScreen)(pilot))
+        highlight_fact(pilot)
+        await pilot.press("f2")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineQuestionScreen))
+        pilot.app.screen.query_one(ChineseInput).value = "415户"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, RefreshScreen))
+        await settle(pilot)
+        await pilot.press("escape")
+        await until(pilot, lambda: body("去年走访415户")(pilot))
