@@ -171,3 +171,20 @@ async def test_a_removed_section_comes_back_with_its_text(pilot: Pilot[None]) ->
     await pilot.press("ctrl+z")
     assert headings(pilot)[1] == FIRST
     assert "要留的话" in draft_screen(pilot).draft_now().parts[1].body
+
+
+async def test_a_fix_is_taken_back_by_undo(pilot: Pilot[None]) -> None:
+    written = "各镇各村都要走访,一户不漏。"
+    editor(pilot).change_to(written)
+    await opened_list(pilot, "f7", ChecksScreen)
+    panel = pilot.app.screen
+    await pilot.press("f10")
+    await until(pilot, lambda: "走访，一户" in editor_text(pilot) and pilot.app.screen is not panel)
+    await settle(pilot)
+    await pilot.press("escape", "ctrl+z")
+    await until(pilot, lambda: editor_text(pilot) == written)
+
+
+def editor_text(pilot: Pilot[None]) -> str:
+    screen = draft_screen(pilot)
+    return screen.session.text(screen.current)

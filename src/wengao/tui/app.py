@@ -19,6 +19,7 @@ from wengao.errors import WengaoError
 from wengao.tui.actions import Place, bindings
 from wengao.tui.clipboard import clipboard_sequence, copy_to_system
 from wengao.tui.keys import chosen_keys
+from wengao.tui.long_commits import take_long_commits
 from wengao.tui.memory import leave_out_what_is_there, sweep
 from wengao.tui.place_screen import PlaceScreen
 from wengao.tui.reading import CorpusReading, ReadingEnded, ReadingMoved
@@ -260,6 +261,7 @@ def run_interface(desk_or_workspace: Desk | Workspace) -> None:
     Raises WengaoError where a defect ended it; what was being written has then been saved beside its file.
     """
     start_log()
+    take_long_commits()
     if isinstance(desk_or_workspace, Workspace):
         app = WengaoApp(desk_or_workspace)
     else:

@@ -75,7 +75,8 @@ class HeadingsScreen(ListDialogue["str | tuple[str, ...]"]):
     def _single(self, candidate: HeadingCandidate) -> Text:
         judged = {True: "与同级对仗", False: "与同级不对仗", None: ""}[candidate.parallel]
         source = f"《{candidate.document}》" if candidate.document else "句式"
-        facts = [candidate.shape, judged, candidate.why, source]
+        first_reason = candidate.why.split("；", maxsplit=1)[0]
+        facts = [candidate.shape, source, judged, first_reason]
         style = "list--good" if candidate.parallel else "list--facts"
         return Text.assemble(
             candidate.text,
