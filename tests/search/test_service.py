@@ -353,6 +353,16 @@ def test_pinyin_finds_words_when_nothing_else_does(search: PassageSearch, typed:
     assert result.understood in ("", "责任链条")
 
 
+def test_words_that_came_later_are_found_by_their_sound(
+    search: PassageSearch, library: MemoryLibrary
+) -> None:
+    assert search.search("xuncha").understood == ""
+    section = ("汛期", "task", "point", "汛堤巡查要分段包干，汛堤巡查要日夜不停。")
+    library.put(*written("later", "讲话", "推进会讲话", "2025-01-01", "", section))
+    search.synchronise()
+    assert search.search("xuncha").understood == "巡查"
+
+
 def test_a_word_that_sounds_alike_is_suggested(search: PassageSearch) -> None:
     assert search.search("泽仁练舔").suggestion == ""
     assert search.search("泽刃").suggestion == "责任"

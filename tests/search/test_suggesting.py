@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wengao.search.query import parse_query
-from wengao.search.suggesting import SoundingWords
+from wengao.search.suggesting import SoundingWords, near_shapes
 
 WORDS = {"责任链条": 3, "责任": 20, "链条": 8, "军地": 9, "均低": 1, "协同": 7, "5g": 2, "女兵": 4}
 
@@ -51,3 +51,17 @@ def test_words_of_the_same_sound_are_offered(sounding: SoundingWords) -> None:
         '责任 "谐同"',
     ]
     assert list(sounding.alike(parse_query("责任"))) == []
+
+
+def test_a_character_with_several_readings_is_read_as_in_its_word() -> None:
+    sounding = SoundingWords(lambda: {"银行": 3, "行业协会": 2, "执行": 1})
+    query = sounding.typed_as_pinyin(parse_query("yinhang zhixing"))
+    assert query is not None
+    assert query.words == ("银行", "执行")
+
+
+@pytest.mark.parametrize(
+    ("typed", "nearest"), [("字:4+4", "5+5"), ("字:1", "2"), ("字:4+4、5+5", None), ("责任", None)]
+)
+def test_shapes_near_the_one_asked_for(typed: str, nearest: str | None) -> None:
+    assert nearest == next(near_shapes(parse_query(typed)), None)

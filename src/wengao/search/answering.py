@@ -23,7 +23,7 @@ from wengao.search.ranking import (
 )
 from wengao.search.results import SearchHit, SearchResult
 from wengao.search.shared_characters import SharedCharacters
-from wengao.search.suggesting import SoundingWords, near_shapes
+from wengao.search.suggesting import near_shapes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from wengao.search.passage_source import PassageSource
     from wengao.search.query import Query
     from wengao.search.ranking import SearchContext, Weights
+    from wengao.search.suggesting import KeptSounds, SoundingWords
 
 _CANDIDATES, _CANDIDATES_PER_HIT = 50, 4
 _MORE = 6
@@ -45,7 +46,10 @@ _READ_BEYOND = 20
 
 
 class Answering:
-    """What one question is answered with. documents: those of the library by code. year: in which the drafter writes."""
+    """What one question is answered with.
+
+    documents: those of the library by code. year: in which the drafter writes. sounds: for what finds nothing.
+    """
 
     def __init__(
         self,
@@ -55,8 +59,10 @@ class Answering:
         weights: Weights,
         context: SearchContext,
         year: int,
+        sounds: KeptSounds,
     ) -> None:
         self._documents = documents
+        self._sounds = sounds
         self._analyser = analyser
         self._weights = weights
         self._context = context
@@ -70,7 +76,7 @@ class Answering:
         total, hits = self._hits(engine, query, limit)
         if total:
             return SearchResult(text, total, 0.0, hits)
-        sounding = SoundingWords(engine.words)
+        sounding = self._sounds.of(engine)
         meant = sounding.typed_as_pinyin(query)
         if meant is not None:
             total, hits = self._hits(engine, meant, limit)

@@ -20,6 +20,7 @@ from wengao.search.index_folder import PATIENCE, IndexFolder
 from wengao.search.query import parse_query
 from wengao.search.ranking import WEIGHTS, SearchContext, Weights
 from wengao.search.results import SearchHit, SearchResult
+from wengao.search.suggesting import KeptSounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -62,6 +63,7 @@ class PassageSearch:
         self._analyser = Analyser(index_folder, terms)
         self._index = IndexFolder(index_folder, self._analyser, patience=patience, weights=weights)
         self._documents = _Documents()
+        self._sounds = KeptSounds()
         self._today = today
         self._weights = weights
 
@@ -139,6 +141,7 @@ class PassageSearch:
             self._weights,
             context or SearchContext(),
             self._today().year,
+            self._sounds,
         )
 
     def _read(self, read: Callable[[SearchEngine], AnswerT]) -> AnswerT:

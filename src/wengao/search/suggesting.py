@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from wengao.search.engine import SearchEngine
     from wengao.search.query import Query
 
 _STEPS = (1, -1, 2, -2)
@@ -81,13 +82,27 @@ class SoundingWords:
         word = self._by_initials.get(typed)
         return (word,) if word else ()
 
+    @property
+    def loaded(self) -> bool:
+        """Whether the words have been read; they are not read again."""
+        return "_sounds" in self.__dict__
+
     @cached_property
     def _sounds(self) -> dict[str, tuple[str, ...]]:
         """The syllables of the Chinese words of two characters or more, commonest words first."""
+        from pypinyin.constants import PHRASES_DICT
+
         words = self._words()
         chinese = [word for word in words if len(word) > 1 and all("一" <= char <= "鿿" for char in word)]
         chinese.sort(key=lambda word: (-words[word], word))
-        return {word: self._syllables(word) for word in chinese}
+        # Only words of pypinyin's list (银行, 重新) are looked up whole, which takes long.
+        alone = {char: self._syllables(char) for char in set("".join(chinese))}
+        return {
+            word: self._syllables(word)
+            if word in PHRASES_DICT
+            else tuple(syllable for char in word for syllable in alone[char])
+            for word in chinese
+        }
 
     @cached_property
     def _by_sound(self) -> dict[str, str]:
@@ -107,3 +122,17 @@ class SoundingWords:
         from pypinyin import lazy_pinyin
 
         return tuple(syllable for syllable in lazy_pinyin(text, errors="ignore", v_to_u=False))
+
+
+class KeptSounds:
+    """The sounding words of an engine, kept until it holds others."""
+
+    def __init__(self) -> None:
+        self._known: tuple[int, SoundingWords] | None = None
+
+    def of(self, engine: SearchEngine) -> SoundingWords:
+        """The words of an engine by their sound."""
+        known = self._known
+        if known is None or known[0] != engine.generation or not known[1].loaded:
+            known = self._known = (engine.generation, SoundingWords(engine.words))
+        return known[1]
