@@ -1,0 +1,69 @@
+"""Many small updates: what is found stays what a fresh index would find, and the segments stay few."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from wengao.search import whoosh_engine
+from wengao.search.service import PassageSearch
+
+from .material import MemoryLibrary, written
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UPDATES, DOCUMENTS = 40, 12
+QUERIES = ("责任链条", "军地联动机制", '"登记入库"', "年:2001-2004", "形:标题 事项", "开头:第3版")
+
+
+def put(library: MemoryLibrary, number: int, version: int) -> None:
+    """Store a document all passages of which say which version it is of."""
+    text = f"第{version}版登记入库。压实责任链条{number}。军地联动，一级抓一级。"
+    sections = [(f"事项{version}", "matter", "sentence", text)] * (1 + number % 3)
+    library.put(
+        *written(f"note{number}", f"第{number}号通知", "通知", f"{2000 + number}-01-01", "清川市", *sections)
+    )
+
+
+def found(search: PassageSearch) -> list[tuple[int, set[str]]]:
+    """How many passages match each query, and which are shown where all may be."""
+    results = [search.search(query, limit=1000) for query in QUERIES]
+    return [(result.total, {hit.passage.id for hit in result.hits}) for result in results]
+
+
+def test_updates_leave_what_a_fresh_index_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whoosh_engine, "MOST_SEGMENTS", 4)
+    library = MemoryLibrary()
+    for number in range(DOCUMENTS):
+        put(library, number, 0)
+    folder = tmp_path / "index"
+    search = PassageSearch(library, folder)
+    search.synchronise()
+    for update in range(1, UPDATES + 1):
+        number = update * 7 % DOCUMENTS
+        if update % 9 == 0 and f"note{number}" in library.held:
+            library.drop(f"note{number}")
+        else:
+            put(library, number, update)
+        search.synchronise()
+        assert len(list(folder.rglob("*.seg"))) <= 6
+    fresh = PassageSearch(library, tmp_path / "fresh")
+    fresh.synchronise()
+    assert found(fresh) == found(search)
+    assert sum(len(passages) for _, passages in library.held.values()) == search.search("年:1900-").total
+
+
+def test_a_reader_sees_one_version_or_the_next(tmp_path: Path) -> None:
+    library = MemoryLibrary()
+    put(library, 2, 0)
+    writer, reader = (PassageSearch(library, tmp_path / "index") for _ in range(2))
+    writer.synchronise()
+    for version in range(1, 10):
+        before = reader.search(f'"第{version - 1}版登记入库"').total
+        put(library, 2, version)
+        assert before == reader.search(f'"第{version - 1}版登记入库"').total
+        writer.synchronise()
+        assert reader.search(f'"第{version - 1}版登记入库"').total == 0
+        assert before == reader.search(f'"第{version}版登记入库"').total
