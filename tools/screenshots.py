@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from terminal_pictures import for_chinese
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,17 +60,7 @@ class Stage:
         if self.mark and name not in IN_NARROW:
             return
         picture = self.pilot.app.export_screenshot(title="文稿")
-        (self.folder / f"{name}{self.mark}.svg").write_text(_at_home(picture), encoding="utf-8")
-
-
-def _at_home(picture: str) -> str:
-    """The picture with the workspace under the home folder instead of a temporary one; the line keeps its length."""
-    temporary = re.escape(tempfile.gettempdir())
-
-    def shorten(match: re.Match[str]) -> str:
-        return f"~{match['rest']}{'&#160;' * (len(match['folder']) - 1)}"
-
-    return re.sub(rf"(?P<folder>{temporary}/\w+)(?P<rest>/{_WORKSPACE}(?:/wengao\.toml)?)", shorten, picture)
+        (self.folder / f"{name}{self.mark}.svg").write_text(for_chinese(picture), encoding="utf-8")
 
 
 async def tour(stage: Stage) -> None:
@@ -103,6 +94,7 @@ async def tour(stage: Stage) -> None:
             app.screen.query("#reference-list") and app.screen.query("#reference-list").first().option_count
         )
     )
+    await stage.press("ctrl+down")
     stage.take("draft")
     for key, name in (
         ("alt+h", "headings"),
@@ -161,6 +153,8 @@ def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
+        os.environ["HOME"] = os.environ["USERPROFILE"] = temporary
+        os.environ.pop("NO_COLOR", None)
         for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
             os.environ[f"XDG_{kind}_HOME"] = str(Path(temporary, kind.lower()))
         root = Path(temporary, _WORKSPACE)
