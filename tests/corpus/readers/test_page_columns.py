@@ -7,7 +7,7 @@ from pathlib import Path
 
 from wengao.corpus.readers import read_raw
 from wengao.corpus.readers.page_columns import Glyphs
-from wengao.corpus.readers.page_lines import lines_of_page, paragraphs
+from wengao.corpus.readers.page_lines import lines_of_pages, paragraphs
 
 from ..files import write_ofd
 
@@ -36,7 +36,7 @@ def set_lines(texts: Sequence[str], left: float, width: int, top: float = TOP) -
 
 
 def read(*pages: Sequence[Glyphs]) -> list[str]:
-    return [block.text for block in paragraphs([lines_of_page(page) for page in pages])]
+    return [block.text for block in paragraphs(lines_of_pages(pages))]
 
 
 def test_the_left_column_comes_first() -> None:
@@ -58,6 +58,17 @@ def test_a_paragraph_goes_on_from_column_to_column_and_from_page_to_page() -> No
     ]
     whole = "".join(line.text for column in columns for line in column)
     assert read(placed[0] + placed[1], placed[2] + placed[3]) == [whole]
+
+
+def test_a_last_page_of_a_few_rows_goes_on_in_columns() -> None:
+    first = [*set_lines([FIRST, SECOND], LEFT, WIDTH), *set_lines([SECOND, FIRST], RIGHT, WIDTH)]
+    last = [*set_lines([FIRST[:62]], LEFT, WIDTH), *set_lines([SECOND[:62]], RIGHT, WIDTH)]
+    assert read(first, last) == [FIRST, SECOND, SECOND, FIRST, FIRST[:62], SECOND[:62]]
+    signed = [
+        Glyphs(TOP, RIGHT, RIGHT + 70, SIZE, "清川市人民政府"),
+        Glyphs(TOP - 16, LEFT, LEFT + 60, SIZE, "附件：名单"),
+    ]
+    assert "".join(read(first, signed)).endswith("清川市人民政府附件：名单")
 
 
 def test_what_is_set_across_both_columns_parts_them() -> None:

@@ -8,7 +8,7 @@ from wengao.corpus.raw import RawDocument
 from wengao.corpus.readers.limits import MOST_CHARACTERS, MOST_PAGES
 from wengao.corpus.readers.package import Package
 from wengao.corpus.readers.page_columns import Glyphs
-from wengao.corpus.readers.page_lines import lines_of_page, paragraphs
+from wengao.corpus.readers.page_lines import lines_of_pages, paragraphs
 from wengao.errors import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def read(path: Path) -> RawDocument:
         with ofdkit.open(path) as document:
             if len(document.pages) > MOST_PAGES:
                 raise UnreadableFileError(path, f"OFD 太长（最多读 {MOST_PAGES} 页）", _SAVE_ANEW)
-            pages = [lines_of_page(_glyphs(page)) for page in document.pages]
+            pages = lines_of_pages(_glyphs(page) for page in document.pages)
             title = document.info.title or ""
     except (ofdkit.OFDError, ValueError, KeyError) as error:
         raise UnreadableFileError(path, "OFD 文件不完整或已损坏", _SAVE_ANEW) from error

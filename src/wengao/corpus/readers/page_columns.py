@@ -6,6 +6,7 @@ beside it. Tables, centred titles and signatures do not.
 
 from __future__ import annotations
 
+import math
 import statistics
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _FEWEST_ROWS = 6
+_FEWEST_ROWS_MORE = 2
+_MOST_ACROSS = 0.25
 _MIDDLE = (0.28, 0.72)
 _GAP = 1.2
 _FULL_WITHIN = 1.6
@@ -54,31 +57,48 @@ class _Side:
         return (self.right - self.left) / max(self.size, 1.0)
 
 
-def in_reading_order(rows: Sequence[Sequence[Glyphs]]) -> list[list[Glyphs]]:
-    """The rows of a page, each what shares a baseline, from top to bottom; rows of several columns are cut apart.
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How a page is set. gutters: between its columns. shifts: how far right of the first one each column begins."""
+
+    gutters: tuple[float, ...]
+    shifts: tuple[float, ...]
+
+
+def columns_of(rows: Sequence[Sequence[Glyphs]], before: Columns | None = None) -> Columns | None:
+    """The columns of a page, None where it has one. before: those of the page before, which its last page may go on in.
+
+    rows: each what shares a baseline, from top to bottom.
+    """
+    gutters = _gutters(rows)
+    if gutters:
+        return Columns(tuple(gutters), tuple(_shifts([_cut(row, gutters) for row in rows])))
+    return before if before is not None and _goes_on(rows, before) else None
+
+
+def in_reading_order(rows: Sequence[Sequence[Glyphs]], columns: Columns | None) -> list[list[Glyphs]]:
+    """The rows of a page from top to bottom, those of several columns cut apart.
 
     A column comes before the one to the right of it, as far down as nothing is set across both.
     """
-    gutters = _gutters(rows)
-    if not gutters:
+    if columns is None:
         return [list(row) for row in rows]
-    cuts = [_cut(row, gutters) for row in rows]
-    shifts = _shifts(cuts)
+    cuts, shifts = [_cut(row, columns.gutters) for row in rows], columns.shifts
     ordered: list[list[Glyphs]] = []
-    columns: list[list[list[Glyphs]]] = [[] for _ in shifts]
+    waiting: list[list[list[Glyphs]]] = [[] for _ in shifts]
     leading = _leading(rows)
     below = rows[0][0].baseline
     for row, sides in zip(rows, cuts, strict=True):
         if sides is None or below - row[0].baseline > _BLANK_ROWS * leading:
-            ordered += [line for column in columns for line in column]
-            columns = [[] for _ in shifts]
+            ordered += [line for column in waiting for line in column]
+            waiting = [[] for _ in shifts]
         if sides is None:
             ordered.append(list(row))
-        for column, side, shift in zip(columns, sides or (), shifts, strict=False):
+        for column, side, shift in zip(waiting, sides or (), shifts, strict=False):
             if side:
                 column.append([_in_column(glyph, shift, len(shifts)) for glyph in side])
         below = row[0].baseline
-    return ordered + [line for column in columns for line in column]
+    return ordered + [line for column in waiting for line in column]
 
 
 def _in_column(glyph: Glyphs, shift: float, columns: int) -> Glyphs:
@@ -94,7 +114,8 @@ def _shifts(cuts: Sequence[Sequence[Sequence[Glyphs]] | None]) -> list[float]:
 
 def _leading(rows: Sequence[Sequence[Glyphs]]) -> float:
     """How far apart the rows of the page stand as a rule."""
-    return statistics.median(first[0].baseline - second[0].baseline for first, second in pairwise(rows))
+    apart = [first[0].baseline - second[0].baseline for first, second in pairwise(rows)]
+    return statistics.median(apart) if apart else math.inf
 
 
 def _cut(row: Sequence[Glyphs], gutters: Sequence[float]) -> list[list[Glyphs]] | None:
@@ -112,6 +133,15 @@ def _cut(row: Sequence[Glyphs], gutters: Sequence[float]) -> list[list[Glyphs]] 
         for left, right in pairwise(printed)
     )
     return sides if apart else None
+
+
+def _goes_on(rows: Sequence[Sequence[Glyphs]], before: Columns) -> bool:
+    """Whether a page too short to show its columns fills the first of those of the page before."""
+    cuts = [_cut(row, before.gutters) for row in rows]
+    first = [_side(sides[0]) for sides in cuts if sides is not None and sides[0]]
+    return (
+        len(first) >= _FEWEST_ROWS_MORE and cuts.count(None) <= len(rows) * _MOST_ACROSS and _is_column(first)
+    )
 
 
 def _gutters(rows: Sequence[Sequence[Glyphs]]) -> list[float]:

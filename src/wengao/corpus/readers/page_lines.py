@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block
-from wengao.corpus.readers.page_columns import Glyphs, in_reading_order
+from wengao.corpus.readers.page_columns import Columns, Glyphs, columns_of, in_reading_order
 from wengao.corpus.readers.surrogates import whole_characters
 
 if TYPE_CHECKING:
@@ -38,8 +38,18 @@ _MID_SENTENCE = tuple("，、；：（")
 _OPENS_ITEM = re.compile(r"^(?:\d{1,3}[、.．](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[）)、])")
 
 
-def lines_of_page(glyphs: Iterable[Glyphs]) -> list[Glyphs]:
-    """The lines of a page from top to bottom, column by column; a line is what shares a baseline, from left to right."""
+def lines_of_pages(pages: Iterable[Iterable[Glyphs]]) -> list[list[Glyphs]]:
+    """The lines of each page from top to bottom, column by column, each line what shares a baseline, from left to right."""
+    found: list[list[Glyphs]] = []
+    columns: Columns | None = None
+    for page in pages:
+        rows = _rows(page)
+        columns = columns_of(rows, columns)
+        found.append([_line(row) for row in in_reading_order(rows, columns)])
+    return found
+
+
+def _rows(glyphs: Iterable[Glyphs]) -> list[list[Glyphs]]:
     rows: list[list[Glyphs]] = []
     for glyph in sorted(glyphs, key=lambda glyph: (-glyph.baseline, glyph.left)):
         apart = max(2.0, glyph.size * _SAME_BASELINE)
@@ -49,8 +59,7 @@ def lines_of_page(glyphs: Iterable[Glyphs]) -> list[Glyphs]:
             rows.append([glyph])
     for row in rows:
         row.sort(key=lambda glyph: glyph.left)
-    printed = [bare for row in rows if (bare := _from_first_character(row))]
-    return [_line(row) for row in in_reading_order(printed)]
+    return [bare for row in rows if (bare := _from_first_character(row))]
 
 
 def _from_first_character(row: Sequence[Glyphs]) -> list[Glyphs]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from wengao.corpus.raw import RawDocument
 from wengao.corpus.readers.limits import MOST_PAGES, MOST_PLACED_CHARACTERS, PROCESS_SECONDS
 from wengao.corpus.readers.page_columns import Glyphs
-from wengao.corpus.readers.page_lines import lines_of_page, paragraphs
+from wengao.corpus.readers.page_lines import lines_of_pages, paragraphs
 from wengao.errors import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def read(path: Path) -> RawDocument:
             f"是扫描件（{len(pages)} 页，只有图像，没有文字层）",
             "请先做文字识别（OCR），再另存为 .docx",
         )
-    return RawDocument(paragraphs([lines_of_page(page) for page in pages]))
+    return RawDocument(paragraphs(lines_of_pages(pages)))
 
 
 def _pages(path: Path) -> list[list[tuple[float, float, float, float, str]]]:
