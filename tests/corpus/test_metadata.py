@@ -47,6 +47,18 @@ def test_the_meeting_in_the_first_lines() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "五年来，全委会召开了七次全会，办成了大事。",
+        "这是历史上召开的一次十分重要的大会。",
+        "会议要求抓好落实。",
+    ],
+)
+def test_a_meeting_that_is_only_told_of_is_not_the_one_at_hand(line: str) -> None:
+    assert meeting_in_opening([line]) == ""
+
+
 def test_the_session_at_which_a_report_was_given() -> None:
     lines = ["——2025年1月13日在清川市第六届人民代表大会第三次会议上", "各位代表："]
     assert (session_in(lines), session_in(lines[1:])) == ("清川市第六届人民代表大会第三次会议", "")

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _SPOKEN_AT_MEETINGS = {"讲话", "发言", "新闻"}
 """Families of genres that open, or report, a meeting in their first lines."""
+_MEETING_LINES = 7
 _OPENING_LINES = 4
 _OPENING_CHARACTERS = 200
 
@@ -126,7 +127,7 @@ def _meeting(
         (declared.get("meeting", ""), FROM_FILE),
         (meeting_in_title(title), FROM_TITLE),
         (session_in([*head.kept, *first_lines]), FROM_OPENING),
-        (meeting_in_opening(first_lines) if opens else "", FROM_OPENING),
+        (meeting_in_opening(first_lines[:_MEETING_LINES]) if opens else "", FROM_OPENING),
     )
 
 
