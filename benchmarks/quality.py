@@ -56,9 +56,14 @@ def exams() -> Iterator[tuple[Exam, ...]]:
     yield (drafters(),)
 
 
-def compare(place: Path, answers_of: Answering) -> Iterator[tuple[str, float, bool]]:
-    """Print the tables; gives by exam how much better wengao's answers are, and whether that reaches the goal."""
-    for number, together in enumerate(exams()):
+def compare(
+    place: Path, answers_of: Answering, given: Iterable[tuple[Exam, ...]] | None = None
+) -> Iterator[tuple[str, float, bool]]:
+    """Print the tables; gives by exam how much better wengao's answers are, and whether that reaches the goal.
+
+    given: the exams; all of them where left out.
+    """
+    for number, together in enumerate(exams() if given is None else given):
         first = together[0]
         choosing, reporting = material.halves(first.material.questions)
         every = list(answers_of(place / str(number), first.material, [*choosing, *reporting]))

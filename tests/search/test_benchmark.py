@@ -7,8 +7,18 @@ import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class Judged(Protocol):
+        """A question of the benchmark."""
+
+        answers: frozenset[str]
+
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
@@ -62,6 +72,22 @@ def test_every_question_of_our_own_has_an_answer_in_the_sample_corpus() -> None:
     questions = loaded("quality").drafters().material.questions
     assert len(questions) > 40
     assert not [one.text for one in questions if not one.answers]
+
+
+def test_the_gain_is_told_over_the_reporting_half(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("search_material", "headlines"):
+        loaded(name)
+    quality = loaded("quality")
+    exam = quality.drafters()
+
+    def answers(_place: Path, _material: object, asked: list[Judged]) -> list[tuple[str, list[list[str]]]]:
+        right = [min(one.answers) for one in asked]
+        return [("wengao", [[one] for one in right]), ("SQLite FTS5", [["none", one] for one in right])]
+
+    assert [(exam.name, 1.0, True)] == list(quality.compare(tmp_path, answers, [(exam,)]))
+    table = capsys.readouterr().out
+    assert "wengao\t1.000\t1.000\t" in table
+    assert "SQLite FTS5\t0.500\t0.500\t" in table
 
 
 def test_halves_depend_on_the_questions_alone() -> None:
