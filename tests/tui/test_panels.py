@@ -71,6 +71,18 @@ async def test_the_slot_list_goes_to_a_slot(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: editor(pilot).selected_text == "【户数】")
 
 
+async def test_where_no_slot_is_left_the_same_key_goes_to_the_next_finding(pilot: Pilot[None]) -> None:
+    editor(pilot).change_to("各镇各村都要走访,一户不漏;一户不少。")
+    await pilot.press("ctrl+down")
+    await until(pilot, lambda: "户数" in editor(pilot).text)
+    editor(pilot).change_to("年底前走访三遍。")
+    await pilot.press("ctrl+up", "ctrl+home", "f8")
+    await until(pilot, lambda: editor(pilot).selected_text == ",")
+    assert "没有空位了" in status(pilot)
+    await pilot.press("f8")
+    await until(pilot, lambda: editor(pilot).selected_text == ";")
+
+
 async def test_one_finding_is_fixed_and_another_let_stand(pilot: Pilot[None]) -> None:
     editor(pilot).change_to("各镇各村都要走访,一户不漏。")
     await opened_list(pilot, "f7", ChecksScreen)

@@ -99,13 +99,11 @@ class ReviewActions(WritingScreen):
         return True
 
     def action_next_slot(self) -> None:
-        """To the next slot after the cursor, going round the draft."""
+        """To the next slot after the cursor, going round the draft; where none is left, to the next finding."""
         self.draft_now()
         keys = self.session.keys
         here = keys.index(self.current)
-        start = next(
-            (editor.cursor_offset_in_text for editor in self.query(Editor) if editor.key == self.current), 0
-        )
+        start = self._cursor()
         for key in (*keys[here:], *keys[: here + 1]):
             for slot in find_slots(self.session.text(key)):
                 if key != self.current or slot.start >= start:
@@ -113,7 +111,38 @@ class ReviewActions(WritingScreen):
                     return
             if key == self.current:
                 start = 0
-        self.say("没有空位了")
+        self._go_to_next_finding()
+
+    def _go_to_next_finding(self) -> None:
+        """To the next place after the cursor that the checks object to, going round the draft."""
+        if self.refuses_plain_text():
+            return
+        desk, draft = self.desk, self.session.for_saving().draft
+        keys = self.session.keys
+        here = (keys.index(self.current), self._cursor())
+
+        def go(findings: tuple[Finding, ...]) -> None:
+            places = [(self.session.place_of(one.line, one.column), one) for one in findings]
+            placed = sorted(
+                ((keys.index(place.key), -1 if place.offset is None else place.offset), number)
+                for number, (place, _) in enumerate(places)
+                if place.key in keys
+            )
+            if not placed:
+                self.say("没有空位，检查也没有发现问题")
+                return
+            number = next((number for place, number in placed if place > here), placed[0][1])
+            place, finding = places[number]
+            self.go_to_text(place.key, place.offset or 0, finding.length if place.offset is not None else 0)
+            self.say(f"没有空位了。{finding.message}")
+
+        self.start_job("next-finding", lambda: desk.check(draft), go)
+
+    def _cursor(self) -> int:
+        """The cursor's place in the section that is shown; 0 where its editor is not there yet."""
+        return next(
+            (editor.cursor_offset_in_text for editor in self.query(Editor) if editor.key == self.current), 0
+        )
 
     def go_to_text(self, key: int, offset: int, length: int) -> None:
         """Show a section with a piece of its text selected."""
