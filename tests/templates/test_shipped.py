@@ -153,7 +153,21 @@ def test_the_third_party_to_synergy_follows_the_topic() -> None:
 def test_every_genre_has_its_template() -> None:
     summaries = list_templates([templates_folder()])
     without = {
-        *("讲话", "其他", "政府工作报告", "活动报道", "意见", "批复", "决定", "决议", "通报", "公告", "通告", "公报", "命令"),
+        *(
+            "讲话",
+            "其他",
+            "政府工作报告",
+            "活动报道",
+            "意见",
+            "批复",
+            "决定",
+            "决议",
+            "通报",
+            "公告",
+            "通告",
+            "公报",
+            "命令",
+        ),
         *("议案", "说明", "方案", "规划", "规章制度", "贺信", "公开信", "答记者问", "评论文章"),
     }
     assert [summary.problem for summary in summaries if summary.problem] == []
