@@ -14,7 +14,7 @@ import pytest
 
 from wengao.desk.background_desk import BackgroundDesk
 from wengao.desk.desk import Desk
-from wengao.desk.process import DeskProcess
+from wengao.desk.process import DeskProcess, ProcessClosedError
 from wengao.desk.workspace import Workspace, create_workspace, open_workspace
 from wengao.drafts.markdown import parse_draft
 from wengao.errors import UnknownNameError, UsageError
@@ -119,6 +119,16 @@ def test_without_a_process_the_desk_does_it_itself(workspace: Workspace, command
     desk.start()
     desk.read_corpus()
     assert desk.search("网格").hits
+    assert desk.process.id is None
+
+
+def test_closing_ends_what_is_under_way(workspace: Workspace) -> None:
+    desk = BackgroundDesk(workspace)
+
+    with pytest.raises(ProcessClosedError):
+        desk.read_corpus(progress=lambda _done, _total, _path: desk.close())
+    with pytest.raises(ProcessClosedError):
+        desk.search("网格")
     assert desk.process.id is None
 
 

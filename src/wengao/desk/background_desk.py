@@ -10,7 +10,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from wengao.desk.desk import Desk
-from wengao.desk.process import DeskProcess, ProcessUnavailableError
+from wengao.desk.process import DeskProcess, ProcessClosedError, ProcessUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,11 +50,11 @@ class BackgroundDesk(Desk):
 
     def start(self) -> None:
         """Start the process, so that the first search need not wait for it."""
-        with suppress(ProcessUnavailableError):
+        with suppress(ProcessUnavailableError, ProcessClosedError):
             self.process.start()
 
     def close(self) -> None:
-        """Let the process end; what is asked later starts another."""
+        """Let the process end. What it would do can be asked no more."""
         self.process.close()
 
     search = _elsewhere(Desk.search)

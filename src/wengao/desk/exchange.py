@@ -95,8 +95,8 @@ def send(stream: BinaryIO, message: Request | Stop | Progress | Outcome) -> None
 
 
 def receive(stream: BinaryIO) -> Any:
-    """The next message; None once the other side has gone, or has said what is no message."""
+    """The next message; None once the other side has gone, or has said what is no message (to pickle, any error)."""
     try:
         return pickle.load(stream)  # noqa: S301 - from a process of our own, over a pipe of its own
-    except (EOFError, OSError, ValueError, pickle.UnpicklingError):
+    except Exception:  # noqa: BLE001 - a half-written pickle may raise anything
         return None

@@ -26,6 +26,10 @@ class ProcessUnavailableError(Exception):
     """There is no process to work for the desk: it cannot be started, or has died while it worked."""
 
 
+class ProcessClosedError(Exception):
+    """The desk was closed while something was asked of its process, or before."""
+
+
 class DeskProcess:
     """Asks operations of a desk in another process. Any thread may ask, also several at once.
 
@@ -39,6 +43,7 @@ class DeskProcess:
         self._waiting: dict[int, queue.SimpleQueue[Progress | Outcome | None]] = {}
         self._number = 0
         self._starts = 0
+        self._closed = False
 
     @property
     def id(self) -> int | None:
@@ -62,7 +67,8 @@ class DeskProcess:
         """What an operation of the desk on `workspace` answers, or raises.
 
         callbacks: the parameters of the operation that take progress. Where one of them raises, the operation is
-        stopped, and ask raises the same. Raises ProcessUnavailableError where the process cannot be started or dies.
+        stopped, and ask raises the same. Raises ProcessUnavailableError where the process cannot be started or dies,
+        ProcessClosedError where it was closed.
         """
         wanted = {name: call for name, call in (callbacks or {}).items() if call is not None}
         answers: queue.SimpleQueue[Progress | Outcome | None] = queue.SimpleQueue()
@@ -80,9 +86,13 @@ class DeskProcess:
                 self._waiting.pop(number, None)
 
     def close(self) -> None:
-        """Let the process end."""
+        """Let the process end, whatever it is at; whoever waits for it is told. Nothing can be asked any more."""
         with self._lock:
+            self._closed = True
             process, self._process = self._process, None
+            waiting, self._waiting = self._waiting, {}
+        for answers in waiting.values():
+            answers.put(None)
         if process is not None:
             _end(process)
 
@@ -104,7 +114,7 @@ class DeskProcess:
         if unwanted is not None:
             raise unwanted
         if message is None:
-            raise ProcessUnavailableError
+            raise ProcessClosedError if self._closed else ProcessUnavailableError
         if message.failure is not None:
             raise message.failure.error()
         return message.value
@@ -115,6 +125,8 @@ class DeskProcess:
 
     def _running(self) -> subprocess.Popen[bytes]:
         """The process, started if need be; to be called with the lock held."""
+        if self._closed:
+            raise ProcessClosedError
         if self._process is not None and self._process.poll() is None:
             return self._process
         if self._command is None or self._starts >= _MOST_STARTS:

@@ -145,6 +145,10 @@ class WengaoApp(App[None]):
                 self._desk = self._own_desk = BackgroundDesk(self.workspace)
             return self._desk
 
+    def on_unmount(self) -> None:
+        """Wait for nothing that the desk's process is at."""
+        self.close_desk()
+
     def close_desk(self) -> None:
         """Let the process of a desk end that was opened here."""
         if self._own_desk is not None:
@@ -266,9 +270,6 @@ def run_interface(desk_or_workspace: Desk | Workspace) -> None:
         app = WengaoApp(desk_or_workspace)
     else:
         app = WengaoApp(desk_or_workspace.workspace, desk_or_workspace)
-    try:
-        app.run()
-    finally:
-        app.close_desk()
+    app.run()
     if app.defect is not None:
         raise app.defect
