@@ -81,6 +81,19 @@ def test_what_is_built_is_changed_like_any_index(tmp_path: Path, in_two: None) -
     assert [COUNT - 1 + 1980] * len(drawn()[-1][1]) == [hit.facts.year for hit in left]
 
 
+def test_one_process_builds_where_no_other_starts(
+    tmp_path: Path, in_two: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(folder: Path, analyser: Analyser) -> None:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(segment_building, "_OtherProcess", refused)
+    engine = engine_in(tmp_path / "index")
+    engine.build(drawn())
+    assert len(list((tmp_path / "index").glob("*.seg"))) == 1
+    assert len(drawn()[0][1]) * COUNT == engine.count
+
+
 @pytest.mark.parametrize("good", [1, COUNT // 2])
 def test_nothing_is_seen_of_a_building_that_fails(tmp_path: Path, in_two: None, good: int) -> None:
     def failing() -> Iterator[DocumentPassages]:

@@ -6,6 +6,7 @@ Each process writes segments that the index does not know of; when all are writt
 from __future__ import annotations
 
 import os
+import signal
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
@@ -43,15 +44,16 @@ def build(opened: FileIndex, folder: Path, analyser: Analyser, documents: Iterab
     """Fill the empty index in `folder` with documents."""
     batches = _batches(documents)
     first = list(islice(batches, WORTH_A_PROCESS // _BATCH))
-    more = next(batches, None)
+    more = list(islice(batches, 1))
+    every = chain(first, more, batches)
     builder = SegmentBuilder(opened, analyser)
-    if more is None or processors() < 2:
-        for batch in chain(first, () if more is None else [more], batches):
-            builder.take(batch)
-        segments = builder.segments()
-    else:
-        segments = _built_by_two(builder, folder, analyser, chain(first, [more], batches))
-    commit_segments(opened, segments)
+    other = _other_process(folder, analyser) if more and processors() > 1 else None
+    if other is not None:
+        commit_segments(opened, _built_by_two(builder, other, every))
+        return
+    for batch in every:
+        builder.take(batch)
+    commit_segments(opened, builder.segments())
 
 
 def index_document(
@@ -116,11 +118,16 @@ def _batches(documents: Iterable[DocumentPassages]) -> Iterator[Batch]:
         yield batch
 
 
-def _built_by_two(
-    builder: SegmentBuilder, folder: Path, analyser: Analyser, batches: Iterable[Batch]
-) -> list[W3Segment]:
+def _other_process(folder: Path, analyser: Analyser) -> _OtherProcess | None:
+    """The other process; None where the system starts none."""
+    try:
+        return _OtherProcess(folder, analyser)
+    except OSError:
+        return None
+
+
+def _built_by_two(builder: SegmentBuilder, other: _OtherProcess, batches: Iterable[Batch]) -> list[W3Segment]:
     """The segments that this process and another one write: whichever has time takes the next batch."""
-    other = _OtherProcess(folder, analyser)
     try:
         for batch in batches:
             if other.has_time():
@@ -190,6 +197,8 @@ class _OtherProcess:
 
 def _write_segments(connection: Connection, folder: str, analyser: Analyser) -> None:
     """What the other process does: each batch is answered with None, the end of them with the segments."""
+    # Ctrl-C reaches both; the one that is asked to stop ends the other.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         builder = SegmentBuilder(index.open_dir(folder), analyser)
         for batch in iter(connection.recv, None):
