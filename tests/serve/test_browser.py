@@ -17,7 +17,7 @@ from .test_site import Served, served, serving
 __all__ = ["served"]
 
 PATIENCE = 60.0
-CTRL = 2
+ALT, CTRL = 1, 2
 FOCUSED = "document.activeElement?.classList.contains('xterm-helper-textarea')"
 
 pytestmark = [
@@ -70,6 +70,11 @@ async def test_a_drafter_writes_copies_and_pastes(served: Served, draft_path: Pa
         await page.drawn("第100段")
         await save(page)
         assert long_text.strip() in saved(draft_path)
+
+        await page.press("n", "KeyN", 78, ALT)
+        await page.drawn("─ 加一节 ─")
+        await page.press("Escape", "Escape", 27)
+        await page.drawn("─ 正文 ─")
 
         await page.press("a", "KeyA", 65, CTRL)
         await page.press("c", "KeyC", 67, CTRL)
