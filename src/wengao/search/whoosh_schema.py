@@ -68,24 +68,28 @@ def overhead_texts(document_title: str, passage: Passage) -> tuple[str, ...]:
 
 
 class PassageFields:
-    """Turns passages into the fields of the index; the words of a heading path are cut once a section."""
+    """Turns passages into the fields of the index; a heading path is cut once a section."""
 
     def __init__(self, analyser: Analyser, document: Document) -> None:
         self._analyser = analyser
         self._document = document
         self._title_words = analyser.word_texts(document.title)
-        self._path_words: tuple[tuple[str, ...], list[str]] = ((), [])
+        self._title_pairs = _pairs((document.title,))
+        self._path: tuple[str, ...] = ()
+        self._path_words: list[str] = []
+        self._path_pairs = self._title_pairs
 
     def terms(self, passage: Passage) -> dict[str, Iterable[str]]:
         """The terms of each field of a passage."""
         document = self._document
-        overhead = overhead_texts(document.title, passage)
+        self._look_at(passage.heading_path)
+        own = _pairs((passage.text,)) if passage.kind == "heading" else set()
         return {
             WORDS: self._analyser.word_texts(passage.text),
             BIGRAMS: bigrams(fold(passage.text)),
-            HEADINGS: self._words_of(passage.heading_path),
+            HEADINGS: self._path_words,
             TITLE: self._title_words,
-            OVERHEAD: {pair for text in overhead for pair in bigrams(fold(text))},
+            OVERHEAD: self._path_pairs | own,
             DOCUMENT: (document.id,),
             OPENING: (opening_of(passage.text)[:2],),
         }
@@ -97,11 +101,16 @@ class PassageFields:
             FACTS: packed(facts_of(passage, self._document)),
         }
 
-    def _words_of(self, path: tuple[str, ...]) -> list[str]:
-        if self._path_words[0] != path:
-            words = [word for heading in path for word in self._analyser.word_texts(heading)]
-            self._path_words = (path, words)
-        return self._path_words[1]
+    def _look_at(self, path: tuple[str, ...]) -> None:
+        """Cut the headings of a section, unless it is the one of the passage before."""
+        if self._path != path:
+            self._path = path
+            self._path_words = [word for heading in path for word in self._analyser.word_texts(heading)]
+            self._path_pairs = self._title_pairs | _pairs(path)
+
+
+def _pairs(texts: Iterable[str]) -> set[str]:
+    return {pair for text in texts for pair in bigrams(fold(text))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,10 @@ class _Window:
         return bytes(self._buffer[start : self._place])
 
     def readline(self) -> bytes:
-        line = self._buffer[self._place :].tobytes().partition(b"\n")
-        self._place += len(line[0]) + len(line[1])
-        return line[0] + line[1]
+        line = bytearray()
+        while not line.endswith(b"\n") and (byte := self.read(1)):
+            line += byte
+        return bytes(line)
 
     def seek(self, place: int, whence: int = 0) -> None:
         self._place = place + (0, self._place, len(self._buffer))[whence]
