@@ -84,11 +84,7 @@ class UnreadableFileError(InputError):
 
 
 class DraftFormatError(InputError):
-    """A draft whose front matter cannot be understood. line: of its file, from 1, where that is known, else 0."""
-
-    def __init__(self, message: str, remedy: str = "", line: int = 0) -> None:
-        super().__init__(message, remedy)
-        self.line = line
+    """A draft whose front matter cannot be understood."""
 
 
 class TemplateError(InputError):
