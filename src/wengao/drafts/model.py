@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from wengao.prose.comments import comment_spans
+from wengao.prose.comments import comment_spans, comment_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ _ATTRIBUTES = re.compile(r"[ \t]*\{(?P<inner>[^{}]*)\}[ \t]*$")
 _ATTRIBUTE = re.compile(
     r"""(?:(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+)))|(?P<flag>[.#][\w-]+)"""
 )
-GUIDANCE = re.compile(r"<!--\s*提示：(?P<text>.*?)\s*-->\n?", re.DOTALL)
+_GUIDANCE = "提示："
 NOTE_REFERENCE = re.compile(r"\[\^(?P<id>[^\]\s]+)\](?!:)")
 UNTITLED = ".untitled"
 """The class of a section whose heading shows in the outline only: its text is set without a heading."""
@@ -107,8 +107,9 @@ class Part:
     @cached_property
     def guidance(self) -> str:
         """The template's line of advice for this part; shown beside the text, never exported."""
-        match = GUIDANCE.search(self.body)
-        return match["text"] if match else ""
+        comments = (comment_text(self.body[start:end]) for start, end in comment_spans(self.body))
+        lines = (text.removeprefix(_GUIDANCE).strip() for text in comments if text.startswith(_GUIDANCE))
+        return next(lines, "")
 
     @cached_property
     def prose(self) -> str:

@@ -23,6 +23,11 @@ def comment_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(spans)
 
 
+def comment_text(comment: str) -> str:
+    """What a comment says, without its marks."""
+    return comment.removeprefix(_OPENS).removesuffix(_CLOSES).strip()
+
+
 def replace_comments(text: str, replacement: Callable[[str], str]) -> str:
     """`text` with what `replacement` makes of each comment in its place."""
     pieces: list[str] = []

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from wengao.drafts.markdown import write_draft
 from wengao.drafts.outline import parents_of
 from wengao.drafts.sources import source_notes
+from wengao.prose.comments import comment_spans
 from wengao.review.pattern import Pattern
 from wengao.review.text import Kind, NoteReference, Paragraph, Reading
 
@@ -70,7 +71,7 @@ def _heading_paragraph(
     begin = part.line.index(part.heading, part.level)
     kind = Kind.TITLE if title else Kind.HEADING
     line = _Line(kind, start + begin, start + begin + len(part.heading))
-    return _paragraph(part.line, start, line, _comment_spans(part.line), (part.level, index, role))
+    return _paragraph(part.line, start, line, comment_spans(part.line), (part.level, index, role))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +86,14 @@ class _Line:
 def _text_paragraphs(
     text: str, offset: int, level: int, part: int | None, role: str | None
 ) -> Iterator[Paragraph]:
-    comments = _comment_spans(text)
+    comments = comment_spans(text)
     for line in _lines(text, offset, comments):
         paragraph = _paragraph(text, offset, line, comments, (level, part, role))
         if paragraph is not None:
             yield paragraph
 
 
-def _comment_spans(text: str) -> list[tuple[int, int]]:
-    """The spans of <!-- … --> in `text`; one that never closes is text."""
-    spans = []
-    start = text.find("<!--")
-    while start != -1:
-        end = text.find("-->", start + 4)
-        if end == -1:
-            break
-        spans.append((start, end + 3))
-        start = text.find("<!--", end + 3)
-    return spans
-
-
-def _lines(text: str, offset: int, comments: list[tuple[int, int]]) -> Iterator[_Line]:
+def _lines(text: str, offset: int, comments: tuple[tuple[int, int], ...]) -> Iterator[_Line]:
     """The lines of `text` that hold something to read."""
     fence, in_note, start, comment = "", False, 0, 0
     for raw in text.split("\n"):
@@ -160,7 +148,7 @@ def _paragraph(
     text: str,
     offset: int,
     line: _Line,
-    comments: list[tuple[int, int]],
+    comments: tuple[tuple[int, int], ...],
     where: tuple[int, int | None, str | None],
 ) -> Paragraph | None:
     """The paragraph of a line of `text`, which begins in the file at `offset`; None where nothing visible is left."""
@@ -187,7 +175,7 @@ def _paragraph(
 
 
 def _pieces(
-    text: str, start: int, end: int, comments: list[tuple[int, int]]
+    text: str, start: int, end: int, comments: tuple[tuple[int, int], ...]
 ) -> Iterator[tuple[int, int, str]]:
     """The visible runs of text[start:end], and between them the footnote marks, which carry their label."""
     index = bisect_right(comments, (start, start)) - 1
