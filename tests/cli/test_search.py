@@ -77,3 +77,12 @@ def test_a_quotation_is_shown_with_what_it_is_from(fresh: Program) -> None:
     shown = fresh("show", hits[0]["id"], "--json").json
     assert (shown["kind"], shown["quoted_from"]) == ("quotation", "《荀子·劝学》")
     assert "引自：《荀子·劝学》" in fresh("show", hits[0]["id"]).out
+
+
+def test_a_word_that_is_not_wanted_may_stand_anywhere(program: Program) -> None:
+    def hits(*words: str) -> list[str]:
+        return [hit["id"] for hit in program("search", *words, "--json").json["hits"]]
+
+    expected = hits("责任 -镇")
+    assert [hits("-镇", "责任"), hits("-镇 责任"), hits("责任", "-镇")] == [expected] * 3
+    assert len(hits("责任")) > len(expected) > 0

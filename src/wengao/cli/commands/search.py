@@ -17,8 +17,24 @@ if TYPE_CHECKING:
 _QUOTATION = "quotation"
 
 
+class _SearchCommand(ChineseCommand):
+    """Takes -表彰 as a word that is not wanted; no option begins so."""
+
+    def parse_args(self, context: click.Context, arguments: list[str]) -> list[str]:
+        """Parse, with what can only be a part of the query behind the options."""
+        if "--" not in arguments:
+            unwanted = [word for word in arguments if _is_unwanted(word)]
+            options = [word for word in arguments if not _is_unwanted(word)]
+            arguments = [*options, "--", *unwanted] if unwanted else arguments
+        return super().parse_args(context, arguments)
+
+
+def _is_unwanted(word: str) -> bool:
+    return len(word) > 1 and word[0] == "-" and not word[1].isascii()
+
+
 @click.command(
-    cls=ChineseCommand,
+    cls=_SearchCommand,
     help='检索语料。检索式里可写 "精确短语"、角色:协同、文种:推进会讲话、年:2024-、形:标题、字:4+4、-不要的词。'
     "找不到时，拼音和拼音首字母也行。",
 )
