@@ -201,7 +201,9 @@ def _measured(
 ) -> Iterator[tuple[str, Measured]]:
     prepare(place, collection, asked)
     for engine in engines:
-        command = [sys.executable, __file__, "--engine", engine, "--folder", str(place)]
+        # Not run as a file: a second process that an engine starts would load the whole benchmark then.
+        start = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import retrieval; retrieval.main()"
+        command = [sys.executable, "-c", start, "--engine", engine, "--folder", str(place)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             print(f"{engine} 没有比：{done.stderr.strip().splitlines()[-1:]}", file=sys.stderr)

@@ -294,7 +294,6 @@ INSIDE_PARTS = [
     (whoosh3.W3PerDocWriter, "start_doc"),
     (whoosh3.W3PerDocWriter, "add_column_value"),
     (whoosh3.W3PerDocWriter, "finish_doc"),
-    (whoosh3.W3TermsReader, "term_info"),
     (whoosh3.W3TermsReader, "_keydecoder"),
     (whoosh3.W3Codec, "per_document_writer"),
     (whoosh3.W3Codec, "new_segment"),
@@ -318,7 +317,8 @@ def test_whoosh_objects_have_the_inside_parts(tmp_path: Path) -> None:
     reader = opened.reader()
     writer = opened.writer()
     assert {"_terms", "_perdoc"} <= set(vars(reader))
-    assert {"_postfile", "_tindex"} <= set(vars(reader._terms))
+    assert {"_postfile", "_tindex", "_fieldmap"} <= set(vars(reader._terms))
+    assert {"tables", "hashfn", "dbfile"} <= set(vars(reader._terms._tindex))
     assert {"pool", "perdocwriter", "docnum", "_added"} <= set(vars(writer))
     assert {"_postfile", "_tindex", "_fieldid"} <= set(vars(writer.fieldwriter))
     assert {"dbfile", "buckets", "index", "extras"} <= set(vars(writer.fieldwriter._tindex))

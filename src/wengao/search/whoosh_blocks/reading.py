@@ -8,10 +8,9 @@ from io import BytesIO
 from itertools import accumulate
 from pickle import load
 from struct import Struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from whoosh.codec.whoosh3 import LENGTHS_COLUMN, WHOOSH3_HEADER_MAGIC, CorruptIndexError
-from whoosh.reading import TermNotFound
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, WHOOSH3_HEADER_MAGIC, CorruptIndexError, W3TermInfo
 from whoosh.util.numeric import byte_to_length
 
 from wengao.search.whoosh_blocks.mapped import MappedFile
@@ -19,7 +18,6 @@ from wengao.search.whoosh_blocks.mapped import MappedFile
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from whoosh.codec.whoosh3 import W3TermInfo
     from whoosh.columns import Column, ColumnReader
     from whoosh.reading import IndexReader, SegmentReader
 
@@ -30,7 +28,18 @@ FIELD_LENGTHS = tuple(byte_to_length(code) for code in range(256))
 """The field length that each byte of a length column stands for."""
 
 _MOST_REMEMBERED = 20_000
-_BLOCK_LENGTH = Struct("!i")
+_BLOCK_LENGTH, _FIELD_NUMBER = Struct("!i"), Struct("!H")
+_POINTER, _ENTRY = Struct("!Iq"), Struct("!ii")
+_STATISTICS, _EXTENT = W3TermInfo._struct, Struct("!qi")  # noqa: SLF001
+"""How Whoosh keeps its table of terms: slots of hash and place, entries of two lengths, statistics and postings."""
+
+
+class _TermInfo(NamedTuple):
+    """How many documents of a segment hold a term, and where its postings lie: start and length in bytes."""
+
+    holding: int
+    start: int
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,7 @@ class Postings:
         self._reader = reader
         self._firsts = [segment.first for segment in self.segments]
         self._columns: dict[tuple[int, str], ColumnReader] = {}
-        self._infos: dict[tuple[str, str], tuple[int, list[W3TermInfo | None]]] = {}
+        self._infos: dict[tuple[str, str], tuple[int, list[_TermInfo | None]]] = {}
 
     def document_frequency(self, field: str, term: str) -> int:
         """How many documents hold the term, deleted ones included."""
@@ -78,8 +87,7 @@ class Postings:
         info = self._of(field, term)[1][place]
         if info is None:
             return
-        start, (length,) = info.extent()
-        yield from blocks_of(self.segments[place].reader, start, length)
+        yield from blocks_of(self.segments[place].reader, info.start, info.length)
 
     def docnums(self, field: str, term: str) -> set[int]:
         """The numbers of the documents that hold a term, over all segments, without deleted ones."""
@@ -97,14 +105,14 @@ class Postings:
             self._columns[key] = self.segments[place].reader.column_reader(column, translate=False)
         return bytes(self._columns[key][docnum - self._firsts[place]])
 
-    def _of(self, field: str, term: str) -> tuple[int, list[W3TermInfo | None]]:
+    def _of(self, field: str, term: str) -> tuple[int, list[_TermInfo | None]]:
         """In how many documents a term stands, and where each segment keeps it."""
         key = (field, term)
         if key not in self._infos:
             if len(self._infos) >= _MOST_REMEMBERED:
                 self._infos.clear()
             infos = [_info(segment.reader, field, term.encode()) for segment in self.segments]
-            self._infos[key] = (sum(info.doc_frequency() for info in infos if info is not None), infos)
+            self._infos[key] = (sum(info.holding for info in infos if info is not None), infos)
         return self._infos[key]
 
 
@@ -125,11 +133,27 @@ def blocks_of(reader: SegmentReader, start: int, length: int) -> Iterator[Block]
         yield gaps, counts
 
 
-def _info(reader: SegmentReader, field: str, term: bytes) -> W3TermInfo | None:
-    try:
-        return reader._terms.term_info(field, term)  # noqa: SLF001
-    except TermNotFound:
+def _info(reader: SegmentReader, field: str, term: bytes) -> _TermInfo | None:
+    """What Whoosh's term_info tells, looked up without making a dozen objects on the way."""
+    terms = reader._terms  # noqa: SLF001
+    number = terms._fieldmap.get(field)  # noqa: SLF001
+    if number is None:
         return None
+    key = _FIELD_NUMBER.pack(number) + term
+    table, code = terms._tindex, terms._tindex.hashfn(key)  # noqa: SLF001
+    start, slots = table.tables[code & 255]
+    part = table.dbfile.get
+    for place in range(code >> 8, (code >> 8) + slots):
+        held, entry = _POINTER.unpack(part(start + place % slots * _POINTER.size, _POINTER.size))
+        if not entry:
+            return None
+        if held == code:
+            key_length, length = _ENTRY.unpack(part(entry, _ENTRY.size))
+            found = part(entry + _ENTRY.size, key_length + length)
+            if found[:key_length] == key:
+                holding = _STATISTICS.unpack_from(found, key_length)[2]
+                return _TermInfo(holding, *_EXTENT.unpack_from(found, key_length + _STATISTICS.size))
+    return None
 
 
 def length_codes(segment: Segment, field: str) -> bytes | memoryview:
