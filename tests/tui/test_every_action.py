@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import pytest
 from textual.pilot import Pilot
@@ -13,6 +13,7 @@ from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
 from wengao.tui.actions import ACTIONS, Action
+from wengao.tui.app import WengaoApp
 from wengao.tui.screens.checks import ChecksScreen
 from wengao.tui.screens.compare import CompareScreen
 from wengao.tui.screens.corpus import CorpusScreen
@@ -64,6 +65,20 @@ class Case:
     before: Callable[[Driver], Any] | None = None
 
 
+class Start(TypedDict, total=False):
+    """What several cases have in common."""
+
+    keys: tuple[str, ...]
+    ready: Effect
+    text: str
+    before: Callable[[Driver], Any]
+
+
+def app(pilot: Driver) -> WengaoApp:
+    assert isinstance(pilot.app, WengaoApp)
+    return pilot.app
+
+
 def shows(kind: type) -> Effect:
     return lambda pilot: isinstance(pilot.app.screen, kind)
 
@@ -106,7 +121,11 @@ def selected(text: str) -> Effect:
 
 
 def in_pane(name: str) -> Effect:
-    return lambda pilot: bool(pilot.app.focused) and name in [one.id for one in pilot.app.focused.ancestors]
+    def there(pilot: Driver) -> bool:
+        focused = pilot.app.focused
+        return focused is not None and name in [one.id for one in focused.ancestors]
+
+    return there
 
 
 def passages(pilot: Driver) -> PassageList:
@@ -127,11 +146,13 @@ class Reading:
 
 
 def start_reading(pilot: Driver) -> None:
-    pilot.app.reading = Reading()
+    monkey: Any = app(pilot)
+    monkey.reading = Reading()
 
 
 def stopped(pilot: Driver) -> bool:
-    return pilot.app.reading.stopped
+    reading: Any = app(pilot).reading
+    return bool(reading.stopped)
 
 
 def left(pilot: Driver) -> bool:
@@ -150,15 +171,18 @@ def highlight_fix(pilot: Driver) -> None:
     items.highlighted = next(place for place, prompt in enumerate(prompts) if " → " in prompt)
 
 
-def settled(count: str) -> Effect:
-    return lambda pilot: isinstance(pilot.app.screen, RefreshScreen) and caption(count)(pilot)
+def turn_the_page(pilot: Driver) -> None:
+    assert isinstance(pilot.app.screen, CompareScreen)
+    pilot.app.screen.action_part(1)
 
 
-REFERENCES = {"keys": ("tab",), "ready": lambda pilot: isinstance(pilot.app.focused, PassageList)}
-CHECKS = {"text": FAULTY, "keys": ("f7",), "ready": lists(ChecksScreen)}
-FACTS = {"text": FAULTY, "keys": ("alt+r",), "ready": lists(RefreshScreen), "before": highlight_fact}
-CORPUS = {"keys": ("f7",), "ready": says("2/2")}
-OUTLINE = {"keys": ("shift+tab",), "ready": lambda pilot: isinstance(pilot.app.focused, OutlineList)}
+REFERENCES: Start = {"keys": ("tab",), "ready": lambda pilot: isinstance(pilot.app.focused, PassageList)}
+CHECKS: Start = {"text": FAULTY, "keys": ("f7",), "ready": lists(ChecksScreen)}
+FACTS: Start = {"text": FAULTY, "keys": ("alt+r",), "ready": lists(RefreshScreen), "before": highlight_fact}
+CORPUS: Start = {"keys": ("f7",), "ready": says("2/2")}
+FIXABLE: Start = {**CHECKS, "before": highlight_fix}
+READING: Start = {**CORPUS, "before": start_reading}
+OUTLINE: Start = {"keys": ("shift+tab",), "ready": lambda pilot: isinstance(pilot.app.focused, OutlineList)}
 WAIVED: Effect = lambda pilot: "waivers" in draft_screen(pilot).session.draft.front  # noqa: E731
 
 CASES = {
@@ -231,14 +255,14 @@ CASES = {
         before=lambda pilot: passages(pilot).focus(),
     ),
     "search.back": Case("home", shows(HomeScreen), ("f3",), shows(SearchScreen)),
-    "checks.go": Case("draft", selected(","), before=highlight_fix, **CHECKS),
-    "checks.fix": Case("draft", lambda pilot: "320户，" in draft_screen(pilot).draft_now().parts[1].body, before=highlight_fix, **CHECKS),
+    "checks.go": Case("draft", selected(","), **FIXABLE),
+    "checks.fix": Case("draft", lambda pilot: "320户，" in draft_screen(pilot).draft_now().parts[1].body, **FIXABLE),
     "checks.fix_all": Case("draft", lambda pilot: "320户，" in draft_screen(pilot).draft_now().parts[1].body, **CHECKS),
     "checks.full": Case("draft", caption("全面检查多出"), **CHECKS),
     "checks.once": Case("draft", WAIVED, **CHECKS),
     "checks.draft": Case("draft", WAIVED, **CHECKS),
     "checks.unit": Case(
-        "draft", lambda pilot: (pilot.app.workspace.root / "检查" / "规则.toml").exists(), **CHECKS
+        "draft", lambda pilot: (app(pilot).workspace.root / "检查" / "规则.toml").exists(), **CHECKS
     ),
     "headings.take": Case(
         "draft",
@@ -259,14 +283,14 @@ CASES = {
     "compare.next": Case("draft", caption("第 2/"), ("alt+c",), lambda pilot: shows(CompareScreen)(pilot) and caption("第 1/")(pilot)),
     "compare.previous": Case(
         "draft", caption("第 1/"), ("alt+c",), lambda pilot: shows(CompareScreen)(pilot) and caption("第 1/")(pilot),
-        before=lambda pilot: pilot.app.screen.action_part(1),
+        before=turn_the_page,
     ),
     "corpus.document": Case("home", shows(TextScreen), **CORPUS),
     "corpus.edit": Case("home", shows(FieldsScreen), **CORPUS),
     "corpus.forget": Case("home", shows(QuestionScreen), **CORPUS),
     "corpus.words": Case("home", shows(TextScreen), **CORPUS),
     "corpus.read": Case("home", says("语料更新完毕"), **CORPUS),
-    "corpus.stop": Case("home", stopped, before=start_reading, **CORPUS),
+    "corpus.stop": Case("home", stopped, **READING),
     "corpus.back": Case("home", shows(HomeScreen), **CORPUS),
     "settings.change": Case("home", lambda pilot: pilot.app.theme == "wengao-dark", ("f8",), lists(SettingsScreen)),
 }  # fmt: skip
@@ -303,8 +327,7 @@ async def drive(case: Case, press: Callable[[Driver], Any], desk: Desk, path: Pa
         await settle(pilot)
         await press(pilot)
         await until(pilot, lambda: case.effect(pilot))
-        if pilot.app.reading is not None:
-            pilot.app.reading = None
+        app(pilot).reading = None
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
