@@ -53,8 +53,8 @@ MOST_TERMS = 64
 """How many words and how many character pairs of a query are scored: the rarest, which tell the most."""
 MOST_TERMS_WAITING = 8_000_000
 """Terms that are held in memory before they are written as a segment; about 200 MB while they are put in order."""
-MOST_PLAIN = 50_000
-"""Postings that are scored in plain Python before NumPy is loaded: it takes about as long to load."""
+MOST_PLAIN = 100_000
+"""Postings that the first question may have to be answered in plain Python: NumPy takes about as long to load."""
 
 _MUCH_DELETED = 0.3
 _PARTICLES = frozenset("的了和与及")
@@ -91,8 +91,7 @@ class WhooshEngine:
         self._open_reader: IndexReader | None = None
         self._open_postings: Postings | None = None
         self._open_scoring: PassageScoring | None = None
-        self._open_plain: PlainScoring | None = None
-        self._scored_plainly = 0
+        self._asked_before = False
         with reporting_damage(folder):
             self._index = index.open_dir(str(folder))
 
@@ -112,8 +111,8 @@ class WhooshEngine:
         """Let go of the index's files."""
         reader, self._open_reader = self._open_reader, None
         # What still looks into the mapped files goes first.
-        self._open_postings = self._open_scoring = self._open_plain = None
-        self._scored_plainly = 0
+        self._open_postings = self._open_scoring = None
+        self._asked_before = False
         if reader is not None:
             reader.close()
 
@@ -276,13 +275,12 @@ class WhooshEngine:
         return EngineAnswer(listed.total, (*hits, *unscored)[: scoring.request.limit])
 
     def _score(self, scoring: Scoring) -> Scored:
-        """The best passages: scored in plain Python first, and with NumPy from where that pays for loading it."""
+        """The best passages: the first question is answered in plain Python, the others with NumPy."""
         if self._open_scoring is None:
-            if self._open_plain is None:
-                self._open_plain = PlainScoring(self._postings, self._weights, schema.FACTS)
-            self._scored_plainly += self._open_plain.effort(scoring)
-            if self._scored_plainly <= MOST_PLAIN:
-                return self._open_plain.score(scoring)
+            plain = PlainScoring(self._postings, self._weights, schema.FACTS)
+            if not self._asked_before and plain.effort(scoring) <= MOST_PLAIN:
+                self._asked_before = True
+                return plain.score(scoring)
             self._open_scoring = self._arrays() or self._matchers()
         return self._open_scoring.score(scoring)
 
