@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     Batch = list[DocumentPassages]
 
-MOST_TERMS_WAITING = 2_500_000
-"""Terms that a process holds before they are written as a segment; about 90 MB while they are put in order."""
+MOST_TERMS_WAITING = 2_000_000
+"""Terms that a process holds before they are written as a segment; about 80 MB while they are put in order."""
 WORTH_A_PROCESS = 15_000
 """Passages from which on a second process pays for being started."""
 
