@@ -19,6 +19,7 @@ from wengao.errors import WengaoError
 from wengao.tui.actions import Place, bindings
 from wengao.tui.clipboard import clipboard_sequence, copy_to_system
 from wengao.tui.keys import chosen_keys
+from wengao.tui.line_breaks import break_rows_as_in_chinese
 from wengao.tui.long_commits import take_long_commits
 from wengao.tui.memory import leave_out_what_is_there, sweep
 from wengao.tui.place_screen import PlaceScreen
@@ -55,6 +56,7 @@ class WengaoApp(App[None]):
 
     def __init__(self, workspace: Workspace, desk: Desk | None = None) -> None:
         super().__init__()
+        break_rows_as_in_chinese()
         self.workspace = workspace
         self._desk = desk
         self._own_desk: BackgroundDesk | None = None

@@ -1,0 +1,47 @@
+"""Rows of Chinese text begin and end as in print."""
+
+from __future__ import annotations
+
+import pytest
+
+from wengao.tui.line_breaks import break_offsets
+
+
+def rows(text: str, width: int, tabs: tuple[int, ...] = ()) -> list[str]:
+    ends = [*break_offsets(text, width, tabs), len(text)]
+    return [text[start:end] for start, end in zip([0, *ends[:-1]], ends, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("压实责任链条", 20, ["压实责任链条"]),
+        ("压实责任链条，抓好落实", 8, ["压实责任", "链条，抓", "好落实"]),
+        ("压实责任，抓好落实。", 8, ["压实责", "任，抓好", "落实。"]),
+        ("要讲清“为什么”", 8, ["要讲清", "“为什么”"]),
+        ("他说：“好。”大家", 10, ["他说：", "“好。”大家"]),
+        ("坚持问题——导向", 9, ["坚持问", "题——导向"]),
+        ("覆盖 Wi-Fi 信号", 10, ["覆盖 ", "Wi-Fi 信号"]),
+        ("abcdefghijkl", 5, ["abcde", "fghij", "kl"]),
+        ("完成95%以上", 6, ["完成", "95%以", "上"]),
+        ("，，，，，，", 4, ["，，", "，，", "，，"]),
+        ("", 4, [""]),
+    ],
+)
+def test_rows_begin_and_end_as_in_print(text: str, width: int, expected: list[str]) -> None:
+    assert rows(text, width) == expected
+
+
+def test_a_tab_takes_the_cells_it_is_given() -> None:
+    assert rows("\t甲乙\t丙", 8, (4, 2)) == ["\t甲乙", "\t丙"]
+
+
+def test_no_row_is_wider_than_the_pane_and_nothing_is_lost() -> None:
+    text = "各级“一把手”要把（征兵）工作，抓在手上；谁来抓？抓什么！……都要写明——写实。" * 8
+    for width in range(4, 60):
+        shown = rows(text, width)
+        assert "".join(shown) == text
+        assert (
+            max(sum(2 if ord(char) > 255 and char not in "“”—…" else 1 for char in row) for row in shown)
+            <= width
+        )
