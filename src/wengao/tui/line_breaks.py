@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _NOT_FIRST = frozenset("，。、；：？！,.;:?!)]}%’”）》】〉」』〕·…—％℃")
 _NOT_LAST = frozenset("([{‘“（《【〈「『〔")
+_SPACES = " \u3000"
+_SHORT = 10
+"""Characters of a run between spaces that is not broken."""
+
 _FEWEST = 2
 """Characters that stay in a row: what moves to the next is then never wider than a row with the character that follows."""
 
@@ -40,14 +44,27 @@ def break_offsets(text: str, width: int, tabs: Iterable[int] = ()) -> list[int]:
 
 def _last_break(text: str, start: int, end: int) -> int:
     """The last place up to `end` where the row from `start` may end; `end` itself where there is none."""
+    word = _short_word(text, start, end)
+    if word is not None:
+        return word
     for index in range(end, start + _FEWEST - 1, -1):
         if _may_break(text[index - 1], text[index]):
             return index
     return end
 
 
+def _short_word(text: str, start: int, end: int) -> int | None:
+    """Where the short run between spaces begins that reaches over `end`: items of a list move to the next row whole."""
+    first = end
+    while first > max(start + _FEWEST, end - _SHORT) and not text[first - 1].isspace():
+        first -= 1
+    rest = text[first : first + _SHORT + 1]
+    parted = text[first - 1].isspace() and text[first] not in _SPACES
+    return first if parted and (len(rest) <= _SHORT or any(map(str.isspace, rest))) else None
+
+
 def _may_break(before: str, after: str) -> bool:
-    if after in _NOT_FIRST or before in _NOT_LAST or after == " ":
+    if after in _NOT_FIRST or before in _NOT_LAST or after in _SPACES:
         return False
     return not (before.isascii() and after.isascii()) or before.isspace()
 
