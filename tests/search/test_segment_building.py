@@ -62,6 +62,18 @@ def answers(engine: WhooshEngine) -> list[tuple[float, int, str]]:
     )
 
 
+def test_small_segments_are_joined_and_answer_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = engine_in(tmp_path / "whole")
+    whole.build(drawn())
+    monkeypatch.setattr(segment_building, "MOST_TERMS_WAITING", 100)
+    monkeypatch.setattr(segment_building, "MOST_JOINED", 100)
+    joined = engine_in(tmp_path / "joined")
+    joined.build(drawn())
+    assert len(list((tmp_path / "joined").glob("*.seg"))) == 2
+    assert answers(joined) == answers(whole)
+    assert dict(joined.words()) == dict(whole.words())
+
+
 def test_two_processes_build_what_one_does(tmp_path: Path, in_two: None) -> None:
     by_two = engine_in(tmp_path / "two")
     by_two.build(drawn())

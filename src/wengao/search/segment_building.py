@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh import index
 
-from wengao.search.whoosh_blocks import add_terms, commit_segments, finished_segment, segment_writer
+from wengao.search.whoosh_blocks import add_terms, commit_segments, finished_segment, joined, segment_writer
 from wengao.search.whoosh_schema import PassageFields
 
 if TYPE_CHECKING:
@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 
     Batch = list[DocumentPassages]
 
-MOST_TERMS_WAITING = 2_000_000
-"""Terms that a process holds before they are written as a segment; about 80 MB while they are put in order."""
+MOST_TERMS_WAITING = 1_600_000
+"""Terms that a process holds before they are written as a segment; about 65 MB while they are put in order."""
+MOST_JOINED = 100_000
+"""Passages of a segment that was joined of smaller ones."""
 WORTH_A_PROCESS = 15_000
 """Passages from which on a second process pays for being started."""
 
@@ -94,14 +96,28 @@ class SegmentBuilder:
                 self._finish()
 
     def segments(self) -> list[W3Segment]:
-        """All segments, the last one written now."""
+        """All segments, the last one written now; small ones joined, for a query goes to each."""
         self._finish()
-        return self._segments
+        groups = _groups(self._segments)
+        return [joined(self._index, group) if len(group) > 1 else group[0] for group in groups]
 
     def _finish(self) -> None:
         if self._writer is not None:
             self._segments.append(finished_segment(self._writer))
         self._writer = None
+
+
+def _groups(segments: Iterable[W3Segment]) -> list[list[W3Segment]]:
+    """Segments that follow one another, as many as make MOST_JOINED documents."""
+    groups: list[list[W3Segment]] = []
+    documents = 0
+    for segment in segments:
+        documents += segment.doc_count_all()
+        if not groups or documents > MOST_JOINED:
+            groups.append([])
+            documents = segment.doc_count_all()
+        groups[-1].append(segment)
+    return groups
 
 
 def _batches(documents: Iterable[DocumentPassages]) -> Iterator[Batch]:

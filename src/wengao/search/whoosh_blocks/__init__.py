@@ -7,10 +7,12 @@ it is read. The files, segments, deletions and locks stay Whoosh's own, and its 
     mapped      segments whose files are mapped into memory
     reading     whole posting blocks and columns
     writing     postings grouped by term, one block a term; merging
+    joining     segments of an index that is being built, made one term by term
 
 Pinned to one version of whoosh3: tests/search/test_whoosh_blocks.py names every inside part that is relied on.
 """
 
+from wengao.search.whoosh_blocks.joining import joined
 from wengao.search.whoosh_blocks.reading import (
     FIELD_LENGTHS,
     Postings,
@@ -36,6 +38,7 @@ __all__ = [
     "column_rows",
     "commit_segments",
     "finished_segment",
+    "joined",
     "length_codes",
     "merge",
     "segment_writer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 from typing import TYPE_CHECKING, Any
 
 from whoosh.codec.whoosh3 import W3Segment
@@ -62,6 +63,11 @@ class MappedStorage(CompoundStorage):  # type: ignore[misc]
             return super().open_file(name, *args, **kwargs)
         start, length = self.range(name)
         return MappedFile(memoryview(self._source)[start : start + length], name)
+
+    def let_go(self) -> None:
+        """Give back the memory of what was read so far, where the system can be told; it is there again when read again."""
+        if isinstance(self._source, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+            self._source.madvise(mmap.MADV_DONTNEED)
 
 
 class BlockSegment(W3Segment):  # type: ignore[misc]

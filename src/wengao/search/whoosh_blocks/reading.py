@@ -30,7 +30,7 @@ FIELD_LENGTHS = tuple(byte_to_length(code) for code in range(256))
 _MOST_REMEMBERED = 20_000
 _BLOCK_LENGTH, _FIELD_NUMBER = Struct("!i"), Struct("!H")
 _POINTER, _ENTRY = Struct("!Iq"), Struct("!ii")
-_STATISTICS, _EXTENT = W3TermInfo._struct, Struct("!qi")  # noqa: SLF001
+STATISTICS, EXTENT = W3TermInfo._struct, Struct("!qi")  # noqa: SLF001
 """How Whoosh keeps its table of terms: slots of hash and place, entries of two lengths, statistics and postings."""
 
 
@@ -151,8 +151,8 @@ def _info(reader: SegmentReader, field: str, term: bytes) -> _TermInfo | None:
             key_length, length = _ENTRY.unpack(part(entry, _ENTRY.size))
             found = part(entry + _ENTRY.size, key_length + length)
             if found[:key_length] == key:
-                holding = _STATISTICS.unpack_from(found, key_length)[2]
-                return _TermInfo(holding, *_EXTENT.unpack_from(found, key_length + _STATISTICS.size))
+                holding = STATISTICS.unpack_from(found, key_length)[2]
+                return _TermInfo(holding, *EXTENT.unpack_from(found, key_length + STATISTICS.size))
     return None
 
 

@@ -14,7 +14,6 @@ from whoosh.codec.whoosh3 import (
     W3Codec,
     W3FieldWriter,
     W3PerDocWriter,
-    W3TermInfo,
 )
 from whoosh.columns import FixedBytesColumn
 from whoosh.filedb.filestore import FileStorage
@@ -27,7 +26,14 @@ from whoosh.writing import SegmentWriter
 
 from wengao.search.posting_groups import GroupedPostings
 from wengao.search.whoosh_blocks.mapped import BlockSegment
-from wengao.search.whoosh_blocks.reading import Segment, blocks_of, length_codes, length_column
+from wengao.search.whoosh_blocks.reading import (
+    EXTENT,
+    STATISTICS,
+    Segment,
+    blocks_of,
+    length_codes,
+    length_column,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -44,7 +50,6 @@ if TYPE_CHECKING:
 _CRC_HASH = 1
 _SHORTEST_CODE, _LONGEST_CODE = 1, 255
 """Bounds of field lengths that hold for every term."""
-_INFO, _EXTENT = W3TermInfo._struct, Struct("!qi")  # noqa: SLF001
 _ENTRY = Struct("!ii")
 _KEY_FIELD, _BLOCK_LENGTH = Struct("!H"), Struct("!i")
 
@@ -103,8 +108,8 @@ class BlockFieldWriter(W3FieldWriter):  # type: ignore[misc]
         # The last block of a term carries its length as a negative number.
         length = _BLOCK_LENGTH.pack(-(len(head) + len(block)))
         written = b"".join((WHOOSH3_HEADER_MAGIC, length, head, block))
-        info = _INFO.pack(0, total, holding, _SHORTEST_CODE, _LONGEST_CODE, heaviest, first, last)
-        self._tindex.add(key, info + _EXTENT.pack(self._place, len(written)))
+        info = STATISTICS.pack(0, total, holding, _SHORTEST_CODE, _LONGEST_CODE, heaviest, first, last)
+        self._tindex.add(key, info + EXTENT.pack(self._place, len(written)))
         self._postfile.write(written)
         self._place += len(written)
 
@@ -223,13 +228,13 @@ def merge(writer: SegmentWriter, segment: W3Segment) -> None:
     """Take over the documents of another segment that are not deleted, and their postings."""
     reader = SegmentReader(writer.storage, writer.schema, segment)
     try:
-        numbers = _take_over_documents(writer, Segment(reader, 0))
+        numbers = take_over_documents(writer, Segment(reader, 0))
         _take_over_postings(writer, reader, numbers)
     finally:
         reader.close()
 
 
-def _take_over_documents(writer: SegmentWriter, segment: Segment) -> list[int]:
+def take_over_documents(writer: SegmentWriter, segment: Segment) -> list[int]:
     """Write the columns of a segment's documents; returns the new number of each, -1 for one that is deleted."""
     per_document = writer.perdocwriter
     fields = writer.schema.items()
@@ -256,7 +261,7 @@ def _take_over_postings(writer: SegmentWriter, reader: SegmentReader, numbers: S
     scored = {name for name in terms.indexed_field_names() if writer.schema[name].scorable}
     for key, value in terms._tindex.items():  # noqa: SLF001
         field, term = terms._keydecoder(key)  # noqa: SLF001
-        for gaps, counts in blocks_of(reader, *_EXTENT.unpack_from(value, _INFO.size)):
+        for gaps, counts in blocks_of(reader, *EXTENT.unpack_from(value, STATISTICS.size)):
             docnums, held = [numbers[docnum] for docnum in accumulate(gaps)], counts or (1,) * len(gaps)
             if -1 in docnums:
                 left = [pair for pair in zip(docnums, held, strict=True) if pair[0] >= 0]
