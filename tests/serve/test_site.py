@@ -76,11 +76,11 @@ async def served(desk: Desk) -> AsyncIterator[Served]:
 async def shown(line: aiohttp.ClientWebSocketResponse, wanted: str) -> None:
     """Read what is drawn, and what is said of the end, until a text is in it."""
     drawn = b""
-    deadline = time.monotonic() + PATIENCE
-    while wanted.encode() not in COLOURS.sub(b"", drawn):
-        frame = await line.receive(deadline - time.monotonic())
-        assert frame.type in (WSMsgType.BINARY, WSMsgType.TEXT), frame
-        drawn += frame.data if frame.type is WSMsgType.BINARY else str(frame.json()).encode()
+    async with asyncio.timeout(PATIENCE):
+        while wanted.encode() not in COLOURS.sub(b"", drawn):
+            frame = await line.receive()
+            assert frame.type in (WSMsgType.BINARY, WSMsgType.TEXT), frame
+            drawn += frame.data if frame.type is WSMsgType.BINARY else str(frame.json()).encode()
 
 
 @pytest.mark.parametrize("path", ["/", "/?key=", "/?key=wrong", "/static/js/textual.js", "/page/page.js"])
@@ -169,6 +169,21 @@ async def test_what_is_typed_arrives_and_is_kept_when_the_page_goes(
     while not any("断线之前写下的话，一个字也不能少。" in record.text for record in desk.recoverable()):
         assert time.monotonic() < deadline, "not kept"
         await asyncio.sleep(0.05)
+
+
+async def test_escape_is_escape_whatever_key_follows_at_once(
+    served: Served, draft_path: Path
+) -> None:
+    await served.enter()
+    line = await served.join()
+    await open_first_draft(line)
+    await line.send_json(["stdin", "\r".join(f"第{number}行在小窗底下写着" for number in range(1, 31))])
+    await shown(line, "第30行在小窗底下写着")
+    await line.send_json(["stdin", "\x1bn"])
+    await shown(line, "加一节")
+    for key in ("\x1b", "\x13"):
+        await line.send_json(["stdin", key])
+    await shown(line, "第15行在小窗底下写着")
 
 
 async def test_the_newest_page_has_the_interface(served: Served, desk: Desk, draft_path: Path) -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _DRIVER = "wengao.tui.behind_browser:BrowserDriver"
 _PRELUDE = b"__GANGLION__\n"
 _DATA, _META = b"D", b"M"
+_ESCAPE, _ESCAPE_KEY = "\x1b", "\x1b[27u"
+"""The key Esc as a page sends it, and in the Kitty keyboard protocol, where no key that follows at once makes it an Alt."""
+
 _PATIENCE = 5.0
 """Seconds that an interface has for keeping what is written and going; then it is ended."""
 
@@ -51,7 +54,8 @@ class InterfaceProcess:
 
     async def type(self, text: str) -> None:
         """Hand on what the terminal sends: keys, what an input method commits, pasted text, the mouse."""
-        await self._send(_DATA, text.encode("utf-8", "replace"))
+        keys = _ESCAPE_KEY if text == _ESCAPE else text
+        await self._send(_DATA, keys.encode("utf-8", "replace"))
 
     async def tell(self, kind: str, **facts: int) -> None:
         """Tell the interface something beside the terminal: resize (width, height, in cells), focus, blur."""
