@@ -171,9 +171,7 @@ async def test_what_is_typed_arrives_and_is_kept_when_the_page_goes(
         await asyncio.sleep(0.05)
 
 
-async def test_escape_is_escape_whatever_key_follows_at_once(
-    served: Served, draft_path: Path
-) -> None:
+async def test_escape_is_escape_whatever_key_follows_at_once(served: Served, draft_path: Path) -> None:
     await served.enter()
     line = await served.join()
     await open_first_draft(line)
