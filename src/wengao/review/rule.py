@@ -27,6 +27,14 @@ class Hit:
     fix: str | None = None
     severity: Severity | None = None
 
+    @classmethod
+    def replacing(
+        cls, paragraph: Paragraph, start: int, end: int, proper: str, severity: Severity | None = None
+    ) -> Hit:
+        """A place where `proper` should stand, with the message that says no more than that."""
+        message = f"“{paragraph.text[start:end]}”应写作“{proper}”"
+        return cls(paragraph, start, end, message, proper, severity)
+
 
 @dataclass(frozen=True, slots=True)
 class Example:

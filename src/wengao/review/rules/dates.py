@@ -85,10 +85,9 @@ def chinese_year(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         for match in _CHINESE_YEAR.finditer(paragraph.text):
             proper = match[0].replace("零", "〇").replace("○", "〇")
             if proper != match[0]:
-                message = f"“{match[0]}”应写作“{proper}”"
                 # ○ looks the same in print; many published texts have it.
                 alike = Severity.HINT if "零" not in match[0] else None
-                yield Hit(paragraph, match.start(), match.end(), message, proper, alike)
+                yield Hit.replacing(paragraph, match.start(), match.end(), proper, alike)
 
 
 @cache

@@ -126,7 +126,7 @@ def ordinal_comma(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     for paragraph in reading.of_kind(*PROSE, Kind.HEADING):
         for match in _ORDINAL_WITH_STOP.finditer(paragraph.text):
             proper = f"{match[0][:-1]}，"
-            yield Hit(paragraph, match.start(), match.end(), f"“{match[0]}”应写作“{proper}”", proper)
+            yield Hit.replacing(paragraph, match.start(), match.end(), proper)
 
 
 @rule(

@@ -7,7 +7,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from wengao.prose.sentences import sentences
-from wengao.review.enumerators import numerals
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule
@@ -18,96 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from wengao.review.settings import ReviewSettings
-    from wengao.review.text import Paragraph, Reading
+    from wengao.review.text import Reading
 
 _HAN = r"\u3400-\u9fff"
-_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", ".": "。"}
-_NARROW = Pattern(
-    rf"(?:(?<=[{_HAN}”’》）])[,;:?!]|[,;:](?=[{_HAN}“《（]))(?<!\d[,:](?=\d))"
-    rf"|(?<=[{_HAN}])\.(?=$|[{_HAN}])"
-)
-_NARROW_PAIR = Pattern(r"\((?P<inside>[^()（）\n]{0,80})\)")
-_NARROW_BRACKET = Pattern(rf"(?<=[{_HAN}])[()]|[()](?=[{_HAN}])")
 _HAS_HAN = Pattern(f"[{_HAN}]")
-_ELLIPSIS = Pattern(rf"(?<=[{_HAN}”》），、])\.{{3,12}}(?!\.)|(?<!\.)\.{{3,12}}(?=[{_HAN}])|(?<!…)…(?!…)")
-_DASH = Pattern(rf"(?<=[{_HAN}”》）])-{{2,6}}(?!-)|(?<!-)-{{2,6}}(?=[{_HAN}“《])")
-_ATTACHMENT_LINE = Pattern(r"附件[ \t　]*[:：]")
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
-
-
-def _hit(paragraph: Paragraph, start: int, end: int, proper: str) -> Hit:
-    written = paragraph.text[start:end]
-    return Hit(paragraph, start, end, f"“{written}”应写作“{proper}”", proper)
-
-
-@rule(
-    "PUN-1",
-    "中文里用全角标点",
-    Severity.ERROR,
-    Basis.NATIONAL,
-    fails=(
-        Example("会议指出,要抓好落实;要压实责任.\n", "会议指出，要抓好落实；要压实责任。\n"),
-        Example("准备好了吗?一定要做到!\n", "准备好了吗？一定要做到！\n"),
-        Example("基层武装部(含街道)全部达标。\n", "基层武装部（含街道）全部达标。\n"),
-        Example("地区生产总值(GDP)稳步增长。\n", "地区生产总值（GDP）稳步增长。\n"),
-        Example('开展"送政策"活动。\n', "开展“送政策”活动。\n"),
-        Example("底数不清、责任不明...都要改。\n", "底数不清、责任不明……都要改。\n"),
-        Example("抓住关键--责任落实。\n", "抓住关键——责任落实。\n"),
-        Example("## 主要任务:摸清底数\n", "## 主要任务：摸清底数\n"),
-    ),
-    passes=(
-        "总投入1,200万元，比例为1:1，8:30开会。\n",
-        "登录https://www.example.org/a?b=1,c查看。\n",
-        "使用Whoosh, Textual (both open source)开发。\n",
-        "《民法典》第3.2节和ISO 9001:2015标准。\n",
-        "1.摸清底数。\n",
-    ),
-)
-def narrow_mark(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
-    """Half-width marks beside Chinese characters; figures, addresses and English are left alone."""
-    for paragraph in reading.of_kind(*_WHERE):
-        text = paragraph.text
-        taken = {index for numeral in numerals(text) for index in range(numeral.start, numeral.end)}
-        if attachment := _ATTACHMENT_LINE.match(text):
-            taken.update(range(attachment.end()))
-        for match in _NARROW.finditer(text):
-            if match.start() not in taken:
-                yield _hit(paragraph, match.start(), match.end(), _FULL[match[0]])
-        for index in _narrow_brackets(text):
-            if index not in taken:
-                yield _hit(paragraph, index, index + 1, _FULL[text[index]])
-        for pattern, proper in ((_ELLIPSIS, "……"), (_DASH, "——")):
-            for match in pattern.finditer(text):
-                yield _hit(paragraph, match.start(), match.end(), proper)
-        yield from _straight_quotes(paragraph)
-
-
-def _narrow_brackets(text: str) -> list[int]:
-    """Where half-width brackets stand that have Chinese inside or beside them; those of a pair go together."""
-    found: set[int] = set()
-    paired: set[int] = set()
-    for match in _NARROW_PAIR.finditer(text):
-        paired |= {match.start(), match.end() - 1}
-        beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
-        outside = _HAS_HAN.search(text[max(0, match.start() - 1) : match.start()])
-        if _HAS_HAN.search(match["inside"]) or (outside and _HAS_HAN.search(beside)):
-            found |= {match.start(), match.end() - 1}
-    found |= {match.start() for match in _NARROW_BRACKET.finditer(text) if match.start() not in paired}
-    return sorted(found)
-
-
-def _straight_quotes(paragraph: Paragraph) -> Iterator[Hit]:
-    text = paragraph.text
-    marks = [index for index, char in enumerate(text) if char == '"'] if '"' in text else []
-    if len(marks) % 2:
-        for index in marks:
-            if _HAS_HAN.search(text[max(0, index - 1) : index + 2]):
-                yield Hit(paragraph, index, index + 1, "半角引号请改为“”，并补上缺少的一半")
-        return
-    for opening, closing in zip(marks[::2], marks[1::2], strict=True):
-        if _HAS_HAN.search(text[opening + 1 : closing]):
-            yield _hit(paragraph, opening, opening + 1, "“")
-            yield _hit(paragraph, closing, closing + 1, "”")
 
 
 _ABOUT = Pattern(
@@ -148,7 +62,7 @@ def approximate_number(reading: Reading, _settings: ReviewSettings) -> Iterator[
                 yield Hit(paragraph, match.start(), match.end(), message, proper)
         for match in _QUARTERS.finditer(paragraph.text):
             if match["numbers"] in _DIGITS:
-                yield _hit(paragraph, match.start(), match.end(), "、".join(match["numbers"]))
+                yield Hit.replacing(paragraph, match.start(), match.end(), "、".join(match["numbers"]))
 
 
 @cache
@@ -179,7 +93,7 @@ def joined_organs(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     pattern, names = _joined_names(tuple(sorted(settings.parted.items())))
     for paragraph in reading.of_kind(*_WHERE) if pattern else ():
         for match in pattern.finditer(paragraph.text) if pattern else ():
-            yield _hit(paragraph, match.start(), match.end(), names[match[0]])
+            yield Hit.replacing(paragraph, match.start(), match.end(), names[match[0]])
 
 
 _DOUBLED = Pattern(r"，{2,9}|、{2,9}|；{2,9}|：{2,9}|。{2,9}|[，、；]。|。[，、；]|，[、；]|[、；]，")
@@ -349,82 +263,11 @@ def _parts_a_name(text: str, start: int, end: int) -> bool:
     return single or text[start - 1] in _END_OF_POST
 
 
-_TITLE_OF_DOCUMENT = Pattern(r"关于.{2,60}的(?:通知|请示|报告|函|批复|意见|决定|纪要|通报)$")
-
-
-@rule(
-    "PUN-13",
-    "公文标题一般不用标点",
-    Severity.HINT,
-    Basis.PRACTICE,
-    fails=(
-        "# 关于做好征兵，整组工作的通知\n",
-        "# 关于召开议军会、述职会的请示\n",
-        "# 关于加强值班值守，确保安全的通知\n",
-        "# 关于报送名单、台账的函\n",
-    ),
-    passes=(
-        "# 关于做好征兵和整组工作的通知\n",
-        "# 扛牢责任，夯实根基\n",
-        "# 关于印发《甲、乙管理办法》的通知\n",
-        "# 在全市大会上的讲话\n",
-    ),
-)
-def mark_in_title(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
-    """、 and ， in the title of an official document, names in 《》 aside."""
-    for paragraph in reading.of_kind(Kind.TITLE):
-        if _TITLE_OF_DOCUMENT.search(paragraph.text):
-            for match in re.finditer("[，、]", paragraph.text):
-                if not paragraph.is_quoted(match.start(), match.end()):
-                    message = f"公文标题一般不用“{match[0]}”，可改用“和”“及”或调整词序"
-                    yield Hit(paragraph, match.start(), match.end(), message)
-
-
-_ATTACHMENT_NUMBER = Pattern(r"(?:^附件[ \t　]*[:：][ \t　]*|^)\d{1,2}(?P<mark>[、．，])")
-_ATTACHMENT_END = Pattern(r"[。；;，]$")
-
-
-@rule(
-    "PUN-14",
-    "附件说明的写法",
-    Severity.ERROR,
-    Basis.NATIONAL,
-    fails=(
-        Example("附件: 1、名单。\n", "附件： 1.名单\n"),
-        Example("附件：1、名单\n\n2.安排；\n", "附件：1.名单\n\n2.安排\n"),
-        Example("附件:工作方案\n", "附件：工作方案\n"),
-        Example("附件：报名表。\n", "附件：报名表\n"),
-    ),
-    passes=("附件：1.名单\n\n2.安排\n", "附件：工作方案\n", "附件齐全。\n"),
-)
-def attachment_list(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
-    """附件: 1、名单。 is 附件：1.名单 (GB/T 9704-2012 7.3.4)."""
-    listed = False
-    for paragraph in reading.paragraphs:
-        text = paragraph.text
-        opening = _ATTACHMENT_LINE.match(text)
-        number = _ATTACHMENT_NUMBER.match(text)
-        listed = paragraph.kind in PROSE and (opening is not None or (listed and text[:1].isdecimal()))
-        if not listed:
-            continue
-        if opening and text[opening.end() - 1] == ":":
-            yield _hit(paragraph, opening.end() - 1, opening.end(), "：")
-        if opening and number:
-            message = f"附件序号后用“.”，请把“{number['mark']}”改过来"
-            yield Hit(paragraph, number.start("mark"), number.end("mark"), message, ".")
-        end = _ATTACHMENT_END.search(text)
-        if end:
-            yield Hit(paragraph, end.start(), end.end(), f"附件名称后不加标点，请删去“{end[0]}”", "")
-
-
 RULES = (
-    narrow_mark,
     approximate_number,
     joined_organs,
     doubled_mark,
     two_colons,
     range_mark,
     stray_space,
-    mark_in_title,
-    attachment_list,
 )

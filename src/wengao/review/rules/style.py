@@ -67,8 +67,7 @@ def wrong_word(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
         for match in pattern.finditer(paragraph.text) if pattern else ():
             right = words[match[0]]
             severity = Severity.HINT if match[0] in redundant else None
-            message = f"“{match[0]}”应写作“{right}”"
-            yield Hit(paragraph, match.start(), match.end(), message, right, severity)
+            yield Hit.replacing(paragraph, match.start(), match.end(), right, severity)
 
 
 @cache
