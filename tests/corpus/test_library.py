@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wengao.corpus.library import FileState, Library
-from wengao.corpus.library_schema import SCHEMA_VERSION
+from wengao.corpus.library.schema import SCHEMA_VERSION
 from wengao.corpus.reading import ReadDocument, read_document
 from wengao.errors import UnknownNameError, UsageError, WorkspaceBusyError, WorkspaceError
 
@@ -254,7 +254,7 @@ def test_a_library_broken_in_the_middle_is_damaged(database: Path, tmp_path: Pat
 def test_a_library_in_use_by_another_writer_is_busy(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("wengao.corpus.library_connection._WAIT_SECONDS", 0.01)
+    monkeypatch.setattr("wengao.corpus.library.connection._WAIT_SECONDS", 0.01)
     Library(database).close()
     other = sqlite3.connect(database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

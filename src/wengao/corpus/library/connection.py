@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from wengao.corpus.library_schema import SCHEMA_VERSION, migrate, stored_version
+from wengao.corpus.library.schema import SCHEMA_VERSION, migrate, stored_version
 from wengao.errors import WorkspaceBusyError, WorkspaceError
 
 if TYPE_CHECKING:
