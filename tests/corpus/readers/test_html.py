@@ -101,3 +101,67 @@ def test_encoding_and_suffix_do_not_matter(tmp_path: Path, encoding: str, name: 
 def test_a_page_without_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="没有正文"):
         read(tmp_path, "<html><body><img src='a.png'></body></html>")
+
+
+def items(tmp_path: Path, source: str, name: str = "网页.html") -> list[str]:
+    """What the article that opens with FIRST goes on with."""
+    found = texts(read(tmp_path, page(f"<div id='zoom'><p>{FIRST}</p>{source}</div>"), name=name))
+    assert found[0] == FIRST
+    return found[1:]
+
+
+def test_items_of_ordered_lists_are_numbered(tmp_path: Path) -> None:
+    assert items(tmp_path, "<ol><li>摸清底数。</li><li><p>建好台账。</p><p>一户一档。</p></li></ol>") == [
+        "1.摸清底数。",
+        "2.建好台账。",
+        "一户一档。",
+    ]
+    assert items(tmp_path, "<ul><li>摸清底数。</li><li>建好台账。</li></ul>") == ["摸清底数。", "建好台账。"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "expected"),
+    [
+        ("", ("1.", "2.")),
+        ('start="3"', ("3.", "4.")),
+        ("reversed", ("2.", "1.")),
+        ('reversed start="9"', ("9.", "8.")),
+        ('type="A"', ("A.", "B.")),
+        ('type="i"', ("i.", "ii.")),
+        ('style="margin:0; list-style-type: cjk-ideographic"', ("一、", "二、")),
+        ('style="list-style: inside simp-chinese-formal"', ("壹、", "贰、")),
+        ('style="list-style:none"', ("", "")),
+        ('start="大"', ("1.", "2.")),
+    ],
+)
+def test_a_list_is_numbered_as_it_says(tmp_path: Path, attributes: str, expected: tuple[str, str]) -> None:
+    found = items(tmp_path, f"<ol {attributes}><li>摸清底数</li><li>建好台账</li></ol>")
+    assert found == [f"{expected[0]}摸清底数", f"{expected[1]}建好台账"]
+
+
+def test_items_may_bear_a_number_of_their_own(tmp_path: Path) -> None:
+    source = '<ol><li value="5">摸清底数</li><li>建好台账</li><li type="a">按时上报</li></ol>'
+    assert items(tmp_path, source) == ["5.摸清底数", "6.建好台账", "g.按时上报"]
+
+
+def test_a_number_that_stands_in_the_text_is_not_written_again(tmp_path: Path) -> None:
+    source = "<ol><li>1.摸清底数</li><li>（二）建好台账</li><li></li><li>按时上报</li></ol>"
+    assert items(tmp_path, source) == ["1.摸清底数", "（二）建好台账", "4.按时上报"]
+
+
+def test_lists_within_lists_count_for_themselves(tmp_path: Path) -> None:
+    source = """<ol style="list-style-type:cjk-ideographic"><li>总体情况
+        <ol><li>摸清底数</li><li>建好台账</li></ol></li><li>存在问题<ol><li>底数不清</li></ol></li></ol>"""
+    assert items(tmp_path, source) == [
+        "一、总体情况",
+        "1.摸清底数",
+        "2.建好台账",
+        "二、存在问题",
+        "1.底数不清",
+    ]
+
+
+def test_a_cell_is_one_piece_however_it_is_set(tmp_path: Path) -> None:
+    source = """<table><tr><td><span>安</span><span>澜县</span></td><td><ol><li>整组</li><li>训练</li></ol></td></tr></table>
+        <p>各级要抓好落实。</p>"""
+    assert items(tmp_path, source) == ["安澜县 | 1.整组 2.训练", "各级要抓好落实。"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wengao.corpus.decoding import decode
 from wengao.corpus.raw import Block, RawDocument
 from wengao.corpus.readers.article import article_node
+from wengao.corpus.readers.html_lists import ItemNumbers, with_item_number
 from wengao.errors import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _NOT_PROSE = (
     "div[title=header],div[title=footer],del,sup a,a sup,a.sdfootnotesym,a.sdendnotesym"
 )
 """What is no prose: among it marks of notes, and running heads of a document that an office program saved as a page."""
-_BLOCK_TAGS = {"p", "div", "section", "article", "main", "li", "tr", "table", "tbody", "thead", "ul", "ol", "blockquote",
+_BLOCK_TAGS = {"p", "div", "section", "article", "main", "tr", "table", "tbody", "thead", "ul", "ol", "blockquote",
                "pre", "center", "dd", "dt", "dl", "hr", "figure", "figcaption", "body"}  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = {"td", "th"}
@@ -129,12 +130,13 @@ def _title(page: LexborHTMLParser, metadata: dict[str, str]) -> str:
 
 
 class _Lines:
-    """The lines of a node: a line ends where a block element or <br> does."""
+    """The lines of a node: a line ends where a block element or <br> does; the first of a list's item is numbered."""
 
     def __init__(self) -> None:
         self._blocks: list[Block] = []
         self._pieces: list[str] = []
         self._level: int | None = None
+        self._number = ""
 
     def of(self, node: LexborNode) -> list[Block]:
         """The blocks of `node` and everything in it."""
@@ -143,6 +145,7 @@ class _Lines:
         return self._blocks
 
     def _walk(self, node: LexborNode) -> None:
+        numbers = ItemNumbers(node) if node.tag == "ol" else None
         for child in node.iter(include_text=True):
             tag = child.tag or ""
             if tag == "-text":
@@ -151,6 +154,8 @@ class _Lines:
                 self._end_line()
             elif tag in _CELLS:
                 self._walk_cell(child)
+            elif tag == "li":
+                self._walk_item(child, numbers)
             elif tag in _HEADINGS:
                 self._end_line()
                 self._level = _HEADINGS[tag]
@@ -164,6 +169,13 @@ class _Lines:
             else:
                 self._walk(child)
 
+    def _walk_item(self, item: LexborNode, numbers: ItemNumbers | None) -> None:
+        self._end_line()
+        self._number = numbers.next_number(item) if numbers is not None else ""
+        self._walk(item)
+        self._end_line()
+        self._number = ""
+
     def _walk_cell(self, cell: LexborNode) -> None:
         """A cell of a table of data stays on its row's line; one that holds a text is layout."""
         text = cell.text() or ""
@@ -172,10 +184,13 @@ class _Lines:
             self._walk(cell)
             self._end_line()
             return
-        self._pieces.append(_SPACES.sub(" ", cell.text(separator=" ") or "").strip() + "\t")
+        lines = _Lines().of(cell)
+        self._pieces.append(" ".join(line.text for line in lines) + "\t")
 
     def _end_line(self) -> None:
         text = "".join(self._pieces).strip(_EDGES)
         self._pieces.clear()
         if text:
-            self._blocks.append(Block(_CELL_BREAK.sub(" | ", text).strip(" |"), self._level))
+            line = _CELL_BREAK.sub(" | ", text).strip(" |")
+            self._blocks.append(Block(with_item_number(self._number, line), self._level))
+            self._number = ""
