@@ -43,6 +43,14 @@ def test_groups_by_severity_with_a_caret_under_the_place(program: Program, draft
     assert lines[place + 1 : place + 3] == ["    会议指出,要抓好落实。由县环保局牵头。", "            ^"]
 
 
+def test_shows_a_heading_without_what_stands_in_braces_behind_it(program: Program, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text("# 讲话\n\n## 突出组织健全，搭好工作架构 {role=task goal=300}\n", encoding="utf-8")
+    lines = program("check", draft).out.split("\n")
+    place = next(number for number, line in enumerate(lines) if "[PLH-6，实务]" in line)
+    assert lines[place + 1] == "    ## 突出组织健全，搭好工作架构"
+
+
 def test_fixes_in_one_step_that_can_be_undone(program: Program, draft: Path) -> None:
     outcome = program("check", draft, "--fix")
     fixed = draft.read_text(encoding="utf-8")

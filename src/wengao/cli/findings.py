@@ -55,13 +55,21 @@ def narrate_fixes(name: str, before: str, after: str) -> None:
 
 def _print_place(finding: Finding, lines: Sequence[str], colour: str) -> None:
     """The words around the place, and a caret under it."""
-    line = lines[finding.line - 1] if finding.line <= len(lines) else ""
+    line = _without_attributes(lines[finding.line - 1]) if finding.line <= len(lines) else ""
     start, end = finding.column - 1, finding.column - 1 + finding.length
     before = line[max(start - _AROUND, 0) : start]
     marked = line[start:end]
     shown = marked if len(marked) <= _LONGEST_MARK else f"{marked[: _LONGEST_MARK - 1]}…"
     print_line(f"    {_visible(before)}{_visible(shown)}{_visible(line[end : end + _AROUND])}")
     print_line(f"    {' ' * _cells(before)}{click.style('^' * max(_cells(shown), 1), fg=colour)}")
+
+
+def _without_attributes(line: str) -> str:
+    """A heading's line without what stands in braces behind it, which is not the drafter's text."""
+    from wengao.drafts.model import Part
+
+    heading = Part(line, "").heading
+    return line[: line.index(heading) + len(heading)] if line.startswith("#") and heading else line
 
 
 def _visible(text: str) -> str:
