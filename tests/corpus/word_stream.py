@@ -52,14 +52,17 @@ def write_stream(
     styles: Sequence[tuple[int, int, bytes]] = (),
     runs: Sequence[tuple[int, bytes]] = (),
     footnotes: str = "",
+    boxes: Sequence[tuple[str, int | None]] = (),
 ) -> Path:
     """A .doc. lists: levels of each. uses: of lists by paragraphs, index of the list and a number to start anew from.
 
     styles: number among Word's own, index of the base style, properties. runs: how many characters and their
-    properties, from the beginning of the text. footnotes: their text, each with a mark of its end.
+    properties, from the beginning of the text. footnotes: their text, each with a mark of its end. boxes: text of each,
+    and the number of the character that it is anchored at.
     """
     main = "".join(paragraph.text for paragraph in paragraphs)
-    text = main + footnotes
+    boxed = "".join(text for text, _ in boxes)
+    text = main + footnotes + boxed
     body = text.encode("utf-16-le")
     page_at = -(-(_TEXT_AT + len(body)) // 512)
     table, entries = bytearray(), {}
@@ -71,6 +74,8 @@ def write_stream(
         (0xA2, _style_sheet(styles)),
         (0x2EA, _uses(uses)),
         (0x2E2, _lists(lists)),
+        (0x25A, _box_texts([text for text, _ in boxes])),
+        (0x1DA, _box_anchors([anchor for _, anchor in boxes], len(main))),
     ):
         entries[entry] = (len(table), len(part))
         table += part
@@ -78,6 +83,7 @@ def write_stream(
     struct.pack_into("<HH", stream, 0, 0xA5EC, 0xC1)
     struct.pack_into("<H", stream, 0x0A, 0x200)
     struct.pack_into("<II", stream, 0x4C, len(main), len(footnotes))
+    struct.pack_into("<I", stream, 0x64, len(boxed))
     for entry, (start, size) in entries.items():
         struct.pack_into("<II", stream, entry, start, size)
     stream = (stream + body).ljust(512 * page_at, b"\0") + _page(paragraphs) + _runs_page(runs)
@@ -146,3 +152,18 @@ def _uses(uses: Sequence[tuple[int, int | None]]) -> bytes:
     for _, start in uses:
         data += b"\xff\xff\xff\xff" + (struct.pack("<iI", start, 0x10) if start is not None else b"")
     return struct.pack("<I", len(uses)) + heads + data
+
+
+def _box_texts(texts: Sequence[str]) -> bytes:
+    """PlcftxbxTxt; shapes are numbered from 1025 on."""
+    bounds = [sum(map(len, texts[:count])) for count in range(len(texts) + 1)]
+    entries = [struct.pack("<14xI4x", 1025 + index) for index in range(len(texts))]
+    return struct.pack(f"<{len(bounds)}I", *bounds) + b"".join(entries)
+
+
+def _box_anchors(anchors: Sequence[int | None], end: int) -> bytes:
+    """PlcfSpa."""
+    known = sorted((anchor, 1025 + index) for index, anchor in enumerate(anchors) if anchor is not None)
+    places = [anchor for anchor, _ in known]
+    shapes = [struct.pack("<I22x", shape) for _, shape in known]
+    return struct.pack(f"<{len(places) + 1}I", *places, end) + b"".join(shapes)

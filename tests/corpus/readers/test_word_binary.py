@@ -1,4 +1,4 @@
-"""Old Word files (.doc): tables, notes, and text that is not printed."""
+"""Old Word files (.doc): tables, notes, text boxes, and text that is not printed."""
 
 from __future__ import annotations
 
@@ -47,3 +47,32 @@ def test_footnotes_follow_the_text(tmp_path: Path) -> None:
         footnotes="\x02 第三十二条。\r\x02 第三条。\r",
     )
     assert texts(path) == ["见预算法。", "注：第三十二条。", "注：第三条。"]
+
+
+def test_text_boxes_follow_the_paragraphs_they_are_anchored_in(tmp_path: Path) -> None:
+    path = write_stream(
+        tmp_path / "a.doc",
+        [StreamParagraph("前文\x08。\r"), StreamParagraph("\x08后文。\r")],
+        footnotes="\x02 第三条。\r",
+        boxes=[("不知锚在何处。\r", None), ("第二框。\r", 5), ("第一框。\r第二行。\r", 2)],
+    )
+    assert texts(path) == [
+        "前文。",
+        "第一框。",
+        "第二行。",
+        "后文。",
+        "第二框。",
+        "不知锚在何处。",
+        "注：第三条。",
+    ]
+
+
+def test_a_text_box_anchored_in_a_table_follows_its_row(tmp_path: Path) -> None:
+    paragraphs = [
+        StreamParagraph("单位\x08\x07", properties=IN_TABLE),
+        StreamParagraph("人数\x07", properties=IN_TABLE),
+        StreamParagraph("\x07", properties=ROW_END),
+        StreamParagraph("后文。\r"),
+    ]
+    path = write_stream(tmp_path / "a.doc", paragraphs, boxes=[("框内。\r", 2)])
+    assert texts(path) == ["单位 | 人数", "框内。", "后文。"]

@@ -1,4 +1,7 @@
-"""OpenDocument text (.odt): headings by their declared level, lists with their numbers, tracked deletions left out."""
+"""OpenDocument text (.odt): headings by their declared level, lists with their numbers, tracked deletions left out.
+
+Text boxes stand after the paragraph that they are anchored in.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,9 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _OASIS = "{urn:oasis:names:tc:opendocument:xmlns:"
-_TEXT, _OFFICE, _TABLE, _STYLE = (
+_TEXT, _DRAW, _OFFICE, _TABLE, _STYLE = (
     f"{_OASIS}text:1.0}}",
+    f"{_OASIS}drawing:1.0}}",
     f"{_OASIS}office:1.0}}",
     f"{_OASIS}table:1.0}}",
     f"{_OASIS}style:1.0}}",
@@ -29,6 +33,11 @@ _LEFT_OUT = {
     _TEXT + "tracked-changes", _TEXT + "note-citation", _TEXT + "sequence-decls", _TEXT + "table-of-content-source",
     _TEXT + "ruby-text", _TEXT + "number", _OFFICE + "annotation", _OFFICE + "forms",
 }  # fmt: skip
+_SHAPES = {
+    _DRAW + tag for tag in ("frame", "g", "custom-shape", "rect", "ellipse", "circle", "line", "path", "polygon", "polyline",
+                            "regular-polygon", "connector", "caption", "measure")
+}  # fmt: skip
+"""What may hold a text box or text of its own."""
 _PARAGRAPHS = {_TEXT + "p", _TEXT + "h"}
 _MOST_SPACES = 100
 _DEEPEST = 200
@@ -97,7 +106,7 @@ class _Walk:
             return
         for child in element:
             if child.tag in _PARAGRAPHS:
-                yield from self._paragraph(child)
+                yield from self._paragraph(child, depth)
             elif child.tag == _TEXT + "list":
                 yield from self._list(child, depth + 1, place)
             elif child.tag == _TABLE + "table-row":
@@ -125,7 +134,7 @@ class _Walk:
             opens = item.tag == _TEXT + "list-item"
             for child in item:
                 if child.tag in _PARAGRAPHS:
-                    yield from self._paragraph(child, here if opens else None, listed=True)
+                    yield from self._paragraph(child, depth, here if opens else None, listed=True)
                     opens = False
                 elif child.tag == _TEXT + "list" and depth < _DEEPEST:
                     yield from self._list(child, depth + 1, here)
@@ -133,7 +142,7 @@ class _Walk:
                     yield from self.blocks(child, depth + 1)
 
     def _paragraph(
-        self, paragraph: Element, place: _Place | None = None, *, listed: bool = False
+        self, paragraph: Element, depth: int, place: _Place | None = None, *, listed: bool = False
     ) -> Iterator[Block]:
         """The lines of a paragraph. place: in a list that numbers it. listed: whether it stands in one at all."""
         level, number = None, ""
@@ -146,15 +155,19 @@ class _Walk:
             level = TITLE_LEVEL
         if place is not None:
             number = self._lists.next_number(place.style, place.series, place.level, place.start)
-        text = "".join(self._pieces(paragraph))
+        shapes: list[Element] = []
+        text = "".join(self._pieces(paragraph, shapes))
         for line in (numbered(number, text) if text.strip() else "").split("\n"):
             if line.strip():
                 yield Block(line.rstrip(), level)
+        for shape in shapes:
+            yield from self.blocks(shape, depth + 1)
 
     def _is_title(self, style: str) -> bool:
         return "Title" in (style, self._styles.get(style))
 
-    def _pieces(self, element: Element, depth: int = 0) -> Iterator[str]:
+    def _pieces(self, element: Element, shapes: list[Element], depth: int = 0) -> Iterator[str]:
+        """The text of a paragraph; the shapes anchored in it go into `shapes`."""
         if element.text:
             yield element.text
         for child in element if depth < _DEEPEST else ():
@@ -163,10 +176,12 @@ class _Walk:
                 yield " " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES)
             elif child.tag == _TEXT + "note":
                 self._note(child)
+            elif child.tag in _SHAPES:
+                shapes.append(child)
             elif child.tag in _WRITTEN:
                 yield _WRITTEN[child.tag]
             elif child.tag not in _LEFT_OUT and child.get(_TEXT + "style-name") not in self._hidden:
-                yield from self._pieces(child, depth + 1)
+                yield from self._pieces(child, shapes, depth + 1)
             if child.tail:
                 yield child.tail
 

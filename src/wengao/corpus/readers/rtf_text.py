@@ -6,7 +6,7 @@ Names of control words are those of the specification (Rich Text Format 1.9.1).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import TITLE_LEVEL, Block
@@ -26,10 +26,12 @@ _SKIPPED = {
     "colortbl", "info", "pict", "object", "fldinst", "header", "headerl", "headerr", "headerf", "footer", "footerl",
     "footerr", "footerf", "listtable", "listoverridetable", "generator", "nonshppict", "sp", "xe", "tc", "tcn", "rxe",
     "annotation", "atnid", "atnauthor", "bkmkstart", "bkmkend", "nonesttables", "template", "ftnsep", "ftnsepc",
-    "aftnsep", "aftnsepc", "revtbl", "filetbl", "private", "datafield", "themedata", "formfield",
+    "aftnsep", "aftnsepc", "revtbl", "filetbl", "private", "datafield", "themedata", "formfield", "shprslt",
 }  # fmt: skip
 """Destinations whose text is not on the page. One marked \\* that is not known is skipped as well."""
-_KNOWN_STARRED = {"shpinst", "shptxt", "ud", "listtext", "pntext", "footnote", "stylesheet", "fonttbl"}
+_BOXES = {"shptxt", "dptxbxtext"}
+"""Destinations that hold the text of a text box; what a shape holds for old programs (shprslt) says it again."""
+_KNOWN_STARRED = {"shpinst", "do", "ud", *_BOXES, "listtext", "pntext", "footnote", "stylesheet", "fonttbl"}
 _WRITTEN = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
     "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
@@ -46,7 +48,10 @@ _LONGEST_CHAIN = 12
 
 @dataclass(slots=True)
 class _State:
-    """What holds in a group. sink: where its text goes; empty for nowhere. skip: how many characters stand for one."""
+    """What holds in a group. sink: where its text goes; empty for nowhere. skip: how many characters stand for one.
+
+    boxes: how many text boxes it stands in.
+    """
 
     sink: str = "text"
     font: int = 0
@@ -56,6 +61,22 @@ class _State:
     style: int = 0
     outline: int | None = None
     in_table: bool = False
+    boxes: int = 0
+
+
+@dataclass(slots=True)
+class _Story:
+    """The paragraphs of the text, or of a text box.
+
+    text, number: of the paragraph at hand. cells, cell: of the row at hand. boxes: anchored in either, to follow it.
+    """
+
+    blocks: list[Block] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    number: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    cell: list[str] = field(default_factory=list)
+    boxes: list[Block] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -69,16 +90,15 @@ class RichText:
     """One pass over the source of an RTF file (its bytes as Latin-1). blocks: its paragraphs, footnotes at the end."""
 
     def __init__(self, source: str) -> None:
-        self._blocks: list[Block] = []
+        self._story = _Story()
+        self._stories: list[_Story] = []
         self._notes: list[Block] = []
         self._state = _State()
         self._groups: list[_State] = []
         self._starred = False
         self._to_skip = 0
         self._bytes = bytearray()
-        self._sinks: dict[str, list[str]] = {"text": [], "number": [], "note": []}
-        self._cells: list[str] = []
-        self._cell: list[str] = []
+        self._note: list[str] = []
         self._charsets: dict[int, int] = {}
         self._code_page = 936
         self._styles: dict[int, _Style] = {}
@@ -92,13 +112,15 @@ class RichText:
             "sbasedon": self._note_base,
         }  # fmt: skip
         self._read(source)
+        while self._stories:
+            self._end_box()
         self._end_paragraph()
         self._end_row()
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The paragraphs in the order of the text, then the footnotes."""
-        return (*self._blocks, *self._notes)
+        return (*self._story.blocks, *self._notes)
 
     def _read(self, source: str) -> None:
         place, end = 0, len(source)
@@ -132,10 +154,12 @@ class RichText:
 
     def _close(self) -> None:
         self._flush()
-        ended = self._state.sink
+        ended = self._state
         if self._groups:
+            if ended.boxes > self._groups[-1].boxes:
+                self._end_box()
             self._state = self._groups.pop()
-        if ended == "note" != self._state.sink:
+        if ended.sink == "note" != self._state.sink:
             self._end_note()
         self._starred, self._to_skip = False, 0
 
@@ -157,6 +181,8 @@ class RichText:
             self._enter("note")
         elif word in {"stylesheet", "fonttbl"}:
             self._enter(word)
+        elif word in _BOXES:
+            self._begin_box()
         elif word in _SKIPPED or (starred and word not in _KNOWN_STARRED):
             self._enter("")
         elif word in self._words:
@@ -197,53 +223,78 @@ class RichText:
         state = self._state
         if state.sink == "stylesheet":
             self._styles.setdefault(self._style, _Style()).name += text
-        elif state.sink in self._sinks and not state.hidden and not state.deleted:
-            self._sinks[state.sink].append(text)
-
-    def _taken(self, sink: str) -> str:
-        text = "".join(self._sinks[sink])
-        self._sinks[sink].clear()
-        return whole_characters(text)
+        elif not state.hidden and not state.deleted:
+            if state.sink == "text":
+                self._story.text.append(text)
+            elif state.sink == "number":
+                self._story.number.append(text)
+            elif state.sink == "note":
+                self._note.append(text)
 
     def _end_paragraph(self, _: int | None = None) -> None:
         self._flush()
         if self._state.sink == "note":
             return
         if self._state.sink != "text":
-            self._sinks["number"].clear()
+            self._story.number.clear()
             return
         text = self._numbered_text()
         if self._state.in_table:
-            self._cell.append(text.strip())
+            self._story.cell.append(text.strip())
             return
         level = self._level()
-        self._blocks += [Block(line.rstrip(), level) for line in text.split("\n")]
+        self._story.blocks += [Block(line.rstrip(), level) for line in text.split("\n")]
+        self._put_boxes()
 
     def _numbered_text(self) -> str:
         """The text of the paragraph at hand with its number; a bullet is none."""
-        number, text = self._taken("number"), self._taken("text")
+        number, text = _taken(self._story.number), _taken(self._story.text)
         return numbered(number if any(map(str.isalnum, number)) else "", text) if text.strip() else ""
 
     def _end_note(self) -> None:
-        text = self._taken("note").strip()
+        text = _taken(self._note).strip()
         if text:
             self._notes.append(Block(f"注：{text}"))
 
+    def _begin_box(self) -> None:
+        """Begin a text box, unless it stands where text is left out or where there are no boxes."""
+        self._flush()
+        if self._state.sink != "text" or not self._groups:
+            return
+        self._plain_paragraph(None)
+        self._state.boxes += 1
+        self._stories.append(self._story)
+        self._story = _Story()
+
+    def _end_box(self) -> None:
+        if self._story.text:
+            self._end_paragraph()
+        self._end_row()
+        ended, self._story = self._story, self._stories.pop()
+        self._story.boxes += ended.blocks
+
+    def _put_boxes(self) -> None:
+        """Set the boxes that were anchored in the paragraph or row that has ended."""
+        self._story.blocks += self._story.boxes
+        self._story.boxes.clear()
+
     def _end_cell(self, _: int | None = None) -> None:
-        self._cell.append(self._numbered_text().strip())
-        self._cells.append(" ".join(part for part in self._cell if part))
-        self._cell.clear()
+        story = self._story
+        story.cell.append(self._numbered_text().strip())
+        story.cells.append(" ".join(part for part in story.cell if part))
+        story.cell.clear()
 
     def _end_nested_cell(self, _: int | None = None) -> None:
         self._put(" ")
 
     def _end_row(self, _: int | None = None) -> None:
-        if self._cell:
+        if self._story.cell:
             self._end_cell()
-        row = " | ".join(cell for cell in self._cells if cell)
-        self._cells.clear()
+        row = " | ".join(cell for cell in self._story.cells if cell)
+        self._story.cells.clear()
         if row:
-            self._blocks.append(Block(row))
+            self._story.blocks.append(Block(row))
+        self._put_boxes()
 
     def _level(self) -> int | None:
         """The heading level of a paragraph in the present state: 0 for the title, None for text."""
@@ -310,3 +361,10 @@ class RichText:
         """Add one unit of UTF-16, and pass over the characters that stand for it in old programs."""
         self._put(chr((value or 0) & 0xFFFF))
         self._to_skip = self._state.skip
+
+
+def _taken(pieces: list[str]) -> str:
+    """The text of these pieces, which are taken off the list."""
+    text = "".join(pieces)
+    pieces.clear()
+    return whole_characters(text)

@@ -1,4 +1,4 @@
-"""The text of a Word stream (MS-DOC): pieces in the order of the text, headings, automatic numbers, table rows.
+"""The text of a Word stream (MS-DOC): pieces in the order of the text, headings, automatic numbers, table rows, boxes.
 
 The names of offsets are those of the specification: FIB, Clx, PlcPcd, PlcBtePapx, PapxFkp, STSH, PlfLst, PlfLfo.
 """
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from wengao.corpus.raw import Block
 from wengao.corpus.readers.list_numbers import ListCounters, numbered
 from wengao.corpus.readers.surrogates import whole_characters
+from wengao.corpus.readers.word_binary_boxes import TextBox, text_boxes
 from wengao.corpus.readers.word_binary_lists import binary_lists
 from wengao.corpus.readers.word_binary_styles import (
     PAGE,
@@ -70,7 +71,7 @@ _UNKNOWN = _Paragraph(0, 0, 0, ParagraphFormat())
 
 
 def read_blocks(path: Path) -> list[Block]:
-    """The blocks of the main text of the document at `path`.
+    """The blocks of the main text of the document at `path`; text boxes after the paragraphs they are anchored in.
 
     Raises LockedError, NotWordError, struct.error or ValueError where the stream cannot be followed.
     """
@@ -82,13 +83,13 @@ def read_blocks(path: Path) -> list[Block]:
     lists = binary_lists(
         table[_long(stream, 0x2E2) :] if _long(stream, 0x2E6) else b"", _part(stream, table, 0x2EA)
     )
-    walk = _Walk(StyleSheet(_part(stream, table, 0xA2)), ListCounters(lists))
-    main = _long(stream, 0x4C)
+    known = _Text(text, pieces, _paragraphs(stream, table))
+    walk = _Walk(known, StyleSheet(_part(stream, table, 0xA2)), ListCounters(lists))
+    boxes = text_boxes(
+        _part(stream, table, 0x25A), _part(stream, table, 0x1DA), _characters_before(stream, 0x64)
+    )
     notes = [_notes(stream, text, entry) for entry in (0x50, 0x60)]
-    return [
-        *walk.blocks(text[:main], pieces, _paragraphs(stream, table)),
-        *(block for found in notes for block in found),
-    ]
+    return [*walk.blocks(_long(stream, 0x4C), boxes), *(block for found in notes for block in found)]
 
 
 def _short(data: bytes, offset: int) -> int:
@@ -176,9 +177,14 @@ def _printed(text: str, pieces: Sequence[_Piece], hidden: Sequence[tuple[int, in
     return "".join(characters)
 
 
+def _characters_before(stream: bytes, entry: int) -> int:
+    """Where a part of the text begins. entry: of its length in the FIB, after those of the parts before it."""
+    return sum(_long(stream, known) for known in range(0x4C, entry, 4))
+
+
 def _notes(stream: bytes, text: str, entry: int) -> list[Block]:
-    """Footnotes or endnotes. entry: of their length in the FIB, which tells those of the parts before it as well."""
-    start = sum(_long(stream, known) for known in range(0x4C, entry, 4))
+    """Footnotes or endnotes. entry: of their length in the FIB."""
+    start = _characters_before(stream, entry)
     notes = text[start : start + _long(stream, entry)].split("\r")
     return [Block(f"注：{shown}") for note in notes if (shown := _visible(note).strip())]
 
@@ -216,27 +222,50 @@ def _paragraphs_of_page(page: bytes) -> Iterator[_Paragraph]:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """All text of a document, notes and boxes behind the main text among it, with what is known of its bytes."""
+
+    characters: str
+    pieces: Sequence[_Piece]
+    paragraphs: Sequence[_Paragraph]
+
+    def paragraph_at(self, number: int) -> _Paragraph:
+        """What the stream says of the paragraph of a character."""
+        piece = self.pieces[max(bisect_right(self.pieces, number, key=lambda one: one.first) - 1, 0)]
+        place = piece.offset + (number - piece.first) * piece.width
+        index = bisect_right(self.paragraphs, place, key=lambda one: one.start) - 1
+        return self.paragraphs[index] if index >= 0 and place < self.paragraphs[index].end else _UNKNOWN
+
+
 class _Walk:
     """One pass over a document's paragraphs: numbering counts on from one to the next."""
 
-    def __init__(self, styles: StyleSheet, counters: ListCounters) -> None:
+    def __init__(self, text: _Text, styles: StyleSheet, counters: ListCounters) -> None:
+        self._text = text
         self._styles = styles
         self._counters = counters
 
-    def blocks(
-        self, text: str, pieces: Sequence[_Piece], paragraphs: Sequence[_Paragraph]
-    ) -> Iterator[Block]:
-        """The blocks of the text, table rows as lines."""
-        firsts = [piece.first for piece in pieces]
-        starts = [paragraph.start for paragraph in paragraphs]
+    def blocks(self, main: int, boxes: Sequence[TextBox]) -> Iterator[Block]:
+        """The blocks of the main text, which has so many characters, and of its text boxes, each after its anchor."""
+        waiting = sorted(boxes, key=lambda box: main if box.anchor is None else box.anchor)
+        for found, end in self._paragraphs(0, main):
+            yield from found
+            while waiting and waiting[0].anchor is not None and waiting[0].anchor < end:
+                yield from self._box(waiting.pop(0))
+        for box in waiting:
+            yield from self._box(box)
+
+    def _box(self, box: TextBox) -> Iterator[Block]:
+        return (block for found, _ in self._paragraphs(box.start, box.end) for block in found)
+
+    def _paragraphs(self, start: int, end: int) -> Iterator[tuple[list[Block], int]]:
+        """The blocks of each paragraph and each table row between two characters, and where it ends."""
         row: list[str] = []
         cell: list[str] = []
-        for match in _PARAGRAPH.finditer(text):
+        for match in _PARAGRAPH.finditer(self._text.characters, start, end):
             mark = match[0][-1]
-            piece = pieces[max(bisect_right(firsts, match.end() - 1) - 1, 0)]
-            place = piece.offset + (match.end() - 1 - piece.first) * piece.width
-            index = bisect_right(starts, place) - 1
-            known = paragraphs[index] if index >= 0 and place < paragraphs[index].end else _UNKNOWN
+            known = self._text.paragraph_at(match.end() - 1)
             block = self._block(known, _visible(match[0].rstrip("\r\x07\x0c")))
             if mark == "\x07" and not known.format.ends_row:
                 row.append(" ".join(part for part in (*cell, block.text.strip()) if part))
@@ -244,11 +273,10 @@ class _Walk:
             elif mark != "\x07" and (known.format.in_table or (row and known is _UNKNOWN)):
                 cell.append(block.text.strip())
             else:
-                yield from _row(row, cell)
-                for line in block.text.split("\n") if mark != "\x07" else ():
-                    if line.strip():
-                        yield Block(line.rstrip(), block.level)
-        yield from _row(row, cell)
+                lines = block.text.split("\n") if mark != "\x07" else []
+                found = [Block(line.rstrip(), block.level) for line in lines if line.strip()]
+                yield [*_row(row, cell), *found], match.end()
+        yield [*_row(row, cell)], end
 
     def _block(self, paragraph: _Paragraph, visible: str) -> Block:
         """A paragraph with its automatic number and the level of its heading."""
