@@ -69,6 +69,23 @@ def test_digits_are_found(search: PassageSearch) -> None:
     assert "3月5日" in search.search('"3月5日"').hits[0].passage.text
 
 
+@pytest.mark.parametrize("character", "军的一")
+def test_how_many_hold_a_character_does_not_depend_on_how_many_are_shown(
+    search: PassageSearch, library: MemoryLibrary, character: str
+) -> None:
+    sections = [("事项", None, "sentence", f"第{number}项，军 的 一。军民一家的事。") for number in range(9)]
+    for number in range(9):
+        library.put(*written(f"many{number}", "通知", "通知", "2025-01-01", "", *sections))
+    search.synchronise()
+    held = sum(character in passage.text for _, passages in library.held.values() for passage in passages)
+    assert {held} == {search.search(character, limit=limit).total for limit in (1, 20, 400)}
+
+
+def test_a_phrase_of_lone_characters_is_found(search: PassageSearch) -> None:
+    found = texts(search.search('"场、连"', limit=100))
+    assert found == [text for text in found if "战场、连着民生" in text] != []
+
+
 def test_a_single_character_is_found_inside_words(search: PassageSearch) -> None:
     result = search.search("属", limit=50)
     assert result.total > 0

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from wengao.search.query import parse_query
 from wengao.search.suggesting import SoundingWords, near_shapes
+
+from .material import written
+
+if TYPE_CHECKING:
+    from wengao.search.service import PassageSearch
+
+    from .material import MemoryLibrary
 
 WORDS = {"责任链条": 3, "责任": 20, "链条": 8, "军地": 9, "均低": 1, "协同": 7, "5g": 2, "女兵": 4}
 
@@ -58,6 +67,23 @@ def test_a_character_with_several_readings_is_read_as_in_its_word() -> None:
     query = sounding.typed_as_pinyin(parse_query("yinhang zhixing"))
     assert query is not None
     assert query.words == ("银行", "执行")
+
+
+def test_of_words_that_sound_alike_the_commonest_is_taken() -> None:
+    sounding = SoundingWords(lambda: {"意义": 2, "异议": 5, "一一": 5})
+    query = sounding.typed_as_pinyin(parse_query("yiyi"))
+    assert query is not None
+    assert query.words == ("一一",)
+
+
+def test_what_may_be_meant_is_a_word_of_any_segment_of_the_index(
+    search: PassageSearch, library: MemoryLibrary
+) -> None:
+    section = ("事项", "matter", "sentence", "防汛沙袋码放整齐。")
+    library.put(*written("flood", "通知", "通知", "2025-01-01", "", section))
+    search.synchronise()
+    assert search.search("fangxun").understood == "防汛"
+    assert search.search('"房讯"').suggestion == '"防汛"'
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from whoosh import index
 from whoosh.codec import whoosh3
 from whoosh.filedb.compound import CompoundStorage
-from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
+from whoosh.filedb.filetables import HashWriter, OrderedHashReader, OrderedHashWriter
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
@@ -301,6 +301,7 @@ INSIDE_PARTS = [
     (whoosh3.W3Segment, "COMPOUND_EXT"),
     (HashWriter, "_write_hashes"),
     (OrderedHashWriter, "_write_extras"),
+    (OrderedHashReader, "closest_key_pos"),
     (CompoundStorage, "range"),
     (SegmentReader, "deleted_docs_set"),
     (SegmentReader, "column_reader"),
@@ -318,7 +319,8 @@ def test_whoosh_objects_have_the_inside_parts(tmp_path: Path) -> None:
     writer = opened.writer()
     assert {"_terms", "_perdoc"} <= set(vars(reader))
     assert {"_postfile", "_tindex", "_fieldmap"} <= set(vars(reader._terms))
-    assert {"tables", "hashfn", "dbfile"} <= set(vars(reader._terms._tindex))
+    assert {"tables", "hashfn", "dbfile", "endofdata"} <= set(vars(reader._terms._tindex))
+    assert {"indexbase", "indexlen", "indexsize"} <= set(vars(reader._terms._tindex))
     assert {"pool", "perdocwriter", "docnum", "_added"} <= set(vars(writer))
     assert {"_postfile", "_tindex", "_fieldid"} <= set(vars(writer.fieldwriter))
     assert {"dbfile", "buckets", "index", "extras"} <= set(vars(writer.fieldwriter._tindex))

@@ -6,11 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from wengao.errors import InputError
+from wengao.errors import InputError, UsageError
 from wengao.search.analysis import Analyser, official_terms
 from wengao.search.collocations import Collocation, collocations
 from wengao.search.mining import LEAST_COUNT, mined_words
-from wengao.search.own_words import add_words, own_terms, struck_words
+from wengao.search.own_words import (
+    OwnWord,
+    add_words,
+    own_terms,
+    own_words,
+    restore_word,
+    strike_word,
+    struck_words,
+)
 from wengao.search.words import count_words
 
 
@@ -89,6 +97,55 @@ def test_a_struck_word_is_not_written_again(tmp_path: Path) -> None:
     file.write_text("# 手写\n-鹿鸣峪\n", encoding="utf-8")
     assert add_words(file, [("鹿鸣峪", 5)]) == ()
     assert file.read_text(encoding="utf-8") == "# 手写\n-鹿鸣峪\n"
+
+
+BY_HAND = "# 手写的说明\n\n责任链条\n鹿鸣峪\t5\n－军地联动 有人说不要\n"
+
+
+@pytest.fixture
+def by_hand(tmp_path: Path) -> Path:
+    file = tmp_path / "用词.txt"
+    file.write_text(BY_HAND, encoding="utf-8")
+    return file
+
+
+def test_the_words_of_the_file_are_listed_with_their_counts(by_hand: Path) -> None:
+    assert own_words(by_hand) == (
+        OwnWord("责任链条", None, struck=False),
+        OwnWord("鹿鸣峪", 5, struck=False),
+        OwnWord("军地联动", None, struck=True),
+    )
+
+
+def test_striking_out_and_taking_back_touches_that_word_alone(by_hand: Path) -> None:
+    strike_word(by_hand, "鹿鸣峪")
+    assert by_hand.read_text(encoding="utf-8") == BY_HAND.replace("鹿鸣峪\t5", "-鹿鸣峪\t5")
+    assert "鹿鸣峪" not in own_terms(by_hand)
+    strike_word(by_hand, "鹿鸣峪")
+    restore_word(by_hand, "鹿鸣峪")
+    assert by_hand.read_text(encoding="utf-8") == BY_HAND
+    restore_word(by_hand, "军地联动")
+    assert by_hand.read_text(encoding="utf-8") == BY_HAND.replace("－军地联动", "军地联动")
+
+
+def test_a_shipped_word_is_struck_out_by_a_line_that_goes_when_it_is_taken_back(by_hand: Path) -> None:
+    strike_word(by_hand, "党管武装")
+    assert by_hand.read_text(encoding="utf-8") == f"{BY_HAND}-党管武装\n"
+    assert "党管武装" not in own_terms(by_hand)
+    restore_word(by_hand, "党管武装")
+    assert by_hand.read_text(encoding="utf-8") == BY_HAND
+
+
+def test_a_word_is_struck_out_where_there_is_no_file_yet(tmp_path: Path) -> None:
+    file = tmp_path / "用词.txt"
+    strike_word(file, "党管武装")
+    assert struck_words(file) == {"党管武装"}
+
+
+@pytest.mark.parametrize("text", ["", "的", "责任 链条", "-责任", "# 说明"])
+def test_what_is_no_word_is_not_struck_out(tmp_path: Path, text: str) -> None:
+    with pytest.raises(UsageError, match="不是一个词"):
+        strike_word(tmp_path / "用词.txt", text)
 
 
 def test_a_file_of_words_that_cannot_be_read_is_told(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ A plain file in the workspace, so that it can be edited with anything and handed
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.errors import InputError
+from wengao.errors import InputError, UsageError
 from wengao.search.analysis import fold, official_terms, searchable_characters
 
 if TYPE_CHECKING:
@@ -21,6 +22,64 @@ if TYPE_CHECKING:
 
 _HEAD = "# 检索用词：一行一词，数字是在语料中出现的次数；行首加减号，这个词就不再当作一个词。改后下次检索自动重建索引。\n"
 _STRUCK = ("-", "－")
+_SHORTEST = 2
+"""Characters of a word that the search knows as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWord:
+    """A word of the file. count: how often it stood in the corpus when it was mined; None where no number is written."""
+
+    word: str
+    count: int | None
+    struck: bool
+
+
+def own_words(file: Path) -> tuple[OwnWord, ...]:
+    """The words of the file in its order, each once, also those struck out. Raises InputError where it cannot be read."""
+    found: dict[str, OwnWord] = {}
+    for line in _text(file).splitlines():
+        read = _read_line(line)
+        if read is not None:
+            before = found.get(read.word)
+            struck = read.struck or (before is not None and before.struck)
+            count = read.count if before is None or before.count is None else before.count
+            found[read.word] = OwnWord(read.word, count, struck)
+    return tuple(found.values())
+
+
+def strike_word(file: Path, word: str) -> None:
+    """Strike a word out: a minus before its lines, or a line of its own at the end.
+
+    Raises UsageError for what is no word to search for, InputError where the file cannot be read or written.
+    """
+    wanted = _as_word(word)
+    lines = (_text(file) or _HEAD).splitlines()
+    read = [_read_line(line) for line in lines]
+    if not any(one is not None and one.word == wanted for one in read):
+        lines.append(f"-{wanted}")
+    else:
+        lines = [
+            f"-{line.lstrip()}" if one is not None and one.word == wanted and not one.struck else line
+            for line, one in zip(lines, read, strict=True)
+        ]
+    _write(file, lines)
+
+
+def restore_word(file: Path, word: str) -> None:
+    """Take back that a word is struck out: without the minus its line stays, but for a shipped word that needs none.
+
+    Raises as strike_word does.
+    """
+    wanted, shipped = _as_word(word), frozenset(map(fold, official_terms()))
+    kept = []
+    for line in _text(file).splitlines():
+        read = _read_line(line)
+        if read is None or read.word != wanted or not read.struck:
+            kept.append(line)
+        elif wanted not in shipped or len(line.split()) > 1:
+            kept.append(line.lstrip().lstrip("".join(_STRUCK)))
+    _write(file, kept)
 
 
 def own_terms(file: Path) -> frozenset[str]:
@@ -47,29 +106,48 @@ def add_words(file: Path, counted: Iterable[tuple[str, int]]) -> tuple[str, ...]
     new = [(word, count) for word, count in counted if fold(word) not in known]
     if not new:
         return ()
-    before = _text(file) or _HEAD
-    lines = "".join(f"{word}\t{count}\n" for word, count in new)
-    draft = file.with_name(f"{file.name}.new")
-    try:
-        draft.write_text(before.rstrip("\n") + "\n" + lines, encoding="utf-8")
-        draft.replace(file)
-    except OSError as error:
-        raise InputError(f"写不了 {file}：{error.strerror or error}", "请检查文件夹的权限") from error
+    before = (_text(file) or _HEAD).rstrip("\n").splitlines()
+    _write(file, [*before, *(f"{word}\t{count}" for word, count in new)])
     return tuple(word for word, _ in new)
 
 
 def _read(file: Path) -> tuple[frozenset[str], frozenset[str]]:
     """The words of the file, and those struck out."""
-    added: set[str] = set()
-    struck: set[str] = set()
-    for line in _text(file).splitlines():
-        first = line.split()[0] if line.split() else "#"
-        if first.startswith("#"):
-            continue
-        word = fold(first.lstrip("".join(_STRUCK)))
-        if len(searchable_characters(word)) > 1:
-            (struck if first.startswith(_STRUCK) else added).add(word)
-    return frozenset(added), frozenset(struck)
+    lines = [read for line in _text(file).splitlines() if (read := _read_line(line)) is not None]
+    added = frozenset(line.word for line in lines if not line.struck)
+    return added, frozenset(line.word for line in lines if line.struck)
+
+
+def _read_line(line: str) -> OwnWord | None:
+    """What a line says; None for a remark, an empty line, and what is no word to search for."""
+    first, *rest = line.split() or ["#"]
+    if first.startswith("#"):
+        return None
+    word = fold(first.lstrip("".join(_STRUCK)))
+    if len(searchable_characters(word)) < _SHORTEST:
+        return None
+    count = int(rest[0]) if rest and rest[0].isdecimal() else None
+    return OwnWord(word, count, first.startswith(_STRUCK))
+
+
+def _as_word(text: str) -> str:
+    word = fold(text.strip())
+    if (
+        len(word.split()) != 1
+        or word.startswith(("#", *_STRUCK))
+        or len(searchable_characters(word)) < _SHORTEST
+    ):
+        raise UsageError(f"“{text}”不是一个词", "请写两个字以上的一个词，例如 责任链条")
+    return word
+
+
+def _write(file: Path, lines: Iterable[str]) -> None:
+    draft = file.with_name(f"{file.name}.new")
+    try:
+        draft.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        draft.replace(file)
+    except OSError as error:
+        raise InputError(f"写不了 {file}：{error.strerror or error}", "请检查文件夹的权限") from error
 
 
 def _text(file: Path) -> str:

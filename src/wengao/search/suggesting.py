@@ -5,8 +5,9 @@ Tried only then: the table of sounds is loaded, and the words of the index are r
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _STEPS = (1, -1, 2, -2)
 _MOST_PARTS = 4
 """How the number of characters of a clause is changed, and how many clauses a heading shape that is changed may have."""
+_CHINESE = re.compile("[一-鿿]{2,}")
 _MOST_LETTERS = 60
 _MOST_WORDS = 6
 """Letters of pinyin that are tried, and words that they are taken for at most."""
@@ -88,19 +90,18 @@ class SoundingWords:
         return "_sounds" in self.__dict__
 
     @cached_property
-    def _sounds(self) -> dict[str, tuple[str, ...]]:
-        """The syllables of the Chinese words of two characters or more, commonest words first."""
+    def _sounds(self) -> dict[str, str]:
+        """The syllables, a space between, of the Chinese words of two characters or more, commonest words first."""
         from pypinyin.constants import PHRASES_DICT
 
         words = self._words()
-        chinese = [word for word in words if len(word) > 1 and all("一" <= char <= "鿿" for char in word)]
-        chinese.sort(key=lambda word: (-words[word], word))
-        # Only words of pypinyin's list (银行, 重新) are looked up whole, which takes long.
-        alone = {char: self._syllables(char) for char in set("".join(chinese))}
+        chinese = sorted(filter(_CHINESE.fullmatch, words))
+        chinese.sort(key=words.__getitem__, reverse=True)
+        alone = {character: _reading(character) for character in set("".join(chinese))}
         return {
-            word: self._syllables(word)
+            word: " ".join([_without_tone(readings[0]) for readings in PHRASES_DICT[word]])
             if word in PHRASES_DICT
-            else tuple(syllable for char in word for syllable in alone[char])
+            else " ".join(map(alone.__getitem__, word))
             for word in chinese
         }
 
@@ -108,20 +109,35 @@ class SoundingWords:
     def _by_sound(self) -> dict[str, str]:
         by_sound: dict[str, str] = {}
         for word, syllables in self._sounds.items():
-            by_sound.setdefault("".join(syllables), word)
+            by_sound.setdefault(syllables.replace(" ", ""), word)
         return by_sound
 
     @cached_property
     def _by_initials(self) -> dict[str, str]:
         by_initials: dict[str, str] = {}
         for word, syllables in self._sounds.items():
-            by_initials.setdefault("".join(syllable[:1] for syllable in syllables), word)
+            by_initials.setdefault("".join([syllable[0] for syllable in syllables.split()]), word)
         return by_initials
 
     def _syllables(self, text: str) -> tuple[str, ...]:
         from pypinyin import lazy_pinyin
 
         return tuple(syllable for syllable in lazy_pinyin(text, errors="ignore", v_to_u=False))
+
+
+def _reading(character: str) -> str:
+    """The commonest syllable of a Chinese character; empty where none is known."""
+    from pypinyin.constants import PINYIN_DICT
+
+    return _without_tone(PINYIN_DICT.get(ord(character), "").partition(",")[0])
+
+
+@cache
+def _without_tone(syllable: str) -> str:
+    """A syllable as it is typed: lǜ is lv."""
+    from pypinyin.contrib.tone_convert import to_normal
+
+    return str(to_normal(syllable))
 
 
 class KeptSounds:

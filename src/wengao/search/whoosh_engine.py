@@ -19,7 +19,7 @@ from wengao.search.engine import EngineAnswer, EngineHit
 from wengao.search.plain_scoring import PlainScoring
 from wengao.search.ranking import WEIGHTS, telling_texts
 from wengao.search.segment_building import build, index_document
-from wengao.search.text_scoring import AskedText, FieldTerms, Scoring
+from wengao.search.text_scoring import AskedText, FieldTerms, Scored, Scoring
 from wengao.search.whoosh_blocks import Postings, block_writer, merge
 from wengao.search.whoosh_schema import Record
 
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from wengao.search.analysis import Analyser
     from wengao.search.engine import DocumentPassages, EngineRequest
     from wengao.search.ranking import Weights
-    from wengao.search.text_scoring import Scored
 
     class PassageScoring(Protocol):
         """One of the ways of scoring."""
@@ -179,10 +178,7 @@ class WhooshEngine:
     def words(self) -> Mapping[str, int]:
         """See SearchEngine; passages that are no longer there may still count."""
         with reporting_damage(self._folder):
-            return {
-                term.decode(): int(info.doc_frequency())
-                for term, info in self._reader.iter_field(schema.WORDS)
-            }
+            return self._postings.frequencies(schema.WORDS)
 
     @property
     def _reader(self) -> IndexReader:
@@ -210,9 +206,6 @@ class WhooshEngine:
     def _barred(self, request: EngineRequest) -> frozenset[int]:
         return frozenset(docnum for phrase in request.excluded for docnum in self._holding(phrase))
 
-    def _with_any(self, field: str, values: Iterable[str]) -> set[int]:
-        return set().union(*(self._postings.docnums(field, value) for value in values))
-
     def _holding(self, phrase: str) -> set[int]:
         wanted = _plain(phrase)
         return self._proved(schema.BIGRAMS, phrase, lambda record: wanted in _plain(record.passage.text))
@@ -229,10 +222,10 @@ class WhooshEngine:
 
     def _opening_with(self, openings: Sequence[str]) -> set[int]:
         wanted = tuple(_plain(opening) for opening in openings)
-        firsts = [first for first in self._lexicon(schema.OPENING) if first.startswith(_firsts(wanted))]
         return {
             docnum
-            for docnum in self._with_any(schema.OPENING, firsts)
+            for opening in wanted
+            for docnum in self._postings.docnums_beginning(schema.OPENING, opening[: schema.OPENING_LENGTH])
             if _plain(schema.opening_of(self._record(docnum).passage.text)).startswith(wanted)
         }
 
@@ -246,12 +239,11 @@ class WhooshEngine:
         return {docnum for docnum in candidates if holds(self._record(docnum))}
 
     def _candidates(self, field: str, pairs: set[str]) -> set[int]:
-        """The passages that have all the pairs; for lone characters alone, those that have one in some pair."""
+        """The passages that have all the pairs; for lone characters alone, those that have each in some pair."""
         whole = [pair for pair in pairs if len(pair) > 1]
         if not whole:
-            return self._with_any(
-                field, [term for term in self._lexicon(field) if not pairs.isdisjoint(term)]
-            )
+            found_by_character = [self._postings.docnums_containing(field, character) for character in pairs]
+            return set.intersection(*found_by_character) if found_by_character else set()
         whole.sort(key=lambda pair: self._postings.document_frequency(field, pair))
         found = self._postings.docnums(field, whole[0])
         for pair in whole[1:]:
@@ -264,15 +256,14 @@ class WhooshEngine:
 
     def _scored(self, scoring: Scoring) -> EngineAnswer:
         any_terms = any(group.matching and group.terms for group in scoring.groups)
-        scored = self._score(scoring) if any_terms else None
-        hits = scored.best if scored else ()
-        if not scoring.request.phrases or len(hits) == scoring.request.limit:
-            return EngineAnswer(scored.total if scored else 0, tuple(hits))
+        scored = self._score(scoring) if any_terms else Scored(0, ())
+        if not scoring.request.phrases or _scores_every_phrase(scoring):
+            return EngineAnswer(scored.total, tuple(scored.best))
         # A phrase of one character may stand where no word and no pair of the query does.
         listed = self._score(replace(scoring, groups=()))
-        found = {hit.number for hit in hits}
+        found = {hit.number for hit in scored.best}
         unscored = [hit for hit in listed.best if hit.number not in found]
-        return EngineAnswer(listed.total, (*hits, *unscored)[: scoring.request.limit])
+        return EngineAnswer(listed.total, (*scored.best, *unscored)[: scoring.request.limit])
 
     def _score(self, scoring: Scoring) -> Scored:
         """The best passages: the first question is answered in plain Python, the others with NumPy."""
@@ -330,9 +321,6 @@ class WhooshEngine:
     def _record(self, docnum: int) -> Record:
         return Record.read(self._postings.value(schema.RECORD, docnum))
 
-    def _lexicon(self, field: str) -> Iterator[str]:
-        return (term.decode() for term in self._reader.lexicon(field))
-
 
 class _Writers:
     """A writer, and the next one when it is full."""
@@ -347,9 +335,12 @@ class _Writers:
         self.writer = block_writer(self._index)
 
 
+def _scores_every_phrase(scoring: Scoring) -> bool:
+    """Whether a pair of a phrase is scored, so that no passage with the phrases is without a score."""
+    scored = {pair for group in scoring.groups if group.field == schema.BIGRAMS for pair in group.terms}
+    pairs = {pair for phrase in scoring.request.phrases for pair in bigrams(fold(phrase)) if len(pair) > 1}
+    return not scored.isdisjoint(pairs)
+
+
 def _plain(text: str) -> str:
     return "".join(fold(text).split())
-
-
-def _firsts(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(text[:2] for text in texts)

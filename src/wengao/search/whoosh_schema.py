@@ -28,6 +28,9 @@ WORDS, BIGRAMS, HEADINGS, TITLE = "words", "bigrams", "headings", "title"
 OVERHEAD, OPENING, DOCUMENT = "overhead", "opening", "document"
 RECORD, FACTS = "record", "facts"
 
+OPENING_LENGTH = 2
+"""Characters of a passage's opening that are looked up; the rest is proved on its text."""
+
 FACTS_COLUMN = columns.FixedBytesColumn(ROW.size)
 """The column of rows of facts, see search.facts."""
 RECORDS = columns.VarBytesColumn()
@@ -91,7 +94,7 @@ class PassageFields:
             TITLE: self._title_words,
             OVERHEAD: self._path_pairs | own,
             DOCUMENT: (document.id,),
-            OPENING: (opening_of(passage.text)[:2],),
+            OPENING: (opening_of(passage.text)[:OPENING_LENGTH],),
         }
 
     def values(self, passage: Passage) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ and each term becomes one block: that is several times faster to write, and a wh
 it is read. The files, segments, deletions and locks stay Whoosh's own, and its matchers read these blocks too.
 
     mapped      segments whose files are mapped into memory
+    lexicon     the table of terms
     reading     whole posting blocks and columns
     writing     postings grouped by term, one block a term; merging
     joining     segments of an index that is being built, made one term by term

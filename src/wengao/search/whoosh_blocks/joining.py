@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from whoosh.reading import SegmentReader
 
 from wengao.search.posting_groups import TermPostings, compact
+from wengao.search.whoosh_blocks.lexicon import EXTENT, STATISTICS
 from wengao.search.whoosh_blocks.mapped import MappedStorage
-from wengao.search.whoosh_blocks.reading import EXTENT, STATISTICS, Segment, blocks_of
+from wengao.search.whoosh_blocks.reading import Segment, blocks_of
 from wengao.search.whoosh_blocks.writing import finished_segment, segment_writer, take_over_documents
 
 if TYPE_CHECKING:

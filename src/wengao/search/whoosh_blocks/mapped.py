@@ -54,6 +54,11 @@ class MappedFile(BufferFile):  # type: ignore[misc]
         return self._buf[start : start + length]
 
 
+def part_of(file: StructFile, start: int, length: int) -> bytes | memoryview:
+    """A part of a segment's file, not copied where the file is mapped."""
+    return file.part(start, length) if isinstance(file, MappedFile) else bytes(file.get(start, length))
+
+
 class MappedStorage(CompoundStorage):  # type: ignore[misc]
     """The files of a segment, mapped into memory."""
 

@@ -8,15 +8,16 @@ from io import BytesIO
 from itertools import accumulate
 from pickle import load
 from struct import Struct
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from whoosh.codec.whoosh3 import LENGTHS_COLUMN, WHOOSH3_HEADER_MAGIC, CorruptIndexError, W3TermInfo
+from whoosh.codec.whoosh3 import LENGTHS_COLUMN, WHOOSH3_HEADER_MAGIC, CorruptIndexError
 from whoosh.util.numeric import byte_to_length
 
-from wengao.search.whoosh_blocks.mapped import MappedFile
+from wengao.search.whoosh_blocks.lexicon import Lexicon, TermInfo
+from wengao.search.whoosh_blocks.mapped import part_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from whoosh.columns import Column, ColumnReader
     from whoosh.reading import IndexReader, SegmentReader
@@ -28,18 +29,7 @@ FIELD_LENGTHS = tuple(byte_to_length(code) for code in range(256))
 """The field length that each byte of a length column stands for."""
 
 _MOST_REMEMBERED = 20_000
-_BLOCK_LENGTH, _FIELD_NUMBER = Struct("!i"), Struct("!H")
-_POINTER, _ENTRY = Struct("!Iq"), Struct("!ii")
-STATISTICS, EXTENT = W3TermInfo._struct, Struct("!qi")  # noqa: SLF001
-"""How Whoosh keeps its table of terms: slots of hash and place, entries of two lengths, statistics and postings."""
-
-
-class _TermInfo(NamedTuple):
-    """How many documents of a segment hold a term, and where its postings lie: start and length in bytes."""
-
-    holding: int
-    start: int
-    length: int
+_BLOCK_LENGTH = Struct("!i")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +62,8 @@ class Postings:
         self._reader = reader
         self._firsts = [segment.first for segment in self.segments]
         self._columns: dict[tuple[int, str], ColumnReader] = {}
-        self._infos: dict[tuple[str, str], tuple[int, list[_TermInfo | None]]] = {}
+        self._lexicons = [Lexicon(segment.reader) for segment in self.segments]
+        self._infos: dict[tuple[str, str], tuple[int, list[TermInfo | None]]] = {}
 
     def document_frequency(self, field: str, term: str) -> int:
         """How many documents hold the term, deleted ones included."""
@@ -91,10 +82,22 @@ class Postings:
 
     def docnums(self, field: str, term: str) -> set[int]:
         """The numbers of the documents that hold a term, over all segments, without deleted ones."""
-        found: set[int] = set()
-        for place, segment in enumerate(self.segments):
-            held = {docnum for gaps, _ in self.blocks(place, field, term) for docnum in accumulate(gaps)}
-            found.update(segment.first + docnum for docnum in held - segment.deleted)
+        return self._holding([info] if info else () for info in self._of(field, term)[1])
+
+    def docnums_beginning(self, field: str, start_of_term: str) -> set[int]:
+        """The numbers of the documents that hold a term which begins so, as for `docnums`."""
+        return self._holding(lexicon.beginning(field, start_of_term) for lexicon in self._lexicons)
+
+    def docnums_containing(self, field: str, part: str) -> set[int]:
+        """The numbers of the documents that hold a term in which `part` stands, as for `docnums`."""
+        return self._holding(lexicon.containing(field, part) for lexicon in self._lexicons)
+
+    def frequencies(self, field: str) -> dict[str, int]:
+        """The terms of a field, with how many documents hold each, deleted ones included."""
+        found: dict[str, int] = {}
+        for lexicon in self._lexicons:
+            for term, holding in lexicon.frequencies(field):
+                found[term] = found.get(term, 0) + holding
         return found
 
     def value(self, column: str, docnum: int) -> bytes:
@@ -105,15 +108,33 @@ class Postings:
             self._columns[key] = self.segments[place].reader.column_reader(column, translate=False)
         return bytes(self._columns[key][docnum - self._firsts[place]])
 
-    def _of(self, field: str, term: str) -> tuple[int, list[_TermInfo | None]]:
+    def _holding(self, terms_by_segment: Iterable[Iterable[TermInfo]]) -> set[int]:
+        """The documents that hold any of some terms of each segment."""
+        found: set[int] = set()
+        for segment, infos in zip(self.segments, terms_by_segment, strict=True):
+            held: set[int] = set()
+            for info in infos:
+                held.update(_docnums(segment, info))
+            found.update(segment.first + docnum for docnum in held - segment.deleted)
+        return found
+
+    def _of(self, field: str, term: str) -> tuple[int, list[TermInfo | None]]:
         """In how many documents a term stands, and where each segment keeps it."""
         key = (field, term)
         if key not in self._infos:
             if len(self._infos) >= _MOST_REMEMBERED:
                 self._infos.clear()
-            infos = [_info(segment.reader, field, term.encode()) for segment in self.segments]
+            infos = [lexicon.find(field, term) for lexicon in self._lexicons]
             self._infos[key] = (sum(info.holding for info in infos if info is not None), infos)
         return self._infos[key]
+
+
+def _docnums(segment: Segment, info: TermInfo) -> Iterable[int]:
+    """The documents of a segment that hold a term. Of one or two the table of terms tells which."""
+    if info.holding <= 2:
+        return (info.first, info.last)
+    blocks = blocks_of(segment.reader, info.start, info.length)
+    return (docnum for gaps, _ in blocks for docnum in accumulate(gaps))
 
 
 def blocks_of(reader: SegmentReader, start: int, length: int) -> Iterator[Block]:
@@ -133,29 +154,6 @@ def blocks_of(reader: SegmentReader, start: int, length: int) -> Iterator[Block]
         yield gaps, counts
 
 
-def _info(reader: SegmentReader, field: str, term: bytes) -> _TermInfo | None:
-    """What Whoosh's term_info tells, looked up without making a dozen objects on the way."""
-    terms = reader._terms  # noqa: SLF001
-    number = terms._fieldmap.get(field)  # noqa: SLF001
-    if number is None:
-        return None
-    key = _FIELD_NUMBER.pack(number) + term
-    table, code = terms._tindex, terms._tindex.hashfn(key)  # noqa: SLF001
-    start, slots = table.tables[code & 255]
-    part = table.dbfile.get
-    for place in range(code >> 8, (code >> 8) + slots):
-        held, entry = _POINTER.unpack(part(start + place % slots * _POINTER.size, _POINTER.size))
-        if not entry:
-            return None
-        if held == code:
-            key_length, length = _ENTRY.unpack(part(entry, _ENTRY.size))
-            found = part(entry + _ENTRY.size, key_length + length)
-            if found[:key_length] == key:
-                holding = STATISTICS.unpack_from(found, key_length)[2]
-                return _TermInfo(holding, *EXTENT.unpack_from(found, key_length + STATISTICS.size))
-    return None
-
-
 def length_codes(segment: Segment, field: str) -> bytes | memoryview:
     """The field lengths of a segment's documents, one byte each, see FIELD_LENGTHS."""
     return _column_bytes(segment, length_column(field), LENGTHS_COLUMN, 1)
@@ -171,10 +169,8 @@ def _column_bytes(segment: Segment, name: str, column_type: Column, width: int) 
     column = segment.reader._perdoc._cached_reader(name, column_type)  # noqa: SLF001
     if column is None:
         return bytes(wanted)
-    file, held = column._dbfile, min(column._count * width, wanted)  # noqa: SLF001
-    if held == wanted and isinstance(file, MappedFile):
-        return file.part(column._basepos, held)  # noqa: SLF001
-    return bytes(file.get(column._basepos, held)).ljust(wanted, b"\0")  # noqa: SLF001
+    held = part_of(column._dbfile, column._basepos, min(column._count * width, wanted))  # noqa: SLF001
+    return held if len(held) == wanted else bytes(held).ljust(wanted, b"\0")
 
 
 def length_column(field: str) -> str:

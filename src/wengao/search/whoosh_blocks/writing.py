@@ -25,10 +25,9 @@ from whoosh.util.numlists import GrowableArray
 from whoosh.writing import SegmentWriter
 
 from wengao.search.posting_groups import GroupedPostings
+from wengao.search.whoosh_blocks.lexicon import EXTENT, STATISTICS
 from wengao.search.whoosh_blocks.mapped import BlockSegment
 from wengao.search.whoosh_blocks.reading import (
-    EXTENT,
-    STATISTICS,
     Segment,
     blocks_of,
     length_codes,
