@@ -37,7 +37,7 @@ def read(path: Path) -> RawDocument:
             title = document.info.title or ""
     except (ofdkit.OFDError, ValueError, KeyError) as error:
         raise UnreadableFileError(path, "OFD 文件不完整或已损坏", _SAVE_ANEW) from error
-    characters = sum(len(line.text) for page in pages for line in page)
+    characters = sum(len(line.text) for page in pages for line in page.lines)
     if not characters:
         raise UnreadableFileError(
             path, "OFD 文件里没有文字（可能是扫描件或只有图形）", "请先做文字识别（OCR），再另存为 .docx"

@@ -1,6 +1,7 @@
 """Documents with fixed pages (PDF, OFD): the lines of a page are joined back into paragraphs.
 
-Running heads, running feet and page numbers are dropped: they stand at a page's edge, page after page.
+Running heads, running feet and page numbers are dropped: they stand at a page's edge, page after page. Notes at the foot of
+a page follow the text.
 """
 
 from __future__ import annotations
@@ -8,10 +9,12 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block
 from wengao.corpus.readers.page_columns import Columns, Glyphs, columns_of, in_reading_order
+from wengao.corpus.readers.page_notes import on_the_line, split_notes
 from wengao.corpus.readers.surrogates import whole_characters
 
 if TYPE_CHECKING:
@@ -38,14 +41,23 @@ _MID_SENTENCE = tuple("，、；：（")
 _OPENS_ITEM = re.compile(r"^(?:\d{1,3}[、.．](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[）)、])")
 
 
-def lines_of_pages(pages: Iterable[Iterable[Glyphs]]) -> list[list[Glyphs]]:
-    """The lines of each page from top to bottom, column by column, each line what shares a baseline, from left to right."""
-    found: list[list[Glyphs]] = []
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says. lines: each what shares a baseline. marks: of notes, taken out of the lines."""
+
+    lines: list[Glyphs]
+    marks: tuple[str, ...] = ()
+
+
+def lines_of_pages(pages: Iterable[Iterable[Glyphs]]) -> list[Page]:
+    """The lines of each page from top to bottom, column by column, the text of each from left to right."""
+    found: list[Page] = []
     columns: Columns | None = None
     for page in pages:
-        rows = _rows(page)
+        glyphs, marks = on_the_line(page)
+        rows = _rows(glyphs)
         columns = columns_of(rows, columns)
-        found.append([_line(row) for row in in_reading_order(rows, columns)])
+        found.append(Page([_line(row) for row in in_reading_order(rows, columns)], marks))
     return found
 
 
@@ -89,14 +101,25 @@ def _line(row: list[Glyphs]) -> Glyphs:
     return Glyphs(row[0].baseline, row[0].left + indent * size, end, size, text, row[0].columns)
 
 
-def paragraphs(pages: Sequence[Sequence[Glyphs]]) -> tuple[Block, ...]:
-    """The paragraphs that the lines of these pages make.
+def paragraphs(pages: Sequence[Page]) -> tuple[Block, ...]:
+    """The paragraphs that the lines of these pages make, then the notes.
 
     A line goes on in the next one where it reaches the right margin and the next begins at the left one, in type of
     the same size; lines of a large title go on where they stand close together, rows of a table never. Margins are those
     of the column.
     """
-    kept = [line for page in pages for line in _without_edges(page, _running(pages))]
+    running = _running(pages)
+    bare = [Page(_without_edges(page.lines, running), page.marks) for page in pages]
+    if not any(page.lines for page in bare):
+        return ()
+    size = statistics.mode(line.size for page in bare for line in page.lines)
+    split = [split_notes(page.lines, page.marks, size) for page in bare]
+    notes = [Block(f"注：{whole_characters(note)}") for _, found in split for note in found]
+    return (*_joined([line for lines, _ in split for line in lines]), *notes)
+
+
+def _joined(kept: Sequence[Glyphs]) -> tuple[Block, ...]:
+    """The paragraphs of these lines."""
     if not kept:
         return ()
     body = statistics.mode(round(line.size) for line in kept)
@@ -153,9 +176,9 @@ def _key(text: str) -> str:
     return _NUMBERS.sub("#", _SPACES.sub("", text))
 
 
-def _running(pages: Sequence[Sequence[Glyphs]]) -> frozenset[str]:
+def _running(pages: Sequence[Page]) -> frozenset[str]:
     """What stands at the edges of most pages, numbers apart."""
-    edges = Counter(key for page in pages for key in {_key(line.text) for line in _edges(page)})
+    edges = Counter(key for page in pages for key in {_key(line.text) for line in _edges(page.lines)})
     fewest = max(_FEWEST_REPEATS, _LEAST_SHARE_OF_PAGES * len(pages))
     return frozenset(key for key, count in edges.items() if count >= fewest)
 
