@@ -85,6 +85,13 @@ def test_two_processes_build_what_one_does(tmp_path: Path, in_two: None) -> None
     assert by_one.words() == by_two.words()
 
 
+def test_one_process_builds_where_no_more_are_allowed(tmp_path: Path, in_two: None) -> None:
+    engine = engine_in(tmp_path / "index")
+    engine.build(drawn(), jobs=1)
+    assert len(list((tmp_path / "index").glob("*.seg"))) == 1
+    assert len(drawn()[0][1]) * COUNT == engine.count
+
+
 def test_what_is_built_is_changed_like_any_index(tmp_path: Path, in_two: None) -> None:
     engine = engine_in(tmp_path / "index")
     engine.build(drawn())

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     AnswerT = TypeVar("AnswerT")
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Goes up with each change in whoosh_schema of the fields or of what is written into them."""
 
 PATIENCE = 3.0
@@ -119,8 +119,10 @@ class IndexFolder:
 
     # Writing
 
-    def synchronise(self, library: PassageSource, progress: Progress | None = None) -> None:
-        """Bring the index up to the library; does nothing where it is.
+    def synchronise(
+        self, library: PassageSource, progress: Progress | None = None, jobs: int | None = None
+    ) -> None:
+        """Bring the index up to the library; does nothing where it is. jobs: see `PassageSearch.synchronise`.
 
         Raises WorkspaceBusyError while another process writes, WorkspaceError where the folder cannot be used.
         """
@@ -129,17 +131,19 @@ class IndexFolder:
         with self._writing():
             stamp = self._sound_stamp()
             if stamp is None or stamp.library != library.identity or stamp.generation > library.generation:
-                self._build(library, progress)
+                self._build(library, progress, jobs)
             elif stamp.generation != library.generation:
-                self._bring_up(stamp, library, progress)
+                self._bring_up(stamp, library, progress, jobs)
 
-    def rebuild(self, library: PassageSource, progress: Progress | None = None) -> None:
-        """Build the index anew from the library, whatever is there.
+    def rebuild(
+        self, library: PassageSource, progress: Progress | None = None, jobs: int | None = None
+    ) -> None:
+        """Build the index anew from the library, whatever is there. jobs: see `PassageSearch.synchronise`.
 
         Raises WorkspaceBusyError while another process writes, WorkspaceError where the folder cannot be used.
         """
         with self._writing():
-            self._build(library, progress)
+            self._build(library, progress, jobs)
 
     def _is_up_to_date(self, library: PassageSource) -> bool:
         stamp = self._sound_stamp()
@@ -148,7 +152,9 @@ class IndexFolder:
             library.generation,
         )
 
-    def _bring_up(self, stamp: Stamp, library: PassageSource, progress: Progress | None) -> None:
+    def _bring_up(
+        self, stamp: Stamp, library: PassageSource, progress: Progress | None, jobs: int | None
+    ) -> None:
         generation = library.generation
         changes = library.changes_since(stamp.generation)
         try:
@@ -157,11 +163,11 @@ class IndexFolder:
             engine.add(_documents(library, changes.replaced, progress))
             engine.close()
         except DamagedIndexError:
-            self._build(library, progress)
+            self._build(library, progress, jobs)
         else:
             self._write_stamp(replace(stamp, generation=generation))
 
-    def _build(self, library: PassageSource, progress: Progress | None) -> None:
+    def _build(self, library: PassageSource, progress: Progress | None, jobs: int | None) -> None:
         import shutil
         import uuid
 
@@ -172,7 +178,8 @@ class IndexFolder:
         (self._path / subfolder).mkdir(mode=0o700)
         try:
             engine = WhooshEngine.create(self._path / subfolder, self._analyser)
-            engine.build(_documents(library, [document.id for document in library.documents()], progress))
+            documents = _documents(library, [document.id for document in library.documents()], progress)
+            engine.build(documents, jobs)
         except DamagedIndexError as error:
             raise WorkspaceError(
                 f"建不成检索索引：{error.__cause__!r}", "请检查磁盘空间和权限，再运行 wengao doctor"

@@ -42,14 +42,20 @@ _AHEAD = 2
 """Passages that are handed to the other process at a time, and how many times before it has done with the first."""
 
 
-def build(opened: FileIndex, folder: Path, analyser: Analyser, documents: Iterable[DocumentPassages]) -> None:
-    """Fill the empty index in `folder` with documents."""
+def build(
+    opened: FileIndex,
+    folder: Path,
+    analyser: Analyser,
+    documents: Iterable[DocumentPassages],
+    jobs: int | None = None,
+) -> None:
+    """Fill the empty index in `folder` with documents. jobs: how many processes may work, None for two where that pays."""
     batches = _batches(documents)
     first = list(islice(batches, WORTH_A_PROCESS // _BATCH))
     more = list(islice(batches, 1))
     every = chain(first, more, batches)
     builder = SegmentBuilder(opened, analyser)
-    other = _other_process(folder, analyser) if more and processors() > 1 else None
+    other = _other_process(folder, analyser) if more and jobs != 1 and processors() > 1 else None
     if other is not None:
         commit_segments(opened, _built_by_two(builder, other, every))
         return

@@ -81,16 +81,17 @@ class PassageSearch:
         """Let go of the index's files; the next search opens them again."""
         self._index.close()
 
-    def synchronise(self, progress: Progress | None = None) -> None:
+    def synchronise(self, progress: Progress | None = None, jobs: int | None = None) -> None:
         """Bring the index up to the library; a missing, outdated or damaged index is built anew.
 
+        jobs: how many processes may build it, None for two where that pays.
         Raises WorkspaceBusyError while another process writes the index, WorkspaceError where it cannot be written.
         """
-        self._index.synchronise(self._library, progress)
+        self._index.synchronise(self._library, progress, jobs)
 
-    def rebuild(self, progress: Progress | None = None) -> None:
+    def rebuild(self, progress: Progress | None = None, jobs: int | None = None) -> None:
         """Build the index anew from the library, whatever state it is in. Raises as `synchronise` does."""
-        self._index.rebuild(self._library, progress)
+        self._index.rebuild(self._library, progress, jobs)
 
     def search(
         self,

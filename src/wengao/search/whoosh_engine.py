@@ -20,7 +20,7 @@ from wengao.search.plain_scoring import PlainScoring
 from wengao.search.ranking import WEIGHTS, telling_texts
 from wengao.search.segment_building import build, index_document
 from wengao.search.text_scoring import AskedText, FieldTerms, Scored, Scoring
-from wengao.search.whoosh_blocks import Postings, block_writer, merge
+from wengao.search.whoosh_blocks import Postings, block_writer, merge, open_index, open_reader
 from wengao.search.whoosh_schema import Record
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class WhooshEngine:
         self._open_scoring: PassageScoring | None = None
         self._asked_before = False
         with reporting_damage(folder):
-            self._index = index.open_dir(str(folder))
+            self._index = open_index(folder)
 
     @classmethod
     def create(cls, folder: Path, analyser: Analyser, weights: Weights = WEIGHTS) -> WhooshEngine:
@@ -100,10 +100,10 @@ class WhooshEngine:
         index.create_in(str(folder), schema.schema())
         return cls(folder, analyser, weights)
 
-    def build(self, documents: Iterable[DocumentPassages]) -> None:
-        """Fill an index that has just been created; seen at once or not at all."""
+    def build(self, documents: Iterable[DocumentPassages], jobs: int | None = None) -> None:
+        """Fill an index that has just been created; seen at once or not at all. jobs: see `segment_building.build`."""
         with reporting_damage(self._folder):
-            build(self._index, self._folder, self._analyser, documents)
+            build(self._index, self._folder, self._analyser, documents, jobs)
             self.close()
 
     def close(self) -> None:
@@ -123,7 +123,7 @@ class WhooshEngine:
                 for document, passages in documents:
                     if waiting > MOST_TERMS_WAITING:
                         writers.renew()
-                    writers.writer.delete_by_term(schema.DOCUMENT, document.id)
+                    self._forget(writers.writer, document.id)
                     waiting = index_document(writers.writer, self._analyser, document, passages)
 
     def remove(self, document_ids: Iterable[str]) -> None:
@@ -133,7 +133,11 @@ class WhooshEngine:
             return
         with reporting_damage(self._folder), self._writing() as writers:
             for document_id in unwanted:
-                writers.writer.delete_by_term(schema.DOCUMENT, document_id)
+                self._forget(writers.writer, document_id)
+
+    def _forget(self, writer: SegmentWriter, document_id: str) -> None:
+        for docnum in self._postings.docnums(schema.DOCUMENT, document_id):
+            writer.delete_document(docnum)
 
     @contextmanager
     def _writing(self) -> Iterator[_Writers]:
@@ -183,7 +187,7 @@ class WhooshEngine:
     @property
     def _reader(self) -> IndexReader:
         if self._open_reader is None:
-            self._open_reader = self._index.reader()
+            self._open_reader = open_reader(self._index)
         return self._open_reader
 
     @property
