@@ -31,15 +31,15 @@ class CorpusOperations(DeskBase):
         places: Iterable[Path] = (),
         *,
         rebuild: bool = False,
-        jobs: int | None = 1,
+        jobs: int | None = None,
         progress: Callable[[int, int, str], None] | None = None,
         index_progress: Callable[[int, int], None] | None = None,
     ) -> CorpusReport:
         """Read what is new or changed in the corpus and bring the index up to it.
 
-        places: files or folders to add to the corpus for good. rebuild: read everything anew. jobs: processes, None for
-        as many as pay. progress: called with files done, files in all, and the one at hand. The seconds of the report
-        are those of reading and indexing together.
+        places: files or folders to add to the corpus for good. rebuild: read everything anew. jobs: processes that read
+        and index, None for as many as pay. progress: called with files done, files in all, and the one at hand. The
+        seconds of the report are those of reading and indexing together.
         Raises WorkspaceBusyError while another process reads.
         """
         from wengao.corpus.indexing import read_corpus
@@ -56,7 +56,7 @@ class CorpusOperations(DeskBase):
                 secret=self.workspace.settings.corpus.secrecy == "read",
                 progress=progress,
             )
-            self._bring_index_up_to(library, index_progress, rebuild=rebuild)
+            self._bring_index_up_to(library, index_progress, rebuild=rebuild, jobs=jobs)
         return replace(report, seconds=time.monotonic() - started)
 
     def corpus_overview(self) -> CorpusOverview:
@@ -207,10 +207,15 @@ class CorpusOperations(DeskBase):
         return PassageContext(document, passage, before, paragraph, after)
 
     def _bring_index_up_to(
-        self, library: Library, progress: Callable[[int, int], None] | None = None, *, rebuild: bool = False
+        self,
+        library: Library,
+        progress: Callable[[int, int], None] | None = None,
+        *,
+        rebuild: bool = False,
+        jobs: int | None = None,
     ) -> None:
         search = self._search_over(library)
         if rebuild:
-            search.rebuild(progress)
+            search.rebuild(progress, jobs)
         else:
-            search.synchronise(progress)
+            search.synchronise(progress, jobs)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.argument("places", metavar="[文件或文件夹]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--rebuild", is_flag=True, help="全部重读，索引重建")
 @click.option(
-    "--jobs", type=click.IntRange(1, 64), metavar="N", help="同时读几个文件；不写时，材料多就用两个处理器"
+    "--jobs", type=click.IntRange(1, 64), metavar="N", help="最多用几个进程；不写时，材料多就用两个"
 )
 @click.option("--verbose", is_flag=True, help="逐篇列出清洗改动了什么")
 @json_option
