@@ -27,6 +27,7 @@ def test_more_like_a_passage(program: Program) -> None:
         (("search", "讲话人:无此人"), "讲话人"),
         (("corpus", "words", "--with", "，"), "没有可以检索的字"),
         (("corpus", "words", "--with", "责任", "--mine"), "不能同时"),
+        (("corpus", "words", "--mine", "--strike", "责任"), "不能同时"),
     ],
 )
 def test_wrong_usage_is_told(program: Program, arguments: tuple[str, ...], told: str) -> None:
@@ -61,10 +62,24 @@ def test_mined_words_are_kept_in_a_file_and_can_be_struck_out(fresh: Program) ->
     assert fresh("index").code == 0
     mined = fresh("corpus", "words", "--mine", "--json").json["words"]
     assert {"word": "鹿鸣峪", "count": 5} in mined
+    struck = fresh("corpus", "words", "--strike", "鹿鸣峪", "--strike", "党管武装", "--json")
+    assert struck.json == {"struck": ["鹿鸣峪", "党管武装"], "restored": []}
     file = fresh.folder / "用词.txt"
-    file.write_text("-鹿鸣峪\n", encoding="utf-8")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert {"-鹿鸣峪\t5", "-党管武装"} <= set(lines)
     assert {"word": "鹿鸣峪", "count": 5} not in fresh("corpus", "words", "--mine", "--json").json["words"]
     assert fresh("search", "鹿鸣峪").code == 0
+    assert (
+        "已恢复　鹿鸣峪、党管武装"
+        in fresh("corpus", "words", "--restore", "鹿鸣峪", "--restore", "党管武装").out
+    )
+    kept = [line.replace("-鹿鸣峪", "鹿鸣峪") for line in lines if line != "-党管武装"]
+    assert file.read_text(encoding="utf-8").splitlines() == kept
+
+
+def test_what_is_no_word_cannot_be_struck_out(fresh: Program) -> None:
+    outcome = fresh("corpus", "words", "--strike", "的")
+    assert (outcome.code, "“的”不是一个词" in outcome.err) == (2, True)
 
 
 def test_a_quotation_is_shown_with_what_it_is_from(fresh: Program) -> None:

@@ -41,9 +41,11 @@ async def open_first_draft(page: Page) -> None:
     await page.drawn("随本节推荐")
 
 
-async def save(page: Page) -> None:
+async def save(page: Page, draft_path: Path, text: str) -> None:
+    """Save, and wait until the file holds a text that it did not hold before."""
+    assert text not in saved(draft_path)
     await page.press("s", "KeyS", 83, CTRL)
-    await page.drawn("已保存 drafts/")
+    await until(lambda: text in saved(draft_path))
 
 
 def saved(draft_path: Path) -> str:
@@ -59,8 +61,7 @@ async def test_a_drafter_writes_copies_and_pastes(served: Served, draft_path: Pa
         for number in range(1, 21):
             await page.commit("长" * number, spelling="chang'" * number)
         await page.commit(sentence, spelling="ren'min'dai'biao'da'hui")
-        await save(page)
-        assert "长" * sum(range(1, 21)) + sentence in saved(draft_path)
+        await save(page, draft_path, "长" * sum(range(1, 21)) + sentence)
         assert "chang" not in saved(draft_path)
 
         long_text = "".join(f"第{number}段：网格员走访群众，“大事小情”有着落。\n" for number in range(1, 101))
@@ -68,8 +69,7 @@ async def test_a_drafter_writes_copies_and_pastes(served: Served, draft_path: Pa
         await page.evaluate(f"navigator.clipboard.writeText({long_text!r})")
         await page.press("v", "KeyV", 86, CTRL, commands=["paste"])
         await page.drawn("第100段")
-        await save(page)
-        assert long_text.strip() in saved(draft_path)
+        await save(page, draft_path, long_text.strip())
 
         await page.press("n", "KeyN", 78, ALT)
         await page.drawn("─ 加一节 ─")
@@ -97,8 +97,7 @@ async def test_a_closed_tab_keeps_what_was_written_and_another_offers_it(
         await again.until(FOCUSED)
         await again.press("Enter", "Enter", 13, text="\r")
         await again.drawn("关掉标签页之前写下的话。")
-        await save(again)
-    assert "关掉标签页之前写下的话。" in saved(draft_path)
+        await save(again, draft_path, "关掉标签页之前写下的话。")
 
 
 async def test_a_second_tab_takes_over_and_the_first_says_so(served: Served, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -41,6 +42,7 @@ def command(desk: Desk, *options: str) -> Iterator[subprocess.Popen[str]]:
 
 def told_address(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
+    assert select.select([process.stdout], [], [], PATIENCE)[0], "no address was told"
     return process.stdout.readline().strip()
 
 
@@ -131,7 +133,12 @@ def test_a_missing_part_of_the_installation_is_named(desk: Desk, tmp_path: Path)
         "main()\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", without], capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-c", without],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=PATIENCE,
     )
     assert done.returncode == 2
     assert done.stderr.startswith("浏览器版要用的组件还没有安装：aiohttp、textual-serve。请运行 pip install")

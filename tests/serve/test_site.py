@@ -199,7 +199,8 @@ async def test_leaving_the_interface_ends_the_page(served: Served) -> None:
     await shown(line, "推进会讲话")
     await line.send_json(["stdin", "\x11"])
     await shown(line, "写作台已退出")
-    assert (await line.receive()).type in (WSMsgType.CLOSE, WSMsgType.CLOSED)
+    async with asyncio.timeout(PATIENCE):
+        assert (await line.receive()).type in (WSMsgType.CLOSE, WSMsgType.CLOSED)
 
 
 async def test_a_workspace_that_does_not_open_is_explained_on_the_page(tmp_path: Path) -> None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import time
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.css.query import NoMatches
 from textual.pilot import Pilot
 
 from wengao.desk.desk import Desk
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.tui.app import WengaoApp
 from wengao.tui.screens.draft import DraftScreen
+from wengao.tui.screens.home import HomeScreen
 from wengao.tui.widgets.editor import Editor
 from wengao.tui.widgets.status_line import StatusLine
+from wengao.tui.widgets.template_list import TemplateList
 
 WIDE, NARROW = (120, 36), (80, 24)
-PATIENCE = 20.0
-"""Seconds until a condition that does not come true fails the test."""
+PATIENCE = 60.0
+"""Seconds until what is waited for fails the test."""
 
 TEMPLATE = """\
 ---
@@ -101,8 +104,14 @@ def draft_path(desk: Desk) -> Path:
 async def opened(desk: Desk, size: tuple[int, int] = WIDE) -> AsyncIterator[Pilot[None]]:
     """The interface on a desk, its home screen loaded."""
     async with WengaoApp(desk.workspace, desk).run_test(size=size) as pilot:
-        await settle(pilot)
+        await home_loaded(pilot)
         yield pilot
+
+
+async def home_loaded(pilot: Pilot[None]) -> None:
+    """Wait until the home screen has its lists; the templates come last, and there always are some."""
+    (home,) = (screen for screen in pilot.app.screen_stack if isinstance(screen, HomeScreen))
+    await until(pilot, lambda: home.query_one(TemplateList).template)
 
 
 @asynccontextmanager
@@ -111,34 +120,52 @@ async def writing(desk: Desk, path: Path, size: tuple[int, int] = WIDE) -> Async
     async with opened(desk, size) as pilot:
         await pilot.app.push_screen(DraftScreen(desk, desk.open(path)))
         await until(pilot, lambda: isinstance(pilot.app.focused, Editor))
-        await settle(pilot)
         yield pilot
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until nothing is under way."""
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    """Wait until no job is at work and what was sent has arrived; a timer may still be running."""
+    async with asyncio.timeout(PATIENCE):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
 
 
 async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    """Wait until a condition is true; polled."""
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, "did not come true"
-        await settle(pilot)
+    """Wait until a condition is true and what came with it has arrived; polled. A widget not there yet is waited for."""
+    async with asyncio.timeout(PATIENCE):
+        while not is_true(condition):
+            await settle(pilot)
+    await settle(pilot)
+
+
+async def until_while_busy(pilot: Pilot[None], condition: Callable[[], object]) -> None:
+    """Wait until a condition is true, whatever job is at work."""
+    async with asyncio.timeout(PATIENCE):
+        while not is_true(condition):
+            await pilot.pause()
+
+
+def is_true(condition: Callable[[], object]) -> bool:
+    """Whether a condition is true; not where a widget it looks at is not there."""
+    try:
+        return bool(condition())
+    except NoMatches:
+        return False
 
 
 def draft_screen(pilot: Pilot[None]) -> DraftScreen:
     """The draft screen that is open."""
-    return next(screen for screen in pilot.app.screen_stack if isinstance(screen, DraftScreen))
+    for screen in pilot.app.screen_stack:
+        if isinstance(screen, DraftScreen):
+            return screen
+    raise NoMatches("no draft is open")
 
 
 def editor(pilot: Pilot[None]) -> Editor:
     """The editor of the section that is shown."""
     screen = draft_screen(pilot)
-    return next(iter(screen.query(f"#part-{screen.current}").results(Editor)))
+    return screen.query_one(f"#part-{screen.current}", Editor)
 
 
 def status(pilot: Pilot[None]) -> str:

@@ -24,7 +24,7 @@ from wengao.tui.screens.question import Answer, QuestionScreen
 from wengao.tui.screens.text import TextScreen
 from wengao.tui.themes import THEMES
 
-from .conftest import SOURCES, TEMPLATE, draft_screen, settle, until
+from .conftest import SOURCES, TEMPLATE, draft_screen, home_loaded, settle, until
 
 NOW = datetime.datetime(2026, 3, 18, 9, 5).astimezone()
 EVENING = datetime.datetime(2026, 3, 17, 21, 40).astimezone()
@@ -109,7 +109,7 @@ def make_desk(root: Path, *, samples: bool = True) -> Desk:
 async def shown(desk: Desk, size: tuple[int, int]) -> AsyncIterator[Pilot[None]]:
     """The interface on a desk, as it stands once nothing is under way."""
     async with WengaoApp(desk.workspace, desk).run_test(size=size) as pilot:
-        await settle(pilot)
+        await home_loaded(pilot)
         yield pilot
 
 
@@ -128,17 +128,20 @@ def keys(*pressed: str) -> Way:
     return go
 
 
+def references(pilot: Pilot[None]) -> list[str]:
+    """What the draft screen offers."""
+    listed = draft_screen(pilot).query_one("#reference-list", OptionList)
+    return [str(listed.get_option_at_index(place).prompt) for place in range(listed.option_count)]
+
+
 async def in_draft(pilot: Pilot[None]) -> None:
     """The draft, its second section."""
     pilot.app.screen.query_one("#drafts").focus()
     await pilot.press("enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
-    await settle(pilot)
+    await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen) and references(pilot))
+    of_the_first = references(pilot)
     await pilot.press("ctrl+down")
-    await settle(pilot)
-    references = draft_screen(pilot).query_one("#reference-list", OptionList)
-    await until(pilot, lambda: references.option_count)
-    await settle(pilot)
+    await until(pilot, lambda: references(pilot) not in (of_the_first, []))
 
 
 def draft_then(*pressed: str) -> Way:

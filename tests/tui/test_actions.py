@@ -21,6 +21,7 @@ from wengao.tui.screens.settings import SettingsScreen
 from wengao.tui.screens.slots import SlotsScreen
 from wengao.tui.screens.sources import SourcesScreen
 from wengao.tui.screens.template_form import TemplateForm
+from wengao.tui.screens.words import WordsScreen
 
 SCREENS = {
     Place.HOME: HomeScreen,
@@ -37,6 +38,7 @@ SCREENS = {
     Place.REFRESH: RefreshScreen,
     Place.COMPARE: CompareScreen,
     Place.CORPUS: CorpusScreen,
+    Place.WORDS: WordsScreen,
     Place.SETTINGS: SettingsScreen,
 }
 OF_INPUT_METHODS = {"ctrl+space", "shift+space", "ctrl+full_stop", "ctrl+semicolon", "ctrl+shift+f"}

@@ -34,6 +34,7 @@ async def test_a_letter_with_alt_types_nothing(desk: Desk, draft_path: Path) -> 
 @pytest.mark.terminal
 @pytest.mark.skipif(TMUX is None, reason="needs tmux, which is not installed")
 def test_the_commands_on_alt_work_in_a_terminal(draft_path: Path, terminal: Terminal) -> None:
+    before = draft_path.read_text(encoding="utf-8")
     open_first_draft(terminal)
     for key, heading in (
         ("M-h", "拟标题"),
@@ -47,7 +48,9 @@ def test_the_commands_on_alt_work_in_a_terminal(draft_path: Path, terminal: Term
         terminal.wait(partial(_has, f"─ {heading} ─"))
         terminal.press("Escape")
         terminal.wait(partial(_has_not, f"─ {heading} ─"))
-    assert "已保存" in terminal.screen()
+    terminal.press("C-s")
+    terminal.wait(partial(_has, "已保存 drafts/"))
+    assert draft_path.read_text(encoding="utf-8") == before
 
 
 def _has(text: str, shown: str) -> bool:

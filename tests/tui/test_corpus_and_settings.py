@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
+
+from rich.cells import cell_len
+from textual.pilot import Pilot
+from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
 from wengao.tui.screens.corpus import CorpusScreen
@@ -12,10 +17,13 @@ from wengao.tui.screens.filter import FilterScreen
 from wengao.tui.screens.guide import STEPS, GuideScreen
 from wengao.tui.screens.home import HomeScreen
 from wengao.tui.screens.line_question import LineQuestionScreen
+from wengao.tui.screens.question import QuestionScreen
 from wengao.tui.screens.settings import SettingsScreen
 from wengao.tui.screens.text import TextScreen
+from wengao.tui.screens.words import WordsScreen
 from wengao.tui.widgets.chinese_input import ChineseInput
 from wengao.tui.widgets.filter_chips import Filters
+from wengao.tui.widgets.key_bar import KeyBar
 from wengao.tui.widgets.passage_list import PassageList
 from wengao.tui.widgets.references import References
 
@@ -31,7 +39,9 @@ async def test_documents_are_narrowed_read_and_corrected(desk: Desk) -> None:
         await until(pilot, lambda: "1/2" in status(pilot))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen))
-        await pilot.press("escape", "f2")
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.press("f2")
         await until(pilot, lambda: isinstance(pilot.app.screen, FieldsScreen))
         pilot.app.screen.query_one("#field-organ", ChineseInput).value = "安澜县应急管理局"
         await pilot.click("#accept")
@@ -46,9 +56,53 @@ async def test_a_document_taken_out_is_no_longer_listed(desk: Desk) -> None:
         await pilot.press("f7")
         await until(pilot, lambda: "2/2" in status(pilot))
         await pilot.press("delete")
-        await settle(pilot)
+        await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
         await pilot.click("#forget")
         await until(pilot, lambda: "1/1" in status(pilot))
+
+
+async def test_a_mined_word_is_struck_out_and_taken_back_by_mouse(desk: Desk) -> None:
+    file = desk.workspace.words_file
+    file.write_text("# 手写的说明\n网格长\t12\n", encoding="utf-8")
+    async with opened(desk) as pilot:
+        await pilot.press("f7")
+        await until(pilot, lambda: "2/2" in status(pilot))
+        await pilot.press("f6")
+        await until(
+            pilot, lambda: isinstance(pilot.app.screen, WordsScreen) and "网格长" in first_item(pilot)
+        )
+        for name, line in (("划掉", "-网格长\t12"), ("恢复", "网格长\t12"), ("划掉", "-网格长\t12")):
+            await pilot.click("#items", offset=(4, 0))
+            bar = pilot.app.screen.query_one(KeyBar)
+            await pilot.click(bar, offset=(cell_len(str(bar.render()).partition(name)[0]) + 1, 0))
+            await until(pilot, partial(has_line, file, line))
+        await until(pilot, lambda: "已划掉" in first_item(pilot))
+        assert file.read_text(encoding="utf-8") == "# 手写的说明\n-网格长\t12\n"
+        await pilot.press("escape")
+        await until(pilot, lambda: "语料更新完毕" in status(pilot))
+
+
+def has_line(file: Path, line: str) -> bool:
+    return line in file.read_text(encoding="utf-8").split("\n")
+
+
+def first_item(pilot: Pilot[None]) -> str:
+    return str(pilot.app.screen.query_one("#items", OptionList).get_option_at_index(0).prompt)
+
+
+async def test_a_word_of_the_segmenter_cannot_be_struck_out(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await pilot.press("f7")
+        await until(pilot, lambda: "2/2" in status(pilot))
+        await pilot.press("f6")
+        await until(pilot, lambda: isinstance(pilot.app.screen, WordsScreen) and "次" in first_item(pilot))
+        listed = pilot.app.screen.query_one("#items", OptionList)
+        prompts = [str(listed.get_option_at_index(place).prompt) for place in range(listed.option_count)]
+        listed.highlighted = next(place for place, prompt in enumerate(prompts) if prompt.endswith("次"))
+        await pilot.press("delete")
+        caption = pilot.app.screen.query_one("#list-caption")
+        await until(pilot, lambda: "划不掉" in str(caption.render()))
+        assert not desk.workspace.words_file.exists()
 
 
 async def test_a_setting_is_changed_at_once(desk: Desk) -> None:
@@ -68,13 +122,14 @@ async def test_an_old_text_becomes_a_draft(desk: Desk) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
         assert draft_screen(pilot).session.draft.title == "在全县防汛工作会议上的讲话"
+        facts = len(desk.refresh_list(draft_screen(pilot).session.draft))
+        assert f"旧稿有 {facts} 处要过目（Alt+R），已打开 drafts/" in status(pilot)
 
 
 async def test_the_guide_comes_once(empty_desk: Desk) -> None:
     (empty_desk.workspace.own_folder / "guided").unlink()
     async with opened(empty_desk) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, GuideScreen))
-        await settle(pilot)
         for _ in STEPS:
             assert isinstance(pilot.app.screen, GuideScreen)
             await pilot.press("enter")

@@ -37,6 +37,7 @@ from wengao.tui.screens.source import SourceScreen
 from wengao.tui.screens.sources import SourcesScreen
 from wengao.tui.screens.template_form import TemplateForm
 from wengao.tui.screens.text import TextScreen
+from wengao.tui.screens.words import WordsScreen
 from wengao.tui.widgets.chinese_input import ChineseInput
 from wengao.tui.widgets.editor import Editor
 from wengao.tui.widgets.line import Line
@@ -55,13 +56,17 @@ FAULTY = f"去年走访320户,一户不漏。\n{BORROWED}"
 
 @dataclass(frozen=True)
 class Case:
-    """How an action is driven. on: the home screen or a draft. keys: pressed before. ready: waited for before. effect: after."""
+    """How an action is driven. on: the home screen or a draft. keys: pressed before. ready: waited for before. effect: after.
+
+    text: what the section holds. words: what 用词.txt holds.
+    """
 
     on: str
     effect: Effect
     keys: tuple[str, ...] = ()
     ready: Effect = bool
     text: str = ""
+    words: str = ""
     before: Callable[[Driver], Any] | None = None
 
 
@@ -271,7 +276,10 @@ CASES = {
         lists(HeadingsScreen),
     ),
     "slots.go": Case("draft", selected("【户数】"), ("alt+k",), lists(SlotsScreen)),
-    "history.restore": Case("draft", says("已恢复"), ("字", "ctrl+s", "alt+v"), lists(HistoryScreen)),
+    "history.restore": Case(
+        "draft", says("已恢复"), ("字", "ctrl+s", "alt+v"),
+        lambda pilot: lists(HistoryScreen)(pilot) and not draft_screen(pilot).session.unsaved,
+    ),
     "sources.go": Case(
         "draft", lambda pilot: shows(DraftScreen)(pilot) and editor(pilot).selected_text.startswith("柳溪镇"),
         ("alt+s",), lists(SourcesScreen), text=FAULTY,
@@ -288,22 +296,29 @@ CASES = {
     "corpus.document": Case("home", shows(TextScreen), **CORPUS),
     "corpus.edit": Case("home", shows(FieldsScreen), **CORPUS),
     "corpus.forget": Case("home", shows(QuestionScreen), **CORPUS),
-    "corpus.words": Case("home", shows(TextScreen), **CORPUS),
+    "corpus.words": Case("home", shows(WordsScreen), **CORPUS),
     "corpus.read": Case("home", says("语料更新完毕"), **CORPUS),
     "corpus.stop": Case("home", stopped, **READING),
     "corpus.back": Case("home", shows(HomeScreen), **CORPUS),
+    "words.strike": Case("home", caption("已划掉“网格长”"), ("f7", "f6"), lists(WordsScreen), words="网格长\t12\n"),
+    "words.restore": Case("home", caption("已恢复“网格长”"), ("f7", "f6"), lists(WordsScreen), words="-网格长\t12\n"),
     "settings.change": Case("home", lambda pilot: pilot.app.theme == "wengao-dark", ("f8",), lists(SettingsScreen)),
 }  # fmt: skip
 
 
-def fact_prompt(pilot: Driver) -> object:
+def fact_prompts(pilot: Driver) -> list[str]:
     if not isinstance(pilot.app.screen, RefreshScreen):
-        return "○ 320"
+        return []
     items = pilot.app.screen.query_one("#items", OptionList)
-    prompts = [
+    return [
         str(items.get_option_at_index(place).prompt).split("\n")[0] for place in range(items.option_count)
     ]
-    return next((prompt for prompt in prompts if "320" in prompt), "✓")
+
+
+def fact_prompt(pilot: Driver) -> str:
+    if not isinstance(pilot.app.screen, RefreshScreen):
+        return "○ 320"
+    return next((prompt for prompt in fact_prompts(pilot) if "320" in prompt), "✓")
 
 
 def test_every_action_is_driven() -> None:
@@ -311,6 +326,8 @@ def test_every_action_is_driven() -> None:
 
 
 async def drive(case: Case, press: Callable[[Driver], Any], desk: Desk, path: Path) -> None:
+    if case.words:
+        desk.workspace.words_file.write_text(case.words, encoding="utf-8")
     surroundings = opened(desk) if case.on == "home" else writing(desk, path)
     async with surroundings as pilot:
         if case.on == "home":
@@ -392,7 +409,6 @@ async def test_a_fact_is_rewritten(desk: Desk, draft_path: Path) -> None:
         await until(pilot, lambda: isinstance(pilot.app.screen, LineQuestionScreen))
         pilot.app.screen.query_one(ChineseInput).value = "415户"
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, RefreshScreen))
-        await settle(pilot)
+        await until(pilot, lambda: any("415户" in prompt for prompt in fact_prompts(pilot)))
         await pilot.press("escape")
         await until(pilot, lambda: body("去年走访415户")(pilot))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from wengao.tui.screens.home import HomeScreen
 from wengao.tui.screens.search import SearchScreen
 from wengao.tui.widgets.key_bar import KeyBar
 
-from .conftest import NARROW, WIDE, draft_screen, opened, settle, until, writing
+from .conftest import NARROW, WIDE, draft_screen, opened, until, writing
 
 OF_HOME = {"f2": "入门三步", "f6": "导入旧稿", "f8": "设置", "f12": "命令", "f1": "按键帮助"}
 OF_DRAFT = {
@@ -53,10 +54,18 @@ def outside(screen: Screen[Any]) -> list[str]:
     ]
 
 
+def shows(pilot: Pilot[None], kind: type[Screen[Any]]) -> bool:
+    return isinstance(pilot.app.screen, kind)
+
+
+def has_focus_within(pilot: Pilot[None], name: str) -> bool:
+    focused = pilot.app.focused
+    return focused is not None and name in [one.id for one in focused.ancestors_with_self]
+
+
 async def check_dialogue(pilot: Pilot[None], key: str, heading: str) -> None:
     await pilot.press(key)
     await until(pilot, lambda: isinstance(pilot.app.screen, Dialogue))
-    await settle(pilot)
     screen = pilot.app.screen
     assert isinstance(screen, Dialogue)
     assert screen.heading == heading
@@ -77,11 +86,10 @@ async def test_the_screens_of_home(desk: Desk, size: tuple[int, int]) -> None:
             await check_dialogue(pilot, key, heading)
         for key, kind in (("f3", SearchScreen), ("f7", CorpusScreen)):
             await pilot.press(key)
-            await settle(pilot)
-            assert isinstance(pilot.app.screen, kind)
+            await until(pilot, partial(shows, pilot, kind))
             assert outside(pilot.app.screen) == []
             await pilot.press("escape")
-        assert isinstance(pilot.app.screen, HomeScreen)
+            await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
@@ -92,5 +100,5 @@ async def test_the_screens_of_a_draft(desk: Desk, draft_path: Path, size: tuple[
             await check_dialogue(pilot, key, heading)
         for pane in ("outline-pane", "references-pane", "editor-pane"):
             draft_screen(pilot).go_to_pane(pane)
-            await settle(pilot)
+            await until(pilot, partial(has_focus_within, pilot, pane))
             assert outside(pilot.app.screen) == []

@@ -8,26 +8,24 @@ from textual.widgets import Button
 from wengao.desk.desk import Desk
 from wengao.tui.screens.question import Answer, QuestionScreen
 
-from .conftest import opened, settle
+from .conftest import opened, until
 
 
 async def test_what_asks_while_nobody_looks_can_be_answered_by_key_afterwards(desk: Desk) -> None:
     async with opened(desk) as pilot:
         app = pilot.app
         app.post_message(events.AppBlur())
-        await settle(pilot)
+        await until(pilot, lambda: not app.app_focus)
         answers: list[str | None] = []
         app.push_screen(
             QuestionScreen("问题", "要吗？", [Answer("yes", "要"), Answer("no", "不要")]), answers.append
         )
-        await settle(pilot)
+        await until(pilot, lambda: isinstance(app.screen, QuestionScreen))
         assert app.focused is None
         app.post_message(events.AppFocus())
-        await settle(pilot)
-        assert isinstance(app.focused, Button)
+        await until(pilot, lambda: isinstance(app.focused, Button))
         await pilot.press("enter")
-        await settle(pilot)
-        assert answers == ["yes"]
+        await until(pilot, lambda: answers == ["yes"])
 
 
 async def test_the_focus_comes_back_to_where_it_was(desk: Desk) -> None:
@@ -37,7 +35,6 @@ async def test_the_focus_comes_back_to_where_it_was(desk: Desk) -> None:
         before = app.focused
         assert before is not None
         app.post_message(events.AppBlur())
-        await settle(pilot)
+        await until(pilot, lambda: app.focused is None)
         app.post_message(events.AppFocus())
-        await settle(pilot)
-        assert app.focused is before
+        await until(pilot, lambda: app.focused is before)

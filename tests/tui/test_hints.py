@@ -12,7 +12,7 @@ from wengao.tui.widgets.key_bar import KeyBar
 from wengao.tui.widgets.passage_detail import reasons
 from wengao.tui.widgets.tick_box import TickBox
 
-from .conftest import NARROW, settle, until, writing
+from .conftest import NARROW, until, writing
 
 
 @pytest.mark.parametrize("key", ["alt+h", "alt+k", "f7", "alt+v", "alt+s", "alt+r", "alt+c"])
@@ -22,9 +22,8 @@ async def test_a_list_tells_the_way_back_even_where_it_is_narrow(
     async with writing(desk, draft_path, NARROW) as pilot:
         await pilot.press(key)
         await until(pilot, lambda: isinstance(pilot.app.screen, Dialogue))
-        await settle(pilot)
         bar = pilot.app.screen.query_one(KeyBar)
-        assert str(bar.render()).endswith("Esc 返回")
+        await until(pilot, lambda: str(bar.render()).endswith("Esc 返回"))
         await pilot.press("escape")
         await until(pilot, lambda: not isinstance(pilot.app.screen, Dialogue))
 
@@ -49,6 +48,5 @@ async def test_a_box_shows_its_state_by_a_mark(desk: Desk, draft_path: Path) -> 
         assert str(box.render()) == "[ ] 带目录 "
         box.focus()
         await pilot.press("space")
-        await settle(pilot)
-        assert str(box.render()) == "[√] 带目录 "
+        await until(pilot, lambda: str(box.render()) == "[√] 带目录 ")
         assert box.value is True

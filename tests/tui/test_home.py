@@ -9,6 +9,7 @@ from wengao.desk.desk import Desk
 from wengao.tui.screens.draft import DraftScreen
 from wengao.tui.screens.home import HomeScreen
 from wengao.tui.screens.notice import NoticeScreen
+from wengao.tui.screens.palette import PaletteScreen
 from wengao.tui.screens.search import SearchScreen
 from wengao.tui.screens.source import SourceScreen
 from wengao.tui.screens.template_form import TemplateForm
@@ -16,7 +17,7 @@ from wengao.tui.widgets.draft_list import DraftList
 from wengao.tui.widgets.form_field import FormField
 from wengao.tui.widgets.passage_list import PassageList
 
-from .conftest import NARROW, WIDE, opened, settle, status, until
+from .conftest import NARROW, PATIENCE, WIDE, opened, status, until, until_while_busy
 
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
@@ -77,12 +78,10 @@ async def test_a_refused_value_is_told_beside_its_field(desk: Desk) -> None:
         year = next(field for field in form.query(FormField) if field.field.name == "year")
         year.query_one("Input").value = "明年"  # type: ignore[attr-defined]
         await pilot.press("ctrl+s")
-        await settle(pilot)
-        assert refusals(form) == {"topic": "这一项必填", "year": "值“明年”不是四位年份"}
+        await until(pilot, lambda: refusals(form) == {"topic": "这一项必填", "year": "值“明年”不是四位年份"})
         assert desk.drafts() == ()
         await pilot.press(*"网格治理", "ctrl+s")
-        await settle(pilot)
-        assert list(refusals(form)) == ["year"]
+        await until(pilot, lambda: list(refusals(form)) == ["year"])
 
 
 async def test_the_form_can_be_left(desk: Desk) -> None:
@@ -131,16 +130,16 @@ async def test_reading_can_be_stopped(empty_desk: Desk, monkeypatch: pytest.Monk
 
     def read_corpus(*, progress, index_progress):  # type: ignore[no-untyped-def]
         begun.set()
-        assert go_on.wait(20)
+        assert go_on.wait(PATIENCE)
         progress(1, 9, "甲.txt")
         raise AssertionError("reading went on")
 
     monkeypatch.setattr(empty_desk, "read_corpus", read_corpus)
     async with opened(empty_desk) as pilot:
         await pilot.press("f9")
-        while not begun.is_set():
-            await pilot.pause()
+        await until_while_busy(pilot, begun.is_set)
         await pilot.press("escape")
+        await until_while_busy(pilot, lambda: "读完手上这一篇就停" in status(pilot))
         go_on.set()
         await until(pilot, lambda: "已停下" in status(pilot))
 
@@ -163,6 +162,6 @@ async def test_the_corpus_can_be_searched(desk: Desk) -> None:
 async def test_the_palette_answers_to_chinese_names(desk: Desk) -> None:
     async with opened(desk) as pilot:
         await pilot.press("f12")
-        await settle(pilot)
+        await until(pilot, lambda: isinstance(pilot.app.screen, PaletteScreen))
         await pilot.press(*"检索", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, SearchScreen))

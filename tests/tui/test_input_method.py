@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 import textual._xterm_parser as parser
 from textual import events
+from textual.pilot import Pilot
 
 from wengao.desk.desk import Desk
 from wengao.tui.long_commits import take_long_commits
 
-from .conftest import editor, settle, status, until, writing
+from .conftest import editor, status, until, writing
 
 SENTENCE = "人民代表大会制度是坚持党的领导的根本制度"
 LENGTHS = range(1, len(SENTENCE) + 1)
@@ -56,14 +58,19 @@ def test_a_commit_in_pieces_is_parsed_whole(mode, piece: int) -> None:  # type: 
     assert "".join(key.character or "" for key in keys(mode(SENTENCE), piece)) == SENTENCE
 
 
+def holds(pilot: Pilot[None], text: str) -> bool:
+    return editor(pilot).text == text
+
+
 @pytest.mark.parametrize("mode", [legacy, kitty])
 async def test_commits_of_every_length_arrive_in_the_text(desk: Desk, draft_path: Path, mode) -> None:  # type: ignore[no-untyped-def]
     async with writing(desk, draft_path) as pilot:
-        for length in LENGTHS:
-            for key in keys(mode(SENTENCE[:length])):
+        expected = [SENTENCE[:length] for length in LENGTHS]
+        for number, text in enumerate(expected, 1):
+            written = "".join(expected[:number])
+            for key in keys(mode(text)):
                 pilot.app.post_message(key)
-            await settle(pilot)
-        assert editor(pilot).text == "".join(SENTENCE[:length] for length in LENGTHS)
+            await until(pilot, partial(holds, pilot, written))
 
 
 async def test_a_commit_followed_at_once_by_a_command_is_in_what_the_command_takes(
@@ -85,8 +92,7 @@ async def test_a_commit_takes_the_place_of_what_is_selected_and_is_undone_at_onc
         await pilot.press("ctrl+a")
         for key in keys(SENTENCE):
             pilot.app.post_message(key)
-        await settle(pilot)
-        assert editor(pilot).text == SENTENCE
+        await until(pilot, lambda: editor(pilot).text == SENTENCE)
         for _ in range(len(SENTENCE)):
             if editor(pilot).text == SENTENCE:
                 await pilot.press("ctrl+z")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,19 +11,21 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
+from wengao.desk.process import DeskProcess
 from wengao.tui.screens.checks import ChecksScreen
 from wengao.tui.screens.compare import CompareScreen
 from wengao.tui.screens.draft import DraftScreen
 from wengao.tui.screens.headings import HeadingsScreen
 from wengao.tui.screens.history import HistoryScreen
 from wengao.tui.screens.list_dialogue import ListDialogue
+from wengao.tui.screens.question import QuestionScreen
 from wengao.tui.screens.refresh import RefreshScreen
 from wengao.tui.screens.slots import SlotsScreen
 from wengao.tui.screens.sources import SourcesScreen
 from wengao.tui.widgets.editor import Editor
 from wengao.tui.widgets.line import Line
 
-from .conftest import draft_screen, editor, settle, status, until, writing
+from .conftest import draft_screen, editor, status, until, until_while_busy, writing
 
 FIRST = "深刻认识网格治理的重大意义"
 
@@ -45,7 +48,9 @@ def caption(pilot: Pilot[None]) -> str:
 async def opened_list(pilot: Pilot[None], key: str, kind: type[ListDialogue]) -> None:  # type: ignore[type-arg]
     await pilot.press(key)
     await until(pilot, lambda: isinstance(pilot.app.screen, kind))
-    await until(pilot, lambda: pilot.app.screen.query_one("#items", OptionList).option_count)
+    await until(
+        pilot, lambda: not pilot.app.screen.query_one("#items", OptionList).get_option_at_index(0).disabled
+    )
 
 
 def headings(pilot: Pilot[None]) -> list[str]:
@@ -60,7 +65,7 @@ async def test_a_heading_candidate_replaces_the_heading_and_undo_takes_it_back(p
     assert headings(pilot)[1] == offered[0]
     assert offered[1].split("　")[0].replace("+", "").isdigit()
     await pilot.press("ctrl+z")
-    assert headings(pilot)[1] == FIRST
+    await until(pilot, lambda: headings(pilot)[1] == FIRST)
 
 
 async def test_the_slot_list_goes_to_a_slot(pilot: Pilot[None]) -> None:
@@ -100,8 +105,7 @@ async def test_one_finding_is_fixed_and_another_let_stand(pilot: Pilot[None]) ->
         pilot,
         lambda: pilot.app.screen is not screen and draft_screen(pilot).session.draft.front.count("waivers"),
     )
-    await settle(pilot)
-    assert draft_screen(pilot).findings == before - 1
+    await until(pilot, lambda: draft_screen(pilot).findings == before - 1)
 
 
 async def test_a_finding_let_stand_for_good_is_kept_with_the_unit(pilot: Pilot[None], desk: Desk) -> None:
@@ -152,7 +156,7 @@ async def test_documents_of_the_genre_stand_side_by_side(pilot: Pilot[None]) -> 
     await until(pilot, lambda: isinstance(pilot.app.screen, CompareScreen) and "1/" in caption(pilot))
     first = caption(pilot)
     await pilot.press("pagedown")
-    assert caption(pilot) != first
+    await until(pilot, lambda: caption(pilot) != first)
 
 
 @pytest.mark.parametrize(
@@ -164,24 +168,26 @@ async def test_documents_of_the_genre_stand_side_by_side(pilot: Pilot[None]) -> 
 )
 async def test_changes_of_the_outline_are_undone_and_made_again(pilot: Pilot[None], key: str, change) -> None:  # type: ignore[no-untyped-def]
     before, levels = headings(pilot), [part.level for part in draft_screen(pilot).session.draft.parts]
+    lines = [part.line for part in draft_screen(pilot).session.draft.parts]
     await pilot.press(*"正文", key)
+    await until(pilot, lambda: [part.line for part in draft_screen(pilot).session.draft.parts] != lines)
     assert headings(pilot) == change(before)
     changed = [part.line for part in draft_screen(pilot).session.draft.parts]
     await pilot.press("ctrl+z")
-    assert headings(pilot) == before
+    await until(pilot, lambda: [part.line for part in draft_screen(pilot).session.draft.parts] == lines)
     assert [part.level for part in draft_screen(pilot).session.draft.parts] == levels
     assert editor(pilot).text == "正文"
     await pilot.press("ctrl+y")
-    assert [part.line for part in draft_screen(pilot).session.draft.parts] == changed
+    await until(pilot, lambda: [part.line for part in draft_screen(pilot).session.draft.parts] == changed)
 
 
 async def test_a_removed_section_comes_back_with_its_text(pilot: Pilot[None]) -> None:
     await pilot.press(*"要留的话", "ctrl+d")
-    await settle(pilot)
+    await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
     await pilot.click("#remove")
     await until(pilot, lambda: FIRST not in headings(pilot))
     await pilot.press("ctrl+z")
-    assert headings(pilot)[1] == FIRST
+    await until(pilot, lambda: headings(pilot)[1] == FIRST)
     assert "要留的话" in draft_screen(pilot).draft_now().parts[1].body
 
 
@@ -191,12 +197,42 @@ async def test_a_fix_is_taken_back_by_undo(pilot: Pilot[None]) -> None:
     await opened_list(pilot, "f7", ChecksScreen)
     panel = pilot.app.screen
     await pilot.press("f10")
-    await until(pilot, lambda: "走访，一户" in editor_text(pilot) and pilot.app.screen is not panel)
-    await settle(pilot)
-    await pilot.press("escape", "ctrl+z")
+    await until(pilot, lambda: "走访，一户" in editor_text(pilot))
+    await until(pilot, lambda: pilot.app.screen is not panel and isinstance(pilot.app.screen, ChecksScreen))
+    await pilot.press("escape")
+    await until(pilot, lambda: pilot.app.screen is draft_screen(pilot))
+    await pilot.press("ctrl+z")
     await until(pilot, lambda: editor_text(pilot) == written)
 
 
 def editor_text(pilot: Pilot[None]) -> str:
     screen = draft_screen(pilot)
     return screen.session.text(screen.current)
+
+
+async def test_a_full_check_that_is_stopped_ends_and_the_next_one_goes_through(
+    pilot: Pilot[None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[DeskProcess] = []
+
+    def for_ever() -> DeskProcess:
+        begun.append(DeskProcess([sys.executable, "-c", "import time\nwhile True: time.sleep(1)"]))
+        return begun[-1]
+
+    def started() -> bool:
+        return bool(begun) and begun[-1].id is not None
+
+    await opened_list(pilot, "f7", ChecksScreen)
+    with monkeypatch.context() as patch:
+        patch.setattr("wengao.desk.full_check.DeskProcess", for_ever)
+        await pilot.press("f8")
+        await until_while_busy(pilot, started)
+        await pilot.press("f8")
+        await until(pilot, lambda: caption(pilot) == "已停下全面检查" and not started())
+        await pilot.press("f8")
+        await until_while_busy(pilot, lambda: len(begun) > 1 and started())
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen) and not started())
+    await opened_list(pilot, "f7", ChecksScreen)
+    await pilot.press("f8")
+    await until(pilot, lambda: "全面检查多出" in caption(pilot))

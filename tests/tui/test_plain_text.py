@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import OptionList
 
-from tests.tui.conftest import draft_screen, editor, settle, status, until, writing
+from tests.tui.conftest import draft_screen, editor, status, until, writing
 from wengao.desk.desk import Desk
 from wengao.tui.widgets.line import Line
 
@@ -32,7 +32,6 @@ async def test_the_whole_text_is_shown_and_the_place_marked(desk: Desk, broken: 
         assert editor(pilot).cursor_location == (line - 1, 0)
         assert f"第 {line} 行" in str(pilot.app.screen.query_one(".section-heading", Line).render())
         assert "按普通文字打开" in status(pilot)
-        await settle(pilot)
         shown = [editor(pilot).render_line(row) for row in range(line + 1)]
         underlined = [any(part.style and part.style.underline for part in strip) for strip in shown]
         assert underlined.index(True) == line - 1
@@ -42,7 +41,7 @@ async def test_nothing_is_lost_by_saving_it_as_it_is(desk: Desk, broken: Path) -
     before = broken.read_text(encoding="utf-8")
     async with writing(desk, broken) as pilot:
         await pilot.press("ctrl+end", "好", "backspace", "ctrl+s")
-        await until(pilot, lambda: "已保存" in status(pilot))
+        await until(pilot, lambda: "已保存 drafts/" in status(pilot))
         assert broken.read_text(encoding="utf-8") == before
         assert draft_screen(pilot).problem is not None
 
@@ -61,5 +60,4 @@ async def test_mended_and_saved_it_is_a_draft_again(desk: Desk, broken: Path, dr
 async def test_what_needs_a_draft_says_what_to_do_first(desk: Desk, broken: Path, key: str) -> None:
     async with writing(desk, broken) as pilot:
         await pilot.press(key)
-        await settle(pilot)
-        assert f"先改好第 {line_of(broken)} 行" in status(pilot)
+        await until(pilot, lambda: f"先改好第 {line_of(broken)} 行" in status(pilot))

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.conftest import draft_screen, editor, opened, settle, status, until
+from tests.tui.conftest import draft_screen, editor, opened, status, until
 from wengao.desk.desk import Desk
 from wengao.drafts.lock import DraftLock
 from wengao.errors import InputError
 from wengao.tui.screens.checks import ChecksScreen
 from wengao.tui.screens.notice import NoticeScreen
 from wengao.tui.widgets.draft_list import DraftList
+from wengao.tui.widgets.editor import Editor
 from wengao.tui.widgets.passage_list import PassageList
 
 REFUSED = "只读：这个文件夹不能写"
@@ -34,8 +35,7 @@ async def open_it(pilot) -> None:  # type: ignore[no-untyped-def]
     await until(pilot, lambda: drafts.draft is not None)
     drafts.focus()
     await pilot.press("enter")
-    await until(pilot, lambda: "已打开" in status(pilot))
-    await settle(pilot)
+    await until(pilot, lambda: "已打开" in status(pilot) and isinstance(pilot.app.focused, Editor))
 
 
 async def test_it_opens_says_so_and_takes_no_change(desk: Desk, locked_away: Path) -> None:
@@ -45,8 +45,8 @@ async def test_it_opens_says_so_and_takes_no_change(desk: Desk, locked_away: Pat
         text = editor(pilot).text
         assert "只读" in status(pilot)
         await pilot.press("字", "enter", "backspace", "ctrl+z")
+        await until(pilot, lambda: REFUSED in status(pilot))
         assert editor(pilot).text == text
-        assert REFUSED in status(pilot)
         assert draft_screen(pilot).session.unsaved is False
     assert locked_away.read_bytes() == before
 
@@ -58,8 +58,7 @@ async def test_what_would_change_it_says_why_it_does_not(desk: Desk, locked_away
     async with opened(desk) as pilot:
         await open_it(pilot)
         await pilot.press(key)
-        await settle(pilot)
-        assert REFUSED in status(pilot)
+        await until(pilot, lambda: REFUSED in status(pilot))
 
 
 async def test_searching_and_checking_work(desk: Desk, locked_away: Path) -> None:
@@ -68,9 +67,10 @@ async def test_searching_and_checking_work(desk: Desk, locked_away: Path) -> Non
         await pilot.press("f3", *"防汛")
         passages = pilot.app.screen.query_one(PassageList)
         await until(pilot, lambda: passages.hit is not None and "防汛" in passages.hit.passage.text)
-        await pilot.press("enter", "enter")
-        await settle(pilot)
-        assert REFUSED in status(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.focused is passages)
+        await pilot.press("enter")
+        await until(pilot, lambda: REFUSED in status(pilot))
         await pilot.press("escape", "f7")
         await until(pilot, lambda: isinstance(pilot.app.screen, ChecksScreen))
 

@@ -15,15 +15,12 @@ from textual.pilot import Pilot
 
 from wengao.desk.desk import Desk
 
-from .conftest import NARROW, WIDE, settle
+from .conftest import NARROW, PATIENCE, WIDE, settle
 from .gallery import EVERY, ON_NOTHING, PLACE, make_desk, shown
 from .picture_text import difference, picture_text
 
 KEPT = Path(__file__).parent / "snapshots"
 RENEW = "WENGAO_RENEW_SNAPSHOTS" in os.environ
-PATIENCE = 15.0
-"""Seconds that a screen has to become what the kept picture shows."""
-
 USER_FOLDERS = ("CACHE", "STATE", "DATA", "CONFIG")
 
 

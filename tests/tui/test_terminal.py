@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from wengao.desk.desk import Desk
+from wengao.drafts.journal import recoverable_drafts
 
 TMUX = shutil.which("tmux")
 PATIENCE = 60.0
@@ -129,8 +130,9 @@ def test_from_a_template_to_word_by_keyboard(terminal: Terminal, desk: Desk) -> 
     terminal.press("Enter")
     terminal.wait(lambda shown: "已导出 out/" in shown)
     assert (desk.workspace.export_folder / f"{draft.path.stem}.docx").read_bytes()[:2] == b"PK"
+    program = terminal.program
     terminal.press("C-q")
-    terminal.wait(lambda shown: "已导出" not in shown)
+    wait_until(lambda: not is_running(program))
 
 
 def open_first_draft(terminal: Terminal) -> None:
@@ -144,15 +146,10 @@ def test_what_was_typed_is_offered_after_the_program_was_killed(
 ) -> None:
     open_first_draft(terminal)
     terminal.type("停电之前写下的话，一个字也不能少。")
-    deadline = time.monotonic() + PATIENCE
-    while not any(desk.history_folder.rglob("*")) or not _journal_holds(desk, "一个字也不能少"):
-        assert time.monotonic() < deadline, "not in the journal"
-        time.sleep(0.05)
+    wait_until(lambda: is_recorded(desk, "停电之前写下的话，一个字也不能少。"))
     killed = terminal.program
     os.kill(killed, signal.SIGKILL)
-    while is_running(killed):
-        assert time.monotonic() < deadline, "not killed"
-        time.sleep(0.05)
+    wait_until(lambda: not is_running(killed))
     again = Terminal(tmp_path / "again", desk.workspace.root, COMMAND)
     try:
         again.wait(lambda shown: "上次没有保存" in shown)
@@ -163,12 +160,6 @@ def test_what_was_typed_is_offered_after_the_program_was_killed(
     finally:
         again.close()
     assert "停电之前写下的话，一个字也不能少。" in draft_path.read_text(encoding="utf-8")
-
-
-def _journal_holds(desk: Desk, text: str) -> bool:
-    from wengao.drafts.journal import recoverable_drafts
-
-    return any(text in record.text for record in recoverable_drafts(desk.history_folder))
 
 
 def test_a_long_text_is_pasted_whole_and_survives_resizing_and_hanging_up(
@@ -183,34 +174,28 @@ def test_a_long_text_is_pasted_whole_and_survives_resizing_and_hanging_up(
     terminal.resize(80, 24)
     terminal.wait(lambda shown: "第300段" in shown and "提纲" not in shown)
     os.kill(terminal.program, signal.SIGHUP)
-    deadline = time.monotonic() + PATIENCE
-    while not (records := [record for record in desk.recoverable() if record.draft_path == draft_path]):
-        assert time.monotonic() < deadline, "not offered"
-        time.sleep(0.05)
-    assert long_text in records[0].text
+    wait_until(
+        lambda: [one.draft_path for one in desk.recoverable() if long_text in one.text] == [draft_path]
+    )
 
 
 def test_the_program_ends_with_its_terminal(terminal: Terminal, desk: Desk) -> None:
     terminal.wait(lambda shown: "推进会讲话" in shown)
     program = terminal.program
     terminal.close()
-    deadline = time.monotonic() + PATIENCE
-    while is_running(program):
-        assert time.monotonic() < deadline, "still running without a terminal"
-        time.sleep(0.05)
+    wait_until(lambda: not is_running(program))
 
 
 def test_the_program_ends_with_its_terminal_when_only_its_parent_is_told(desk: Desk, tmp_path: Path) -> None:
     numbered = tmp_path / "number"
     under_parent = f"trap '' HUP; {sys.executable} -m wengao & echo $! > {numbered}; fg 2>/dev/null; wait"
     window = Terminal(tmp_path / "tmux", desk.workspace.root, f"exec bash -mc {shlex.quote(under_parent)}")
-    window.wait(lambda shown: "推进会讲话" in shown)
-    program = int(numbered.read_text(encoding="utf-8"))
-    window.close()
-    deadline = time.monotonic() + PATIENCE
-    while is_running(program):
-        assert time.monotonic() < deadline, "still running without a terminal"
-        time.sleep(0.05)
+    try:
+        window.wait(lambda shown: "推进会讲话" in shown)
+        program = int(numbered.read_text(encoding="utf-8"))
+    finally:
+        window.close()
+    wait_until(lambda: not is_running(program))
 
 
 def test_the_size_is_the_terminals_whatever_the_shell_says(desk: Desk, tmp_path: Path) -> None:
@@ -244,7 +229,7 @@ def test_suspended_and_brought_back_it_goes_on_where_it_was(
         window.type("回来之后写的字。")
         window.wait(lambda shown: "停下之前写的字。回来之后写的字。" in shown)
         window.press("C-s")
-        window.wait(lambda shown: "已保存" in shown)
+        window.wait(lambda shown: "已保存 drafts/" in shown)
         assert "停下之前写的字。回来之后写的字。" in draft_path.read_text(encoding="utf-8")
     finally:
         window.close()
@@ -267,6 +252,19 @@ def test_it_is_written_in_on_terminals_with_few_colours_or_none(
         assert "黑白终端上写的字。" in draft_path.read_text(encoding="utf-8")
     finally:
         window.close()
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    """Poll until a condition is true."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, "did not come true"
+        time.sleep(0.05)
+
+
+def is_recorded(desk: Desk, text: str) -> bool:
+    """Whether a journal holds a text, be its draft open or not."""
+    return any(text in record.text for record in recoverable_drafts(desk.history_folder))
 
 
 def is_running(program: int) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
 from wengao.desk.workspace import Workspace
@@ -18,7 +19,7 @@ from wengao.tui.screens.palette import PaletteScreen
 from wengao.tui.screens.too_small import TooSmallScreen
 from wengao.tui.words import runs, word_after, word_at, word_before
 
-from .conftest import draft_screen, editor, opened, settle, until, writing
+from .conftest import draft_screen, editor, home_loaded, opened, until, writing
 
 SENTENCE = "坚持党管武装，推进规范化建设。"
 
@@ -54,8 +55,7 @@ async def test_the_cursor_moves_deletes_and_selects_by_words(desk: Desk, draft_p
         await pilot.press("home", "alt+delete")
         assert editor(pilot).text == "，推进规范化建设。"
         await pilot.click(editor(pilot), offset=(3, 0), times=2)
-        await settle(pilot)
-        assert editor(pilot).selected_text == "推进"
+        await until(pilot, lambda: editor(pilot).selected_text == "推进")
 
 
 def test_keys_are_chosen_by_action() -> None:
@@ -85,20 +85,21 @@ async def test_a_chosen_key_works_and_is_shown(desk: Desk) -> None:
         desk.workspace, keys=(("home.search", "f5"),), theme="contrast", border="ascii"
     )
     async with WengaoApp(workspace, desk).run_test(size=(120, 36)) as pilot:
-        await settle(pilot)
+        await home_loaded(pilot)
         assert pilot.app.theme == "wengao-contrast"
         assert pilot.app.has_class("-ascii")
         assert "F5 检索" in str(pilot.app.screen.query_one("KeyBar").render())
         await pilot.press("f5")
-        assert pilot.app.screen.query("#search-query")
+        await until(pilot, lambda: pilot.app.screen.query("#search-query"))
 
 
 async def test_the_palette_answers_to_pinyin_initials(desk: Desk, draft_path: Path) -> None:
     async with writing(desk, draft_path) as pilot:
-        await pilot.press("f12", *"lsbb")
-        await settle(pilot)
-        assert isinstance(pilot.app.screen, PaletteScreen)
-        assert "历史版本" in str(pilot.app.screen.query_one("#palette-list").get_option_at_index(0).prompt)  # type: ignore[attr-defined]
+        await pilot.press("f12")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PaletteScreen))
+        listed = pilot.app.screen.query_one("#palette-list", OptionList)
+        await pilot.press(*"lsbb")
+        await until(pilot, lambda: "历史版本" in str(listed.get_option_at_index(0).prompt))
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen.query("#difference"))
         await pilot.press("f1")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.desk.base import DeskBase, modified, moment, passage_and_document
-from wengao.desk.values import CorpusOverview, PassageContext
+from wengao.desk.values import CorpusOverview, CorpusWord, PassageContext
 from wengao.desk.workspace import add_corpus_places, create_workspace
 from wengao.errors import UsageError, nearest_names
 
@@ -148,6 +148,36 @@ class CorpusOperations(DeskBase):
         from wengao.search.words import count_words
 
         return tuple(count_words(self._texts(), self._analyser()).most_common(limit))
+
+    def word_list(self, limit: int) -> tuple[CorpusWord, ...]:
+        """The words of 用词.txt, those struck out among them, and then at most `limit` others, commonest first."""
+        from wengao.search.analysis import fold, official_terms
+        from wengao.search.own_words import own_words
+
+        counted = dict(self.words(limit))
+        own = own_words(self.workspace.words_file)
+        known = {one.word for one in own}
+        shipped = frozenset(map(fold, official_terms()))
+        return (
+            *(CorpusWord(one.word, one.count or counted.get(one.word), "own", one.struck) for one in own),
+            *(
+                CorpusWord(word, count, "shipped" if word in shipped else "segmenter")
+                for word, count in counted.items()
+                if word not in known
+            ),
+        )
+
+    def strike_word(self, word: str) -> None:
+        """Let a word be none any more; 用词.txt keeps it. Raises UsageError for what is no word."""
+        from wengao.search.own_words import strike_word
+
+        strike_word(self.workspace.words_file, word)
+
+    def restore_word(self, word: str) -> None:
+        """Take back that a word is struck out. Raises UsageError for what is no word."""
+        from wengao.search.own_words import restore_word
+
+        restore_word(self.workspace.words_file, word)
 
     def mine_words(self, limit: int) -> tuple[tuple[str, int], ...]:
         """Words of the corpus that the dictionary cuts apart, commonest first, at most `limit`; they join 用词.txt.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import datetime
@@ -26,6 +26,19 @@ class DraftSummary:
     characters: int
     slots: int
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusWord:
+    """A word of the corpus. count: how often it stands there; None where nobody has counted.
+
+    origin: "own" of 用词.txt, "shipped" with wengao, "segmenter" of the segmenter's own, which cannot be struck out.
+    """
+
+    word: str
+    count: int | None
+    origin: Literal["own", "shipped", "segmenter"]
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)

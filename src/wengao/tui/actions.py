@@ -32,6 +32,7 @@ class Place(Enum):
     REFRESH = "更新清单"
     COMPARE = "对照"
     CORPUS = "语料"
+    WORDS = "常用词"
     SETTINGS = "设置"
 
 
@@ -155,6 +156,8 @@ ACTIONS = (
     Action("corpus.read", "更新语料", "f9", Place.CORPUS, "screen.read", hint=True),
     Action("corpus.stop", "停止更新", "f10", Place.CORPUS, "screen.stop"),
     Action("corpus.back", "返回", "escape", Place.CORPUS, "screen.back", hint=True),
+    Action("words.strike", "划掉", "delete", Place.WORDS, "screen.strike", hint=True),
+    Action("words.restore", "恢复", "insert", Place.WORDS, "screen.restore", hint=True),
     Action("settings.change", "修改", "enter", Place.SETTINGS, "screen.change", hint=True),
 )
 

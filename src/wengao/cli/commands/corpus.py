@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wengao.corpus.cleaning_report import CleaningReport
     from wengao.corpus.indexing import CorpusReport
     from wengao.corpus.models import Document, Section
+    from wengao.desk.desk import Desk
     from wengao.search.collocations import Collocation
 
 
@@ -295,17 +296,32 @@ def remove(name: str) -> None:
 
 
 @corpus.command(
-    help="列出语料中最常用的词和出现次数；--with 看一个词前后怎么搭配；--mine 把语料里的新词收进用词.txt"
+    help="列出语料中最常用的词和出现次数；--with 看一个词前后怎么搭配；--mine 把语料里的新词收进用词.txt，"
+    "--strike 划掉不要的"
 )
 @click.option("--with", "beside", metavar="词", help="看这个词前后搭配哪些词，有次数和例句")
-@click.option("--mine", is_flag=True, help="找出分词器不识的词，写进工作区的用词.txt；不要的在行首加减号")
+@click.option("--mine", is_flag=True, help="找出分词器不识的词，写进工作区的用词.txt")
+@click.option(
+    "--strike", "struck", metavar="词", multiple=True, help="划掉这个词，检索不再当作一个词，可写多次"
+)
+@click.option("--restore", "restored", metavar="词", multiple=True, help="恢复划掉的词，可写多次")
 @click.option("--limit", type=click.IntRange(1, 5000), default=100, metavar="N", help="列出多少个")
 @json_option
-def words(beside: str | None, mine: bool, limit: int, as_json: bool) -> None:
-    """List the commonest words, those beside a word, or those that are new."""
-    if beside is not None and mine:
-        raise UsageError("--with 和 --mine 不能同时写", "请分两次运行")
+def words(
+    beside: str | None,
+    mine: bool,
+    struck: tuple[str, ...],
+    restored: tuple[str, ...],
+    limit: int,
+    as_json: bool,
+) -> None:
+    """List the commonest words, those beside a word, or those that are new; or strike words out and take them back."""
+    if sum((beside is not None, mine, bool(struck or restored))) > 1:
+        raise UsageError("--with、--mine 和 --strike、--restore 不能同时写", "请分几次运行")
     desk = open_desk()
+    if struck or restored:
+        _strike_and_restore(desk, struck, restored, as_json)
+        return
     if beside is not None:
         _print_collocations(desk.collocations(beside, limit), beside, as_json)
         return
@@ -317,6 +333,20 @@ def words(beside: str | None, mine: bool, limit: int, as_json: bool) -> None:
         print_line(f"{count}\t{word}")
     if mine:
         narrate(f"新收 {len(counted)} 个词，在 {desk.workspace.shown(desk.workspace.words_file)}")
+
+
+def _strike_and_restore(desk: Desk, struck: Sequence[str], restored: Sequence[str], as_json: bool) -> None:
+    for word in struck:
+        desk.strike_word(word)
+    for word in restored:
+        desk.restore_word(word)
+    if as_json:
+        print_json({"struck": list(struck), "restored": list(restored)})
+        return
+    for label, words in (("已划掉", struck), ("已恢复", restored)):
+        if words:
+            print_line(f"{label}　{'、'.join(words)}")
+    narrate(f"记在 {desk.workspace.shown(desk.workspace.words_file)}，下次检索时更新索引")
 
 
 def _print_collocations(found: Sequence[Collocation], word: str, as_json: bool) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from wengao.desk.full_check import FullCheck
     from wengao.review.model import Finding
 
 
@@ -41,11 +42,12 @@ class ChecksScreen(ListDialogue[CheckChoice]):
     heading = "检查"
 
     def __init__(
-        self, findings: Sequence[Finding], check_in_full: Callable[[], Sequence[Finding]] | None = None
+        self, findings: Sequence[Finding], begin_full_check: Callable[[], FullCheck] | None = None
     ) -> None:
         super().__init__()
         self._findings = _in_order(findings)
-        self._check_in_full = check_in_full
+        self._begin_full_check = begin_full_check
+        self._full_check: FullCheck | None = None
         self._watch: Timer | None = None
         self._seconds = 0
 
@@ -84,14 +86,24 @@ class ChecksScreen(ListDialogue[CheckChoice]):
 
     def action_full(self) -> None:
         """Check with the template and the corpus at hand too, behind this panel; once more stops that."""
-        if self._watch is not None:
-            self.drop_jobs("full")
+        if self._full_check is not None:
+            self._stop_full_check()
             self._full_ended("已停下全面检查")
-        elif self._check_in_full is not None:
+        elif self._begin_full_check is not None:
+            self._full_check = self._begin_full_check()
             self._seconds = 0
             self._watch = self.set_interval(1.0, self._tell_time)
             self._caption("正在连同模板、语料全面检查，再按一次停下")
-            self.start_job("full", self._check_in_full, self._show_full, self._full_failed)
+            self.start_job("full", self._full_check.findings, self._show_full, self._full_failed)
+
+    def on_unmount(self) -> None:
+        """Who leaves the panel wants the full check no more."""
+        self._stop_full_check()
+
+    def _stop_full_check(self) -> None:
+        if self._full_check is not None:
+            self.drop_jobs("full")
+            self._full_check.stop()
 
     def _tell_time(self) -> None:
         self._seconds += 1
@@ -110,6 +122,7 @@ class ChecksScreen(ListDialogue[CheckChoice]):
         self.tell_failure(error)
 
     def _full_ended(self, message: str) -> None:
+        self._full_check = None
         if self._watch is not None:
             self._watch.stop()
             self._watch = None

@@ -14,6 +14,7 @@ from wengao.tui.place_screen import PlaceScreen
 from wengao.tui.screens.fields import FieldsScreen, TextField
 from wengao.tui.screens.question import Answer, QuestionScreen
 from wengao.tui.screens.text import TextScreen
+from wengao.tui.screens.words import WordsScreen
 from wengao.tui.widgets.chinese_input import ChineseInput
 from wengao.tui.widgets.key_bar import KeyBar
 from wengao.tui.widgets.status_line import StatusLine
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from wengao.tui.app import WengaoApp
     from wengao.tui.reading import ReadingEnded, ReadingProgress
 
-_WORDS = 120
 _FORGET = (Answer("cancel", "取消"), Answer("forget", "移出"))
 
 
@@ -172,16 +172,13 @@ class CorpusScreen(PlaceScreen):
         self.app.push_screen(QuestionScreen("移出语料", question, _FORGET), forget)
 
     def action_words(self) -> None:
-        """The commonest words."""
-        desk = self.desk
-        self.say("正在数词，请稍候")
+        """The commonest words, and those of the drafter's own; where some were struck out, the index follows at once."""
 
-        def show(words: tuple[tuple[str, int], ...]) -> None:
-            self.say("")
-            text = "　".join(f"{word}×{count}" for word, count in words)
-            self.app.push_screen(TextScreen("常用词", text or "还没有语料"))
+        def closed(changed: bool | None) -> None:
+            if changed:
+                self.action_read()
 
-        self.start_job("words", lambda: desk.words(_WORDS), show)
+        self.app.push_screen(WordsScreen(self.desk), closed)
 
     def action_read(self) -> None:
         """Bring the corpus up to its files."""

@@ -146,13 +146,13 @@ class HomeScreen(PlaceScreen):
             if draft is not None:
                 self.open_draft(draft.path)
 
-    def open_draft(self, path: Path, *, take_over: bool = False) -> None:
-        """Open a draft; one that somebody else is writing only when the drafter takes it over."""
+    def open_draft(self, path: Path, *, take_over: bool = False, hint: str = "") -> None:
+        """Open a draft; one that somebody else is writing only when the drafter takes it over. hint: told first there."""
         desk = self.desk
 
         def decide(answer: str | None) -> None:
             if answer == "take":
-                self.open_draft(path, take_over=True)
+                self.open_draft(path, take_over=True, hint=hint)
 
         def refused(error: Exception) -> None:
             if isinstance(error, DraftLockedError):
@@ -161,7 +161,10 @@ class HomeScreen(PlaceScreen):
                 self.tell_failure(error)
 
         self.start_job(
-            "open", lambda: open_for_writing(desk, path, take_over=take_over), self._write, refused
+            "open",
+            lambda: open_for_writing(desk, path, take_over=take_over),
+            lambda opened: self._write(opened, hint),
+            refused,
         )
 
     def action_new(self) -> None:
@@ -184,11 +187,12 @@ class HomeScreen(PlaceScreen):
 
         self.app.push_screen(TemplateForm(self.desk, template), created)
 
-    def _write(self, opened: OpenedDraft) -> None:
+    def _write(self, opened: OpenedDraft, hint: str = "") -> None:
         from wengao.tui.screens.draft import DraftScreen
 
         screen = DraftScreen(self.desk, opened.stored, draft_lock=opened.lock, on_disk=opened.on_disk)
         screen.read_only = opened.read_only
+        screen.first_hint = hint
         self.app.push_screen(screen)
 
     # What was not saved
@@ -229,8 +233,9 @@ class HomeScreen(PlaceScreen):
         desk = self.desk
 
         def imported(outcome: ImportedDraft) -> None:
-            self.say(f"已导入，有 {len(outcome.facts)} 处日期、数字、地名、人员要过目（Alt+R）")
-            self.open_draft(outcome.stored.path)
+            facts = len(outcome.facts)
+            hint = f"旧稿有 {facts} 处要过目（Alt+R），" if facts else ""
+            self.open_draft(outcome.stored.path, hint=hint)
 
         def load(text: str | None) -> None:
             if text is not None:

@@ -53,7 +53,7 @@ _PANES = ("outline-pane", "editor-pane", "references-pane")
 
 
 class WritingScreen(PlaceScreen):
-    """One draft and what is shown about it."""
+    """One draft and what is shown about it. first_hint: what the drafter is told first of all, before that it is open."""
 
     app: WengaoApp
 
@@ -76,6 +76,7 @@ class WritingScreen(PlaceScreen):
         self._spans_of: Callable[[str], Spans] = runs
         self.structural_changes = 0
         self.read_only = False
+        self.first_hint = ""
         self.filters = Filters()
 
     # Composition
@@ -102,7 +103,7 @@ class WritingScreen(PlaceScreen):
         self.show_section(self.current)
         self.look_at_corpus()
         self._load_words()
-        opened = f"已打开 {self.desk.workspace.shown(self.session.stored.path)}"
+        opened = f"{self.first_hint}已打开 {self.desk.workspace.shown(self.session.stored.path)}"
         self.say("文首信息看不懂，按普通文字打开，改好后按 Ctrl+S" if self.problem else opened)
 
     def on_resize(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wengao.desk.full_check import FullCheck
 from wengao.prose.slots import find_slots
 from wengao.review.fixing import apply_fixes
 from wengao.review.waivers import Scope, paragraph_of, waiver_for, with_waivers
@@ -32,7 +33,7 @@ class ReviewActions(WritingScreen):
             self.findings = len(findings)
             self.redraw()
             self.say(f"检查到 {len(findings)} 处" if findings else "检查过了，没有发现问题")
-            self.app.push_screen(ChecksScreen(findings, lambda: desk.check_in_full(draft)), self._settle)
+            self.app.push_screen(ChecksScreen(findings, lambda: FullCheck(desk, draft)), self._settle)
 
         self.start_job("check", lambda: desk.check(draft), show)
 
