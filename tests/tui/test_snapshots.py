@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from wengao.desk.desk import Desk
 
 from .conftest import NARROW, PATIENCE, WIDE, settle
 from .gallery import EVERY, ON_NOTHING, PLACE, make_desk, shown
+from .picture_svg import picture_svg
 from .picture_text import difference, picture_text
 
 KEPT = Path(__file__).parent / "snapshots"
@@ -63,10 +65,12 @@ async def test_a_screen_looks_as_it_did(
         expected = kept.read_text(encoding="utf-8")
         actual = await _picture(pilot, expected)
         if actual != expected:
-            drawn = tmp_path / f"{name}.svg"
-            drawn.write_text(pilot.app.export_screenshot(title=name), encoding="utf-8")
+            for when, picture in (("原来", expected), ("现在", actual)):
+                (tmp_path / f"{when}.svg").write_text(
+                    picture_svg(picture, f"{name} {when}"), encoding="utf-8"
+                )
             pytest.fail(
-                f"画面 {name}（{size[0]}×{size[1]}）变了，现在的样子在 {drawn}；确实要变就 make snapshots\n"
+                f"画面 {name}（{size[0]}×{size[1]}）变了，原来.svg 和 现在.svg 在 {tmp_path}；确实要变就 make snapshots\n"
                 + difference(expected, actual),
                 pytrace=False,
             )
@@ -83,6 +87,13 @@ async def _picture(pilot: Pilot[None], expected: str) -> str:
 def test_no_picture_is_kept_of_a_screen_that_is_gone() -> None:
     kept = {f"{file.parent.name}/{file.stem}" for file in KEPT.rglob("*.txt")}
     assert kept == {f"{size}/{name}" for size in ("120x36", "80x24") for name in EVERY}
+
+
+def test_a_kept_picture_can_be_drawn() -> None:
+    picture = "文稿　“好”\n\n-- 样式\n 1 a4 b7 c2\n 2 c13\n-- 图例\na bold #9f2b24 on #fbfaf6\nb - on #efece3\nc -\n"
+    drawn = picture_svg(picture, "home")
+    assert re.findall(r"<text [^>]*>([^<\n]+)</text>", drawn) == ["home", "文稿", "　", "“", "好", "”"]
+    assert ["fill: #9f2b24" in drawn, 'fill="#fbfaf6"' in drawn, 'fill="#efece3"' in drawn] == [True] * 3
 
 
 def test_a_difference_says_where() -> None:
