@@ -89,25 +89,27 @@ async def serve(
     await runner.setup()
     try:
         with contextlib.ExitStack() as stack:
+            stopped = _told_to_stop()
             await web.SockSite(runner, listening).start()
             where = address(host, port, access.key)
             announce(where, False)
             if open_browser:
                 doorway = stack.enter_context(_doorway(where))
                 await asyncio.to_thread(webbrowser.open, doorway.as_uri())
-            await _told_to_stop()
+            await stopped.wait()
     finally:
         await runner.cleanup()
 
 
-async def _told_to_stop() -> None:
+def _told_to_stop() -> asyncio.Event:
+    """Is set when the drafter ends the server; to be asked for before he can know that it runs."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             with contextlib.suppress(NotImplementedError):
                 loop.add_signal_handler(getattr(signal, name), stopped.set)
-    await stopped.wait()
+    return stopped
 
 
 @contextlib.contextmanager
