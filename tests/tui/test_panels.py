@@ -108,6 +108,26 @@ async def test_one_finding_is_fixed_and_another_let_stand(pilot: Pilot[None]) ->
     await until(pilot, lambda: draft_screen(pilot).findings == before - 1)
 
 
+async def test_many_findings_of_one_rule_stand_in_one_row_until_they_are_listed(pilot: Pilot[None]) -> None:
+    editor(pilot).change_to(
+        "全县走访【数字】户，登记【数字】人，调处【数字】件，办结【数字】件，回访【数字】户，评选【数字】名。"
+    )
+    await opened_list(pilot, "f7", ChecksScreen)
+    folded = [text for text in items(pilot) if "等 7 处" in text]
+    assert [text.count("【数字】”是没有填写的空位") for text in folded] == [1]
+    place = items(pilot).index(folded[0])
+    pilot.app.screen.query_one("#items", OptionList).highlighted = place
+    before = len(items(pilot))
+    await pilot.press("ctrl+d")
+    await until(pilot, lambda: caption(pilot) == "先回车逐处列出，再选其中一处")
+    await pilot.press("enter")
+    await until(pilot, lambda: len(items(pilot)) == before + 6)
+    await pilot.press("down", "enter")
+    await until(pilot, lambda: editor(pilot).selected_text == "【数字】")
+    await opened_list(pilot, "f7", ChecksScreen)
+    assert len(items(pilot)) == before + 6
+
+
 async def test_a_finding_let_stand_for_good_is_kept_with_the_unit(pilot: Pilot[None], desk: Desk) -> None:
     await opened_list(pilot, "f7", ChecksScreen)
     await pilot.press("ctrl+u")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from rich.text import Text
 
 from wengao.tui.actions import Place, bindings
+from wengao.tui.screens.check_rows import CheckRow, check_rows
 from wengao.tui.screens.list_dialogue import ListDialogue
 from wengao.tui.widgets.line import Line
 
@@ -20,17 +21,20 @@ if TYPE_CHECKING:
     from wengao.desk.full_check import FullCheck
     from wengao.review.model import Finding
 
-
-_ORDER = ("error", "warning", "hint")
+_UNFOLD_FIRST = "先回车逐处列出，再选其中一处"
 
 
 @dataclass(frozen=True, slots=True)
 class CheckChoice:
-    """What is to be done. finding: None for all. scope: of a waiver (放行), the name of review.waivers.Scope."""
+    """What is to be done. finding: None for all. scope: of a waiver (放行), the name of review.waivers.Scope.
+
+    unfolded: the rules whose findings the drafter had listed one by one.
+    """
 
     what: Literal["go", "fix", "waive"]
     finding: Finding | None = None
     scope: str = ""
+    unfolded: frozenset[str] = frozenset()
 
 
 class ChecksScreen(ListDialogue[CheckChoice]):
@@ -42,10 +46,15 @@ class ChecksScreen(ListDialogue[CheckChoice]):
     heading = "检查"
 
     def __init__(
-        self, findings: Sequence[Finding], begin_full_check: Callable[[], FullCheck] | None = None
+        self,
+        findings: Sequence[Finding],
+        begin_full_check: Callable[[], FullCheck] | None = None,
+        unfolded: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__()
-        self._findings = _in_order(findings)
+        self._findings = findings
+        self._unfolded = unfolded
+        self._rows: tuple[CheckRow, ...] = ()
         self._begin_full_check = begin_full_check
         self._full_check: FullCheck | None = None
         self._watch: Timer | None = None
@@ -56,33 +65,46 @@ class ChecksScreen(ListDialogue[CheckChoice]):
         self._show(self._counts())
 
     def _show(self, caption: str) -> None:
-        self.fill([self._prompt(finding) for finding in self._findings], caption, "没有发现问题")
+        self._rows = check_rows(self._findings, self._unfolded)
+        self.fill([self._prompt(row) for row in self._rows], caption, "没有发现问题")
 
     @property
-    def finding(self) -> Finding | None:
-        """The highlighted finding."""
-        return self._findings[self.place] if self.place is not None and self._findings else None
+    def row(self) -> CheckRow | None:
+        """The highlighted row."""
+        return self._rows[self.place] if self.place is not None and self._rows else None
 
     def choose(self, place: int) -> None:
-        """Go to the finding."""
-        if place < len(self._findings):
-            self.dismiss(CheckChoice("go", self._findings[place]))
+        """Go to the finding, or list those that are folded."""
+        if place >= len(self._rows):
+            return
+        row = self._rows[place]
+        if row.folded:
+            self._unfolded |= {row.first.rule}
+            self._show(self._counts())
+        else:
+            self._answer("go", row.first)
 
     def action_go(self) -> None:
-        """Go to the highlighted finding."""
-        if self.finding is not None:
-            self.dismiss(CheckChoice("go", self.finding))
+        """Go to the highlighted finding, or list those that are folded."""
+        if self.row is not None and self.place is not None:
+            self.choose(self.place)
 
     def action_fix(self) -> None:
         """Apply the fix of the highlighted finding."""
-        if self.finding is not None and self.finding.fix is not None:
-            self.dismiss(CheckChoice("fix", self.finding))
+        row = self.row
+        if row is not None and row.folded:
+            self._caption(_UNFOLD_FIRST)
+        elif row is not None and row.first.fix is not None:
+            self._answer("fix", row.first)
         else:
             self._caption("这一处要人来定，回车到所在的地方")
 
     def action_fix_all(self) -> None:
         """Apply every mechanical fix."""
-        self.dismiss(CheckChoice("fix"))
+        self._answer("fix", None)
+
+    def _answer(self, what: Literal["go", "fix", "waive"], finding: Finding | None, scope: str = "") -> None:
+        self.dismiss(CheckChoice(what, finding, scope, self._unfolded))
 
     def action_full(self) -> None:
         """Check with the template and the corpus at hand too, behind this panel; once more stops that."""
@@ -113,7 +135,7 @@ class ChecksScreen(ListDialogue[CheckChoice]):
         """Put what was found in full into the place of what was found fast; the fast checks are among them."""
         known = set(self._findings)
         more = sum(finding not in known for finding in findings)
-        self._findings = _in_order(findings)
+        self._findings = findings
         self._full_ended("全面检查完毕")
         self._show(f"{self._counts()}　全面检查多出 {more} 处")
 
@@ -133,8 +155,10 @@ class ChecksScreen(ListDialogue[CheckChoice]):
 
     def action_waive(self, scope: str) -> None:
         """Let the highlighted finding stand."""
-        if self.finding is not None:
-            self.dismiss(CheckChoice("waive", self.finding, scope))
+        if self.row is not None and self.row.folded:
+            self._caption(_UNFOLD_FIRST)
+        elif self.row is not None:
+            self._answer("waive", self.row.first, scope)
 
     def _counts(self) -> str:
         if not self._findings:
@@ -146,20 +170,15 @@ class ChecksScreen(ListDialogue[CheckChoice]):
         fixes = sum(finding.fix is not None for finding in self._findings)
         return "　".join([*(f"{label} {count}" for label, count in counts.items()), f"能自动改的 {fixes}"])
 
-    def _prompt(self, finding: Finding) -> Text:
+    def _prompt(self, row: CheckRow) -> Text:
+        finding = row.first
         severity = self.get_component_rich_style(f"checks--{finding.severity.value}", partial=True)
         facts = self.get_component_rich_style("list--facts", partial=True)
         fix = f" → {finding.fix}" if finding.fix is not None else ""
+        many = f"　等 {len(row.findings)} 处" if row.folded else ""
+        place = "起　回车逐处列出" if row.folded else f"　{finding.excerpt}{fix}"
         return Text.assemble(
             (f"{finding.severity.label}：", severity),
-            finding.message,
-            (
-                f"\n　　第 {finding.line} 行　{finding.excerpt}{fix}　{finding.rule} {finding.basis.value}",
-                facts,
-            ),
+            f"{finding.message}{many}",
+            (f"\n　　第 {finding.line} 行{place}　{finding.rule} {finding.basis.value}", facts),
         )
-
-
-def _in_order(findings: Sequence[Finding]) -> list[Finding]:
-    """By severity, then by place."""
-    return sorted(findings, key=lambda finding: (_ORDER.index(finding.severity.value), finding.line))

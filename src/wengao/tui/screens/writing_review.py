@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 class ReviewActions(WritingScreen):
     """Places in the text are reached through the section that holds them."""
 
+    unfolded: frozenset[str] = frozenset()
+    """The rules whose findings the check panel lists one by one."""
+
     def action_check(self) -> None:
         """Run the checks and show what they find."""
         if self.refuses_plain_text():
@@ -33,11 +36,14 @@ class ReviewActions(WritingScreen):
             self.findings = len(findings)
             self.redraw()
             self.say(f"检查到 {len(findings)} 处" if findings else "检查过了，没有发现问题")
-            self.app.push_screen(ChecksScreen(findings, lambda: FullCheck(desk, draft)), self._settle)
+            panel = ChecksScreen(findings, lambda: FullCheck(desk, draft), self.unfolded)
+            self.app.push_screen(panel, self._settle)
 
         self.start_job("check", lambda: desk.check(draft), show)
 
     def _settle(self, choice: CheckChoice | None) -> None:
+        if choice is not None:
+            self.unfolded = choice.unfolded
         if choice is None or (choice.what in ("fix", "waive") and self.refuses_changes()):
             return
         finding = choice.finding
