@@ -8,7 +8,6 @@ import pytest
 
 from wengao.search import segment_building
 from wengao.search.analysis import Analyser
-from wengao.search.damage import DamagedIndexError
 from wengao.search.engine import EngineRequest
 from wengao.search.whoosh_engine import WhooshEngine
 
@@ -120,7 +119,7 @@ def test_nothing_is_seen_of_a_building_that_fails(tmp_path: Path, in_two: None, 
         raise ValueError("unreadable")
 
     engine = engine_in(tmp_path / "index")
-    with pytest.raises(DamagedIndexError):
+    with pytest.raises(ValueError, match="unreadable"):
         engine.build(failing())
     assert engine.count == 0
 
@@ -130,6 +129,6 @@ def test_a_fault_of_the_other_process_is_told(tmp_path: Path, in_two: None) -> N
     faulty = drawn()
     document, passages = faulty[-1]
     faulty[5:] = [(document, [*passages, None])] * 30  # type: ignore[list-item]
-    with pytest.raises(DamagedIndexError):
+    with pytest.raises(AttributeError, match="NoneType"):
         engine.build(faulty)
     assert engine.count == 0

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from whoosh import index
 from whoosh.codec import whoosh3
 from whoosh.filedb.compound import CompoundStorage
+from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.filetables import HashWriter, OrderedHashReader, OrderedHashWriter
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
@@ -303,6 +304,7 @@ INSIDE_PARTS = [
     (OrderedHashWriter, "_write_extras"),
     (OrderedHashReader, "closest_key_pos"),
     (CompoundStorage, "range"),
+    (FileStorage, "rename_file"),
     (SegmentReader, "deleted_docs_set"),
     (SegmentReader, "column_reader"),
 ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wengao.errors import UnknownNameError
 from wengao.search.analysis import fold, searchable_characters
 from wengao.search.collapsing import collapse
-from wengao.search.engine import EngineRequest, Factors
+from wengao.search.engine import EngineRequest
 from wengao.search.facts import code_of
 from wengao.search.highlighting import Highlighter
 from wengao.search.ranking import (
@@ -86,7 +86,8 @@ class Answering:
 
     def like(self, engine: SearchEngine, passage: Passage, limit: int) -> SearchResult:
         """Passages whose words are those of `passage`."""
-        request = self._request(words=(passage.text,), factors=replace(self._factors, exact=1.0), limit=limit)
+        factors = replace(self._factors, exact=1.0)
+        request = EngineRequest(words=(passage.text,), factors=factors, limit=self._candidates(limit))
         answer = engine.query(request)
         own = next((hit.facts for hit in answer.hits if hit.facts.passage == code_of(passage.id)), None)
         others = [hit for hit in answer.hits if own is None or not hit.facts.overlaps(own)]
@@ -170,7 +171,7 @@ class Answering:
             "speaker": self._named("讲话人", query.speakers, attrgetter("speaker")),
             "level": self._named("级别", query.levels, attrgetter("level")),
         }
-        return self._request(
+        return EngineRequest(
             words=(*query.words, *query.phrases),
             asked=(*query.words, *query.phrases),
             phrases=(*query.phrases, *(lone if len(query.words) == 1 else ())),
@@ -179,12 +180,13 @@ class Answering:
             openings=query.openings,
             facts={column: names for column, names in facts.items() if names},
             years=query.years,
-            limit=limit,
+            factors=self._factors,
+            limit=self._candidates(limit),
         )
 
-    def _request(self, *, limit: int, factors: Factors | None = None, **asked: object) -> EngineRequest:
-        wanted = max(_CANDIDATES, _CANDIDATES_PER_HIT * limit) + len(self._context.left_out)
-        return EngineRequest(factors=factors or self._factors, limit=wanted, **asked)  # type: ignore[arg-type]
+    def _candidates(self, limit: int) -> int:
+        """How many candidates leave `limit` hits, as a rule."""
+        return max(_CANDIDATES, _CANDIDATES_PER_HIT * limit) + len(self._context.left_out)
 
     def _named(self, what: str, parts: Sequence[str], name_of: Callable[[Document], str]) -> tuple[str, ...]:
         """The documents' names that hold one of the parts. Raises UnknownNameError for a part that none holds."""

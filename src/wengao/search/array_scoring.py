@@ -157,15 +157,13 @@ class ArrayScoring:
         norms = self._norms_of(place, field)
         idf = inverse_frequency(self._postings.document_frequency(field, term), self._postings.total)
         gain = np.float32(idf * (self._weights.k1 + 1))
-        numbers, parts = [], []
-        for gaps, counts in self._postings.blocks(place, field, term):
-            numbers.append(np.cumsum(_array(gaps), dtype=np.int64))
-            frequencies = np.float32(1) if counts is None else _array(counts).astype(np.float32)
-            parts.append(gain * frequencies / (frequencies + norms[numbers[-1]]))
-        if len(numbers) == 1:
-            return numbers[0], parts[0]
-        none = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
-        return (np.concatenate(numbers), np.concatenate(parts)) if numbers else none
+        block = self._postings.block(place, field, term)
+        if block is None:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        gaps, counts = block
+        numbers = np.cumsum(_array(gaps), dtype=np.int64)
+        frequencies = np.float32(1) if counts is None else _array(counts).astype(np.float32)
+        return numbers, gain * frequencies / (frequencies + norms[numbers])
 
     def _norms_of(self, place: int, field: str) -> Floats:
         """K1 * (1 - B + B * length / average length) for each document of the segment."""

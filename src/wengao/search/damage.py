@@ -1,7 +1,8 @@
-"""Damage to the index: whatever the engine raises while it reads files that it cannot make sense of."""
+"""Damage to the index: what is raised where its bytes are read and are not what was written."""
 
 from __future__ import annotations
 
+import struct
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,14 @@ class DamagedIndexError(WengaoError):
 
 @contextmanager
 def reporting_damage(folder: Path) -> Iterator[None]:
-    """Turn whatever is raised inside into DamagedIndexError, errors that the drafter can act on left alone.
+    """Turn what reading a missing, short or damaged file raises into DamagedIndexError.
 
-    A damaged file shows itself as any exception at all: what it holds are pickles and offsets.
+    Those are OSError, CorruptIndexError where bytes are looked at before they are used, and struct.error where a file ends
+    too early. Anything else is a fault of the program and goes its way.
     """
+    from whoosh.codec.whoosh3 import CorruptIndexError
+
     try:
         yield
-    except WengaoError:
-        raise
-    except Exception as error:
+    except (OSError, CorruptIndexError, struct.error) as error:
         raise DamagedIndexError(f"检索索引 {folder} 读不了：{error!r}", "索引会从语料库重建") from error

@@ -85,10 +85,18 @@ class MatcherScoring:
     def _scores(self, groups: Sequence[FieldTerms], may: set[int]) -> dict[int, float]:
         if not may:
             return {}
+        self._vouch_for(groups)
         searcher = Searcher(self._reader, weighting=PassageBM25(B=self._weights.b, K1=self._weights.k1))
         # Whoosh counts right only what it collects in full.
         results = searcher.search(_query(groups), limit=None, filter=may)
         return {number: score for score, number in results.top_n}
+
+    def _vouch_for(self, groups: Sequence[FieldTerms]) -> None:
+        """Read the postings once, for Whoosh's matchers trust whatever they find."""
+        for group in groups:
+            for term in group.terms:
+                for place in range(len(self._postings.segments)):
+                    self._postings.block(place, group.field, term)
 
     def _exact(self, scoring: Scoring, scores: Mapping[int, float]) -> dict[int, float]:
         """By document the share of what was asked for all of whose pairs it holds."""

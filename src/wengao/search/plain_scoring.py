@@ -100,26 +100,27 @@ class PlainScoring:
 
     def _add(self, scores: defaultdict[int, float], place: int, group: FieldTerms, term: str) -> list[int]:
         """Add a term's scores in one segment; returns the documents that hold it."""
+        block = self._postings.block(place, group.field, term)
+        if block is None:
+            return []
+        gaps, counts = block
         codes = length_codes(self._postings.segments[place], group.field)
         idf = inverse_frequency(self._postings.document_frequency(group.field, term), self._postings.total)
         gain = group.weight * idf * (self._weights.k1 + 1)
         norms = self._norms(group.field)
         once = [gain / (1 + norm) for norm in norms]
-        held: list[int] = []
-        for gaps, counts in self._postings.blocks(place, group.field, term):
-            docnums = list(accumulate(gaps))
-            held += docnums
-            if counts is None:
-                parts = ((docnum, once[codes[docnum]]) for docnum in docnums)
-            else:
-                parts = (
-                    (docnum, gain * count / (count + norms[codes[docnum]]))
-                    for docnum, count in zip(docnums, counts, strict=True)
-                )
-            for docnum, part in parts:
-                if group.matching or docnum in scores:
-                    scores[docnum] += part
-        return held
+        docnums = list(accumulate(gaps))
+        if counts is None:
+            parts = ((docnum, once[codes[docnum]]) for docnum in docnums)
+        else:
+            parts = (
+                (docnum, gain * count / (count + norms[codes[docnum]]))
+                for docnum, count in zip(docnums, counts, strict=True)
+            )
+        for docnum, part in parts:
+            if group.matching or docnum in scores:
+                scores[docnum] += part
+        return docnums
 
     def _norms(self, field: str) -> list[float]:
         """K1 * (1 - B + B * length / average length) by the code of the length."""

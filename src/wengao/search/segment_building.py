@@ -5,20 +5,26 @@ Each process writes segments that the index does not know of; when all are writt
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 from itertools import chain, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from whoosh import index
-
-from wengao.search.whoosh_blocks import add_terms, commit_segments, finished_segment, joined, segment_writer
+from wengao.search.whoosh_blocks import (
+    add_terms,
+    commit_segments,
+    finished_segment,
+    joined,
+    open_index,
+    segment_writer,
+)
 from wengao.search.whoosh_schema import PassageFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from multiprocessing.connection import Connection
-    from pathlib import Path
 
     from whoosh.codec.whoosh3 import W3Segment
     from whoosh.index import FileIndex
@@ -211,7 +217,10 @@ class _OtherProcess:
         self._connection.close()
 
     def _receive(self) -> Any:
-        answer = self._connection.recv()
+        try:
+            answer = self._connection.recv()
+        except EOFError:
+            raise ChildProcessError(errno.ECHILD, "另一个建索引的进程中断了") from None
         if isinstance(answer, Exception):
             raise answer
         return answer
@@ -222,7 +231,7 @@ def _write_segments(connection: Connection, folder: str, analyser: Analyser) -> 
     # Ctrl-C reaches both; the one that is asked to stop ends the other.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        builder = SegmentBuilder(index.open_dir(folder), analyser)
+        builder = SegmentBuilder(open_index(Path(folder)), analyser)
         for batch in iter(connection.recv, None):
             builder.take(batch)
             connection.send(None)

@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from whoosh import index
-
 from wengao.search import whoosh_schema as schema
 from wengao.search.analysis import FUNCTION_WORDS, bigrams, fold
 from wengao.search.damage import reporting_damage
@@ -20,7 +18,7 @@ from wengao.search.plain_scoring import PlainScoring
 from wengao.search.ranking import WEIGHTS, telling_texts
 from wengao.search.segment_building import build, index_document
 from wengao.search.text_scoring import AskedText, FieldTerms, Scored, Scoring
-from wengao.search.whoosh_blocks import Postings, block_writer, merge, open_index, open_reader
+from wengao.search.whoosh_blocks import Postings, block_writer, create_index, merge, open_index, open_reader
 from wengao.search.whoosh_schema import Record
 
 if TYPE_CHECKING:
@@ -97,7 +95,7 @@ class WhooshEngine:
     @classmethod
     def create(cls, folder: Path, analyser: Analyser, weights: Weights = WEIGHTS) -> WhooshEngine:
         """A new, empty index in `folder`, which must be there and empty."""
-        index.create_in(str(folder), schema.schema())
+        create_index(folder, schema.schema())
         return cls(folder, analyser, weights)
 
     def build(self, documents: Iterable[DocumentPassages], jobs: int | None = None) -> None:

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from operator import attrgetter
 from pickle import dumps, loads
+from struct import Struct
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from whoosh import analysis, columns, fields, formats
+from whoosh.codec.whoosh3 import CorruptIndexError
 
 from wengao.corpus.models import Passage
 from wengao.search.analysis import bigrams, fold
@@ -37,6 +40,7 @@ RECORDS = columns.VarBytesColumn()
 """The column of records."""
 
 _PASSAGE_VALUES = attrgetter(*(field.name for field in fields_of(Passage)))
+_CHECKSUM = Struct("!I")
 _CHAIN_OPENING = re.compile(r"^(?:[一二三四五六七八九十](?:是|要)|第[一二三四五六七八九十][，,、])")
 
 
@@ -125,10 +129,14 @@ class Record:
 
     def stored(self) -> bytes:
         """The record as the index keeps it."""
-        return dumps((_PASSAGE_VALUES(self.passage), self.title), 5)
+        values = dumps((_PASSAGE_VALUES(self.passage), self.title), 5)
+        return _CHECKSUM.pack(crc32(values)) + values
 
     @staticmethod
     def read(stored: bytes) -> Record:
-        """The record that `stored` was written from."""
-        values, title = loads(stored)  # noqa: S301 - lies in the user's own cache folder, see index_folder
+        """The record that `stored` was written from. Raises CorruptIndexError where it is not what was written."""
+        held = stored[_CHECKSUM.size :]
+        if stored[: _CHECKSUM.size] != _CHECKSUM.pack(crc32(held)):
+            raise CorruptIndexError("no record")
+        values, title = loads(held)  # noqa: S301 - lies in the user's own cache folder, see index_folder
         return Record(Passage(*values), title)

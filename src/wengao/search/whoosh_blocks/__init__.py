@@ -5,6 +5,7 @@ and each term becomes one block: that is several times faster to write, and a wh
 it is read. The files, segments, deletions and locks stay Whoosh's own, and its matchers read these blocks too.
 
     mapped      segments whose files are mapped into memory
+    opening     indexes and readers
     lexicon     the table of terms
     reading     whole posting blocks and columns
     writing     postings grouped by term, one block a term; merging
@@ -14,6 +15,7 @@ Pinned to one version of whoosh3: tests/search/test_whoosh_blocks.py names every
 """
 
 from wengao.search.whoosh_blocks.joining import joined
+from wengao.search.whoosh_blocks.opening import create_index, open_index, open_reader
 from wengao.search.whoosh_blocks.reading import (
     FIELD_LENGTHS,
     Postings,
@@ -38,9 +40,12 @@ __all__ = [
     "block_writer",
     "column_rows",
     "commit_segments",
+    "create_index",
     "finished_segment",
     "joined",
     "length_codes",
     "merge",
+    "open_index",
+    "open_reader",
     "segment_writer",
 ]

@@ -7,37 +7,41 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from whoosh.reading import SegmentReader
-
 from wengao.search.posting_groups import TermPostings, compact
-from wengao.search.whoosh_blocks.lexicon import EXTENT, STATISTICS
+from wengao.search.whoosh_blocks.lexicon import Lexicon, TermInfo
 from wengao.search.whoosh_blocks.mapped import MappedStorage
-from wengao.search.whoosh_blocks.reading import Segment, blocks_of
-from wengao.search.whoosh_blocks.writing import finished_segment, segment_writer, take_over_documents
+from wengao.search.whoosh_blocks.reading import Segment, block_of
+from wengao.search.whoosh_blocks.writing import (
+    finished_segment,
+    segment_reader,
+    segment_writer,
+    take_over_documents,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from whoosh.codec.whoosh3 import W3Segment
     from whoosh.index import FileIndex
+    from whoosh.reading import SegmentReader
 
 _HELD = 5_000
 """Terms after which what was read of the segments is let go."""
 
 
 class _Entry(NamedTuple):
-    """A term of one segment. place: of the segment among those joined. value: statistics and whereabouts."""
+    """A term of one segment. place: of the segment among those joined."""
 
     field: str
-    term: bytes
+    term: str
     place: int
-    value: bytes
+    info: TermInfo
 
 
 def joined(index: FileIndex, segments: Sequence[W3Segment]) -> W3Segment:
     """One segment with the documents of several in their order; none of these documents may be deleted."""
     writer = segment_writer(index)
-    readers = [SegmentReader(writer.storage, writer.schema, segment) for segment in segments]
+    readers = [segment_reader(writer, segment) for segment in segments]
     try:
         firsts = []
         for reader in readers:
@@ -63,7 +67,7 @@ class _JoinedPostings:
         """The postings by field and term, in the order that the index keeps."""
         entries = merge(*(_entries(place, reader) for place, reader in enumerate(self._readers)))
         for number, ((field, term), same) in enumerate(groupby(entries, itemgetter(0, 1)), 1):
-            yield field, term.decode(), self._joined(same)
+            yield field, term, self._joined(same)
             if number % _HELD == 0:
                 _let_go(self._readers)
 
@@ -75,14 +79,12 @@ class _JoinedPostings:
         counts: list[int] = []
         most = before = total = 0
         for entry in entries:
-            _, length, holding, _, _, heaviest, first, last = STATISTICS.unpack_from(entry.value)
-            base = self._firsts[entry.place]
-            extent = EXTENT.unpack_from(entry.value, STATISTICS.size)
-            for steps, held in blocks_of(self._readers[entry.place], *extent):
-                gaps.append(base + first - before)
-                gaps.extend(steps[1:])
-                counts.extend(held or (1,) * holding)
-            most, total, before = max(most, int(heaviest)), total + int(length), base + last
+            info, base = entry.info, self._firsts[entry.place]
+            steps, held = block_of(self._readers[entry.place], info)
+            gaps.append(base + info.first - before)
+            gaps.extend(steps[1:])
+            counts.extend(held or (1,) * info.holding)
+            most, total, before = max(most, info.heaviest), total + info.total, base + info.last
         return TermPostings(
             compact(gaps),
             None if most == 1 else compact(counts),
@@ -95,10 +97,7 @@ class _JoinedPostings:
 
 
 def _entries(place: int, reader: SegmentReader) -> Iterator[_Entry]:
-    terms = reader._terms  # noqa: SLF001
-    for key, value in terms._tindex.items():  # noqa: SLF001
-        field, term = terms._keydecoder(key)  # noqa: SLF001
-        yield _Entry(field, term, place, bytes(value))
+    return (_Entry(field, term, place, info) for field, term, info in Lexicon(reader).entries())
 
 
 def _let_go(readers: Iterable[SegmentReader]) -> None:

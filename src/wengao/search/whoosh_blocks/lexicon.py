@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
     from whoosh.reading import SegmentReader
 
-STATISTICS, EXTENT = W3TermInfo._struct, Struct("!qi")  # noqa: SLF001
-"""What the table tells of a term: as Whoosh keeps it, and where its postings lie."""
+STATISTICS, EXTENT, CHECKSUM = W3TermInfo._struct, Struct("!qi"), Struct("!I")  # noqa: SLF001
+"""What the table tells of a term: as Whoosh keeps it, where its postings lie, and their CRC, which Whoosh does not read."""
 
 _SLOT, _LENGTHS, _FIELD = Struct("!Iq"), Struct("!ii"), Struct("!H")
 """A slot: hash and place of an entry. What an entry begins with: how long key and value are. What a key begins with."""
 _TERM_AT = _LENGTHS.size + _FIELD.size
-_VALUE = STATISTICS.size + EXTENT.size
+_CHECKSUM_AT = STATISTICS.size + EXTENT.size
+_VALUE = _CHECKSUM_AT + CHECKSUM.size
 _FREQUENCY = Struct("!I")
 _FREQUENCY_AT = Struct("!Bf").size
 
@@ -37,18 +38,22 @@ _FREQUENCY_AT = Struct("!Bf").size
 class TermInfo(NamedTuple):
     """What a segment knows of a term.
 
-    holding: how many documents hold it. first, last: of them. start, length: where its postings lie, in bytes.
+    total: how often it stands there. holding: how many documents hold it. heaviest: how often it stands in one at most.
+    first, last: of the documents. start, length: where its postings lie, in bytes. checksum: their CRC.
     """
 
+    total: int
     holding: int
+    heaviest: int
     first: int
     last: int
     start: int
     length: int
+    checksum: int
 
 
 class Lexicon:
-    """The table of terms of one segment. All methods raise CorruptIndexError or struct.error where it is damaged."""
+    """The table of terms of one segment. Its methods raise CorruptIndexError or struct.error where it is damaged."""
 
     def __init__(self, reader: SegmentReader) -> None:
         self._table = reader._terms._tindex  # noqa: SLF001
@@ -82,6 +87,17 @@ class Lexicon:
         for term, value in _entries(data):
             yield _text(data[term:value]), frequency_at(data, value + _FREQUENCY_AT)[0]
 
+    def entries(self) -> Iterator[tuple[str, str, TermInfo]]:
+        """The terms of all fields, in the order of field and term."""
+        names = {number: name for name, number in self._fields.items()}
+        start, end = self._table.startofdata, self._table.endofdata
+        data = part_of(self._file, start, end - start)
+        for term, value in _entries(data):
+            number = _FIELD.unpack_from(data, term - _FIELD.size)[0]
+            if number not in names:
+                raise CorruptIndexError(f"no field {number}")
+            yield names[number], _text(data[term:value]), _info(data, value)
+
     def beginning(self, field: str, start_of_term: str) -> Iterator[TermInfo]:
         """The terms of a field that begin with a text."""
         wanted = start_of_term.encode()
@@ -103,7 +119,7 @@ class Lexicon:
         before = -1
         for match in re.finditer(re.escape(part.encode()), data):
             entry = bisect_right(entries, start + match.start()) - 1
-            term, value = next(_entries(data, entries[entry] - start))
+            term, value = _entry(data, entries[entry] - start)
             # What stands in an entry's numbers is no text.
             if entry != before and term <= match.start() and match.end() <= value:
                 before = entry
@@ -123,11 +139,21 @@ class Lexicon:
 
     def _entry_places(self) -> array[int]:
         table = self._table
+        held = part_of(self._file, table.indexbase, table.indexlen * table.indexsize)
         places = array("q")
-        places.frombytes(part_of(self._file, table.indexbase, table.indexlen * table.indexsize))
+        if len(held) != table.indexlen * places.itemsize:
+            raise CorruptIndexError("no places of terms")
+        places.frombytes(held)
         if sys.byteorder == "little":
             places.byteswap()
         return places
+
+
+def _entry(data: bytes | memoryview, place: int) -> tuple[int, int]:
+    """Where the term and the value of the entry at `place` begin."""
+    if not 0 <= place < len(data):
+        raise CorruptIndexError(f"no term at {place}")
+    return next(_entries(data, place))
 
 
 def _entries(data: bytes | memoryview, place: int = 0) -> Iterator[tuple[int, int]]:
@@ -143,8 +169,10 @@ def _entries(data: bytes | memoryview, place: int = 0) -> Iterator[tuple[int, in
 
 
 def _info(data: bytes | memoryview, value: int) -> TermInfo:
-    _, _, holding, _, _, _, first, last = STATISTICS.unpack_from(data, value)
-    return TermInfo(holding, first, last, *EXTENT.unpack_from(data, value + STATISTICS.size))
+    _, total, holding, _, _, heaviest, first, last = STATISTICS.unpack_from(data, value)
+    start, length = EXTENT.unpack_from(data, value + STATISTICS.size)
+    checksum = CHECKSUM.unpack_from(data, value + _CHECKSUM_AT)[0]
+    return TermInfo(int(total), holding, int(heaviest), first, last, start, length, checksum)
 
 
 def _text(term: bytes | memoryview) -> str:

@@ -9,15 +9,17 @@ from itertools import accumulate
 from pickle import load
 from struct import Struct
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN, WHOOSH3_HEADER_MAGIC, CorruptIndexError
 from whoosh.util.numeric import byte_to_length
 
 from wengao.search.whoosh_blocks.lexicon import Lexicon, TermInfo
 from wengao.search.whoosh_blocks.mapped import part_of
+from wengao.search.whoosh_blocks.opening import opening
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from whoosh.columns import Column, ColumnReader
     from whoosh.reading import IndexReader, SegmentReader
@@ -29,7 +31,8 @@ FIELD_LENGTHS = tuple(byte_to_length(code) for code in range(256))
 """The field length that each byte of a length column stands for."""
 
 _MOST_REMEMBERED = 20_000
-_BLOCK_LENGTH = Struct("!i")
+_HEAD_AT = len(WHOOSH3_HEADER_MAGIC) + Struct("!i").size
+"""Where in a block the two pickles begin: what Whoosh's matchers look at first, and the numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +76,10 @@ class Postings:
         """The average number of terms in the field."""
         return float(self._reader.field_length(field)) / (self.total or 1)
 
-    def blocks(self, place: int, field: str, term: str) -> Iterator[Block]:
-        """The blocks of a term's postings in the segment at `place`, deleted documents included."""
+    def block(self, place: int, field: str, term: str) -> Block | None:
+        """A term's postings in the segment at `place`, deleted documents included; None where there are none."""
         info = self._of(field, term)[1][place]
-        if info is None:
-            return
-        yield from blocks_of(self.segments[place].reader, info.start, info.length)
+        return None if info is None else block_of(self.segments[place].reader, info)
 
     def docnums(self, field: str, term: str) -> set[int]:
         """The numbers of the documents that hold a term, over all segments, without deleted ones."""
@@ -105,8 +106,8 @@ class Postings:
         place = bisect_right(self._firsts, docnum) - 1
         key = (place, column)
         if key not in self._columns:
-            self._columns[key] = self.segments[place].reader.column_reader(column, translate=False)
-        return bytes(self._columns[key][docnum - self._firsts[place]])
+            self._columns[key] = column_of(self.segments[place], column)
+        return value_in(self._columns[key], docnum - self._firsts[place])
 
     def _holding(self, terms_by_segment: Iterable[Iterable[TermInfo]]) -> set[int]:
         """The documents that hold any of some terms of each segment."""
@@ -131,46 +132,66 @@ class Postings:
 
 def _docnums(segment: Segment, info: TermInfo) -> Iterable[int]:
     """The documents of a segment that hold a term. Of one or two the table of terms tells which."""
+    if info.last >= segment.size:
+        raise CorruptIndexError(f"no document {info.last}")
     if info.holding <= 2:
         return (info.first, info.last)
-    blocks = blocks_of(segment.reader, info.start, info.length)
-    return (docnum for gaps, _ in blocks for docnum in accumulate(gaps))
+    return accumulate(block_of(segment.reader, info)[0])
 
 
-def blocks_of(reader: SegmentReader, start: int, length: int) -> Iterator[Block]:
-    """The posting blocks that lie at `start` in a segment's file of postings, `length` bytes of them.
+def block_of(reader: SegmentReader, info: TermInfo) -> Block:
+    """The postings of a term, which are one block.
 
-    Raises CorruptIndexError where they do not begin as postings do.
+    Raises CorruptIndexError where they are not what was written; what they are unpickled from is trusted then.
     """
-    data = BytesIO(reader._terms._postfile.get(start, length))  # noqa: SLF001
-    if data.read(len(WHOOSH3_HEADER_MAGIC)) != WHOOSH3_HEADER_MAGIC:
-        raise CorruptIndexError(f"no postings at {start}")
-    last = False
-    while not last:
-        # The last block carries its length as a negative number.
-        last = _BLOCK_LENGTH.unpack(data.read(_BLOCK_LENGTH.size))[0] < 0
-        load(data)  # noqa: S301 - lies in the user's own cache folder, see index_folder
-        gaps, counts, _ = load(data)  # noqa: S301
-        yield gaps, counts
+    held = reader._terms._postfile.get(info.start, info.length)  # noqa: SLF001
+    if not held or crc32(held) != info.checksum:
+        raise CorruptIndexError(f"no postings at {info.start}")
+    data = BytesIO(held)
+    data.seek(_HEAD_AT)
+    load(data)  # noqa: S301 - lies in the user's own cache folder, see index_folder
+    gaps, counts, _ = load(data)  # noqa: S301
+    return gaps, counts
+
+
+def column_of(segment: Segment, name: str) -> ColumnReader:
+    """A column of values of whatever length. Raises CorruptIndexError where it cannot be opened."""
+    with opening():
+        return segment.reader.column_reader(name, translate=False)
+
+
+def value_in(column: ColumnReader, docnum: int) -> bytes:
+    """A document's value. Raises CorruptIndexError where the column has none."""
+    try:
+        return bytes(column[docnum])
+    except IndexError as error:
+        raise CorruptIndexError(f"no value of {docnum}") from error
 
 
 def length_codes(segment: Segment, field: str) -> bytes | memoryview:
-    """The field lengths of a segment's documents, one byte each, see FIELD_LENGTHS."""
-    return _column_bytes(segment, length_column(field), LENGTHS_COLUMN, 1)
+    """The field lengths of a segment's documents, one byte each, see FIELD_LENGTHS; 0 where none was kept."""
+    held = _column_bytes(segment, length_column(field), LENGTHS_COLUMN, 1)
+    return held if len(held) == segment.size else bytes(held).ljust(segment.size, b"\0")
 
 
 def column_rows(segment: Segment, field: str, width: int) -> bytes | memoryview:
-    """The values of a column of fixed width for a segment's documents, one behind the other."""
-    return _column_bytes(segment, field, segment.reader.schema[field].column_type, width)
+    """The values of a column of fixed width for a segment's documents, one behind the other.
+
+    Raises CorruptIndexError where some are missing.
+    """
+    held = _column_bytes(segment, field, segment.reader.schema[field].column_type, width)
+    if len(held) != segment.size * width:
+        raise CorruptIndexError(f"not all rows of {field}")
+    return held
 
 
 def _column_bytes(segment: Segment, name: str, column_type: Column, width: int) -> bytes | memoryview:
-    wanted = segment.size * width
-    column = segment.reader._perdoc._cached_reader(name, column_type)  # noqa: SLF001
+    with opening():
+        column = segment.reader._perdoc._cached_reader(name, column_type)  # noqa: SLF001
     if column is None:
-        return bytes(wanted)
-    held = part_of(column._dbfile, column._basepos, min(column._count * width, wanted))  # noqa: SLF001
-    return held if len(held) == wanted else bytes(held).ljust(wanted, b"\0")
+        return b""
+    length = min(column._count, segment.size) * width  # noqa: SLF001
+    return part_of(column._dbfile, column._basepos, length)  # noqa: SLF001
 
 
 def length_column(field: str) -> str:

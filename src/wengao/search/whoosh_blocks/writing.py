@@ -16,7 +16,6 @@ from whoosh.codec.whoosh3 import (
     W3PerDocWriter,
 )
 from whoosh.columns import FixedBytesColumn
-from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.filetables import HashWriter, OrderedHashWriter
 from whoosh.index import FileIndex
 from whoosh.reading import SegmentReader
@@ -25,13 +24,16 @@ from whoosh.util.numlists import GrowableArray
 from whoosh.writing import SegmentWriter
 
 from wengao.search.posting_groups import GroupedPostings
-from wengao.search.whoosh_blocks.lexicon import EXTENT, STATISTICS
+from wengao.search.whoosh_blocks.lexicon import CHECKSUM, EXTENT, STATISTICS, Lexicon
 from wengao.search.whoosh_blocks.mapped import BlockSegment
+from wengao.search.whoosh_blocks.opening import SealedStorage, opening
 from wengao.search.whoosh_blocks.reading import (
     Segment,
-    blocks_of,
+    block_of,
+    column_of,
     length_codes,
     length_column,
+    value_in,
 )
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from whoosh.codec.whoosh3 import W3Segment
     from whoosh.columns import Column
     from whoosh.fields import Schema
-    from whoosh.filedb.filestore import Storage
+    from whoosh.filedb.filestore import FileStorage, Storage
     from whoosh.filedb.structfile import StructFile
 
     from wengao.search.posting_groups import TermPostings
@@ -108,7 +110,8 @@ class BlockFieldWriter(W3FieldWriter):  # type: ignore[misc]
         length = _BLOCK_LENGTH.pack(-(len(head) + len(block)))
         written = b"".join((WHOOSH3_HEADER_MAGIC, length, head, block))
         info = STATISTICS.pack(0, total, holding, _SHORTEST_CODE, _LONGEST_CODE, heaviest, first, last)
-        self._tindex.add(key, info + EXTENT.pack(self._place, len(written)))
+        extent = EXTENT.pack(self._place, len(written))
+        self._tindex.add(key, b"".join((info, extent, CHECKSUM.pack(crc32(written)))))
         self._postfile.write(written)
         self._place += len(written)
 
@@ -173,12 +176,13 @@ class BlockCodec(W3Codec):  # type: ignore[misc]
 
 def block_writer(index: FileIndex) -> SegmentWriter:
     """A Whoosh writer that groups its postings."""
-    writer = index.writer(codec=BlockCodec())
+    with opening():
+        writer = index.writer(codec=BlockCodec())
     writer.pool = GroupedPostings()
     return writer
 
 
-class _OwnTemporaries(FileStorage):  # type: ignore[misc]
+class _OwnTemporaries(SealedStorage):
     """The folder of an index in which several write at once; Whoosh's writers all use one folder of temporary files."""
 
     def temp_storage(self, name: str | None = None) -> FileStorage:
@@ -189,7 +193,8 @@ class _OwnTemporaries(FileStorage):  # type: ignore[misc]
 def segment_writer(index: FileIndex) -> SegmentWriter:
     """A writer of one segment, which the index learns of by commit_segments; takes no lock."""
     apart = FileIndex(_OwnTemporaries(index.storage.folder), indexname=index.indexname)
-    writer = SegmentWriter(apart, codec=BlockCodec(), _lk=False)
+    with opening():
+        writer = SegmentWriter(apart, codec=BlockCodec(), _lk=False)
     writer.pool = GroupedPostings()
     return writer
 
@@ -225,12 +230,18 @@ def add_terms(writer: SegmentWriter, terms: Mapping[str, Iterable[str]], values:
 
 def merge(writer: SegmentWriter, segment: W3Segment) -> None:
     """Take over the documents of another segment that are not deleted, and their postings."""
-    reader = SegmentReader(writer.storage, writer.schema, segment)
+    reader = segment_reader(writer, segment)
     try:
         numbers = take_over_documents(writer, Segment(reader, 0))
         _take_over_postings(writer, reader, numbers)
     finally:
         reader.close()
+
+
+def segment_reader(writer: SegmentWriter, segment: W3Segment) -> SegmentReader:
+    """A reader of one segment of what a writer writes to."""
+    with opening():
+        return SegmentReader(writer.storage, writer.schema, segment)
 
 
 def take_over_documents(writer: SegmentWriter, segment: Segment) -> list[int]:
@@ -239,7 +250,7 @@ def take_over_documents(writer: SegmentWriter, segment: Segment) -> list[int]:
     fields = writer.schema.items()
     lengths = {length_column(name): length_codes(segment, name) for name, field in fields if field.scorable}
     columns = {name: field.column_type for name, field in fields if field.column_type}
-    values = {name: segment.reader.column_reader(name, translate=False) for name in columns}
+    values = {name: column_of(segment, name) for name in columns}
     numbers = []
     for docnum in range(segment.size):
         if docnum in segment.deleted:
@@ -249,27 +260,25 @@ def take_over_documents(writer: SegmentWriter, segment: Segment) -> list[int]:
         for name, codes in lengths.items():
             per_document.add_row(name, codes[docnum : docnum + 1])
         for name, column_type in columns.items():
-            per_document.add_value(name, column_type, values[name][docnum])
+            per_document.add_value(name, column_type, value_in(values[name], docnum))
         numbers.append(writer.docnum)
         _finish(writer)
     return numbers
 
 
 def _take_over_postings(writer: SegmentWriter, reader: SegmentReader, numbers: Sequence[int]) -> None:
-    terms = reader._terms  # noqa: SLF001
-    scored = {name for name in terms.indexed_field_names() if writer.schema[name].scorable}
-    for key, value in terms._tindex.items():  # noqa: SLF001
-        field, term = terms._keydecoder(key)  # noqa: SLF001
-        for gaps, counts in blocks_of(reader, *EXTENT.unpack_from(value, STATISTICS.size)):
-            docnums, held = [numbers[docnum] for docnum in accumulate(gaps)], counts or (1,) * len(gaps)
-            if -1 in docnums:
-                left = [pair for pair in zip(docnums, held, strict=True) if pair[0] >= 0]
-                if not left:
-                    continue
-                docnums, held = map(list, zip(*left, strict=True))
-            writer.pool.take_over(field, term.decode(), docnums, held)
-            if field in scored:
-                writer.perdocwriter.add_length_total(field, sum(held))
+    scored = {name for name, field in writer.schema.items() if field.scorable}
+    for field, term, info in Lexicon(reader).entries():
+        gaps, counts = block_of(reader, info)
+        docnums, held = [numbers[docnum] for docnum in accumulate(gaps)], counts or (1,) * len(gaps)
+        if -1 in docnums:
+            left = [pair for pair in zip(docnums, held, strict=True) if pair[0] >= 0]
+            if not left:
+                continue
+            docnums, held = map(list, zip(*left, strict=True))
+        writer.pool.take_over(field, term, docnums, held)
+        if field in scored:
+            writer.perdocwriter.add_length_total(field, sum(held))
 
 
 def _finish(writer: SegmentWriter) -> None:
