@@ -194,3 +194,35 @@ def test_the_sentence_before_a_report_says_when_and_who() -> None:
         "清川市市长",
         "清川市第六届人民代表大会第三次会议",
     )
+
+
+def test_the_day_a_page_was_put_out_gives_way_to_the_date_of_the_text() -> None:
+    published = SourceHints(metadata={"published": "2025-04-02 08:00"})
+    dated = document(SPEECH, published)
+    undated = document("清川市强化练兵备战\n3月18日，清川市召开民兵训练工作会议，部署全年任务。", published)
+    assert (dated.date, dated.found["date"]) == (document(SPEECH).date, "文首")
+    assert (undated.date, undated.found["date"]) == ("2025-04-02", "文件自带信息")
+
+
+@pytest.mark.parametrize(
+    ("opening", "level"),
+    [
+        ("国家主席方允近日在安徽考察时强调，要抓好落实。", "中央"),
+        ("方允总书记强调，安徽要抓好落实。", "省"),
+        ("今天，市委召开议军会议，传达学习国家主席方允重要讲话精神。", "市"),
+    ],
+)
+def test_leaders_of_the_state_speak_for_it_wherever_they_are(opening: str, level: str) -> None:
+    assert document(f"奋力谱写新的篇章\n{opening}").level == level
+
+
+def test_a_decree_is_named_after_what_it_puts_into_force_where_the_page_is() -> None:
+    text = (
+        "清川市人民政府令\n第12号\n现公布《清川市民兵工作条例》。\n清川市民兵工作条例\n第一条　制定本条例。"
+    )
+    assert document(text, SourceHints("清川市民兵工作条例")).title == "清川市民兵工作条例"
+    assert document(text, SourceHints("清川网")).title.startswith("清川市人民政府令")
+
+
+def test_a_title_made_of_the_text_is_said_to_be_from_there() -> None:
+    assert document("会议要求抓好落实，各单位照办。", name="1.txt").found["title"] == "开头几段"

@@ -11,6 +11,7 @@ from wengao.corpus.places import dateline_place, level_of, level_of_title, place
     ("text", "level"),
     [
         ("国务院办公厅关于节假日安排的通知", "中央"),
+        ("最高人民法院关于执行程序的规定", "中央"),
         ("在全市推进会上的讲话", "市"),
         ("清川市望舒区石桥街道", "乡"),
         ("安澜县委召开议军会议", "县"),

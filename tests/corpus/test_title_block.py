@@ -37,6 +37,10 @@ def test_title_and_organ() -> None:
         (("扛牢政治责任", "在全市推进会上的讲话"), "扛牢政治责任——在全市推进会上的讲话"),
         (("市委召开议军会议", "研究部署后备力量建设工作"), "市委召开议军会议 研究部署后备力量建设工作"),
         (("2025年清川市政府工作报告", "政府工作报告"), "2025年清川市政府工作报告"),
+        (
+            ("市委召开议军会议强调", "扛牢政治责任", "建强后备力量", "闻景行主持"),
+            "市委召开议军会议强调 扛牢政治责任 建强后备力量",
+        ),
     ],
 )
 def test_titles_of_several_lines(lines: tuple[str, ...], title: str) -> None:
@@ -112,3 +116,24 @@ def test_a_foreign_hint_does_not_replace_the_title() -> None:
 
 def test_no_head_at_all() -> None:
     assert head(hint="通讯一则") == TitleBlock("通讯一则")
+
+
+def test_a_date_may_stand_with_its_place() -> None:
+    found = head("在合作论坛开幕式上的致辞", "（2025年7月25日，清川）", "市长　闻景行")
+    assert (found.title, found.date, found.speaker) == (
+        "在合作论坛开幕式上的致辞",
+        "2025-07-25",
+        "市长 闻景行",
+    )
+
+
+@pytest.mark.parametrize(("line", "speaker"), [("沈致远", "沈致远"), ("方　允", "方允"), ("讨论稿", "")])
+def test_a_name_below_a_speech_is_its_speaker(line: str, speaker: str) -> None:
+    assert head("在全市推进会上的讲话", "（2025年5月15日）", line).speaker == speaker
+
+
+def test_a_law_is_dated_by_its_promulgation() -> None:
+    adopted = "2025年5月20日清川市第五届人民代表大会常务委员会第九次会议通过"
+    promulgated = "2025年6月1日清川市人民代表大会常务委员会公布"
+    assert head("清川市民兵工作条例", adopted, promulgated, "2025年7月1日施行").date == "2025-06-01"
+    assert head("清川市民兵工作条例", adopted).date == "2025-05-20"

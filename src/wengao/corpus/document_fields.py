@@ -26,7 +26,14 @@ from wengao.corpus.metadata import (
     post_of,
     session_in,
 )
-from wengao.corpus.places import LEVELS, dateline_place, level_of, level_of_title, place_of
+from wengao.corpus.places import (
+    LEVELS,
+    dateline_place,
+    level_of,
+    level_of_leaders,
+    level_of_title,
+    place_of,
+)
 from wengao.corpus.written_dates import date_in, date_in_name, is_date_line
 from wengao.prose.genres import genres
 
@@ -74,6 +81,7 @@ def document_fields(
         (organ_of_post(post.value), FROM_POST),
         (organ_of_post(post_in_title(title), nameless=True), FROM_TITLE),
     )
+    opening = " ".join(first_lines[:_OPENING_LINES])[:_OPENING_CHARACTERS]
     return {
         "date": _date(declared, head, signature, title, first_lines, path),
         "organ": organ,
@@ -93,8 +101,9 @@ def document_fields(
             (level_of_title(title), FROM_TITLE),
             (level_of([organ.value]), organ.where),
             (level_of([post.value or speaker.value]), post.where or speaker.where),
+            (level_of_leaders(opening), FROM_OPENING),
             (level_of([title]), FROM_TITLE),
-            (level_of([" ".join(first_lines[:_OPENING_LINES])[:_OPENING_CHARACTERS]]), FROM_OPENING),
+            (level_of([opening]), FROM_OPENING),
         ),
     }
 
@@ -113,6 +122,7 @@ def _date(
         (head.date, FROM_HEAD),
         (signature.date, FROM_SIGNATURE),
         (dated_line, FROM_OPENING),
+        (_normal_date(declared.get("published", "")), FROM_FILE),
         (date_in_name(path.stem), FROM_NAME),
         (date_in(title), FROM_TITLE),
     )

@@ -35,12 +35,16 @@ _LEVEL_OF_WHOLE = {"国": "中央", "省": "省", "市": "市", "州": "市", "�
 _LEVEL_OF_UNIT = _LEVEL_OF_WHOLE | {"自治州": "市", "自治县": "县", "地区": "市"}
 _AUTONOMOUS = re.compile("自治区|内蒙古|广西|西藏|宁夏|新疆")
 _CENTRE = re.compile(
-    "中共中央|国务院|党中央|全国人大|全国政协|中央(?:军委|委员会)|国家[\u4e00-\u9fff]{1,8}[部局委]"
+    "中共中央|国务院|党中央|全国人大|全国政协|中央(?:军委|委员会)|最高人民[法检]|国家[\u4e00-\u9fff]{1,8}[部局委]"
 )
-_CENTRE_OPENS = re.compile("国务院|中共中央|中央|全国人大|全国政协|中华人民共和国")
+_CENTRE_OPENS = re.compile("国务院|中共中央|中央|全国人大|全国政协|最高人民[法检]|中华人民共和国")
+_LEADERS = re.compile("中共中央总书记|国家主席|国务院总理|中央军委主席|全国人大常委会委员长|全国政协主席")
 _NAMED = re.compile(
     rf"(?P<province>{_PROVINCE})|{_HAN}(?P<unit>{_UNIT})"
     r"|(?P<office>[省市州县区旗镇乡])(?:[委纪]|政府|人大|政协|人民政府|人武部|[^，。、]{2,12}局)"
+)
+_OTHERS = re.compile(
+    "学习|传达|贯彻|落实|按照|全[省市州县区旗乡镇]|[省市州县区旗镇乡][委政]|[我本][省市州县区]"
 )
 _OPENS = "(?:在|中共|关于|20\\d\\d年(?:度)?)*"
 _LEAD = re.compile(
@@ -81,6 +85,15 @@ def level_of_title(title: str) -> str:
     bracketed, lead = _OFFICE_IN_BRACKETS.search(title), _LEAD.match(title)
     named = bracketed["office"] if bracketed else ""
     return level_of([named, lead["names"] if lead and not title.startswith("关于") else ""])
+
+
+def level_of_leaders(opening: str) -> str:
+    """中央 where an opening names the leaders of the state by their posts, wherever they are: it is they who speak.
+
+    Not where others are at work before: 市委召开会议, 传达学习……; empty then.
+    """
+    leaders = _LEADERS.search(opening)
+    return LEVELS[0] if leaders and not _OTHERS.search(opening, 0, leaders.start()) else ""
 
 
 def level_of(texts: Sequence[str]) -> str:

@@ -35,7 +35,7 @@ class RawDocument:
 
     title: what the format names as the title; empty where it names none.
     metadata: title, genre, date, organ, speaker, post, level, place, meeting as the file declares them (front matter,
-    meta elements).
+    meta elements); published: when a page was put out, which a speech or a decree on it may be older than.
     """
 
     blocks: tuple[Block, ...]

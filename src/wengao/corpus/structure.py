@@ -36,6 +36,7 @@ _LEAD_CLAUSE = re.compile(
     r"(?:^|[，。])([^，。]{0,30}(?:召[开開]|[举舉]行)[^，。]{0,24}[会會](?:[议議])?)[，。]"
 )
 _NAME_NOISE = re.compile(r"^[\s\d年月日._-]+|[\s_-]*(?:定稿|终稿|副本|最终版|印发稿|\(\d+\)|（\d+）)+$")
+_DECREE = re.compile(r"令\s*(?:第\s*\d+\s*号)?$")
 _OFFICE_BRACKETS = re.compile(r"^[（(].*[）)]$")
 
 
@@ -73,7 +74,13 @@ def build_document(
     head = read_title_block(body, hints.metadata.get("title", "") or hints.title)
     rest, signature = _split_signature(body[head.length :])
     rest = restore_hidden_headings(rest, hints.outline)
-    title = hints.metadata.get("title") or head.title or _title_from_name(path) or _title_from_lead(rest)
+    title = (
+        hints.metadata.get("title")
+        or _decreed(head.title, hints.title, rest)
+        or head.title
+        or _title_from_name(path)
+        or _title_from_lead(rest)
+    )
     first_lines = [block.text.strip() for block in [*body[1 : head.length], *rest[:_OPENING_LINES]]]
     genre = _genre(hints.metadata.get("genre", ""), title, first_lines)
     values = document_fields(
@@ -101,17 +108,17 @@ def build_document(
         place=values["place"].value,
         meeting=values["meeting"].value,
         found={
-            "title": _where_of_title(hints, head, title),
+            "title": _where_of_title(hints, head, path),
             **_where_of_genre(hints, genre, title),
             **{name: found.where for name, found in values.items() if found.value},
         },
     )
 
 
-def _where_of_title(hints: SourceHints, head: TitleBlock, title: str) -> str:
+def _where_of_title(hints: SourceHints, head: TitleBlock, path: Path) -> str:
     if hints.metadata.get("title"):
         return FROM_FILE
-    return FROM_HEAD if head.title else FROM_NAME if title else ""
+    return FROM_HEAD if head.title else FROM_NAME if _title_from_name(path) else FROM_OPENING
 
 
 def _where_of_genre(hints: SourceHints, genre: str, title: str) -> dict[str, str]:
@@ -227,6 +234,11 @@ def _split_signature(blocks: Sequence[Block]) -> tuple[list[Block], TitleBlock]:
 def _genre(declared: str, title: str, first_lines: Sequence[str]) -> str:
     known = genres().find(declared) if declared else None
     return known.name if known else declared or genre_of(title, first_lines)
+
+
+def _decreed(head: str, named: str, blocks: Sequence[Block]) -> str:
+    """What a decree (令) at the head puts into force, where the page is named after it; empty where there is no decree."""
+    return named if _DECREE.search(head) and any(block.text.strip() == named for block in blocks) else ""
 
 
 def _title_from_name(path: Path) -> str:

@@ -55,6 +55,16 @@ _OCCASION_SPEAKER = re.compile(
 )
 """——2025年1月14日自治区人民政府主席王某某在……会议上的讲话."""
 _ADOPTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|修订|修正|施行)[）)]?$")
+_PROMULGATED = re.compile("公布|发布|印发")
+_SHOULDER = re.compile(r"(?:强调|指出|要求|提出|表示) [^ ]+$")
+"""A shoulder headline (引题) and the first line of the headline (主题), which may have two."""
+_BELOW_HEADLINE = re.compile("出席|参加|主持|陪同|讲话$|通报$")
+"""Words of the line below a headline (副题), which is none of its lines."""
+_SPOKEN = re.compile("(?:讲话|发言|致辞|演讲|报告|主持词)$")
+_LONE_NAME = re.compile(
+    r"^[\u4e00-\u9fff](?:[\s　]*[\u4e00-\u9fff]){0,1}[\s　]*[\u4e00-\u9fff](?<![稿要选文录编篇])$"
+)
+"""A name of two or three characters without a post; 讨论稿, 摘要 and 节选 are none."""
 _NAME = re.compile(r"^[\u4e00-\u9fff](?:　*[\u4e00-\u9fff·]){1,4}$")
 _REPORTED = re.compile(
     r"^(?P<date>\d{4}年\d{1,2}月\d{1,2}日)[，,]?在[^，。]{2,40}(?:会议|大会|全会)上[，,]?"
@@ -176,12 +186,15 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
         or _ADOPTED.search(bare)
         or (_DATED_OCCASION.search(bare) and _TITLE_WORD.search(head.title))
     ):
-        head.date = head.date or date_in(bare)
+        promulgated = _PROMULGATED.search(bare) and not any(map(_PROMULGATED.search, head.kept))
+        head.date = date_in(bare) if promulgated else head.date or date_in(bare)
         if spoken := _OCCASION_SPEAKER.search(bare):
             head.speaker = head.speaker or f"{spoken['post']} {spoken['name']}"
         head.kept.append(text)
     elif head.speaker and _NAME.match(bare) and " " not in head.speaker:
         head.speaker = f"{head.speaker} {bare}"
+    elif not head.speaker and _SPOKEN.search(head.title) and _LONE_NAME.match(bare):
+        head.speaker = "".join(bare.split())
     elif marked and _TITLE_WORD.search(bare) and not _TITLE_WORD.search(head.title):
         head.title = f"{head.title}——{bare}"
     elif head.speaker or head.organ or head.kept or len(bare) > _LONGEST_SUBTITLE:
@@ -190,10 +203,15 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
         head.title = f"{head.title}——{bare}"
     elif _OPEN_END.search(head.title) or (_TITLE_WORD.search(bare) and not _TITLE_WORD.search(head.title)):
         head.title += bare
-    elif "——" not in head.title and " " not in head.title:
+    elif "——" not in head.title and (" " not in head.title or _goes_on(head.title, bare)):
         head.title = f"{head.title} {bare}"
     else:
         head.kept.append(text)
+
+
+def _goes_on(title: str, line: str) -> bool:
+    """Whether a line is the second of a headline below a shoulder headline."""
+    return bool(_SHOULDER.search(title)) and not _BELOW_HEADLINE.search(line)
 
 
 def _is_organ(text: str) -> bool:
@@ -208,7 +226,12 @@ def _is_speaker(text: str) -> bool:
     named = NAME_AFTER_POST.search(bare)
     post = bare[: named.start()] if named else bare
     ends_with_post = _POST.search(post[-6:])
-    return len(bare) <= 50 and bool(ends_with_post) and not _TITLE_WORD.search(bare)
+    return (
+        len(bare) <= 50
+        and bool(ends_with_post)
+        and not _TITLE_WORD.search(bare)
+        and not _ADOPTED.search(bare)
+    )
 
 
 def _with_title(head: TitleBlock, hint: str) -> TitleBlock:

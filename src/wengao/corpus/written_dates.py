@@ -11,6 +11,7 @@ _CHINESE_DATE = re.compile(
     r"(?P<year>[一二][〇○Ｏ零一二三四五六七八九]{3})年"
     r"(?:(?P<month>十[一二]?|[一二三四五六七八九])月)?(?:(?P<day>[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?"
 )
+_PLACE_AFTER_DATE = re.compile(r"[，,、\s　]+[\u4e00-\u9fff·]{2,12}(?=[）)]$)")
 _AROUND_DATE = re.compile(
     r"[（()）〔〕\[\]\s　，,]|星期[一二三四五六日天]|[上下]午|发布|通过|成文|讲话|印发|根据录音整理"
 )
@@ -31,8 +32,8 @@ def date_in(text: str) -> str:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a line holds a date and nothing else: （2025年3月18日）."""
-    arabic = with_arabic_dates(text)
+    """Whether a line holds a date and nothing else, its place at most: （2025年3月18日）, （2018年7月25日，清川）."""
+    arabic = _PLACE_AFTER_DATE.sub("", with_arabic_dates(text.strip()))
     dates = find_dates(arabic)
     if len(dates) != 1 or len(dates[0].iso) < len("2025-03"):
         return False

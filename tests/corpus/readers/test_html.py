@@ -89,7 +89,7 @@ def test_declared_title_date_and_source(tmp_path: Path) -> None:
         '<meta name="ContentSource" content="清川日报">'
     )
     raw = read(tmp_path, page(f"<div id='zoom'><p>{FIRST}{SECOND}</p></div>", head))
-    assert raw.metadata == {"title": "全市会议召开", "date": "2025-03-18 09:00", "organ": "清川日报"}
+    assert raw.metadata == {"title": "全市会议召开", "published": "2025-03-18 09:00", "organ": "清川日报"}
 
 
 @pytest.mark.parametrize(("encoding", "name"), [("gbk", "网页.htm"), ("utf-8", "网页.txt")])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from wengao.corpus.cleaning.rule import Outcome, Rule
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _LEAST_SHARE = 0.02
+_LEAST_SHARE_OF_LINE = 0.3
+_FEWEST_IN_LINE = 3
 _ZHU = re.compile(r"(?<![显卓昭名原编论专译遗巨拙土合所])著(?![名作称述录书者])")
 _LIAO = re.compile("为瞭")
 _COMMON_TRADITIONAL = re.compile(
@@ -29,8 +32,9 @@ def simplification_available() -> bool:
 
 
 def _simplify(blocks: Sequence[Block]) -> Outcome:
-    """The text simplified where at least 2 % of its Chinese characters would change; else left as it is.
+    """The text simplified where at least 2 % of its Chinese characters would change; else only lines that are Traditional.
 
+    A title that was taken from elsewhere is such a line: three tenths of its characters would change, three at least.
     OpenCC's t2s, not tw2s, which harms clean text; then 着 for 著 outside 显著 and 著作, and 为了 for 为瞭.
     """
     text = "\n".join(block.text for block in blocks)
@@ -45,18 +49,24 @@ def _simplify(blocks: Sequence[Block]) -> Outcome:
         )
     converter = import_module("opencc").OpenCC("t2s")
     converted = [str(converter.convert(block.text)) for block in blocks]
-    changed = sum(
-        1
+    changes = [
+        sum(old != new for old, new in zip(block.text, line, strict=False))
         for block, line in zip(blocks, converted, strict=True)
-        for old, new in zip(block.text, line, strict=False)
-        if old != new
+    ]
+    whole = sum(changes) >= _LEAST_SHARE * han
+    taken = [
+        whole or _is_traditional(block.text, changed) for block, changed in zip(blocks, changes, strict=True)
+    ]
+    simplified = (
+        block.with_text(_LIAO.sub("为了", _ZHU.sub("着", line))) if take else block
+        for block, line, take in zip(blocks, converted, taken, strict=True)
     )
-    if changed < _LEAST_SHARE * han:
-        return Outcome(tuple(blocks))
-    corrected = [_LIAO.sub("为了", _ZHU.sub("着", line)) for line in converted]
-    return Outcome(
-        tuple(block.with_text(line) for block, line in zip(blocks, corrected, strict=True)), changed
-    )
+    return Outcome(tuple(simplified), sum(compress(changes, taken)))
+
+
+def _is_traditional(line: str, changed: int) -> bool:
+    """Whether a line is Traditional by itself. changed: how many of its characters the conversion changes."""
+    return changed >= _FEWEST_IN_LINE and changed >= _LEAST_SHARE_OF_LINE * len(_HAN.findall(line))
 
 
 SIMPLIFIED = Rule(
@@ -67,6 +77,12 @@ SIMPLIFIED = Rule(
         (
             "黨管武裝是一條根本原則，要在國防動員等方麵取得顯著進展。",
             "党管武装是一条根本原则，要在国防动员等方面取得显著进展。",
+        ),
+        (
+            "關於黨務工作的報告\n"
+            + "各级党委组织学习讨论，认真领会精神实质，切实抓好贯彻落实，确保各项任务落地见效。" * 6,
+            "关于党务工作的报告\n"
+            + "各级党委组织学习讨论，认真领会精神实质，切实抓好贯彻落实，确保各项任务落地见效。" * 6,
         ),
         ("會議圍繞著雙擁工作展開，為瞭落實製度。", "会议围绕着双拥工作展开，为了落实制度。"),
     ),

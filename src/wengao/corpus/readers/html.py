@@ -32,7 +32,7 @@ _LONGEST_CELL = 120
 _EDGES = " \t\u00a0"
 _META = (
     ("title", ("ArticleTitle", "og:title")),
-    ("date", ("PubDate", "publishdate", "article:published_time")),
+    ("published", ("PubDate", "publishdate", "article:published_time")),
     ("organ", ("ContentSource", "source")),
 )
 _LONGEST_CREDIT = 80
@@ -112,7 +112,7 @@ def _printed(page: LexborHTMLParser) -> dict[str, str]:
             continue
         published, source = _PUBLISHED.search(short), _SOURCE.search(short)
         if published:
-            found.setdefault("date", f"{published[1]}-{int(published[2]):02}-{int(published[3]):02}")
+            found.setdefault("published", f"{published[1]}-{int(published[2]):02}-{int(published[3]):02}")
         if source:
             found.setdefault("organ", source[1])
     return found
