@@ -31,6 +31,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 GOAL_MS = 33.0
+_SAVE = "\x13"
 DRAFT_NAME = "打字计时.md"
 TITLE = "在全市推进会上的讲话"
 _FIRST_RARE = 0x7300
@@ -198,6 +199,8 @@ def measure(root: Path, keys: int) -> tuple[list[Taken], list[Taken]]:
             word = "".join(next(rare) for _ in range(dice.randint(4, 10)))
             by_input_method += type_at_once(terminal, word)
             terminal.drain(dice.uniform(0.18, 0.5))
+        terminal.send(_SAVE)  # what is not saved would be offered, and written into, the next time
+        terminal.wait("已保存 drafts/")
         return by_hand, by_input_method
     finally:
         terminal.close()

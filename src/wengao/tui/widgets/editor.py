@@ -99,7 +99,7 @@ class Editor(TextArea, inherit_bindings=False):
 
     document: Document
     selection: Reactive[Selection] = reactive(Selection(), init=False, always_update=True, repaint=False)
-    virtual_size: Reactive[Size] = reactive(Size(0, 0))
+    virtual_size: Reactive[Size] = reactive(Size(0, 0), repaint=False)
 
     def __init__(self, key: int, text: str, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(text, id=id, max_checkpoints=_MOST_UNDO_STEPS, highlight_cursor_line=False)
@@ -111,6 +111,7 @@ class Editor(TextArea, inherit_bindings=False):
         self.match_cursor_bracket = False
         self._strips = ParagraphStrips()
         self._looks = _Looks()
+        self._marks: dict[str, list[Mark]] = {}
         self._typed = ""
         self._marked: int | None = None
         self._given, self._loaded = text, self.text
@@ -230,6 +231,7 @@ class Editor(TextArea, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows of the text; how things look is asked once, not for every row."""
         self._looks = _Looks.of(self)
+        self._marks.clear()
         if "\t" in self.text:
             return super().render_lines(crop)
         return super(TextArea, self).render_lines(crop)
@@ -245,16 +247,22 @@ class Editor(TextArea, inherit_bindings=False):
         text = self.document[paragraph]
         if "\t" in text:
             return super().render_line(y)
-        marks = [*self._marks(text, looks)]
+        marks = [*self._marks_in(text)]
         if paragraph == self._marked:
             marks.append(Mark(0, max(len(text), 1), looks.problem))
         marks += self._selection_marks(paragraph, len(text), looks)
         shown = f"{text or self._shown_when_empty(paragraph)} "
-        return self._strips.of(shown, document.get_offsets(paragraph), marks, width, looks.text)[section]
+        cuts = (0, *document.get_offsets(paragraph), len(shown))
+        return self._strips.row(shown, cuts[section], cuts[section + 1], marks, width, looks.text)
 
-    def _marks(self, text: str, looks: _Looks) -> list[Mark]:
-        slots = [Mark(one.start, one.end, looks.slot) for one in find_slots(text)]
-        return [*slots, *(Mark(*match.span(), looks.note) for match in NOTE_REFERENCE.finditer(text))]
+    def _marks_in(self, text: str) -> list[Mark]:
+        """The slots and note marks of a paragraph, looked for once however many of its rows are drawn."""
+        marks = self._marks.get(text)
+        if marks is None:
+            slots = [Mark(one.start, one.end, self._looks.slot) for one in find_slots(text)]
+            notes = [Mark(*match.span(), self._looks.note) for match in NOTE_REFERENCE.finditer(text)]
+            marks = self._marks[text] = [*slots, *notes]
+        return marks
 
     def _selection_marks(self, paragraph: int, length: int, looks: _Looks) -> list[Mark]:
         """What of a paragraph is selected, and the cursor."""

@@ -1,8 +1,8 @@
-"""A paragraph as the strips of cells that the editor shows, one for each row it is wrapped to.
+"""The rows of a paragraph as the strips of cells that the editor shows.
 
 Textual 8.2.8 draws every row in sight anew for every key, and for each row cuts up its whole paragraph again, which in a
-long paragraph takes longer than a frame. Here a paragraph is drawn once, and again when it or what is marked in it has
-changed.
+long paragraph takes longer than a frame. Here a row is drawn once, and again when it or what is marked in it has changed:
+whoever types at the end of a long paragraph does not have its beginning drawn again.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
-_MOST_KEPT = 64
+_MOST_KEPT = 512
 _CONTROLS = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)))
 """Characters that a terminal would obey instead of showing them; they are no cells wide."""
 
 
 class Mark(NamedTuple):
-    """A stretch of a paragraph, [start, end), and how it stands out."""
+    """A stretch of a text, [start, end), and how it stands out."""
 
     start: int
     end: int
@@ -32,33 +32,32 @@ class Mark(NamedTuple):
 
 
 class ParagraphStrips:
-    """The strips of the paragraphs that were drawn lately."""
+    """The strips of the rows that were drawn lately."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[object, ...], list[Strip]] = {}
+        self._kept: dict[tuple[object, ...], Strip] = {}
 
-    def of(
-        self, text: str, cuts: Sequence[int], marks: Sequence[Mark], width: int, style: Style
-    ) -> list[Strip]:
-        """The rows of a paragraph, cut at `cuts`, each `width` cells wide; later marks stand over earlier ones."""
-        key = (text, tuple(cuts), tuple(marks), width, style)
-        strips = self._kept.get(key)
-        if strips is None:
+    def row(self, text: str, start: int, end: int, marks: Sequence[Mark], width: int, style: Style) -> Strip:
+        """The row [start, end) of a paragraph, `width` cells wide; later marks stand over earlier ones."""
+        shown = text[start:end]
+        here = tuple(
+            Mark(max(mark.start - start, 0), min(mark.end, end) - start, mark.style)
+            for mark in marks
+            if mark.start < end and mark.end > start
+        )
+        key = (shown, here, width, style)
+        strip = self._kept.get(key)
+        if strip is None:
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
-            strips = [
-                _row(text, start, end, marks, style).extend_cell_length(width, style)
-                for start, end in pairwise((0, *cuts, len(text)))
-            ]
-            self._kept[key] = strips
-        return strips
+            strip = self._kept[key] = _drawn(shown, here, style).extend_cell_length(width, style)
+        return strip
 
 
-def _row(text: str, start: int, end: int, marks: Sequence[Mark], style: Style) -> Strip:
-    here = [mark for mark in marks if mark.start < end and mark.end > start]
-    edges = {start, end, *(min(max(edge, start), end) for mark in here for edge in mark[:2])}
+def _drawn(text: str, marks: Sequence[Mark], style: Style) -> Strip:
+    edges = {0, len(text), *(edge for mark in marks for edge in mark[:2])}
     segments = []
     for first, last in pairwise(sorted(edges)):
-        looks = [mark.style for mark in here if mark.start <= first and last <= mark.end]
+        looks = [mark.style for mark in marks if mark.start <= first and last <= mark.end]
         segments.append(Segment(text[first:last].translate(_CONTROLS), sum(looks, style)))
     return Strip(segments)
