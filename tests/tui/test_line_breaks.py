@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from textual.content import Content
+from textual.document._document import Document
+from textual.document._wrapped_document import WrappedDocument
 
-from wengao.tui.line_breaks import break_offsets
+from wengao.tui.line_breaks import break_offsets, break_rows_as_in_chinese
 
 
 def rows(text: str, width: int, tabs: tuple[int, ...] = ()) -> list[str]:
@@ -52,3 +55,30 @@ def test_no_row_is_wider_than_the_pane_and_nothing_is_lost() -> None:
             max(sum(2 if ord(char) > 255 and char not in "“”—…" else 1 for char in row) for row in shown)
             <= width
         )
+
+
+PARAGRAPH, ROWS = "压实责任，抓好落实。", ["压实责", "任，抓好", "落实。"]
+GONE = "Textual no longer breaks rows through {}, which wengao.tui.line_breaks replaces; it has to be put elsewhere"
+
+
+@pytest.fixture
+def replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows broken as in Chinese, and Textual as it was afterwards."""
+    for name in ("textual.document._wrapped_document.compute_wrap_offsets", "textual.content.divide_line"):
+        monkeypatch.setattr(name, lambda *_arguments, **_options: [], raising=True)
+    break_rows_as_in_chinese()
+
+
+def test_textual_breaks_what_is_edited_through_the_function_that_is_replaced(replaced: None) -> None:
+    gone = GONE.format("textual.document._wrapped_document.compute_wrap_offsets")
+    document = Document(PARAGRAPH)
+    wrapped = WrappedDocument(document, width=8)
+    assert wrapped.get_sections(0) == ROWS, gone
+    document.replace_range((0, 0), (0, 0), PARAGRAPH)
+    wrapped.wrap_range((0, 0), (0, 0), (0, len(PARAGRAPH)))
+    assert wrapped.get_sections(0) == rows(PARAGRAPH * 2, 8), gone
+
+
+def test_textual_breaks_what_is_shown_through_the_function_that_is_replaced(replaced: None) -> None:
+    shown = [line.plain.rstrip() for line in Content(PARAGRAPH).wrap(8)]
+    assert shown == ROWS, GONE.format("textual.content.divide_line")

@@ -33,6 +33,7 @@ from wengao.tui.themes import THEMES
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
+    from textual.types import CSSPathType
 
     from wengao.desk.background_desk import BackgroundDesk
     from wengao.desk.desk import Desk
@@ -44,12 +45,12 @@ _TERMINAL_LOOK = 1.0
 class WengaoApp(App[None]):
     """The interface on one desk. defect: what ended it, where that was not the drafter."""
 
-    CSS_PATH: ClassVar[list[str]] = [
+    CSS_PATH: ClassVar[CSSPathType | None] = [
         "styles/base.tcss",
         "styles/dialogue.tcss",
         "styles/home.tcss",
         "styles/draft.tcss",
-    ]  # type: ignore[assignment]
+    ]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
     ENABLE_COMMAND_PALETTE = False
     TITLE = "文稿"

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 
 from wengao.tui.actions import Place, bindings
 from wengao.tui.place_screen import PlaceScreen
-from wengao.tui.screens.source import SourceScreen
+from wengao.tui.screens.source import show_source
 from wengao.tui.widgets.chinese_input import ChineseInput
 from wengao.tui.widgets.key_bar import KeyBar
 from wengao.tui.widgets.passage_detail import PassageDetail
@@ -108,14 +108,7 @@ class SearchScreen(PlaceScreen):
 
     def action_source(self) -> None:
         """The highlighted passage in its document."""
-        hit = self.query_one(PassageList).hit
-        if hit is not None:
-            desk, passage = self.desk, hit.passage.id
-            self.start_job(
-                "source",
-                lambda: desk.context(passage),
-                lambda found: self.app.push_screen(SourceScreen(found)),
-            )
+        show_source(self, self.desk, self.query_one(PassageList).hit)
 
     def action_back(self) -> None:
         """Back to where the drafter came from."""

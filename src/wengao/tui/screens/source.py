@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Static
@@ -12,7 +12,10 @@ from wengao.tui.screens.dialogue import Dialogue
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from wengao.desk.desk import Desk
     from wengao.desk.values import PassageContext
+    from wengao.search.results import SearchHit
+    from wengao.tui.jobs import JobScreen
 
 
 class SourceScreen(Dialogue[bool]):
@@ -44,3 +47,14 @@ class SourceScreen(Dialogue[bool]):
     def on_button_pressed(self) -> None:
         """Back."""
         self.dismiss(True)
+
+
+def show_source(screen: JobScreen[Any], desk: Desk, hit: SearchHit | None) -> None:
+    """Show a passage in its document over a screen; nothing where there is no passage."""
+    if hit is not None:
+        passage = hit.passage.id
+        screen.start_job(
+            "source",
+            lambda: desk.context(passage),
+            lambda found: screen.app.push_screen(SourceScreen(found)),
+        )

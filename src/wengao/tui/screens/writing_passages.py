@@ -9,7 +9,7 @@ from wengao.prose.kinds import kinds
 from wengao.tui.screens.filter import FilterScreen
 from wengao.tui.screens.notice import log_failure
 from wengao.tui.screens.question import Answer, QuestionScreen
-from wengao.tui.screens.source import SourceScreen
+from wengao.tui.screens.source import show_source
 from wengao.tui.screens.writing import WritingScreen
 from wengao.tui.widgets.passage_list import PassageList
 from wengao.tui.widgets.references import References
@@ -177,14 +177,7 @@ class PassageActions(WritingScreen):
 
     def action_source(self) -> None:
         """The highlighted passage in its document."""
-        hit = self.query_one(References).hit
-        if hit is not None:
-            desk, passage = self.desk, hit.passage.id
-            self.start_job(
-                "source",
-                lambda: desk.context(passage),
-                lambda found: self.app.push_screen(SourceScreen(found)),
-            )
+        show_source(self, self.desk, self.query_one(References).hit)
 
     def action_fill(self) -> None:
         """Fill this section or all empty ones, as the drafter says."""
