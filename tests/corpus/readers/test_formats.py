@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from ..files import (
     WRITERS,
     compound_file,
     write_doc,
+    write_epub,
     write_odt,
     write_pdf,
     write_rtf,
@@ -119,3 +121,15 @@ def test_fields_of_old_word_files_show_their_result(tmp_path: Path) -> None:
 def test_an_entry_of_an_archive_is_read_by_its_path(tmp_path: Path) -> None:
     write_zip(tmp_path / "旧稿.zip", ["讲话/推进会.txt", "汇报.txt"])
     assert lines_of(tmp_path / "旧稿.zip" / "讲话" / "推进会.txt") == [*LINES, "0号稿。"]
+
+
+def test_a_book_without_a_title_has_none(tmp_path: Path) -> None:
+    path = write_epub(tmp_path / "a.epub")
+    title = '<title xmlns="http://purl.org/dc/elements/1.1/">{}</title></package>'
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    for name, expected in (("Unknown Title", ""), ("训练手册", "训练手册")):
+        with zipfile.ZipFile(path, "w") as package:
+            for part, text in parts.items():
+                package.writestr(part, text.replace("</package>", title.format(name)))
+        assert read_raw(path).title == expected

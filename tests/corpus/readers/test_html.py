@@ -165,3 +165,15 @@ def test_a_cell_is_one_piece_however_it_is_set(tmp_path: Path) -> None:
     source = """<table><tr><td><span>安</span><span>澜县</span></td><td><ol><li>整组</li><li>训练</li></ol></td></tr></table>
         <p>各级要抓好落实。</p>"""
     assert items(tmp_path, source) == ["安澜县 | 1.整组 2.训练", "各级要抓好落实。"]
+
+
+def test_where_figures_come_from_is_not_where_the_page_does(tmp_path: Path) -> None:
+    body = f"<div id='zoom'><p>{FIRST}</p><p>{SECOND}</p><p>指标来源：医院填报</p></div>"
+    assert "organ" not in read(tmp_path, page(body)).metadata
+    credit = "<p>2025-03-18 09:00　来源：清川日报</p>"
+    assert read(tmp_path, page(credit + body)).metadata["organ"] == "清川日报"
+
+
+def test_spaces_that_were_written_wrongly_are_spaces(tmp_path: Path) -> None:
+    raw = read(tmp_path, page(f"<div id='zoom'><p>清川市&amp;ensp;安澜县&amp;sp;</p><p>{FIRST}</p></div>"))
+    assert texts(raw)[0] == "清川市 安澜县"

@@ -19,6 +19,8 @@ _CONTAINER = "META-INF/container.xml"
 _ROOT_FILE = ".//{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
 _OPF = "{http://www.idpf.org/2007/opf}"
 _DC_TITLE = ".//{http://purl.org/dc/elements/1.1/}title"
+_NO_TITLES = {"unknown title", "unknown", "untitled", "未知", "无标题"}
+"""What programs write that make books of documents without a title."""
 _REMEDY = "请用阅读软件打开，把需要的文字复制到 .docx 或 .txt"
 
 
@@ -45,5 +47,5 @@ def read(path: Path) -> RawDocument:
         ]
     if not blocks:
         raise UnreadableFileError(path, "电子书里没有文字", _REMEDY)
-    title = contents.find(_DC_TITLE)
-    return RawDocument(tuple(blocks), (title.text or "").strip() if title is not None else "")
+    title = (contents.findtext(_DC_TITLE) or "").strip()
+    return RawDocument(tuple(blocks), "" if title.lower() in _NO_TITLES else title)

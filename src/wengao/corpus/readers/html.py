@@ -25,7 +25,7 @@ _BLOCK_TAGS = {"p", "div", "section", "article", "main", "tr", "table", "tbody",
                "pre", "center", "dd", "dt", "dl", "hr", "figure", "figcaption", "body"}  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = {"td", "th"}
-_SPACES = re.compile(r"(?:[ \t\r\n\u00a0]|&n?bsp;)+")
+_SPACES = re.compile(r"(?:[ \t\r\n\u00a0]|&(?:n?b|en|em)?sp;)+")
 """Spaces, entities of them that were written wrongly among them."""
 _CELL_BREAK = re.compile(r"\s*\t\s*(?:\t\s*)*")
 _LONGEST_CELL = 120
@@ -37,7 +37,9 @@ _META = (
 )
 _LONGEST_CREDIT = 80
 _PUBLISHED = re.compile(r"(20\d{2})[年/-](\d{1,2})[月/-](\d{1,2})日?\s*\d{1,2}[:：]\d{2}")
-_SOURCE = re.compile(r"(?:来源|稿源|文章来源)\s*[:：]\s*([\u4e00-\u9fffA-Za-z]{2,20})")
+_SOURCE = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:(?:文章|稿件|信息)?来源|稿源)\s*[:：]\s*([\u4e00-\u9fffA-Za-z]{2,20})"
+)
 _FURTHER = re.compile(r"^[【\[]?(?:延伸|相关|推荐|更多)(?:阅读|链接|报道|新闻|文章|专题)[】\]]?\s*[:：]?$")
 _SENTENCE_ENDS = ("。", "；")
 _SITE_IN_TITLE = re.compile(r"\s*(?:[_|｜]|\s[-—–]\s|--).*$")

@@ -10,6 +10,7 @@ import re
 import statistics
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block
@@ -38,6 +39,13 @@ _LARGE_LEADING = 2.4
 _SAME_SIZE = 1.0
 _ENDS_SENTENCE = tuple("。！？")
 _MID_SENTENCE = tuple("，、；：（")
+_WIDER_LEADING = 1.3
+_LEAST_LEADING = 0.9
+_NARROW = 0.55
+"""Width of a Latin letter or digit, in sizes of its type."""
+_UNBROKEN = re.compile(r"[（(〔\[“‘《【]*(?:[!-~]+|.)[）)〕\]”’》】，。、；：！？％]*")
+"""What opens a line and cannot be parted: （1994）, 12km2，."""
+_NUMBER_ALONE = re.compile(r"(?:\d{1,3}[、.．]|[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)、])")
 _OPENS_ITEM = re.compile(r"^(?:\d{1,3}[、.．](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[）)、])")
 
 
@@ -90,7 +98,7 @@ def _line(row: list[Glyphs]) -> Glyphs:
         gap = glyph.left - end
         if spaced:
             text += _WIDE_SPACE
-        elif text and gap > glyph.size * _WORD_GAP:
+        elif text and gap > glyph.size * _WORD_GAP and not _NUMBER_ALONE.fullmatch(text):
             text += _WIDE_GAP
         elif text and gap > glyph.size * _LATIN_GAP and _are_letters(text[-1], glyph.text[0]):
             text += " "
@@ -104,9 +112,9 @@ def _line(row: list[Glyphs]) -> Glyphs:
 def paragraphs(pages: Sequence[Page]) -> tuple[Block, ...]:
     """The paragraphs that the lines of these pages make, then the notes.
 
-    A line goes on in the next one where it reaches the right margin and the next begins at the left one, in type of
-    the same size; lines of a large title go on where they stand close together, rows of a table never. Margins are those
-    of the column.
+    A line goes on in the next one where it reaches the right margin, or what follows would not have gone in, and the
+    next begins at the left one, in type of the same size and no further below than other lines; lines of a large title go
+    on where they stand close together, rows of a table never. Margins are those of the column.
     """
     running = _running(pages)
     bare = [Page(_without_edges(page.lines, running), page.marks) for page in pages]
@@ -124,15 +132,23 @@ def _joined(kept: Sequence[Glyphs]) -> tuple[Block, ...]:
         return ()
     body = statistics.mode(round(line.size) for line in kept)
     margins = {columns: _margins(kept, columns, body) for columns in {line.columns for line in kept}}
-    found: list[str] = []
-    last: Glyphs | None = None
-    for line in kept:
-        if last is not None and _goes_on(last, line, body, margins[line.columns]):
+    leading = [above.baseline - below.baseline for above, below in pairwise(kept)]
+    found = [kept[0].text]
+    for place, (last, line) in enumerate(pairwise(kept)):
+        if not _is_set_apart(leading, place, body) and _goes_on(last, line, body, margins[line.columns]):
             found[-1] += _glue(found[-1], line.text) + line.text
         else:
             found.append(line.text)
-        last = line
     return tuple(Block(whole_characters(text)) for text in found)
+
+
+def _is_set_apart(leading: Sequence[float], place: int, body: float) -> bool:
+    """Whether a line stands further below the one before it than its neighbours do (段间距).
+
+    leading: from each line to the next; below zero where that one is on the next page or in the next column.
+    """
+    beside = [leading[other] for other in (place - 1, place + 1) if 0 <= other < len(leading)]
+    return any(_LEAST_LEADING * body < other < leading[place] / _WIDER_LEADING for other in beside)
 
 
 def _margins(lines: Sequence[Glyphs], columns: int, body: float) -> tuple[float, float]:
@@ -168,8 +184,16 @@ def _goes_on(last: Glyphs, line: Glyphs, body: float, margins: tuple[float, floa
     if _OPENS_ITEM.match(line.text) and not last.text.endswith(_MID_SENTENCE):
         return False
     left, right = margins
-    full = last.right > right - body * _SHORT_OF_MARGIN
+    full = right - last.right < body * _SHORT_OF_MARGIN or (
+        not _is_prose(last.text) and right - last.right < _width_of_opening(line)
+    )
     return full and line.left < left + body * _INDENT
+
+
+def _width_of_opening(line: Glyphs) -> float:
+    """How much room the first of a line takes that cannot be parted from what follows."""
+    opening = _UNBROKEN.match(line.text)
+    return sum(_NARROW if char.isascii() else 1.0 for char in opening[0]) * line.size if opening else 0.0
 
 
 def _key(text: str) -> str:
