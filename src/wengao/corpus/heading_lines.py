@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from wengao.corpus.decimal_outlines import decimal_headings
 from wengao.corpus.unnumbered import attachments, unnumbered_headings
 from wengao.prose.numbering import Enumerator, format_enumerator, split_enumerator
 
@@ -50,7 +51,7 @@ def heading_lines(blocks: Sequence[Block]) -> tuple[HeadingLine | None, ...]:
     Items are told from headings by their neighbours: a run 1. 2. 3. without text between them, a sequence with ； at
     the end of a member, a full sentence with nothing below it, the short members of a sequence that has long ones.
     Where 第一部分 and 一、 stand in one text, 一、 is a level below; so are the numbered lines below headings without
-    a number and in attachments.
+    a number and in attachments. In an outline of 1, 1.1, 1.1.1 the depth of the number is the level.
     """
     numbers = [split_enumerator(block.text)[0] for block in blocks]
     found = [_heading_of(block) for block in blocks]
@@ -61,7 +62,10 @@ def heading_lines(blocks: Sequence[Block]) -> tuple[HeadingLine | None, ...]:
     for sequence in _sequences(numbers):
         for index in _items(sequence, found, blocks, numbers):
             found[index] = None
-    return tuple(_with_unnumbered(_below_parts(found), blocks))
+    lines = _with_unnumbered(_below_parts(found), blocks)
+    for index, (parts, heading) in decimal_headings([block.text for block in blocks]).items():
+        lines[index] = HeadingLine(len(parts), ".".join(map(str, parts)), heading)
+    return tuple(lines)
 
 
 def _with_unnumbered(

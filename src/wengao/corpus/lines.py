@@ -64,7 +64,7 @@ class _Numbered:
         self, section: Section, position: int, place: str, path: tuple[str, ...]
     ) -> Iterator[Line]:
         self._section += 1
-        place += _place_number(section, position)
+        place = _place(section, position, place)
         yield self._line(section, section.heading, f"{place}标题", path, is_heading=True)
         path = (*path, section.enumerator + _after_number(section) + section.heading)
         yield from self._paragraphs(section, place, path)
@@ -103,12 +103,19 @@ class _Numbered:
         return line
 
 
-def _place_number(section: Section, position: int) -> str:
-    """三 for 三、; （一） and 1. as they are; for a heading without number its position."""
+def _place(section: Section, position: int, above: str) -> str:
+    """Where a section stands: 三 for 三、, behind it （一） and 1. as they are, for a heading without number its position.
+
+    1.2 says by itself below what it stands.
+    """
+    if section.enumerator[-1:].isdecimal():
+        return section.enumerator
     if section.enumerator:
-        return section.enumerator.removesuffix("、")
-    return chinese_numeral(position) if section.level == 1 else f"（{chinese_numeral(position)}）"
+        return above + section.enumerator.removesuffix("、")
+    return above + (chinese_numeral(position) if section.level == 1 else f"（{chinese_numeral(position)}）")
 
 
 def _after_number(section: Section) -> str:
-    return "　" if section.enumerator.startswith("第") else ""
+    """What sets a number apart from its heading: 第一章　总则, 1.2　适用范围."""
+    apart = section.enumerator.startswith("第") or section.enumerator[-1:].isdecimal()
+    return "　" if apart else ""

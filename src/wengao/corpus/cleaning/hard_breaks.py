@@ -26,6 +26,7 @@ _OPENS_ANEW = re.compile(
 _NOT_PROSE = re.compile(
     r"^(?:[—–-]{2}|[（(]|来源|作者|编辑|记者|责任编辑|抄送|联系人|主题词|注[：:]|同志们|各位|尊敬的|女士们)|[:：]$"
 )
+_MARK_ALONE = re.compile(r"[一二三四五六七八九十][是要]|第[一二三四五六七八九十]|首先|其次")
 _NOTE_OR_ROW = re.compile(r" \| |\t")
 _CLAUSE_MARK = re.compile("[，,。；;、]")
 _SHORTEST_FULL_LINE = 30
@@ -96,8 +97,13 @@ def _goes_on(first: Block, second: Block, last_length: int, width: int, blanks: 
 
 
 def _belong_together(before: str, after: str) -> bool:
-    """Whether no writer breaks a line here: before a closing mark, after an opening one, before a subscript."""
-    return after.startswith(_CANNOT_OPEN) or before.endswith(_CANNOT_END) or is_subscript(before, after)
+    """Whether no writer breaks a line here: before a closing mark, after an opening one or 一是, before a subscript."""
+    return (
+        after.startswith(_CANNOT_OPEN)
+        or before.endswith(_CANNOT_END)
+        or _MARK_ALONE.fullmatch(before) is not None
+        or is_subscript(before, after)
+    )
 
 
 def _page_width(blocks: Sequence[Block]) -> int:
@@ -126,6 +132,7 @@ HARD_BREAKS = Rule(
             "以细颗粒物（PM\n2.5\n）和可吸入颗粒物（PM\n10\n）治理为突破口，抓住重点。",
             "以细颗粒物（PM2.5）和可吸入颗粒物（PM10）治理为突破口，抓住重点。",
         ),
+        ("一是\n压实责任；\n\n二是\n抓好督查。", "一是压实责任；\n二是抓好督查。"),
         ("会议通过了《\n清川行动\n》\n，要求各级照办。", "会议通过了《清川行动》，要求各级照办。"),
     ),
     keeps=(

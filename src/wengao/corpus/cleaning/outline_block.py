@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from wengao.corpus.cleaning.rule import Outcome, Rule, without
+from wengao.corpus.decimal_outlines import decimal_line
 from wengao.prose.numbering import split_enumerator
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def _key(line: str) -> str:
 
 def _is_entry(line: str) -> bool:
     bare = _bare(line)
-    return len(bare) <= _LONGEST_LINE and "。" not in bare[:-1] and split_enumerator(bare)[0] is not None
+    numbered = split_enumerator(bare)[0] is not None or decimal_line(bare) is not None
+    return numbered and len(bare) <= _LONGEST_LINE and "。" not in bare[:-1]
 
 
 def _take_outline(blocks: Sequence[Block]) -> Outcome:
@@ -82,11 +84,16 @@ OUTLINE = Rule(
             "……讲话\n一、认识意义\n正文甲。\n二、抓好任务\n正文乙。",
         ),
         (
+            "1　总则\n1.1　目的\n2　职责\n1　总则\n1.1　目的\n甲。\n2　职责\n乙。",
+            "1　总则\n1.1　目的\n甲。\n2　职责\n乙。",
+        ),
+        (
             "一、认识意义\t1\n二、抓好任务\t3\n三、压实责任\t9\n一、认识意义\n甲。\n二、抓好任务\n乙。\n三、压实责任\n丙。",
             "一、认识意义\n甲。\n二、抓好任务\n乙。\n三、压实责任\n丙。",
         ),
     ),
     keeps=(
+        "1　总则\n1.1　目的\n甲。\n2　职责\n2.1　县\n乙。",
         "一、认识意义\n二、抓好任务\n三、压实责任\n以上三点，请抓好落实。",
         "目录\n正文第一段。\n正文第二段。",
         "一、认识意义\n正文甲。\n二、抓好任务\n正文乙。",
