@@ -226,3 +226,18 @@ def test_a_decree_is_named_after_what_it_puts_into_force_where_the_page_is() -> 
 
 def test_a_title_made_of_the_text_is_said_to_be_from_there() -> None:
     assert document("会议要求抓好落实，各单位照办。", name="1.txt").found["title"] == "开头几段"
+
+
+def test_who_stands_below_the_date_speaks_though_the_press_goes_before() -> None:
+    text = (
+        "清川市市长闻景行18日出席论坛并发表讲话。讲话全文如下：\n携手同行\n（2025年3月18日，清川）\n"
+        "清川市市长　闻景行\n女士们、先生们：\n很高兴来到这里。"
+    )
+    spoken = document(text, SourceHints("闻景行在论坛上的讲话"))
+    assert (spoken.title, spoken.date, spoken.speaker) == (
+        "闻景行在论坛上的讲话",
+        "2025-03-18",
+        "清川市市长 闻景行",
+    )
+    signed = document("清川市要抓好落实，各单位照办。\n（2025年3月18日）\n请抓好落实。")
+    assert signed.speaker == ""

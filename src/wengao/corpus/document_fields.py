@@ -6,6 +6,7 @@ The order of the places is the order of trust: what the file declares, its head,
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wengao.corpus.metadata import (
@@ -34,6 +35,7 @@ from wengao.corpus.places import (
     level_of_title,
     place_of,
 )
+from wengao.corpus.title_block import speaker_in
 from wengao.corpus.written_dates import date_in, date_in_name, is_date_line
 from wengao.prose.genres import genres
 
@@ -66,7 +68,10 @@ def document_fields(
     declared: as the file declares them. byline: who wrote it. first_lines: what follows the title.
     """
     speaker = first_found(
-        (declared.get("speaker", ""), FROM_FILE), (head.speaker, FROM_HEAD), (byline, FROM_BYLINE)
+        (declared.get("speaker", ""), FROM_FILE),
+        (head.speaker, FROM_HEAD),
+        (_speaker_below_date(first_lines), FROM_OPENING),
+        (byline, FROM_BYLINE),
     )
     speaker = Found(" ".join(speaker.value.split()), speaker.where)
     post = first_found(
@@ -126,6 +131,12 @@ def _date(
         (date_in_name(path.stem), FROM_NAME),
         (date_in(title), FROM_TITLE),
     )
+
+
+def _speaker_below_date(first_lines: Sequence[str]) -> str:
+    """Who stands below the date, where a headline and its lines follow a sentence of the press (讲话全文如下)."""
+    below = next((second for first, second in pairwise(first_lines) if is_date_line(first)), "")
+    return speaker_in(below)
 
 
 def _meeting(

@@ -119,6 +119,14 @@ def read_title_block(blocks: Sequence[Block], hint: str = "") -> TitleBlock:
     )
 
 
+def speaker_in(line: str) -> str:
+    """The speaker whom a line of its own names: 市长　闻景行, 沈致远; empty where it names none."""
+    bare = line.strip(_BRACKETS)
+    if _is_speaker(line):
+        return _SPACES.sub(" ", bare)
+    return _bare(bare) if _LONE_NAME.match(bare) else ""
+
+
 def organ_name(text: str) -> str:
     """The organ in a line of its own; several that sign together are set apart by 、."""
     parts = _SPACES.split(text.strip(_BRACKETS))
