@@ -32,14 +32,18 @@ class CheckRow:
         return len(self.findings) > 1
 
 
+def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """By severity, then by place."""
+    return tuple(sorted(findings, key=lambda finding: (_ORDER.index(finding.severity.value), finding.line)))
+
+
 def check_rows(findings: Sequence[Finding], unfolded: Collection[str]) -> tuple[CheckRow, ...]:
-    """The rows of findings. unfolded: ids of the rules whose findings stand in a row each, however many."""
-    in_order = sorted(findings, key=lambda finding: (_ORDER.index(finding.severity.value), finding.line))
+    """The rows of findings in order. unfolded: ids of the rules whose findings stand in a row each, however many."""
     of_rule: dict[tuple[str, str], list[Finding]] = {}
-    for finding in in_order:
+    for finding in findings:
         of_rule.setdefault((finding.severity.value, finding.rule), []).append(finding)
     rows = []
-    for finding in in_order:
+    for finding in findings:
         alike = of_rule[finding.severity.value, finding.rule]
         if len(alike) <= _MOST_OF_A_RULE or finding.rule in unfolded:
             rows.append(CheckRow((finding,)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from rich.text import Text
 
 from wengao.tui.actions import Place, bindings
-from wengao.tui.screens.check_rows import CheckRow, check_rows
+from wengao.tui.screens.check_rows import CheckRow, check_rows, in_order
 from wengao.tui.screens.list_dialogue import ListDialogue
 from wengao.tui.widgets.line import Line
 
@@ -52,7 +52,7 @@ class ChecksScreen(ListDialogue[CheckChoice]):
         unfolded: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__()
-        self._findings = findings
+        self._findings = in_order(findings)
         self._unfolded = unfolded
         self._rows: tuple[CheckRow, ...] = ()
         self._begin_full_check = begin_full_check
@@ -135,7 +135,7 @@ class ChecksScreen(ListDialogue[CheckChoice]):
         """Put what was found in full into the place of what was found fast; the fast checks are among them."""
         known = set(self._findings)
         more = sum(finding not in known for finding in findings)
-        self._findings = findings
+        self._findings = in_order(findings)
         self._full_ended("全面检查完毕")
         self._show(f"{self._counts()}　全面检查多出 {more} 处")
 
