@@ -190,6 +190,7 @@ def _registered(own: tuple[str, ...]) -> tuple[tuple[_Registered, ...], frozense
         "实现中华民族伟大复兴。\n",
         "中国特色社会主义制度更加完善。\n",
         "落实中央八项规定精神。\n",
+        "坚持党对武装力量的绝对领导。\n",
     ),
 )
 def near_miss(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
