@@ -241,3 +241,14 @@ def test_who_stands_below_the_date_speaks_though_the_press_goes_before() -> None
     )
     signed = document("清川市要抓好落实，各单位照办。\n（2025年3月18日）\n请抓好落实。")
     assert signed.speaker == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "level"),
+    [
+        ("第一条　省、市、县都要遵守，乡镇配合。", ""),
+        ("第一条　国务院有关部门和县级以上政府都要遵守。", "中央"),
+    ],
+)
+def test_rules_do_not_take_their_level_from_whom_they_bind(first: str, level: str) -> None:
+    assert document(f"民兵工作条例\n{first}").level == level

@@ -132,8 +132,21 @@ def test_a_name_below_a_speech_is_its_speaker(line: str, speaker: str) -> None:
     assert head("在全市推进会上的讲话", "（2025年5月15日）", line).speaker == speaker
 
 
-def test_a_law_is_dated_by_its_promulgation() -> None:
-    adopted = "2025年5月20日清川市第五届人民代表大会常务委员会第九次会议通过"
-    promulgated = "2025年6月1日清川市人民代表大会常务委员会公布"
-    assert head("清川市民兵工作条例", adopted, promulgated, "2025年7月1日施行").date == "2025-06-01"
-    assert head("清川市民兵工作条例", adopted).date == "2025-05-20"
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        (("2025年5月20日清川市人民代表大会常务委员会第九次会议通过",), "2025-05-20"),
+        (("2025年5月20日常务委员会会议通过", "2025年6月1日常务委员会公布", "2025年7月1日施行"), "2025-06-01"),
+        (
+            (
+                "2013年5月20日常务委员会会议通过",
+                "2025年6月3日常务委员会会议《关于修改〈清川市民兵工作条例〉的决定》修正并经2025年6月30日上级人民代表大会常务委员会批准",
+            ),
+            "2025-06-30",
+        ),
+        (("（2025年3月1日）", "2013年5月20日常务委员会会议通过"), "2025-03-01"),
+    ],
+)
+def test_a_law_is_dated_by_the_latest_of_its_lines(lines: tuple[str, ...], date: str) -> None:
+    found = head("清川市民兵工作条例", *lines)
+    assert (found.title, found.date) == ("清川市民兵工作条例", date)

@@ -209,3 +209,8 @@ def test_every_frame_can_be_told() -> None:
     assert {frame: heading_frame(heading) for frame, heading in examples.items()} == {
         frame: frame for frame in examples
     }
+
+
+def test_a_report_to_a_congress_is_a_report_though_it_greets_like_a_speech() -> None:
+    lines = ("同志们：", "现在，我代表中共安澜县第九届委员会向大会作报告。")
+    assert genre_of("奋力谱写新的篇章", lines) == "报告"

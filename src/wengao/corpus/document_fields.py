@@ -29,6 +29,7 @@ from wengao.corpus.metadata import (
 )
 from wengao.corpus.places import (
     LEVELS,
+    centre_in,
     dateline_place,
     level_of,
     level_of_leaders,
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
 
 _SPOKEN_AT_MEETINGS = {"讲话", "发言", "新闻"}
 """Families of genres that open, or report, a meeting in their first lines."""
+_RULES = "规章制度"
+"""They name all levels that they bind in their first lines; of these only 国务院 and the like may be their own."""
 _MEETING_LINES = 7
 _OPENING_LINES = 4
 _OPENING_CHARACTERS = 200
@@ -108,7 +111,7 @@ def document_fields(
             (level_of([post.value or speaker.value]), post.where or speaker.where),
             (level_of_leaders(opening), FROM_OPENING),
             (level_of([title]), FROM_TITLE),
-            (level_of([opening]), FROM_OPENING),
+            (centre_in(opening) if genre == _RULES else level_of([opening]), FROM_OPENING),
         ),
     }
 

@@ -96,6 +96,11 @@ def level_of_leaders(opening: str) -> str:
     return LEVELS[0] if leaders and not _OTHERS.search(opening, 0, leaders.start()) else ""
 
 
+def centre_in(text: str) -> str:
+    """中央 where a text names an organ of the centre; else empty."""
+    return LEVELS[0] if _CENTRE.search(text) else ""
+
+
 def level_of(texts: Sequence[str]) -> str:
     """The level that the first telling text speaks at: by 全市, else by the lowest place or office that it names."""
     for text in texts:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wengao.corpus.heading_lines import heading_lines
 from wengao.corpus.raw import TITLE_LEVEL
 from wengao.corpus.written_dates import date_in, is_date_line
+from wengao.prose.dates import find_dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _MOST_LINES = 14
 _LONGEST_LINE = 60
 _LONGEST_TITLE = 120
+_LONGEST_ADOPTION = 200
 _LONGEST_SUBTITLE = 30
 _SHORTEST_ORGAN = 3
 _SALUTATION = re.compile(r"[:：]$")
@@ -54,11 +56,11 @@ _OCCASION_SPEAKER = re.compile(
     r"\d日[，,]?(?P<post>[\u4e00-\u9fff]{0,20}(?:[省市县区州盟旗]长|主席|书记|主任))\s*(?P<name>[\u4e00-\u9fff·]{2,12}?)(?:同志)?在"
 )
 """——2025年1月14日自治区人民政府主席王某某在……会议上的讲话."""
-_ADOPTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|修订|修正|施行)[）)]?$")
-_PROMULGATED = re.compile("公布|发布|印发")
-_SHOULDER = re.compile(r"(?:强调|指出|要求|提出|表示) [^ ]+$")
-"""A shoulder headline (引题) and the first line of the headline (主题), which may have two."""
-_BELOW_HEADLINE = re.compile("出席|参加|主持|陪同|讲话$|通报$")
+_ADOPTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|发布|修订|修正|施行)[）)]?$")
+_IN_FORCE = "施行"
+_SHOULDER = re.compile(r"(?:强调|指出|要求|提出|表示|指示)(?: [^ ]+){1,2}$")
+"""A shoulder headline (引题) and the first lines of the headline (主题), which may have three."""
+_BELOW_HEADLINE = re.compile("出席|参加|主持|陪同|讲话$|通报$|批示$")
 """Words of the line below a headline (副题), which is none of its lines."""
 _SPOKEN = re.compile("(?:讲话|发言|致辞|演讲|报告|主持词)$")
 _LONE_NAME = re.compile(
@@ -134,6 +136,8 @@ def organ_name(text: str) -> str:
 
 
 def _opens_body(text: str, *, titled: bool) -> bool:
+    if titled and _ADOPTED.match(text.lstrip(_BRACKETS)):
+        return len(text) > _LONGEST_ADOPTION
     longest = _LONGEST_LINE if titled or not _TITLE_WORD.search(text) else _LONGEST_TITLE
     return len(text) > longest or text.endswith(_SENTENCE_END) or bool(_SALUTATION.search(text))
 
@@ -194,8 +198,7 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
         or _ADOPTED.search(bare)
         or (_DATED_OCCASION.search(bare) and _TITLE_WORD.search(head.title))
     ):
-        promulgated = _PROMULGATED.search(bare) and not any(map(_PROMULGATED.search, head.kept))
-        head.date = date_in(bare) if promulgated else head.date or date_in(bare)
+        head.date = _latest(head, bare) if _ADOPTED.search(bare) else head.date or date_in(bare)
         if spoken := _OCCASION_SPEAKER.search(bare):
             head.speaker = head.speaker or f"{spoken['post']} {spoken['name']}"
         head.kept.append(text)
@@ -215,6 +218,15 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
         head.title = f"{head.title} {bare}"
     else:
         head.kept.append(text)
+
+
+def _latest(head: TitleBlock, adopted: str) -> str:
+    """The date of a law by the latest of its lines: 通过, then 批准 or 公布, then 修正; the day it is in force is none."""
+    dates = [mention.iso for mention in find_dates(adopted)]
+    before = [head.date] if not head.date or any(map(_ADOPTED.search, head.kept)) else []
+    if adopted.rstrip("）)").endswith(_IN_FORCE) or not before:
+        return head.date or max(dates, default="")
+    return max([*before, *dates])
 
 
 def _goes_on(title: str, line: str) -> bool:
