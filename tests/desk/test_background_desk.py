@@ -19,7 +19,7 @@ from wengao.desk.workspace import Workspace, create_workspace, open_workspace
 from wengao.drafts.markdown import parse_draft
 from wengao.errors import UnknownNameError, UsageError
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 SPEECH = """\
 在全市网格治理推进会上的讲话
 （2025年3月18日）

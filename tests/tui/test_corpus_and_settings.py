@@ -82,6 +82,30 @@ async def test_a_mined_word_is_struck_out_and_taken_back_by_mouse(desk: Desk) ->
         await until(pilot, lambda: "语料更新完毕" in status(pilot))
 
 
+async def test_words_struck_out_in_quick_succession_are_all_struck_out(desk: Desk) -> None:
+    words = [f"网格{number}号" for number in range(8)]
+    file = desk.workspace.words_file
+    file.write_text("".join(f"{word}\n" for word in words), encoding="utf-8")
+    async with opened(desk) as pilot:
+        await pilot.press("f7")
+        await until(pilot, lambda: "2/2" in status(pilot))
+        await pilot.press("f6")
+        await until(
+            pilot, lambda: isinstance(pilot.app.screen, WordsScreen) and words[0] in first_item(pilot)
+        )
+        screen = pilot.app.screen
+        assert isinstance(screen, WordsScreen)
+        listed = screen.query_one("#items", OptionList)
+        for place in range(len(words)):
+            listed.highlighted = place
+            screen.action_strike()
+        await until(
+            pilot, lambda: file.read_text(encoding="utf-8") == "".join(f"-{word}\n" for word in words)
+        )
+        shown = [str(listed.get_option_at_index(place).prompt) for place in range(len(words))]
+        assert [prompt.endswith("已划掉") for prompt in shown] == [True] * len(words)
+
+
 def has_line(file: Path, line: str) -> bool:
     return line in file.read_text(encoding="utf-8").split("\n")
 

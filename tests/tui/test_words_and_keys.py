@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
@@ -17,6 +18,7 @@ from wengao.tui.keys import chosen_keys
 from wengao.tui.screens.help import HelpScreen
 from wengao.tui.screens.palette import PaletteScreen
 from wengao.tui.screens.too_small import TooSmallScreen
+from wengao.tui.themes import THEMES
 from wengao.tui.words import runs, word_after, word_at, word_before
 
 from .conftest import draft_screen, editor, home_loaded, opened, until, writing
@@ -91,6 +93,25 @@ async def test_a_chosen_key_works_and_is_shown(desk: Desk) -> None:
         assert "F5 检索" in str(pilot.app.screen.query_one("KeyBar").render())
         await pilot.press("f5")
         await until(pilot, lambda: pilot.app.screen.query("#search-query"))
+
+
+async def test_everything_is_styled_anew_with_another_theme_and_not_before(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anew: list[str] = []
+    reparse = Stylesheet.reparse
+
+    def counted(stylesheet: Stylesheet) -> None:
+        anew.append("styled")
+        reparse(stylesheet)
+
+    monkeypatch.setattr(Stylesheet, "reparse", counted)
+    async with opened(desk) as pilot:
+        assert anew == []
+        before = pilot.app.screen.background_colors
+        pilot.app.theme = THEMES["dark"].name
+        await until(pilot, lambda: pilot.app.screen.background_colors != before)
+        assert anew == ["styled"]
 
 
 async def test_the_palette_answers_to_pinyin_initials(desk: Desk, draft_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -38,6 +39,7 @@ class WordsScreen(ListDialogue[bool]):
         self._desk = desk
         self._words: list[CorpusWord] = []
         self._changed = False
+        self._one_at_a_time = threading.Lock()
 
     def on_mount(self) -> None:
         """Count behind the paint."""
@@ -79,6 +81,10 @@ class WordsScreen(ListDialogue[bool]):
             self._change(word, struck=False, change=lambda: desk.restore_word(word.word))
 
     def _change(self, word: CorpusWord, *, struck: bool, change: Callable[[], None]) -> None:
+        def change_alone() -> None:
+            with self._one_at_a_time:
+                change()
+
         def changed(_nothing: None) -> None:
             self._changed = True
             self._words = [
@@ -86,7 +92,7 @@ class WordsScreen(ListDialogue[bool]):
             ]
             self._show(f"{'已划掉' if struck else '已恢复'}“{word.word}”，返回后更新索引")
 
-        self.start_job("change", change, changed)
+        self.start_job(f"change {word.word}", change_alone, changed)
 
     @property
     def _word(self) -> CorpusWord | None:
