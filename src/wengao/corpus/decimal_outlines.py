@@ -24,7 +24,8 @@ class DecimalLine(NamedTuple):
 
 def decimal_line(line: str) -> DecimalLine | None:
     """The number and the heading of a line like 1.2　适用范围; None for any other."""
-    match = _DECIMAL.match(line.strip())
+    stripped = line.strip()
+    match = _DECIMAL.match(stripped) if stripped[:1].isdecimal() else None
     if match is None or len(match["heading"]) > _LONGEST_HEADING or _NOT_HEADING.search(match["heading"]):
         return None
     return DecimalLine(tuple(map(int, match["number"].split("."))), match["heading"].strip())

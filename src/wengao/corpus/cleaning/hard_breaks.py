@@ -28,6 +28,7 @@ _NOT_PROSE = re.compile(
 )
 _MARK_ALONE = re.compile(r"[一二三四五六七八九十][是要]|第[一二三四五六七八九十]|首先|其次")
 _NOTE_OR_ROW = re.compile(r" \| |\t")
+_LONGEST_MARK = 2
 _CLAUSE_MARK = re.compile("[，,。；;、]")
 _SHORTEST_FULL_LINE = 30
 _LONGEST_HEADING = 60
@@ -101,7 +102,7 @@ def _belong_together(before: str, after: str) -> bool:
     return (
         after.startswith(_CANNOT_OPEN)
         or before.endswith(_CANNOT_END)
-        or _MARK_ALONE.fullmatch(before) is not None
+        or (len(before) <= _LONGEST_MARK and _MARK_ALONE.fullmatch(before) is not None)
         or is_subscript(before, after)
     )
 
