@@ -11,6 +11,8 @@ from textual.widgets import TextArea
 from wengao.tui.widgets.chinese_input import ChineseInput
 from wengao.tui.widgets.editor import Editor
 
+from .conftest import until
+
 
 class Form(App[None]):
     """An input and an editor below two empty lines, without borders."""
@@ -34,8 +36,7 @@ async def test_the_caret_of_an_input_is_where_the_next_character_goes(
     app = Form()
     async with app.run_test(size=(60, 12)) as pilot:
         await pilot.press(*keys)
-        await pilot.pause()
-        assert app.cursor_position == Offset(4 + caret, 2)
+        await until(pilot, lambda: app.cursor_position == Offset(4 + caret, 2))
 
 
 @pytest.mark.parametrize(("keys", "caret"), [((), 0), (("end",), 8), (("新",), 2)])
@@ -45,10 +46,9 @@ async def test_the_caret_of_an_editor_is_where_the_next_character_goes(
     app = Form()
     async with app.run_test(size=(60, 12)) as pilot:
         app.query_one(Editor).focus()
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(app.focused, Editor))
         await pilot.press(*keys)
-        await pilot.pause()
-        assert app.cursor_position == Offset(4 + caret, 3)
+        await until(pilot, lambda: app.cursor_position == Offset(4 + caret, 3))
 
 
 async def test_nothing_blinks() -> None:
@@ -65,16 +65,17 @@ async def test_a_change_from_outside_is_one_step_of_undo() -> None:
     async with app.run_test() as pilot:
         editor = app.query_one(Editor)
         editor.focus()
+        await until(pilot, lambda: editor.has_focus)
         await pilot.press("新")
+        await until(pilot, lambda: editor.text == "新同志们：")
         editor.change_to("新同志们，朋友们：")
-        await pilot.pause()
         assert (editor.text, editor.cursor_offset_in_text) == ("新同志们，朋友们：", 8)
         await pilot.press("ctrl+z")
-        assert editor.text == "新同志们："
+        await until(pilot, lambda: editor.text == "新同志们：")
         await pilot.press("ctrl+z")
-        assert editor.text == "同志们："
+        await until(pilot, lambda: editor.text == "同志们：")
         await pilot.press("ctrl+y", "ctrl+y")
-        assert editor.text == "新同志们，朋友们："
+        await until(pilot, lambda: editor.text == "新同志们，朋友们：")
 
 
 async def test_rare_line_breaks_are_kept_until_the_text_is_changed() -> None:
@@ -88,6 +89,9 @@ async def test_rare_line_breaks_are_kept_until_the_text_is_changed() -> None:
     async with app.run_test() as pilot:
         editor = app.query_one(Editor)
         editor.focus()
+        await until(pilot, lambda: editor.has_focus)
         assert editor.value == text
-        await pilot.press("新", "backspace")
-        assert editor.value == text
+        await pilot.press("新")
+        await until(pilot, lambda: editor.value.startswith("新"))
+        await pilot.press("backspace")
+        await until(pilot, lambda: editor.value == text)

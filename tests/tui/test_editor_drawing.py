@@ -11,6 +11,8 @@ from textual.widgets.text_area import Selection
 from wengao.tui.themes import THEMES
 from wengao.tui.widgets.editor import Editor
 
+from .conftest import settle, until
+
 TEXT = (
     "各级各部门要把网格治理抓在手上，主要负责同志亲自过问，分管负责同志一线推动，一级抓一级。\n"
     "\n"
@@ -75,7 +77,7 @@ async def test_rows_are_those_of_textual(selection: Selection) -> None:
     async with Desk().run_test(size=(40, 16)) as pilot:
         editor = pilot.app.query_one(Editor)
         editor.selection = selection
-        await pilot.pause()
+        await settle(pilot)
         ours, theirs = drawn(editor)
         assert ours == theirs
 
@@ -103,11 +105,11 @@ def screen_text(pilot: Pilot[None]) -> list[str]:
 async def test_what_is_painted_is_what_would_be_painted_anew(keys: tuple[str, ...] | str) -> None:
     async with Desk().run_test(size=(40, 16)) as pilot:
         await pilot.press(*keys)
-        await pilot.pause()
+        await settle(pilot)
         painted = screen_text(pilot)
         pilot.app.query_one(Editor).refresh()
         pilot.app.screen.refresh(layout=True)
-        await pilot.pause()
+        await settle(pilot)
         assert painted == screen_text(pilot)
         shown = "".join(painted).replace(" ", "")
         assert shown == pilot.app.query_one(Editor).text.replace("\n", "").replace(" ", "")
@@ -117,8 +119,7 @@ async def test_what_a_terminal_would_obey_is_not_sent_to_it() -> None:
     async with Desk().run_test(size=(40, 16)) as pilot:
         editor = pilot.app.query_one(Editor)
         editor.change_to("前\x1b[31m后\x07。")
-        await pilot.pause()
-        assert "".join(screen_text(pilot)) == "前[31m后。"
+        await until(pilot, lambda: "".join(screen_text(pilot)) == "前[31m后。")
         assert editor.text == "前\x1b[31m后\x07。"
 
 
@@ -126,5 +127,4 @@ async def test_a_paragraph_with_tabs_is_left_to_textual() -> None:
     async with Desk().run_test(size=(40, 16)) as pilot:
         editor = pilot.app.query_one(Editor)
         editor.change_to("甲\t乙\n丙")
-        await pilot.pause()
-        assert [row for row in screen_text(pilot) if row] == ["甲  乙", "丙"]
+        await until(pilot, lambda: [row for row in screen_text(pilot) if row] == ["甲  乙", "丙"])
