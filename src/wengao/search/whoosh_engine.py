@@ -58,13 +58,12 @@ _PARTICLES = frozenset("的了和与及")
 
 
 def merge_policy(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """Keep few segments: merge what is largely deleted, and the smaller ones where there would be too many.
+    """Keep few segments: merge what is largely deleted, and some of the smaller ones where there would be too many.
 
     A large segment is never merged for its company's sake, so that merging never holds much in memory.
     """
     small = [segment for segment in segments if segment.doc_count() < LARGE_SEGMENT]
-    small.sort(key=lambda segment: segment.doc_count())
-    crowding = small[: -MOST_SEGMENTS // 2] if len(small) >= MOST_SEGMENTS else []
+    crowding = _smallest_alike(small) if len(small) >= MOST_SEGMENTS else []
     merged = [
         segment
         for segment in segments
@@ -73,6 +72,21 @@ def merge_policy(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
     for segment in merged:
         merge(writer, segment)
     return [segment for segment in segments if segment not in merged]
+
+
+def _smallest_alike(segments: list[Any]) -> list[Any]:
+    """The two smallest segments, and each next one that is no larger than those before it together, up to a large one.
+
+    So a passage is copied, as a rule, only into a segment twice as large as the one that it comes from.
+    """
+    first, second, *others = sorted(segments, key=lambda segment: segment.doc_count())
+    chosen, passages = [first, second], first.doc_count() + second.doc_count()
+    for segment in others:
+        if segment.doc_count() > passages or passages >= LARGE_SEGMENT:
+            break
+        chosen.append(segment)
+        passages += segment.doc_count()
+    return chosen
 
 
 class WhooshEngine:

@@ -77,21 +77,22 @@ class _JoinedPostings:
     def _joined(self, entries: Iterable[_Entry]) -> TermPostings:
         gaps: list[int] = []
         counts: list[int] = []
-        most = before = total = 0
+        before = 0
         for entry in entries:
             info, base = entry.info, self._firsts[entry.place]
             steps, held = block_of(self._readers[entry.place], info)
             gaps.append(base + info.first - before)
             gaps.extend(steps[1:])
-            counts.extend(held or (1,) * info.holding)
-            most, total, before = max(most, info.heaviest), total + info.total, base + info.last
+            counts.extend(held or (1,) * len(steps))
+            before = base + info.last
+        most = max(counts)
         return TermPostings(
             compact(gaps),
             None if most == 1 else compact(counts),
             gaps[0],
             before,
             most,
-            total,
+            sum(counts),
             len(gaps),
         )
 

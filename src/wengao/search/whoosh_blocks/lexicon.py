@@ -38,13 +38,11 @@ _FREQUENCY_AT = Struct("!Bf").size
 class TermInfo(NamedTuple):
     """What a segment knows of a term.
 
-    total: how often it stands there. holding: how many documents hold it. heaviest: how often it stands in one at most.
-    first, last: of the documents. start, length: where its postings lie, in bytes. checksum: their CRC.
+    holding: how many documents hold it. first, last: of them. start, length: where its postings lie, in bytes.
+    checksum: their CRC.
     """
 
-    total: int
     holding: int
-    heaviest: int
     first: int
     last: int
     start: int
@@ -169,10 +167,10 @@ def _entries(data: bytes | memoryview, place: int = 0) -> Iterator[tuple[int, in
 
 
 def _info(data: bytes | memoryview, value: int) -> TermInfo:
-    _, total, holding, _, _, heaviest, first, last = STATISTICS.unpack_from(data, value)
+    _, _, holding, _, _, _, first, last = STATISTICS.unpack_from(data, value)
     start, length = EXTENT.unpack_from(data, value + STATISTICS.size)
     checksum = CHECKSUM.unpack_from(data, value + _CHECKSUM_AT)[0]
-    return TermInfo(int(total), holding, int(heaviest), first, last, start, length, checksum)
+    return TermInfo(holding, first, last, start, length, checksum)
 
 
 def _text(term: bytes | memoryview) -> str:
