@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from whoosh import index
 from whoosh.codec import whoosh3
 from whoosh.filedb.compound import CompoundStorage
-from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.filedb.filetables import HashWriter, OrderedHashReader, OrderedHashWriter
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
@@ -29,6 +29,7 @@ from wengao.search.ranking import WEIGHTS, SearchContext, factors_for
 from wengao.search.text_scoring import AskedText, FieldTerms, Scoring
 from wengao.search.weighing import weigh
 from wengao.search.whoosh_blocks import Postings, add_terms, block_writer, column_rows, length_codes, merge
+from wengao.search.whoosh_blocks.writing import TermWriter
 from wengao.search.whoosh_engine import WhooshEngine
 from wengao.search.whoosh_schema import DOCUMENT, FACTS, RECORD, TITLE, WORDS, schema
 
@@ -281,6 +282,19 @@ def test_merged_segments_hold_what_one_segment_would(
             )
         rows = unpacked(column_rows(merged.segments[0], FACTS, ROW.size))
         assert [drawn_facts(number) for number in kept] == list(rows)
+
+
+def test_whoosh_finds_what_is_written_into_the_table_of_terms() -> None:
+    storage = RamStorage()
+    writer = TermWriter(storage.create_file("terms"))
+    entries = {f"{number:05}".encode(): bytes((number % 256,)) * 43 for number in range(3000)}
+    for key, value in entries.items():
+        writer.add(key, value)
+    writer.close()
+    reader = OrderedHashReader.open(storage, "terms")
+    assert entries == dict(reader.items())
+    assert entries == {key: reader[key] for key in entries}
+    assert b"03000" not in reader
 
 
 INSIDE_PARTS = [

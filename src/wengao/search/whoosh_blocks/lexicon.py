@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 STATISTICS, EXTENT, CHECKSUM = W3TermInfo._struct, Struct("!qi"), Struct("!I")  # noqa: SLF001
 """What the table tells of a term: as Whoosh keeps it, where its postings lie, and their CRC, which Whoosh does not read."""
 
-_SLOT, _LENGTHS, _FIELD = Struct("!Iq"), Struct("!ii"), Struct("!H")
+SLOT, _LENGTHS, _FIELD = Struct("!Iq"), Struct("!ii"), Struct("!H")
 """A slot: hash and place of an entry. What an entry begins with: how long key and value are. What a key begins with."""
 _TERM_AT = _LENGTHS.size + _FIELD.size
 _CHECKSUM_AT = STATISTICS.size + EXTENT.size
@@ -67,7 +67,7 @@ class Lexicon:
         code, part = self._table.hashfn(key), self._file.get
         start, slots = self._table.tables[code & 255]
         for place in range(code >> 8, (code >> 8) + slots):
-            held, entry = _SLOT.unpack(part(start + place % slots * _SLOT.size, _SLOT.size))
+            held, entry = SLOT.unpack(part(start + place % slots * SLOT.size, SLOT.size))
             if not entry:
                 return None
             if held == code:
