@@ -41,6 +41,16 @@ def test_pinyin_is_understood_and_said(program: Program) -> None:
     assert "按拼音找的是：责任链条" in outcome.err
 
 
+def test_a_very_long_passage_is_cut_around_what_was_looked_for(fresh: Program) -> None:
+    long = f"{'各村各组走访群众，' * 100}建立望舒走访台账，{'逐户登记造册，' * 100}按月核对。"
+    (fresh.folder / "corpus" / "通知.txt").write_text(f"关于走访的通知\n各镇：\n{long}\n", encoding="utf-8")
+    assert fresh("index").code == 0
+    line = fresh("search", '"望舒走访台账"', "--kind", "段").out.splitlines()[0]
+    shown = line.partition("】")[2]
+    assert (len(shown), shown[0], shown[-1], "望舒走访台账" in shown) == (302, "…", "…", True)
+    assert fresh("search", '"望舒走访台账"', "--kind", "段", "--json").json["hits"][0]["text"] == long
+
+
 def test_words_beside_a_word(fresh: Program) -> None:
     text = "关于责任落实的讲话\n同志们：\n要压实责任，层层传导。\n各级压实责任，逐级签字。\n务必压实责任，见到成效。\n"
     (fresh.folder / "corpus" / "讲话.txt").write_text(text, encoding="utf-8")

@@ -370,6 +370,17 @@ def test_pinyin_finds_words_when_nothing_else_does(search: PassageSearch, typed:
     assert result.understood in ("", "责任链条")
 
 
+def test_letters_shared_with_foreign_words_do_not_stand_in_the_way_of_pinyin(
+    search: PassageSearch, library: MemoryLibrary
+) -> None:
+    section = ("许可", "task", "point", "This results in a default warranty, see the altered source.")
+    library.put(*written("foreign", "许可", "推进会讲话", "2025-01-01", "", section))
+    search.synchronise()
+    assert search.search("zrlt").understood == "责任链条"
+    result = search.search("warranty")
+    assert (result.understood, result.hits[0].document.id) == ("", "foreign")
+
+
 def test_words_that_came_later_are_found_by_their_sound(
     search: PassageSearch, library: MemoryLibrary
 ) -> None:

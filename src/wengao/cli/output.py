@@ -51,6 +51,26 @@ def highlighted(text: str, ranges: Sequence[tuple[int, int]]) -> str:
     return "".join([*pieces, text[position:]])
 
 
+def around_marks(
+    text: str, ranges: Sequence[tuple[int, int]], longest: int
+) -> tuple[str, list[tuple[int, int]]]:
+    """The `longest` characters of `text` that hold most of its ranges, … where it was cut, and the ranges in them."""
+    if len(text) <= longest:
+        return text, list(ranges)
+    starts = [max(0, min(first - longest // 4, len(text) - longest)) for first, _ in ranges] or [0]
+    start = max(starts, key=lambda start: sum(end - first for first, end in _inside(ranges, start, longest)))
+    cut = text[start : start + longest]
+    before, after = "…" if start else "", "…" if start + longest < len(text) else ""
+    inside = [(first + len(before), end + len(before)) for first, end in _inside(ranges, start, longest)]
+    return f"{before}{cut}{after}", inside
+
+
+def _inside(ranges: Sequence[tuple[int, int]], start: int, length: int) -> list[tuple[int, int]]:
+    """The parts of ranges within `length` characters from `start`, counted from there."""
+    moved = ((max(first - start, 0), min(end - start, length)) for first, end in ranges)
+    return [(first, end) for first, end in moved if first < end]
+
+
 def document_line(document: Document) -> str:
     """A document in one line: 《title》 genre date."""
     facts = "　".join(fact for fact in (document.genre, document.date or "", document.organ) if fact)

@@ -71,17 +71,21 @@ class Answering:
     def search(self, engine: SearchEngine, text: str, query: Query, limit: int) -> SearchResult:
         """The hits of a query; where there are none, those of its words taken as pinyin, or else a suggestion.
 
+        Hits that merely share letters with what was typed (zrlt and result) are no better than none.
+
         Raises UnknownNameError for an organ, speaker or level that no document has.
         """
         total, hits = self._hits(engine, query, limit)
-        if total:
+        if total and not _only_letters_of(query, hits):
             return SearchResult(text, total, 0.0, hits)
         sounding = self._sounds.of(engine)
         meant = sounding.typed_as_pinyin(query)
         if meant is not None:
-            total, hits = self._hits(engine, meant, limit)
-            if hits:
-                return SearchResult(text, total, 0.0, hits, understood=str(meant))
+            total_meant, hits_meant = self._hits(engine, meant, limit)
+            if hits_meant:
+                return SearchResult(text, total_meant, 0.0, hits_meant, understood=str(meant))
+        if total:
+            return SearchResult(text, total, 0.0, hits)
         return SearchResult(text, 0, 0.0, (), self._suggestion(engine, text, query, sounding))
 
     def like(self, engine: SearchEngine, passage: Passage, limit: int) -> SearchResult:
@@ -217,6 +221,15 @@ class Answering:
 
     def _finds(self, engine: SearchEngine, query: Query) -> bool:
         return engine.query(self._request_for(query, 1)).total > 0
+
+
+def _only_letters_of(query: Query, hits: Sequence[SearchHit]) -> bool:
+    """Whether words of Latin letters were typed, and no hit holds one of them as it was typed."""
+    words = [fold(word).casefold() for word in query.words]
+    typed = "".join(words)
+    if query.phrases or not (typed.isascii() and typed.isalpha()):
+        return False
+    return not any(word in fold(hit.passage.text).casefold() for hit in hits for word in words)
 
 
 class _Texts:

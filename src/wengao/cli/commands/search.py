@@ -8,13 +8,15 @@ import click
 
 from wengao.cli.chinese import ChineseCommand
 from wengao.cli.context import json_option, open_desk, open_named_workspace
-from wengao.cli.output import document_line, highlighted, narrate, print_json, print_line
+from wengao.cli.output import around_marks, document_line, highlighted, narrate, print_json, print_line
 from wengao.errors import UsageError
 
 if TYPE_CHECKING:
     from wengao.search.service import SearchResult
 
 _QUOTATION = "quotation"
+_LONGEST_SHOWN = 300
+"""Characters of a passage in the list of hits; `wengao show` and --json give it whole."""
 
 
 class _SearchCommand(ChineseCommand):
@@ -85,7 +87,8 @@ def _print_hits(result: SearchResult) -> None:
         passage, document = hit.passage, hit.document
         marks = "·".join(name for name in (roles().name(passage.role), kinds().name(passage.kind)) if name)
         copies = f"，另有 {hit.duplicates} 处相近" if hit.duplicates else ""
-        print_line(f"{number}. 【{marks}】{highlighted(passage.text, hit.highlights)}")
+        shown = highlighted(*around_marks(passage.text, hit.highlights, _LONGEST_SHOWN))
+        print_line(f"{number}. 【{marks}】{shown}")
         print_line(f"   {document_line(document)}　{passage.place}　编号 {passage.id}{copies}")
     if result.understood:
         narrate(f"没有“{result.query}”，按拼音找的是：{result.understood}")
