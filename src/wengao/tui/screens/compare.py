@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.table import Table
 from rich.text import Text
-from textual.containers import VerticalScroll
+from textual.containers import Grid, VerticalScroll
 from textual.widgets import Static
 
 from wengao.tui.actions import Place, bindings
@@ -46,7 +45,7 @@ class CompareScreen(Dialogue[bool]):
     def compose_content(self) -> ComposeResult:
         """The role, the columns, the keys."""
         yield Line("正在并列，请稍候", id="list-caption", classes="notice-remedy")
-        yield VerticalScroll(Static(id="compared-text"), id="compared")
+        yield VerticalScroll(Grid(id="compared-texts"), id="compared")
         yield KeyBar(*self.places, way_back=True)
 
     def on_mount(self) -> None:
@@ -80,11 +79,15 @@ class CompareScreen(Dialogue[bool]):
         self.query_one("#list-caption", Line).show(
             f"{row.role}　第 {self._row + 1}/{len(comparison.rows)} 部分{more}"
         )
-        table = Table(expand=True, show_lines=False, box=None, padding=(0, 1))
-        for text in texts:
-            table.add_column(Text(f"{text.title}\n{text.characters} 字"), ratio=1, overflow="fold")
-        table.add_row(*(self._cell(sections) for sections in row.cells[:room]))
-        self.query_one("#compared-text", Static).update(table)
+        cells = [
+            *(Static(Text(f"{text.title}\n{text.characters} 字"), classes="-title") for text in texts),
+            *(Static(self._cell(sections)) for sections in row.cells[:room]),
+        ]
+        grid = self.query_one("#compared-texts", Grid)
+        grid.styles.grid_size_columns = len(texts)
+        with self.app.batch_update():
+            grid.remove_children()
+            grid.mount_all(cells)
         self.query_one("#compared").scroll_home(animate=False)
 
     def _cell(self, sections: Sequence[ComparedSection]) -> Text:
@@ -93,7 +96,8 @@ class CompareScreen(Dialogue[bool]):
             return Text("（没有这一部分）", style=facts)
         text = Text()
         for section in sections:
-            text.append(f"{section.heading}\n", self.get_component_rich_style("list--good", partial=True))
+            if section.heading:
+                text.append(f"{section.heading}\n", self.get_component_rich_style("list--good", partial=True))
             text.append(f"{section.characters} 字，占 {section.share:.0%}\n", facts)
             for subheading in section.subheadings:
                 text.append(f"· {subheading}\n")
