@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from wengao.tui.environment import KITTY_SWITCH, prepare_environment
+from wengao.tui.environment import KITTY_SWITCH, PAINTS_SWITCH, prepare_environment
 
 
 def fresh(script: str) -> str:
@@ -14,22 +14,22 @@ def fresh(script: str) -> str:
     ).stdout.strip()
 
 
-def test_the_kitty_protocol_is_turned_off() -> None:
+def test_the_kitty_protocol_is_turned_off_and_the_screen_painted_oftener() -> None:
     environment: dict[str, str] = {}
     prepare_environment(environment, platform="linux")
-    assert environment == {KITTY_SWITCH: "1"}
+    assert environment == {KITTY_SWITCH: "1", PAINTS_SWITCH: "120"}
 
 
 def test_the_users_own_choice_stands() -> None:
-    environment = {KITTY_SWITCH: "0"}
+    environment = {KITTY_SWITCH: "0", PAINTS_SWITCH: "30"}
     prepare_environment(environment, platform="linux")
-    assert environment == {KITTY_SWITCH: "0"}
+    assert environment == {KITTY_SWITCH: "0", PAINTS_SWITCH: "30"}
 
 
-def test_windows_is_left_alone() -> None:
+def test_windows_has_no_kitty_protocol_to_turn_off() -> None:
     environment: dict[str, str] = {}
     prepare_environment(environment, platform="win32")
-    assert environment == {}
+    assert environment == {PAINTS_SWITCH: "120"}
 
 
 def test_a_size_of_another_terminal_is_forgotten_where_there_is_one_to_ask() -> None:
