@@ -44,7 +44,7 @@ def test_a_paragraph_inserted_below_text_stands_on_its_own(
     make_passage: MakePassage, document: Document
 ) -> None:
     inserted = insert_passage(draft(), 3, make_passage("要压实责任链条。"), document)
-    assert inserted.draft.parts[3].prose == "已有一段。\n\n要压实责任链条。"
+    assert inserted.draft.parts[3].prose == "已有一段。\n要压实责任链条。"
 
 
 def test_a_sentence_inserted_at_the_cursor_joins_the_text(

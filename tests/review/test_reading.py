@@ -61,6 +61,7 @@ def test_reads_what_a_reader_sees() -> None:
         (Kind.TABLE, "人数", 2),
         (Kind.TABLE, "望舒区", 2),
         (Kind.TABLE, "320", 2),
+        (Kind.BODY, "代码", 2),
         (Kind.BODY, "谢谢大家！", 2),
     ]
 
@@ -89,7 +90,7 @@ def test_knows_role_part_and_sources() -> None:
     [
         "<!-- 甲\n\n乙 -->\n",
         "[^1]: 注\n    续\n",
-        "```\n甲\n```\n",
+        "```\n```\n",
         "---\n\n***\n",
         "## {.untitled}\n",
         "\n\n",

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from wengao.drafts.front_matter import read_front_matter
 from wengao.drafts.markdown import parse_draft
 from wengao.errors import TemplateError, UnknownNameError
+from wengao.markup.front_matter import read_front_matter
 from wengao.templates.rendering import missing_fields, render_template
 
 from .conftest import TODAY, MakeTemplate, Render

@@ -11,10 +11,10 @@ from docx import Document
 
 from wengao.desk.desk import Desk
 from wengao.desk.workspace import create_workspace, open_workspace
-from wengao.drafts.front_matter import read_front_matter
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.outline import outline
 from wengao.drafts.store import StoredDraft
+from wengao.markup.front_matter import read_front_matter
 from wengao.prose.genres import genres
 from wengao.prose.headings import judge_parallel
 from wengao.prose.roles import roles

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from wengao.corpus.library import Library
     from wengao.corpus.models import Document, Passage
     from wengao.desk.workspace import Workspace
-    from wengao.drafts.front_matter import DraftMetadata
     from wengao.drafts.model import Draft
+    from wengao.markup.front_matter import DraftMetadata
     from wengao.search.service import PassageSearch
 
 
@@ -115,7 +115,7 @@ class DeskBase:
 
     def _metadata(self, draft: Draft) -> DraftMetadata:
         """The draft's metadata, or empty ones where its front matter is broken: reading on is better than refusing."""
-        from wengao.drafts.front_matter import DraftMetadata, read_front_matter
+        from wengao.markup.front_matter import DraftMetadata, read_front_matter
 
         try:
             return read_front_matter(draft.front)

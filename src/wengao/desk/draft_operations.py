@@ -11,7 +11,6 @@ from wengao.drafts.comparing import Comparison, compare
 from wengao.drafts.editing import Insertion, insert_passage
 from wengao.drafts.exempt import read_set_phrases, set_phrases
 from wengao.drafts.facts import facts_of
-from wengao.drafts.front_matter import read_front_matter
 from wengao.drafts.length import LengthReport, length_report
 from wengao.drafts.refresh import Decision, RefreshItem, decide, refresh_items, start_refresh, unconfirmed
 from wengao.drafts.relations import relations_of
@@ -20,6 +19,7 @@ from wengao.drafts.slotting import with_slots
 from wengao.drafts.sources import source_notes
 from wengao.drafts.store import StoredDraft, file_name, free_path, open_draft
 from wengao.errors import WengaoError
+from wengao.markup.front_matter import read_front_matter
 from wengao.prose.sentences import count_characters
 from wengao.prose.slots import find_slots
 from wengao.prose.spoken import minutes

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from wengao.drafts.front_matter import DraftMetadata
+    from wengao.markup.front_matter import DraftMetadata
 
 _MAIN_LEVEL = 2
 _LENGTH = "length"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wengao.drafts.markdown import parse_draft
+from wengao.markup.escaping import escaped_inline, escaped_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,6 @@ _LONGEST_NUMBER = 4
 _DEEPEST = 5
 _LONGEST_HEADING = 40
 _SURE_LEVELS = 2
-_MARKDOWN = re.compile(r"#{1,6}(?:\s|$)|[-*+>|]\s|\[\^|```|~~~|<!--|---")
 
 
 def draft_as_written(path: Path, shown_path: str) -> Draft:
@@ -36,8 +36,8 @@ def draft_as_written(path: Path, shown_path: str) -> Draft:
     lines = []
     for line in raw_text(path).split("\n"):
         level = _level(line, headings) or _level_by_number(line.strip())
-        escape = "\\" if not level and _MARKDOWN.match(line) else ""
-        lines.append(f"{'#' * level} {line.strip()}" if level else escape + line)
+        text = escaped_inline(line)
+        lines.append(f"{'#' * level} {text.strip()}" if level else escaped_line(text))
     return parse_draft("\n".join(lines) + "\n")
 
 

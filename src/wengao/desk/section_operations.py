@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wengao.corpus.models import Document, Passage
-    from wengao.drafts.front_matter import DraftMetadata
     from wengao.drafts.model import Draft
+    from wengao.markup.front_matter import DraftMetadata
     from wengao.search.service import PassageSearch, SearchResult
 
 _CANDIDATES = 24

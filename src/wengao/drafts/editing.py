@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.drafts.model import NOTE_REFERENCE, Draft, Part
+from wengao.drafts.model import Draft, Part
 from wengao.drafts.outline import parents_of
 from wengao.drafts.sources import add_note, drop_unreferenced_notes, source_note
+from wengao.markup.inline import NOTE_REFERENCE
 
 if TYPE_CHECKING:
     from wengao.corpus.models import Document, Passage

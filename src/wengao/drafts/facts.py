@@ -14,7 +14,8 @@ from importlib import resources
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from wengao.drafts.model import NOTE_REFERENCE, comments
+from wengao.markup.blocks import read_lines
+from wengao.markup.inline import NOTE_REFERENCE
 from wengao.prose.dates import find_dates
 from wengao.prose.figures import find_figures
 
@@ -196,14 +197,16 @@ def _readable(draft: Draft) -> str:
 
 
 def _without_marks(text: str) -> str:
-    for start, end in comments(text):
-        text = text[:start] + _blank(text[start:end]) + text[end:]
-    for pattern in (NOTE_REFERENCE, _NOTE_LINE):
-        text = pattern.sub(lambda match: _blank(match[0]), text)
-    return text
-
-
-_NOTE_LINE = re.compile(r"^\[\^[^\]\s]+\]:.*$", re.MULTILINE)
+    """What is read of a part's text, every character in its place, and blanks elsewhere."""
+    kept: list[str] = []
+    passed = 0
+    for line in read_lines(text):
+        for stretch in () if line.silent else line.cells or (line.content,):
+            for _, start, end in stretch.runs():
+                kept += [_blank(text[passed:start]), text[start:end]]
+                passed = end
+    shown = "".join((*kept, _blank(text[passed:])))
+    return NOTE_REFERENCE.sub(lambda match: _blank(match[0]), shown)
 
 
 def _blank(text: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from wengao.drafts.front_matter import DraftMetadata, write_front_matter
 from wengao.drafts.model import Draft, Part
+from wengao.markup.escaping import escaped_inline, escaped_line
+from wengao.markup.front_matter import DraftMetadata, write_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +42,6 @@ def _parts(section: Section) -> Iterator[Part]:
 
 
 def _body(section: Section) -> str:
-    return "\n" + "".join(f"{_escaped(paragraph)}\n\n" for paragraph in section.paragraphs)
-
-
-def _escaped(paragraph: str) -> str:
-    """A paragraph that Markdown does not take for a heading, a note or a fence."""
-    return f"\\{paragraph}" if re.match(r"#{1,6}(?:\s|$)|\[\^|```|~~~|<!--", paragraph) else paragraph
+    return "\n" + "".join(
+        f"{escaped_line(escaped_inline(paragraph))}\n\n" for paragraph in section.paragraphs
+    )

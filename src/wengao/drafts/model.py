@@ -6,25 +6,20 @@ text, so whatever wengao does not understand stays where it stands.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from wengao.prose.comments import comment_spans, comment_text
+from wengao.markup.blocks import visible_text
+from wengao.markup.comments import comment_spans, comment_text
+from wengao.markup.headings import UNTITLED, HeadingLine, read_heading, write_heading
+from wengao.markup.inline import read_inline
+from wengao.markup.stretches import stretch_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-HEADING_LINE = re.compile(r"^(#{1,6})(?:[ \t]+(?P<rest>.*))?$")
-_ATTRIBUTES = re.compile(r"[ \t]*\{(?P<inner>[^{}]*)\}[ \t]*$")
-_ATTRIBUTE = re.compile(
-    r"""(?:(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+)))|(?P<flag>[.#][\w-]+)"""
-)
 _GUIDANCE = "提示："
-NOTE_REFERENCE = re.compile(r"\[\^(?P<id>[^\]\s]+)\](?!:)")
-UNTITLED = ".untitled"
-"""The class of a section whose heading shows in the outline only: its text is set without a heading."""
 
 
 @dataclass(frozen=True)
@@ -51,42 +46,32 @@ class Part:
         """A part written from its values. level: 1 for the title, 2 for 一、. goal: length aimed at, in 字."""
         attributes = {key: str(value) for key, value in (("role", role), ("goal", goal)) if value is not None}
         flags = (UNTITLED,) if untitled else ()
-        return Part(_heading_line(level, heading, flags, attributes), body)
+        return Part(write_heading(level, heading, flags, attributes), body)
 
     @cached_property
-    def _match(self) -> tuple[int, str, str]:
-        match = HEADING_LINE.match(self.line.rstrip("\n"))
-        if match is None:
-            return 0, self.line, ""
-        rest = match["rest"] or ""
-        attributes = _ATTRIBUTES.search(rest)
-        if attributes is None or not _only_attributes(attributes["inner"]):
-            return len(match[1]), rest.strip(), ""
-        return len(match[1]), rest[: attributes.start()].strip(), attributes["inner"]
+    def _heading(self) -> HeadingLine:
+        bare = stretch_of(self.line, 0, len(self.line), comment_spans(self.line)).text
+        return read_heading(bare) or HeadingLine(0, bare, 0, {})
 
     @property
     def level(self) -> int:
         """1 for the title, 2 to 5 for 一、（一）1.（1）."""
-        return self._match[0]
+        return self._heading.level
 
     @property
     def heading(self) -> str:
         """The heading's text, without attributes and without a number."""
-        return self._match[1]
+        return self._heading.text
 
-    @cached_property
+    @property
     def attributes(self) -> Mapping[str, str]:
         """The heading's key=value attributes."""
-        return {
-            match["key"]: match["quoted"] if match["quoted"] is not None else match["bare"]
-            for match in _ATTRIBUTE.finditer(self._match[2])
-            if match["key"]
-        }
+        return self._heading.attributes
 
     @property
     def flags(self) -> tuple[str, ...]:
         """The heading's classes and identifiers, with their dot or hash."""
-        return tuple(match["flag"] for match in _ATTRIBUTE.finditer(self._match[2]) if match["flag"])
+        return self._heading.flags
 
     @property
     def role(self) -> str | None:
@@ -113,8 +98,8 @@ class Part:
 
     @cached_property
     def prose(self) -> str:
-        """The text below the heading without comments and note references, as a reader of the export sees it."""
-        return NOTE_REFERENCE.sub("", without_comments(self.body)).strip()
+        """The text below the heading as a reader of the export sees it; see markup.visible_text."""
+        return visible_text(self.body)
 
     @property
     def empty(self) -> bool:
@@ -128,17 +113,23 @@ class Part:
 
     def with_heading(self, heading: str) -> Part:
         """The part with another heading, its attributes kept."""
-        return replace(self, line=_heading_line(self.level, heading, self.flags, self.attributes))
+        return self._with_line(self.level, heading, self.attributes)
 
     def with_level(self, level: int) -> Part:
         """The part at another level, heading and attributes kept."""
-        return replace(self, line=_heading_line(level, self.heading, self.flags, self.attributes))
+        return self._with_line(level, self.heading, self.attributes)
 
     def with_attribute(self, key: str, value: str | None) -> Part:
         """The part with one attribute set, or removed where `value` is None."""
         attributes = {**self.attributes, key: value}
         kept = {name: text for name, text in attributes.items() if text is not None}
-        return replace(self, line=_heading_line(self.level, self.heading, self.flags, kept))
+        return self._with_line(self.level, self.heading, kept)
+
+    def _with_line(self, level: int, heading: str, attributes: Mapping[str, str]) -> Part:
+        """The part under another line; comments that stood on the old one stay."""
+        comments = "".join(f" {self.line[start:end]}" for start, end in comment_spans(self.line))
+        line = write_heading(level, heading, self.flags, attributes)
+        return replace(self, line=f"{line[:-1]}{comments}\n")
 
 
 @dataclass(frozen=True)
@@ -164,9 +155,9 @@ class Draft:
     @property
     def prose(self) -> str:
         """All text of the draft as a reader of the export sees it, headings included, a line break between parts."""
-        pieces = [without_comments(self.preamble).strip()]
+        pieces = [visible_text(self.preamble)]
         for part in self.parts:
-            pieces += ["" if part.untitled else part.heading, part.prose]
+            pieces += ["" if part.untitled else read_inline(part.heading).text, part.prose]
         return "\n".join(piece for piece in pieces if piece)
 
     def with_part(self, index: int, part: Part) -> Draft:
@@ -176,34 +167,3 @@ class Draft:
     def with_parts(self, parts: tuple[Part, ...]) -> Draft:
         """The draft with other parts."""
         return replace(self, parts=parts)
-
-
-def comments(text: str) -> tuple[tuple[int, int], ...]:
-    """Where the comments of `text` stand, the line break after each included; one that is never closed is text."""
-    return tuple((start, end + text.startswith("\n", end)) for start, end in comment_spans(text))
-
-
-def without_comments(text: str) -> str:
-    """`text` without its comments."""
-    pieces: list[str] = []
-    position = 0
-    for start, end in comments(text):
-        pieces.append(text[position:start])
-        position = end
-    return "".join([*pieces, text[position:]])
-
-
-def _heading_line(level: int, heading: str, flags: tuple[str, ...], attributes: Mapping[str, str]) -> str:
-    words = [*flags, *(f"{key}={_quoted(value)}" for key, value in attributes.items())]
-    line = f"{'#' * level} {' '.join(heading.split())}".rstrip()
-    return f"{line} {{{' '.join(words)}}}\n" if words else f"{line}\n"
-
-
-def _quoted(value: str) -> str:
-    clean = value.replace('"', "”")
-    return f'"{clean}"' if not clean or re.search(r"[\s{}]", clean) else clean
-
-
-def _only_attributes(inner: str) -> bool:
-    """Whether the text between braces is attributes and nothing else, so that 加强{要点} stays a heading."""
-    return bool(inner.strip()) and not _ATTRIBUTE.sub("", inner).strip()

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from wengao.drafts.facts import Fact, facts_of
-from wengao.drafts.front_matter import change_front_matter, one_line_list, read_front_matter
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.slotting import slot_for
 from wengao.errors import DraftFormatError
+from wengao.markup.front_matter import change_front_matter, one_line_list, read_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

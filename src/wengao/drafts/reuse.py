@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 
 from wengao.drafts.difference import Piece, changed_pieces
 from wengao.drafts.exempt import exempt_characters, set_phrases
-from wengao.drafts.model import NOTE_REFERENCE, Draft, without_comments
 from wengao.drafts.shared_runs import SharedRun, shared_runs
 from wengao.drafts.sources import SourceNote, source_notes, text_digest
+from wengao.markup.comments import without_comments
+from wengao.markup.inline import NOTE_REFERENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from wengao.drafts.model import Draft
 
 SHORTEST_RUN = 13
 """A run shorter than this is the common stock of official prose, not reuse."""

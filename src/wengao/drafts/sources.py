@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wengao.drafts.markdown import write_draft
-from wengao.drafts.model import NOTE_REFERENCE, Draft
+from wengao.markup.inline import NOTE_REFERENCE
 
 if TYPE_CHECKING:
     from wengao.corpus.models import Document, Passage
+    from wengao.drafts.model import Draft
 
 _NOTE = re.compile(
     r"^\[\^(?P<id>[^\]\s]+)\]:\s*出处：《(?P<title>.*)》(?P<place>[^，〔]*)(?:，(?P<date>[\d-]+))?\s*"

@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from wengao.drafts.front_matter import DraftMetadata, write_front_matter
 from wengao.drafts.model import Draft, Part
 from wengao.errors import UnreadableFileError
+from wengao.markup.escaping import escaped_inline, escaped_line, written_inline
+from wengao.markup.front_matter import DraftMetadata, write_front_matter
+from wengao.markup.inline import Piece
 from wengao.prose.dates import find_dates
 from wengao.prose.numbering import split_enumerator
 
@@ -52,9 +54,6 @@ _STYLES = {
 _OWN_NAMES = ("署名行", "累计字数", "发文机关标志")
 _LEFT_OUT = ("TOC1", "TOC2", "TOC3", "TOC4", "RunningCount", "AttachmentMark", "IssuerMark")
 _HEADING = re.compile(r"Heading([1-4])$")
-_SPECIAL = re.compile(r"[\\`*_]|~(?=~)|\[(?=\^|[^\[\]]+\]\()|!(?=\[)|<(?=[A-Za-z!/])")
-_BLOCK_START = re.compile(r"^(?:#{1,6}(?=\s|$)|[-+](?=\s)|>|```|~~~|(?:-[ \t]*){3,}$)")
-_NUMBER_START = re.compile(r"^(\d{1,3})([.)])(?=\s)")
 _LISTED = re.compile(r"^\d{1,3}[.)]")
 _SIGNERS = re.compile(r"签发人：(.+)$")
 _SECRECY = ("绝密", "机密", "秘密")
@@ -167,7 +166,7 @@ def _read_paragraph(element: Any, style: str, reading: _Reading) -> None:
         reading.sections.append((1, text, []))
     elif heading:
         rest = split_enumerator(text)[1]
-        reading.sections.append((int(heading[1]) + 1, _heading_markdown(rest or text), []))
+        reading.sections.append((int(heading[1]) + 1, escaped_inline(rest or text), []))
     elif style == "Byline":
         reading.bylines.append(text)
     elif style == "Date":
@@ -177,10 +176,6 @@ def _read_paragraph(element: Any, style: str, reading: _Reading) -> None:
     else:
         reading.sections[-1][2].append(_block(element, style))
     reading.after_title = title
-
-
-def _heading_markdown(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text)
 
 
 def _date(text: str) -> str:
@@ -218,9 +213,7 @@ def _block(element: Any, style: str) -> str:
     if depth and _LISTED.match(text):
         number = _LISTED.match(text)
         return f"{'  ' * depth}{number[0]} {text[number.end() :].lstrip()}" if number else text
-    if _BLOCK_START.match(text):
-        return f"\\{text}"
-    return _NUMBER_START.sub(r"\1\\\2", text)
+    return escaped_line(text, items=False)
 
 
 def _depth(element: Any) -> int:
@@ -294,17 +287,9 @@ def _plain(paragraph: Any) -> str:
 
 
 def _markdown(paragraph: Any) -> str:
-    """The text with its emphasis; spaces stand outside the marks, as Markdown asks."""
-    pieces: list[str] = []
-    for manner, group in groupby(_runs(paragraph), key=lambda run: run[1]):
-        text = _SPECIAL.sub(r"\\\g<0>", "".join(one for one, _ in group).replace("\t", "　"))
-        bold, italic, struck = manner
-        marks = ("**" if bold else "") + ("*" if italic else "") + ("~~" if struck else "")
-        inner = text.strip()
-        if not marks or not inner:
-            pieces.append(text)
-            continue
-        before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-        closing = ("~~" if struck else "") + ("*" if italic else "") + ("**" if bold else "")
-        pieces.append(f"{before}{marks}{inner}{closing}{after}")
-    return "".join(pieces).strip()
+    """The text with its emphasis."""
+    pieces = [
+        Piece("".join(text for text, _ in group).replace("\t", "　"), *manner)
+        for manner, group in groupby(_runs(paragraph), key=lambda run: run[1])
+    ]
+    return written_inline(pieces).strip()

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
-from wengao.drafts.front_matter import change_front_matter, read_front_matter
-from wengao.drafts.inline import read_inline
 from wengao.drafts.markdown import parse_draft
-from wengao.drafts.model import HEADING_LINE, NOTE_REFERENCE, Draft, Part
+from wengao.drafts.model import Draft, Part
 from wengao.drafts.outline import enumerators_of
-from wengao.prose.comments import replace_comments
+from wengao.markup.blocks import Kind, read_lines, visible_text
+from wengao.markup.blocks import Line as MarkupLine
+from wengao.markup.front_matter import change_front_matter, read_front_matter
+from wengao.markup.inline import NOTE_REFERENCE, read_inline
 from wengao.prose.dates import find_dates
 
 if TYPE_CHECKING:
@@ -24,14 +25,6 @@ if TYPE_CHECKING:
 
     from wengao.drafts.word_import import WordDraft
 
-_LOST_LINE = "\x01"
-"""Stands for a line break inside a comment."""
-
-_NOTE = re.compile(r"^\[\^[^\]\s]+\]:")
-_SILENT = re.compile(r"^ {0,3}(?:([-*_])(?:[ \t]*\1){2,}|`{3,}.*|~{3,}.*)[ \t]*$")
-_TABLE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
-_ITEM = re.compile(r"^[ \t]*(?:(?P<bullet>[-*+])|(?P<number>\d{1,3})[.)])[ \t]+")
-_QUOTE = re.compile(r"^ {0,3}(?:>[ \t]?)+")
 _LABELS = re.compile(r"^(?:附件[：:])?(?:\d{1,2}[.．])?|[：:]$|^（|）$")
 _ATTACHMENT = re.compile(r"^附件\d*[：:、.]?(?=\S)")
 _ALIKE = 0.4
@@ -109,35 +102,20 @@ def _heading_key(part: Part, *, later: bool) -> tuple[object, ...] | None:
 
 
 def _body_lines(body: str, part: int) -> Iterator[_Line]:
-    shown = replace_comments(body, lambda comment: _LOST_LINE * comment.count("\n"))
-    raw = body.splitlines(keepends=True)
-    place = 0
-    inside_note = False
-    for line in shown.split("\n"):
-        taken = 1 + line.count(_LOST_LINE)
-        whole = "".join(raw[place : place + taken])
-        place += taken
-        bare = line.replace(_LOST_LINE, "")
-        inside_note = bool(_NOTE.match(bare)) or (inside_note and bare.startswith(("    ", "\t")))
+    for line in read_lines(body):
+        whole = body[line.start : line.end + 1]
         if whole:
-            yield _Line(whole, None if inside_note else _key(bare), part)
+            yield _Line(whole, _key(line), part)
 
 
-def _key(line: str) -> tuple[object, ...] | None:
+def _key(line: MarkupLine) -> tuple[object, ...] | None:
     """What a line prints: its text without spaces, and which of its characters are bold, italic, struck."""
-    if not line.strip() or _SILENT.match(line) or ("|" in line and _TABLE_RULE.match(line)):
+    if line.silent:
         return None
-    quote = _QUOTE.match(line)
-    item = _ITEM.match(line)
-    rest = line[quote.end() :] if quote else line[item.end() :] if item else line
-    mark = "" if not item else "——" if item["bullet"] else f"{item['number']}."
-    if line.lstrip().startswith("|"):
-        rest = line.replace("\\|", "\\\\").replace("|", "")
-    inline = read_inline(rest.strip().removesuffix("\\"))
-    manners = tuple(
-        (piece.bold, piece.italic, piece.struck) for piece in inline.pieces for _ in _bare(piece.text)
-    )
-    text = mark + _bare(inline.text)
+    inlines = [read_inline(cell.text) for cell in line.cells] if line.kind is Kind.ROW else [line.inline]
+    pieces = [piece for inline in inlines for piece in inline.pieces]
+    manners = tuple((piece.bold, piece.italic, piece.struck) for piece in pieces for _ in _bare(piece.text))
+    text = line.mark + _bare("".join(piece.text for piece in pieces))
     plain = not any(any(manner) for manner in manners)
     return (0, text, () if plain else manners) if text else None
 
@@ -252,10 +230,7 @@ def _section(old: list[_Line], index: int, sections: list[str]) -> str:
 
 def _shown(line: _Line) -> str:
     """The line as a reader sees it."""
-    heading = HEADING_LINE.match(line.text.rstrip("\n"))
-    if heading:
-        return read_inline(Part(line.text).heading).text
-    return read_inline(replace_comments(line.text, lambda _: "").strip()).text
+    return read_inline(Part(line.text).heading).text if line.level else visible_text(line.text)
 
 
 def _replaced(old: _Line, new: _Line) -> str:

@@ -9,9 +9,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wengao.drafts.inline import plain
 from wengao.export.printed import Blank, Paragraph, Printed
 from wengao.export.signature import Signature, signature_indents, split_signature, width
+from wengao.markup.inline import plain
 
 if TYPE_CHECKING:
     from wengao.export.layout import Layout

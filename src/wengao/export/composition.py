@@ -9,16 +9,18 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from wengao.drafts.inline import Inline, Piece, plain, read_inline
 from wengao.drafts.outline import enumerators_of, parents_of
 from wengao.errors import InputError
-from wengao.export.blocks import TableBlock, Text, printable, read_blocks
 from wengao.export.closing import close
 from wengao.export.official import head, imprint
 from wengao.export.pagination import pages_of
 from wengao.export.particulars import Particulars
 from wengao.export.printed import Blank, Paragraph, Printed, Table, Title, block_style
 from wengao.export.title_lines import break_title, split_subtitle
+from wengao.markup import blocks
+from wengao.markup.blocks import Kind, Line, read_blocks
+from wengao.markup.inline import Inline, Piece, plain, read_inline
+from wengao.markup.stretches import printable
 
 if TYPE_CHECKING:
     from wengao.drafts.model import Draft, Part
@@ -144,8 +146,8 @@ def _body(markdown: str, place: str, line: int) -> list[Paragraph | Table]:
     printed: list[Paragraph | Table] = []
     for block in read_blocks(markdown):
         here = f"{place}第{len(printed) + 1}段"
-        content = _table(block, here) if isinstance(block, TableBlock) else _paragraph(block, here)
-        one = replace(content, line=line + block.line)
+        content = _table(block, here) if isinstance(block, blocks.Table) else _paragraph(block, here)
+        one = replace(content, line=line + block.number)
         if one.text:
             printed.append(one)
         elif printed and one.notes:
@@ -153,15 +155,15 @@ def _body(markdown: str, place: str, line: int) -> list[Paragraph | Table]:
     return printed
 
 
-def _paragraph(block: Text, place: str) -> Paragraph:
-    content = _checked(block.content, place)
+def _paragraph(block: Line, place: str) -> Paragraph:
+    content = _checked(block.inline, place)
     mark = (Piece(block.mark),) if block.mark else ()
-    style = "quote" if block.kind == "quote" else "body"
+    style = "quote" if block.kind is Kind.QUOTE else "body"
     return Paragraph(style, (*mark, *content.pieces), place, content.notes, left=2.0 * block.depth)
 
 
-def _table(block: TableBlock, place: str) -> Table:
-    cells = [[_checked(cell, place) for cell in row] for row in block.rows]
+def _table(block: blocks.Table, place: str) -> Table:
+    cells = [[_checked(read_inline(cell.text), place) for cell in row] for row in block.rows]
     notes = tuple(note for row in cells for cell in row for note in cell.notes)
     return Table(tuple(tuple(cell.pieces for cell in row) for row in cells), block.alignments, place, notes)
 

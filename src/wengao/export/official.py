@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.drafts.inline import Piece, plain
 from wengao.export.printed import TAB, Blank, Imprint, Mark, Paragraph, Printed, Space, Tab
+from wengao.markup.inline import Piece, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from wengao.drafts.front_matter import read_front_matter
-from wengao.export.blocks import printable
+from wengao.markup.front_matter import read_front_matter
+from wengao.markup.stretches import printable
 from wengao.prose.dates import spoken_date
 
 if TYPE_CHECKING:

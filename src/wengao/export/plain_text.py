@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from wengao.export.printed import Paragraph, Table, Title, block_style
+from wengao.markup.escaping import escaped_inline, escaped_line, written_inline
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wengao.drafts.inline import Piece
     from wengao.export.printed import Printed
+    from wengao.markup.inline import Piece
 
+_BAR = "\\|"
 _INDENTED = ("body", "quote", "attendance", "heading")
-_SPECIAL = re.compile(r"([\\`*_\[\]<>~|])")
-_BLOCK_START = re.compile(r"^(#{1,6}|[-+>]|\d{1,3}[.)])(?=\s)")
 
 
 def plain_text(blocks: Sequence[Printed]) -> str:
@@ -38,33 +38,28 @@ def clean_markdown(blocks: Sequence[Printed]) -> str:
     paragraphs: list[str] = []
     for block in blocks:
         if isinstance(block, Title):
-            paragraphs.append(f"# {_escaped(block.text)}")
+            paragraphs.append(f"# {escaped_inline(block.text, everywhere=True)}")
         elif isinstance(block, Table):
             paragraphs.append(_table(block))
         elif isinstance(block, Paragraph):
             paragraphs.append(_paragraph(block))
         else:
-            paragraphs += [_escaped(line) for line in block.text.split("\n")]
+            paragraphs += [escaped_inline(line, everywhere=True) for line in block.text.split("\n")]
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"
 
 
 def _paragraph(block: Paragraph) -> str:
     if block.style.startswith("heading"):
-        return f"{'#' * (int(block.style[-1]) + 1)} {_escaped(block.text)}"
-    text = "".join(_marked(piece) for piece in block.pieces).replace("\t", "　")
-    return f"> {text}" if block.style == "quote" else _BLOCK_START.sub(r"\\\1", text)
-
-
-def _marked(piece: Piece) -> str:
-    marks = ("**" if piece.bold else "") + ("*" if piece.italic else "")
-    struck = "~~" if piece.struck else ""
-    return f"{marks}{struck}{_escaped(piece.text)}{struck}{marks[::-1]}"
+        return f"{'#' * (int(block.style[-1]) + 1)} {escaped_inline(block.text, everywhere=True)}"
+    text = written_inline(block.pieces, everywhere=True).replace("\t", "　")
+    return f"> {text}" if block.style == "quote" else escaped_line(text, items=False)
 
 
 def _table(block: Table) -> str:
     rules = {"left": "---", "center": ":-:", "right": "--:"}
     rows = [
-        f"| {' | '.join(''.join(_marked(piece) for piece in cell) for cell in row)} |" for row in block.rows
+        f"| {' | '.join(written_inline(cell, everywhere=True).replace('|', _BAR) for cell in row)} |"
+        for row in block.rows
     ]
     rule = f"| {' | '.join(rules[alignment] for alignment in block.alignments)} |"
     return "\n".join([rows[0], rule, *rows[1:]])
@@ -72,7 +67,3 @@ def _table(block: Table) -> str:
 
 def _text(cell: tuple[Piece, ...]) -> str:
     return "".join(piece.text for piece in cell)
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\1", text)

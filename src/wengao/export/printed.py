@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from wengao.drafts.inline import Piece
-    from wengao.export.blocks import Alignment
+    from wengao.markup.blocks import Alignment
+    from wengao.markup.inline import Piece
 
 TAB = "\t"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.drafts.inline import plain
 from wengao.export.printed import Paragraph, block_style
+from wengao.markup.inline import plain
 from wengao.prose.sentences import count_characters
 from wengao.prose.spoken import minutes
 

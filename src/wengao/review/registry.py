@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wengao.drafts.front_matter import read_front_matter
+from wengao.markup.front_matter import read_front_matter
 from wengao.prose.genres import OTHER, genre_of
 from wengao.review.model import Finding
 from wengao.review.pattern import Pattern
@@ -42,8 +42,8 @@ from wengao.review.word.rules import WORD_RULES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wengao.drafts.front_matter import DraftMetadata
     from wengao.drafts.model import Draft
+    from wengao.markup.front_matter import DraftMetadata
     from wengao.review.rule import Hit, Rule
     from wengao.review.text import Paragraph, Reading
 

@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from wengao.drafts.front_matter import change_front_matter, read_front_matter, write_front_matter
 from wengao.errors import DraftFormatError
+from wengao.markup.front_matter import change_front_matter, read_front_matter, write_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from wengao.drafts.front_matter import DraftMetadata
     from wengao.drafts.model import Draft
+    from wengao.markup.front_matter import DraftMetadata
     from wengao.review.model import Finding
 
 KEY = "waivers"

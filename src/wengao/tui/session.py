@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wengao.drafts.editing import add_part, change_level, move_part, remove_part, rename_part
-from wengao.drafts.front_matter import read_front_matter
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.model import Draft, Part
 from wengao.drafts.outline import OutlineNode, outline
 from wengao.drafts.sources import add_note, drop_unreferenced_notes, source_notes
 from wengao.errors import DraftFormatError
+from wengao.markup.front_matter import read_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

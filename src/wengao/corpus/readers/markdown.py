@@ -4,37 +4,23 @@ from __future__ import annotations
 
 import re
 from datetime import date as Date  # noqa: N812 - dates are values here, and keys are named date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from wengao.corpus.decoding import decode
 from wengao.corpus.raw import Block, RawDocument
-from wengao.errors import UnreadableFileError
-from wengao.prose.comments import replace_comments
+from wengao.errors import DraftFormatError, UnreadableFileError
+from wengao.markup.blocks import Kind, read_lines
+from wengao.markup.front_matter import front_matter_end, front_values
+from wengao.markup.inline import read_inline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_HEADING = re.compile(r"^ {0,3}(?P<hashes>#{1,6})[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
-_UNDERLINE = re.compile(r"^ {0,3}={2,}[ \t]*$")
-_ATTRIBUTES = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
-_NOTE = re.compile(r"^\[\^[^\]\s]+\]:[ \t]*(?P<text>.*)$")
+    from wengao.markup.blocks import Line
+
 _SOURCE_NOTE = re.compile(r"^出处：.*〔passage [0-9a-f]+〕")
-_TABLE_RULE = re.compile(r"^\s*\|?[ \t:|-]*-{3,}[ \t:|-]*\|?\s*$")
-_RULE = re.compile(r"^ {0,3}(?:\*[ \t]*){3,}$|^ {0,3}(?:-[ \t]*){3,}$|^ {0,3}(?:_[ \t]*){3,}$")
-_MARKS = (
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
-    (re.compile(r"\[\^[^\]\s]+\]"), ""),
-    (re.compile(r"\[([^\]]+)\]\([^)\s]+(?:\s+\"[^\"]*\")?\)"), r"\1"),
-    (re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*"), r"\1"),
-    (re.compile(r"(?<![\w_])__(?=\S)(.+?)(?<=\S)__(?![\w_])"), r"\1"),
-    (re.compile(r"(?<![*\w])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![*\w])"), r"\1"),
-    (re.compile(r"`([^`\n]+)`"), r"\1"),
-    (re.compile(r"^ {0,3}>[ \t]?"), ""),
-    (re.compile(r"^\s*[-+*][ \t]+"), ""),
-    (re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])"), r"\1"),
-)
+_UNDERLINE = re.compile(r"^ {0,3}={2,}[ \t]*$")
+_CELLS_APART = " | "
 _KEYS = {
     "title": "title", "标题": "title", "题目": "title",
     "genre": "genre", "文种": "genre",
@@ -54,58 +40,39 @@ def read(path: Path) -> RawDocument:
     Raises UnreadableFileError where the front matter is not YAML, with the line.
     """
     text = decode(path.read_bytes(), path).text
-    front = _FRONT_MATTER.match(text)
-    metadata = _metadata(front["yaml"], path) if front else {}
-    body = replace_comments(text[front.end() :] if front else text, lambda _: "")
-    return RawDocument(tuple(_blocks(body.split("\n"))), metadata.get("title", ""), metadata)
+    start = front_matter_end(text)
+    metadata = _metadata(text[:start], path)
+    return RawDocument(tuple(_blocks(text[start:])), metadata.get("title", ""), metadata)
 
 
-def _blocks(lines: Iterable[str]) -> list[Block]:
+def _blocks(text: str) -> list[Block]:
     blocks: list[Block] = []
-    for line in lines:
-        heading = _HEADING.match(line)
-        if heading:
-            blocks.append(Block(_plain(_ATTRIBUTES.sub("", heading["text"])), len(heading["hashes"])))
-        elif _UNDERLINE.match(line) and blocks and blocks[-1].level is None and blocks[-1].text:
+    for line in read_lines(text):
+        underlined = line.kind is Kind.RULE and _UNDERLINE.match(line.bare.text)
+        if line.kind is Kind.HEADING:
+            blocks.append(Block(line.inline.text, line.depth))
+        elif underlined and blocks and blocks[-1].level is None and blocks[-1].text:
             blocks[-1] = Block(blocks[-1].text, 1)
-        elif not (_RULE.match(line) or _TABLE_RULE.match(line)):
-            blocks.append(Block(_plain(_note_or_row(line))))
+        elif line.kind not in (Kind.RULE, Kind.TABLE_RULE, Kind.FENCE):
+            blocks.append(Block(_text(line)))
     return blocks
 
 
-def _note_or_row(line: str) -> str:
-    """A footnote without its label, a source note not at all, a table row with its cells set apart."""
-    note = _NOTE.match(line)
-    if note:
-        return "" if _SOURCE_NOTE.match(note["text"]) else note["text"]
-    if line.strip().startswith("|") and line.count("|") > 1:
-        return " | ".join(cell.strip() for cell in line.strip().strip("|").split("|"))
-    return line
+def _text(line: Line) -> str:
+    """What a line says: a footnote without its label, a source note nothing, a row with its cells set apart."""
+    if line.kind is Kind.NOTE and _SOURCE_NOTE.match(line.content.text):
+        return ""
+    if line.cells:
+        return _CELLS_APART.join(read_inline(cell.text).text for cell in line.cells)
+    number = f"{line.mark} " if line.kind is Kind.ITEM and line.mark[0].isdigit() else ""
+    return number + line.inline.text
 
 
-def _plain(text: str) -> str:
-    for pattern, replacement in _MARKS:
-        text = pattern.sub(replacement, text)
-    return text.rstrip()
-
-
-def _metadata(yaml_text: str, path: Path) -> dict[str, str]:
-    values = _load(yaml_text, path)
-    if not hasattr(values, "items"):
-        return {}
+def _metadata(front: str, path: Path) -> dict[str, str]:
+    """What the front matter says, by our names. Raises UnreadableFileError where it cannot be understood."""
+    try:
+        values = front_values(front)
+    except DraftFormatError as error:
+        raise UnreadableFileError(path, error.message, error.remedy) from error
     known = ((_KEYS.get(str(key).strip().lower()), value) for key, value in values.items())
     return {key: str(value).strip() for key, value in known if key and isinstance(value, (str, int, Date))}
-
-
-def _load(yaml_text: str, path: Path) -> Any:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    try:
-        return YAML(typ="safe", pure=True).load(yaml_text)
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"第 {mark.line + 2} 行" if mark is not None else "两行 --- 之间"
-        raise UnreadableFileError(
-            path, f"文首信息不是合格的 YAML（{place}）", "请检查冒号后是否有空格、引号是否成对"
-        ) from error

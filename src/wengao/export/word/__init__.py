@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from wengao.drafts.inline import read_inline
 from wengao.drafts.sources import source_notes
-from wengao.export.blocks import note_definitions, printable
 from wengao.export.printed import Mark
+from wengao.markup.blocks import note_definitions
+from wengao.markup.inline import read_inline
+from wengao.markup.stretches import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from wengao.drafts.inline import Piece, plain
 from wengao.export.layout import twips_of_mm, twips_of_points
 from wengao.export.printed import TAB, Blank, Mark, Paragraph, Printed, Space, Table, Title
 from wengao.export.word.official import set_imprint, set_mark, set_space
 from wengao.export.word.styles import NAMESPACE, WORD_STYLES, WordStyle
+from wengao.markup.inline import Piece, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from wengao.drafts.inline import Piece, plain
 from wengao.export.pagination import pages_of
 from wengao.export.printed import Paragraph
 from wengao.export.word.body import add_pieces, add_styled, element_of
 from wengao.export.word.package import section_xml
 from wengao.export.word.styles import CONTENTS_HEADING, contents_style
+from wengao.markup.inline import Piece, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wengao.drafts.inline import Piece
 from wengao.drafts.sources import source_notes
-from wengao.export.blocks import printable
 from wengao.export.printed import Paragraph, Printed, Table
 from wengao.export.word.body import add_pieces, add_styled, set_block
 from wengao.export.word.styles import CONTENTS_HEADING
+from wengao.markup.inline import Piece
+from wengao.markup.stretches import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

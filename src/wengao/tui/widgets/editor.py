@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
-from wengao.drafts.model import NOTE_REFERENCE
+from wengao.markup.inline import NOTE_REFERENCE
 from wengao.prose.slots import find_slots
 from wengao.tui.actions import Place, bindings
 from wengao.tui.widgets.caret import report_caret

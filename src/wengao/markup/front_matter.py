@@ -1,8 +1,9 @@
-"""The YAML front matter of a draft: read into values, changed without touching what is not changed."""
+"""The YAML front matter (文首信息): found, read into values, changed without touching what is not changed."""
 
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from ruamel.yaml import YAML
 
 FORMAT_VERSION = 1
+_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
+_CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -26,12 +29,28 @@ class DraftMetadata:
     other: Mapping[str, Any] = field(default_factory=dict)
 
 
-def read_front_matter(front: str) -> DraftMetadata:
-    """The values of a front matter (with its --- lines); an empty one gives empty values.
+def front_matter_end(text: str) -> int:
+    """How long the front matter that opens `text` is, its --- lines included; 0 where none opens it, or none ends."""
+    opens = _FENCE.match(text)
+    closes = _CLOSES.search(text, opens.end()) if opens else None
+    return closes.end() if closes else 0
+
+
+def front_values(front: str) -> Mapping[str, Any]:
+    """What a front matter (with its --- lines) holds, by key; nothing where it is empty.
 
     Raises DraftFormatError, with the line in the file, where it is not YAML or not a mapping.
     """
-    values = dict(_load(front) or {})
+    values: Mapping[str, Any] = _load(front) or {}
+    return values
+
+
+def read_front_matter(front: str) -> DraftMetadata:
+    """The values of a draft's front matter (with its --- lines); an empty one gives empty values.
+
+    Raises DraftFormatError, with the line in the file, where it is not YAML or not a mapping.
+    """
+    values = dict(front_values(front))
     fields = values.pop("fields", None) or {}
     template, genre = str(values.pop("template", "") or ""), str(values.pop("genre", "") or "")
     if not hasattr(fields, "items"):

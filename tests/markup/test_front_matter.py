@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.drafts.front_matter import (
+from wengao.errors import DraftFormatError
+from wengao.markup.front_matter import (
     DraftMetadata,
     change_front_matter,
     read_front_matter,
     write_front_matter,
 )
-from wengao.errors import DraftFormatError
 
 FRONT = "---\nwengao: 1\n# 主任改过\ntemplate: 推进会讲话\ngenre: 推进会讲话\nfields: {topic: 征兵工作, year: 2026}\nmine: 勿动\n---\n"
 

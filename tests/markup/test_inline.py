@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.drafts.inline import Piece, plain, read_inline
+from wengao.markup.inline import Piece, plain, read_inline
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,6 @@
-"""Comments in Markdown, <!-- … -->, which hold guidance and are no part of the text. One that is never closed is text."""
+"""Comments, <!-- … -->, which hold guidance and are no part of the text. One that is never closed is text."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 _OPENS, _CLOSES = "<!--", "-->"
 
@@ -28,11 +23,16 @@ def comment_text(comment: str) -> str:
     return comment.removeprefix(_OPENS).removesuffix(_CLOSES).strip()
 
 
-def replace_comments(text: str, replacement: Callable[[str], str]) -> str:
-    """`text` with what `replacement` makes of each comment in its place."""
+def comments_with_breaks(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the comments of `text` stand, the line break after each included."""
+    return tuple((start, end + text.startswith("\n", end)) for start, end in comment_spans(text))
+
+
+def without_comments(text: str) -> str:
+    """`text` without its comments and the line breaks after them."""
     pieces: list[str] = []
     position = 0
-    for start, end in comment_spans(text):
-        pieces += [text[position:start], replacement(text[start:end])]
+    for start, end in comments_with_breaks(text):
+        pieces.append(text[position:start])
         position = end
     return "".join([*pieces, text[position:]])

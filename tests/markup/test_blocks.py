@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.export.blocks import TableBlock, Text, note_definitions, printable, read_blocks
+from wengao.markup.blocks import Line, Table, note_definitions, read_blocks
+from wengao.markup.inline import read_inline
+from wengao.markup.stretches import printable
 
 
 def texts(markdown: str) -> list[tuple[str, str, str, int]]:
     """Kind, mark, text and depth of each block that is not a table."""
     return [
-        (block.kind, block.mark, block.content.text, block.depth)
+        (block.kind.value, block.mark, block.inline.text, block.depth)
         for block in read_blocks(markdown)
-        if isinstance(block, Text)
+        if isinstance(block, Line) and block.inline.text
     ]
 
 
@@ -60,20 +62,20 @@ def test_a_table_with_alignments_and_ragged_rows() -> None:
     (table,) = read_blocks(
         "| 单位 | 时限 | 数 |\n|:--|:-:|--:|\n| 望舒区 | 4月 |\n| 鹿\\|鸣 | 5月 | 36 | 多 |\n"
     )
-    assert isinstance(table, TableBlock)
-    assert table.alignments == ("left", "center", "right")
-    assert [[cell.text for cell in row] for row in table.rows] == [
-        ["单位", "时限", "数"],
-        ["望舒区", "4月", ""],
-        ["鹿|鸣", "5月", "36"],
+    assert isinstance(table, Table)
+    assert table.alignments == ("left", "center", "right", "left")
+    assert [[read_inline(cell.text).text for cell in row] for row in table.rows] == [
+        ["单位", "时限", "数", ""],
+        ["望舒区", "4月", "", ""],
+        ["鹿|鸣", "5月", "36", "多"],
     ]
 
 
 def test_a_table_without_outer_bars_ends_where_the_bars_end() -> None:
     table, after = read_blocks("甲 | 乙\n--- | ---\n1 | 2\n后文。\n")
-    assert isinstance(table, TableBlock)
-    assert isinstance(after, Text)
-    assert (len(table.rows), after.content.text) == (2, "后文。")
+    assert isinstance(table, Table)
+    assert isinstance(after, Line)
+    assert (len(table.rows), after.inline.text) == (2, "后文。")
 
 
 @pytest.mark.parametrize("markdown", ["甲|乙\n丙|丁\n", "甲 | 乙\n"])
