@@ -36,7 +36,10 @@ def written_inline(pieces: Sequence[Piece], *, everywhere: bool = False) -> str:
 
 
 def escaped_line(line: str, *, items: bool = True) -> str:
-    """A line of markup as a paragraph of its own, without spaces at its end. items: whether one with a number (1. …) may stay an item of a list."""
+    """A line of markup as a paragraph of its own, without spaces at its end.
+
+    items: whether one with a number (1. …) may stay an item of a list.
+    """
     line = line.rstrip()
     backslashes = len(line) - len(line.rstrip("\\"))
     line += "\\" * (backslashes % 2)

@@ -76,9 +76,7 @@ def _text_paragraphs(
     for line in read_lines(text):
         kind = Kind.BODY if line.silent or line.mark[:1].isdigit() else _KINDS.get(line.kind, Kind.BODY)
         for stretch in (
-            ()
-            if line.silent
-            else line.cells or (line.marked if kind is Kind.BODY else line.content,)
+            () if line.silent else line.cells or (line.marked if kind is Kind.BODY else line.content,)
         ):
             inline = plain(stretch.text) if line.kind is blocks.Kind.CODE else read_inline(stretch.text)
             paragraph = _paragraph(kind, stretch, inline, offset, (level, part, role))
