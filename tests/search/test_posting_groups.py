@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wengao.search import array_groups
-from wengao.search.posting_groups import FieldPostings, GroupedPostings, TermPostings, compact
+from wengao.search.field_postings import FieldPostings, TermPostings, compact
+from wengao.search.posting_groups import GroupedPostings
 
 TERMS = ["军地", "联动", "责任", "链条", "a", "协同"]
 documents = st.lists(st.lists(st.sampled_from(TERMS), max_size=40), max_size=30)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import metadata
 from math import prod
 from typing import TYPE_CHECKING
@@ -18,12 +17,12 @@ from whoosh.filedb.filetables import HashWriter, OrderedHashReader, OrderedHashW
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
+from tests.search.matcher_scoring import MatcherScoring
 from wengao.search import whoosh_engine
 from wengao.search.analysis import Analyser
 from wengao.search.array_scoring import ArrayScoring
 from wengao.search.engine import EngineRequest, Factors
 from wengao.search.facts import CODED, ROW, Facts, code_of, facts_of, packed, unpacked
-from wengao.search.matcher_scoring import MatcherScoring
 from wengao.search.plain_scoring import PlainScoring
 from wengao.search.ranking import WEIGHTS, SearchContext, factors_for
 from wengao.search.text_scoring import AskedText, FieldTerms, Scoring
@@ -190,28 +189,17 @@ def test_numpy_is_loaded_where_much_is_scored(tmp_path: Path, monkeypatch: pytes
     engine = WhooshEngine.create(folder, Analyser(tmp_path))
     engine.add(DOCUMENTS)
     loaded = []
-    monkeypatch.setattr(WhooshEngine, "_arrays", lambda _: loaded.append("numpy"))
+    arrays = WhooshEngine._arrays
+
+    def counted(one: WhooshEngine) -> object:
+        loaded.append("numpy")
+        return arrays(one)
+
+    monkeypatch.setattr(WhooshEngine, "_arrays", counted)
     monkeypatch.setattr(whoosh_engine, "MOST_PLAIN", 30)
     for _ in range(3):
         assert engine.query(EngineRequest(words=("责任链条",))).total
     assert loaded == ["numpy"]
-
-
-def test_without_numpy_the_matchers_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = tmp_path / "index"
-    folder.mkdir()
-    engine = WhooshEngine.create(folder, Analyser(tmp_path))
-    engine.add(DOCUMENTS)
-    expected = engine.query(EngineRequest(words=("责任链条",)))
-    engine.close()
-    monkeypatch.setattr(whoosh_engine, "MOST_PLAIN", -1)
-    monkeypatch.setitem(sys.modules, "wengao.search.array_scoring", None)
-    found = engine.query(EngineRequest(words=("责任链条",)))
-    assert expected.total == found.total
-    assert [(hit.number, hit.facts, hit.exact) for hit in expected.hits] == [
-        (hit.number, hit.facts, hit.exact) for hit in found.hits
-    ]
-    assert [hit.score for hit in expected.hits] == pytest.approx([hit.score for hit in found.hits])
 
 
 def test_a_full_memory_becomes_a_segment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

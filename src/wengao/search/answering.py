@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wengao.errors import UnknownNameError
 from wengao.search.analysis import fold, searchable_characters
-from wengao.search.collapsing import collapse
+from wengao.search.collapsing import collapse, spread
 from wengao.search.engine import EngineRequest
 from wengao.search.facts import code_of
 from wengao.search.highlighting import Highlighter
@@ -17,7 +17,6 @@ from wengao.search.ranking import (
     exact_share,
     factors_for,
     rank,
-    spread,
     telling_texts,
     with_factor,
 )

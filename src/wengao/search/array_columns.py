@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wengao.search.collapsing import SKETCH_SIZE
 from wengao.search.facts import CODED, NUMBERED, facts_from
+from wengao.search.likeness import SKETCH_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

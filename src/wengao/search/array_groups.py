@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wengao.search.posting_groups import SHORT, TermPostings
+from wengao.search.field_postings import SHORT, TermPostings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from wengao.search.posting_groups import FieldPostings
+    from wengao.search.field_postings import FieldPostings
 
     Numbers = NDArray[np.uint32]
 
@@ -87,7 +87,7 @@ def _with_merged(
 
 
 class _Slices:
-    """Parts of an array of numbers in the forms of posting_groups.compact."""
+    """Parts of an array of numbers in the forms of field_postings.compact."""
 
     def __init__(self, numbers: Numbers) -> None:
         self._numbers = numbers.data

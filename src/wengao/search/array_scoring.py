@@ -177,7 +177,7 @@ class ArrayScoring:
 
 
 def _array(numbers: Sequence[int]) -> NDArray[Any]:
-    """The numbers of a posting block, see posting_groups.compact."""
+    """The numbers of a posting block, see field_postings.compact."""
     return np.frombuffer(numbers, dtype=np.uint8) if isinstance(numbers, bytes) else np.asarray(numbers)
 
 

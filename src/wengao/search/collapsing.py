@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from zlib import crc32
 
-from wengao.search.analysis import bigrams, searchable_characters
+from wengao.search.likeness import lengths_alike, pairs_alike, pairs_of
+from wengao.search.ranking import WEIGHTS, Weights, with_factor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from wengao.search.engine import EngineHit
     from wengao.search.facts import Facts
     from wengao.search.ranking import RankedHit
 
-NEAR_DUPLICATE = 0.8
-"""Share of common character pairs (Jaccard) from which two passages count as one."""
-
-SKETCH_SIZE = 8
-"""How many hashes a sketch has at most."""
-
-_SHINGLE, _SKETCH_SHARED = 4, 3
-
-_MARKS_ALLOWED = 0.8
-"""How much the share of marks and spaces, which do not count, may shorten a text against its near-duplicate."""
-
-Sketch = tuple[int, ...]
-"""The smallest hashes of a text's runs of four characters: near-duplicates share some, other texts hardly ever."""
+_SKETCH_SHARED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +25,6 @@ class CollapsedHit:
 
     ranked: RankedHit
     duplicates: int
-
-
-def sketch_of(text: str) -> Sketch:
-    """The sketch of a text, the same in every process; marks, spaces and width of letters do not count."""
-    encoded = searchable_characters(text).encode("utf-32-le")
-    width = 4 * _SHINGLE
-    last = max(len(encoded) - width, 0)
-    hashes = {crc32(encoded[start : start + width]) for start in range(0, last + 1, 4)}
-    return tuple(sorted(hashes)[:SKETCH_SIZE])
 
 
 def collapse(
@@ -66,6 +45,24 @@ def collapse(
         neighbours.append(facts)
         kept.take(one)
     return [CollapsedHit(one, count) for one, count in zip(kept.hits, kept.duplicates, strict=True)]
+
+
+def spread(hits: Iterable[CollapsedHit], count: int, weights: Weights = WEIGHTS) -> list[CollapsedHit]:
+    """The best `count` hits, each one counting less for every better one of its document."""
+    left = list(hits)
+    taken: Counter[int] = Counter()
+    chosen: list[CollapsedHit] = []
+    while left and len(chosen) < count:
+        factors = [weights.spread(taken[_document(one)]) for one in left]
+        place = max(range(len(left)), key=lambda at: left[at].ranked.score * factors[at])
+        best = left.pop(place)
+        taken[_document(best)] += 1
+        chosen.append(replace(best, ranked=with_factor(best.ranked, "spread", factors[place])))
+    return chosen
+
+
+def _document(one: CollapsedHit) -> int:
+    return one.ranked.hit.facts.document
 
 
 class _Kept:
@@ -98,34 +95,15 @@ class _Kept:
         self.duplicates.append(0)
 
     def _alike(self, one: EngineHit, other: EngineHit) -> bool:
-        if not _lengths_alike(one.facts.length, other.facts.length):
+        if not lengths_alike(one.facts.length, other.facts.length):
             return False
         if one.facts.sketch == other.facts.sketch:
             return True
         if len(self.hits) == self._enough:
             return False
-        return _pairs_alike(self._pairs_of(one), self._pairs_of(other))
+        return pairs_alike(self._pairs_of(one), self._pairs_of(other))
 
     def _pairs_of(self, hit: EngineHit) -> frozenset[str]:
         if hit.number not in self._pairs:
-            self._pairs[hit.number] = _pairs(self._text_of(hit))
+            self._pairs[hit.number] = pairs_of(self._text_of(hit))
         return self._pairs[hit.number]
-
-
-def near_duplicates(one: str, other: str) -> bool:
-    """Whether two texts have so many character pairs in common that one will do for both."""
-    return _lengths_alike(len(one), len(other)) and _pairs_alike(_pairs(one), _pairs(other))
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(bigrams(searchable_characters(text)))
-
-
-def _pairs_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    common = len(one & other)
-    return common >= NEAR_DUPLICATE * (len(one) + len(other) - common)
-
-
-def _lengths_alike(one: int, other: int) -> bool:
-    shorter, longer = sorted((one, other))
-    return shorter >= NEAR_DUPLICATE * longer * _MARKS_ALLOWED

@@ -14,13 +14,13 @@ from struct import Struct
 from typing import TYPE_CHECKING
 
 from wengao.prose.headings import shape_text
-from wengao.search.collapsing import SKETCH_SIZE, sketch_of
+from wengao.search.likeness import SKETCH_SIZE, sketch_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from wengao.corpus.models import Document, Passage
-    from wengao.search.collapsing import Sketch
+    from wengao.search.likeness import Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Facts:
 
     passage, document: of the ids. organ, speaker, level, genre: of the document's. shape: of a heading, see
     prose.headings.shape_text. year: 0 where unknown. paragraph, start, end: as in Passage.
-    sketch: the duplicate cluster (相近段落) that the passage falls into, see collapsing.sketch_of.
+    sketch: the duplicate cluster (相近段落) that the passage falls into, see likeness.sketch_of.
     """
 
     passage: int

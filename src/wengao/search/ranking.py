@@ -7,8 +7,7 @@ is left out of `why`.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wengao.prose.genres import genres, same_family
@@ -21,7 +20,6 @@ from wengao.search.weighing import weigh
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from wengao.search.collapsing import CollapsedHit
     from wengao.search.engine import EngineHit
 
 
@@ -172,24 +170,6 @@ def exact_share(text: str, asked: Sequence[str]) -> float:
         return 0.0
     own = searchable_characters(text)
     return sum(len(characters) for characters in asked if characters in own) / sum(map(len, asked))
-
-
-def spread(hits: Iterable[CollapsedHit], count: int, weights: Weights = WEIGHTS) -> list[CollapsedHit]:
-    """The best `count` hits, each one counting less for every better one of its document."""
-    left = list(hits)
-    taken: Counter[int] = Counter()
-    chosen: list[CollapsedHit] = []
-    while left and len(chosen) < count:
-        factors = [weights.spread(taken[_document(one)]) for one in left]
-        place = max(range(len(left)), key=lambda at: left[at].ranked.score * factors[at])
-        best = left.pop(place)
-        taken[_document(best)] += 1
-        chosen.append(replace(best, ranked=with_factor(best.ranked, "spread", factors[place])))
-    return chosen
-
-
-def _document(one: CollapsedHit) -> int:
-    return one.ranked.hit.facts.document
 
 
 def _ranked(hit: EngineHit, unscored: float, factors: Mapping[str, float]) -> RankedHit:

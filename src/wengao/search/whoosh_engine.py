@@ -288,21 +288,14 @@ class WhooshEngine:
             if not self._asked_before and plain.effort(scoring) <= MOST_PLAIN:
                 self._asked_before = True
                 return plain.score(scoring)
-            self._open_scoring = self._arrays() or self._matchers()
+            self._open_scoring = self._arrays()
         return self._open_scoring.score(scoring)
 
-    def _arrays(self) -> PassageScoring | None:
-        """Scoring with NumPy, where it can be loaded."""
-        try:
-            from wengao.search.array_scoring import ArrayScoring
-        except ImportError:
-            return None
+    def _arrays(self) -> PassageScoring:
+        """Scoring with NumPy, which is loaded now."""
+        from wengao.search.array_scoring import ArrayScoring
+
         return ArrayScoring(self._postings, self._weights, schema.FACTS)
-
-    def _matchers(self) -> PassageScoring:
-        from wengao.search.matcher_scoring import MatcherScoring
-
-        return MatcherScoring(self._reader, self._postings, self._weights, schema.FACTS)
 
     def _asked(self, texts: Sequence[str], groups: Sequence[FieldTerms]) -> tuple[AskedText, ...]:
         scored = {pair for group in groups if group.field == schema.BIGRAMS for pair in group.terms}

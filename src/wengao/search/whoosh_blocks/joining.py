@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from wengao.search.posting_groups import TermPostings, compact
+from wengao.search.field_postings import TermPostings, compact
 from wengao.search.whoosh_blocks.lexicon import Lexicon, TermInfo
 from wengao.search.whoosh_blocks.mapped import MappedStorage
 from wengao.search.whoosh_blocks.reading import Segment, block_of

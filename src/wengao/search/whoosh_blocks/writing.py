@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from whoosh.filedb.filestore import FileStorage, Storage
     from whoosh.filedb.structfile import StructFile
 
-    from wengao.search.posting_groups import TermPostings
+    from wengao.search.field_postings import TermPostings
 
 
 _CRC_HASH = 1

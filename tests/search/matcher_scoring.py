@@ -1,4 +1,4 @@
-"""Scoring with Whoosh's own matchers, and weighing passage by passage."""
+"""Scoring with Whoosh's own matchers, and weighing passage by passage: what the engine's own scoring is held against."""
 
 from __future__ import annotations
 
