@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.corpus.chains import points_across, points_within
+from wengao.corpus.chains import starts_across
+from wengao.prose.ordinals import points_within
 
 
 def pieces(text: str) -> list[str]:
@@ -49,7 +50,7 @@ def test_what_is_no_chain(text: str) -> None:
 )
 def test_points_that_are_paragraphs_of_their_own(paragraphs: tuple[str, ...]) -> None:
     numbered = [(number, 1, text) for number, text in enumerate(paragraphs)]
-    assert points_across(numbered) == {0: 0, 1: 0, 2: 0}
+    assert starts_across(numbered) == {0: 0, 1: 0, 2: 0}
 
 
 def test_a_chain_may_follow_a_quotation_or_a_comma() -> None:
@@ -62,10 +63,10 @@ def test_a_chain_may_follow_a_quotation_or_a_comma() -> None:
 
 def test_examples_in_paragraphs_of_their_own() -> None:
     texts = ("要用好典型。比如，柳溪镇建了队。", "还比如，石桥街道建了站。", "再比如，望舒区建了库。")
-    assert points_across([(number, 1, text) for number, text in enumerate(texts)]) == {0: 6, 1: 0, 2: 0}
-    assert points_across([(0, 1, texts[0]), (1, 2, texts[1])]) == {}
-    assert points_across([(0, 1, texts[0]), (1, 1, "比如，另一件事。")]) == {}
+    assert starts_across([(number, 1, text) for number, text in enumerate(texts)]) == {0: 6, 1: 0, 2: 0}
+    assert starts_across([(0, 1, texts[0]), (1, 2, texts[1])]) == {}
+    assert starts_across([(0, 1, texts[0]), (1, 1, "比如，另一件事。")]) == {}
 
 
 def test_a_chain_ends_with_its_section() -> None:
-    assert points_across([(0, 1, "第一，压实责任。"), (1, 2, "第二，加强保障。")]) == {}
+    assert starts_across([(0, 1, "第一，压实责任。"), (1, 2, "第二，加强保障。")]) == {}

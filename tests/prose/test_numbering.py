@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wengao.prose.numbering import ChainItem, Enumerator, chain_items, format_enumerator, split_enumerator
+from wengao.prose.numbering import Enumerator, format_enumerator, split_enumerator
 from wengao.prose.numerals import chinese_numeral, numeral_value
+from wengao.prose.ordinals import ChainItem, chain_items, find_ordinals
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,19 @@ def test_a_chain_is_cut_where_its_items_begin() -> None:
 )
 def test_what_does_not_count_from_one_is_no_chain(paragraph: str) -> None:
     assert chain_items(paragraph) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("一要素是人才，二要素是资金。", []),
+        ("十是补助。十一是维修。", [("是", 10), ("是", 11)]),
+        ("第一是产值上升。第二，结构向好。", [("第", 1), ("第", 2)]),
+        ("居全省第一、第二产业增长。", []),
+        ("其一，学原文；其二，悟原理。", [("其", 1), ("其", 2)]),
+        ("首先要学，最后，要干。", [("首先", 1), ("首先", 0)]),
+        ("一是“一件事”办。二要“严”字当头。", [("是", 1), ("要", 2)]),
+    ],
+)
+def test_ordinals_are_told_from_other_words(text: str, found: list[tuple[str, int]]) -> None:
+    assert [(one.kind, one.number) for one in find_ordinals(text)] == found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from wengao.corpus.chains import points_across
+from wengao.corpus.chains import starts_across
 from wengao.corpus.lines import document_lines
 from wengao.corpus.models import Passage
 from wengao.corpus.units import Unit, paragraph_units
@@ -60,7 +60,7 @@ class _Ids:
 
 def _units(lines: Sequence[Line]) -> Iterator[tuple[Line, Unit]]:
     paragraphs = [(line.number, line.section, line.text) for line in lines if not line.is_heading]
-    across = points_across(paragraphs)
+    across = starts_across(paragraphs)
     for line in lines:
         if line.is_heading:
             yield line, Unit("heading", line.text, 0, len(line.text))

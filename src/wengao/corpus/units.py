@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from wengao.corpus.chains import points_within
 from wengao.corpus.parallels import has_parallel
 from wengao.corpus.raw import GAP
 from wengao.prose.figures import has_figures_with_units
+from wengao.prose.ordinals import points_within
 from wengao.prose.sentences import Span, sentences
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Unit(NamedTuple):
 def paragraph_units(text: str, point_start: int | None = None) -> tuple[Unit, ...]:
     """The units of a paragraph: itself first, then what it holds, in the order of the text.
 
-    point_start: where a point begins that goes on to the paragraph's end (see points_across).
+    point_start: where a point begins that goes on to the paragraph's end (see chains.starts_across).
     Half sentences beside a gap belong to no unit.
     """
     runs = _complete_runs(text)

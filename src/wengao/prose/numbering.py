@@ -1,4 +1,4 @@
-"""Numbers before headings and items: 一、（一）1.（1） and chains such as 一是…二是….
+"""Numbers before headings and items: 一、（一）1.（1）.
 
 The four levels and their marks are those of GB/T 9704-2012 7.3.3.
 """
@@ -19,10 +19,6 @@ _LEVEL_PATTERNS = (
     (4, re.compile(r"[（(](\d{1,2})[）)]\s*[、.．]?\s*")),
 )
 _OPENS_NUMBER = tuple("第（(一二三四五六七八九十百零〇")
-_ORDINAL = re.compile(rf"第({_CN})[，、,]")
-_CHAIN_MARK = re.compile(
-    r"(?:(?<=^)|(?<=[。；：:;，,！？\s—])|(?<=[。！？]”))([一二三四五六七八九十])(是(?=[^否不非”。])|要(?=[^否不非“”，。]))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +33,6 @@ class Enumerator:
     level: int
     number: int
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChainItem:
-    """One item of a chain inside a paragraph: 一是…； start and end are character offsets into the paragraph."""
-
-    number: int
-    marker: str
-    start: int
-    end: int
 
 
 def split_enumerator(line: str) -> tuple[Enumerator | None, str]:
@@ -79,28 +65,3 @@ def format_enumerator(level: int, number: int) -> str:
         return f"（{number}）"
     message = f"no such heading level: {level}"
     raise ValueError(message)
-
-
-def chain_items(paragraph: str) -> tuple[ChainItem, ...]:
-    """The items of a chain 一是…二是… (or 一要…二要…) in a paragraph, at least two and numbered from one; else nothing.
-
-    An item ends where the next begins; the last one ends with the paragraph.
-    """
-    marks = list(_CHAIN_MARK.finditer(paragraph))
-    chain: list[re.Match[str]] = []
-    for mark in marks:
-        expected = len(chain) + 1
-        if numeral_value(mark[1]) == expected and (not chain or mark[2] == chain[0][2]):
-            chain.append(mark)
-    if len(chain) < 2:
-        return ()
-    ends = [mark.start() for mark in chain[1:]] + [len(paragraph)]
-    return tuple(
-        ChainItem(number, mark[0], mark.start(), end)
-        for number, (mark, end) in enumerate(zip(chain, ends, strict=True), 1)
-    )
-
-
-def opens_with_ordinal(text: str) -> bool:
-    """Whether `text` opens with 第一，第二， and so on."""
-    return _ORDINAL.match(text) is not None

@@ -1,27 +1,17 @@
-"""Ordinals in running text (层次语): 一是 二是, 一要 二要, 第一 第二, 首先 其次, and where the numbers of a chain break."""
+"""Where the numbers of a chain break (层次语): 一是 三是, 第一 二是; the ordinals are those of prose.ordinals."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.prose.numerals import numeral_value
-from wengao.review.pattern import Pattern
+from wengao.prose.ordinals import find_ordinals
 from wengao.review.text import PROSE, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from wengao.review.text import Paragraph, Reading
-
-_CN = "[一二三四五六七八九十]{1,3}"
-_CLAUSE_START = r"(?:^|(?<=[。；：;:，,！？— 　])|(?<=[。；：，]”))"
-_ORDINAL = Pattern(
-    rf"{_CLAUSE_START}(?:(?P<number>{_CN})(?P<kind>[是要])(?=[^否不非“”，。、])(?!(?<=要)[素件点害领])"
-    rf"|第(?P<nth>{_CN})(?P<mark>[，,、：:])(?![一二三四五六七八九十第\d])"
-    rf"|(?P<word>首先|其次|再次(?=[，,])|其[一二三四五六](?=[，,：:]))[，,：:]?)"
-)
-_WORDS = {"首先": ("首先", 1), "其次": ("首先", 2), "再次": ("首先", 3)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +30,10 @@ class Ordinal:
 
 
 def ordinals(paragraph: Paragraph) -> Iterator[Ordinal]:
-    """The ordinals of a paragraph that open a clause, in order."""
-    for match in _ORDINAL.finditer(paragraph.text):
-        if match["word"]:
-            kind, number = _WORDS.get(match["word"], ("其", numeral_value(match["word"][1:]) or 1))
-        elif match["nth"]:
-            kind, number = "第", numeral_value(match["nth"]) or 0
-        else:
-            kind, number = match["kind"], numeral_value(match["number"]) or 0
-        if number and not paragraph.is_quoted(match.start(), match.end()):
-            yield Ordinal(paragraph, kind, number, match.start(), match.end(), match[0])
+    """The ordinals of a paragraph that open a clause and tell a place, in order; those in quotations are others'."""
+    for one in find_ordinals(paragraph.text):
+        if one.number and not paragraph.is_quoted(one.start, one.end):
+            yield Ordinal(paragraph, one.kind, one.number, one.start, one.end, one.text)
 
 
 def ordinals_by_section(reading: Reading) -> Iterator[list[Ordinal]]:

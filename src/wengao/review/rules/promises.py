@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.prose.numbering import chain_items
 from wengao.prose.numerals import chinese_numeral, numeral_value
+from wengao.prose.ordinals import chain_items
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Hit, rule
