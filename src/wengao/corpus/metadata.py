@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.corpus.title_block import NAME_AFTER_POST
+from wengao.prose.lists import from_lists
+from wengao.prose.posts import ends_with_post, post_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,17 +36,6 @@ _MEETING_HELD = re.compile(
 _MINUTES = re.compile(r"(?:^|的)(?P<meeting>[^的，。《》]{2,40}?会议?)纪要$")
 _SESSION = re.compile(
     r"在(?P<meeting>[^，。！《》]{2,40}(?:代表大会|全国委员会|委员会)第[一二三四五六七八九十百]+次会议)上"
-)
-_POST_WORD = (
-    "(?:书记|[省市县区乡镇州盟旗]长|[厅局处科院校社站所]长|部长|主席|主任|政委|政治委员|司令员|组长|秘书长|会长|总理|总经理"
-    "|董事长|检察长|负责人|总指挥|指挥长|总裁|专员|常委|委员)"
-)
-_POST_ENDS = re.compile(rf"{_POST_WORD}$")
-_POST_IN_TITLE = re.compile(rf"[（(](?P<post>[^（）()]{{2,30}}{_POST_WORD})[）)]$")
-_ORGAN_OF_POST = re.compile(
-    r"^(?P<organ>[\u4e00-\u9fff]{2,30}?(?:[省市州盟县区旗]委(?!员)|党工委|党委|工委|委员会|办公室|指挥部|领导小组|人民政府|政府"
-    r"|人民武装部|人武部|武装部|军分区|警备区|[局厅院校]|中心|街道|公司|集团|协会))(?:党组|党委)?(?:常务)?副?(?:第一)?"
-    rf"{_POST_WORD}"
 )
 _NAMELESS = re.compile("^(?:自治区|[省市州盟县区旗乡镇]|街道)")
 
@@ -87,12 +78,12 @@ def post_of(speaker: str) -> str:
     named = NAME_AFTER_POST.search(speaker)
     if named:
         return speaker[: named.start()].strip()
-    return speaker if _POST_ENDS.search(speaker) else ""
+    return speaker if ends_with_post(speaker) else ""
 
 
 def post_in_title(title: str) -> str:
     """The post in 述职报告（河湾镇党委书记）; empty where the title names none."""
-    match = _POST_IN_TITLE.search(title)
+    match = _post_in_title().search(title)
     return match["post"] if match else ""
 
 
@@ -102,7 +93,21 @@ def organ_of_post(post: str, *, nameless: bool = False) -> str:
     nameless: whether one that leaves out the name of its place (市教育局) is good enough.
     """
     for part in post.split("、"):
-        match = _ORGAN_OF_POST.match(part)
+        match = _organ_of_post().match(part)
         if match and (nameless or not _NAMELESS.match(match["organ"])):
             return match["organ"]
     return ""
+
+
+@from_lists
+def _post_in_title() -> re.Pattern[str]:
+    return re.compile(rf"[（(](?P<post>[^（）()]{{2,30}}{post_word()})[）)]$")
+
+
+@from_lists
+def _organ_of_post() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?P<organ>[\u4e00-\u9fff]{2,30}?(?:[省市州盟县区旗]委(?!员)|党工委|党委|工委|委员会|办公室|指挥部|领导小组|人民政府|政府"
+        r"|人民武装部|人武部|武装部|军分区|警备区|[局厅院校]|中心|街道|公司|集团|协会))(?:党组|党委)?(?:常务)?副?(?:第一)?"
+        rf"{post_word()}"
+    )

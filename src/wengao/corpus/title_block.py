@@ -10,6 +10,8 @@ from wengao.corpus.heading_lines import heading_lines
 from wengao.corpus.raw import TITLE_LEVEL
 from wengao.corpus.written_dates import date_in, is_date_line
 from wengao.prose.dates import find_dates
+from wengao.prose.lists import from_lists
+from wengao.prose.posts import post_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,10 +34,7 @@ _LABEL_ROLES = {
     "来源": "organ", "出处": "organ", "发布单位": "organ", "单位": "organ",
     "作者": "speaker", "记者": "speaker", "讲话人": "speaker", "报告人": "speaker", "发言人": "speaker",
 }  # fmt: skip
-_POST = re.compile(
-    r"(?:书记|[省市县区乡镇州盟旗厅局处科院校社国]长|部长|主席|主任|政委|政治委员|司令员|组长|秘书长|院长|校长|会长|总理|常委|委员"
-    r"|检察长|队长|站长|所长|董事长|总经理|参谋长|负责人|代表|总裁|专员)"
-)
+_END_OF_POST = 6
 NAME_AFTER_POST = re.compile(
     r"[　\s]+(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]　[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+)$"
 )
@@ -52,10 +51,6 @@ _OPEN_END = re.compile(r"(?:关于|的|和|与|及|在|对|进一步|推进|加�
 _SUBTITLE_MARK = re.compile(r"^\s*(?:—{1,2}|-{2,}|－{1,2}|–{1,2}|―+)\s*")
 _OCCASION = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:会议|大会|全会)上?$")
 _DATED_OCCASION = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日.*(?:会议|大会|全会)")
-_OCCASION_SPEAKER = re.compile(
-    r"\d日[，,]?(?P<post>[\u4e00-\u9fff]{0,20}(?:[省市县区州盟旗]长|主席|书记|主任))\s*(?P<name>[\u4e00-\u9fff·]{2,12}?)(?:同志)?在"
-)
-"""——2025年1月14日自治区人民政府主席王某某在……会议上的讲话."""
 _ADOPTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|发布|修订|修正|施行)[）)]?$")
 _IN_FORCE = "施行"
 _SHOULDER = re.compile(r"(?:强调|指出|要求|提出|表示|指示)(?: [^ ]+){1,2}$")
@@ -68,11 +63,6 @@ _LONE_NAME = re.compile(
 )
 """A name of two or three characters without a post; 讨论稿, 摘要 and 节选 are none."""
 _NAME = re.compile(r"^[\u4e00-\u9fff](?:　*[\u4e00-\u9fff·]){1,4}$")
-_REPORTED = re.compile(
-    r"^(?P<date>\d{4}年\d{1,2}月\d{1,2}日)[，,]?在[^，。]{2,40}(?:会议|大会|全会)上[，,]?"
-    r"(?P<post>[\u4e00-\u9fff]{0,20}(?:[省市县区州盟旗]长|主席|书记|主任))\s*(?P<name>[\u4e00-\u9fff·]{2,8}?)(?:同志)?(?:作|向)[^。]{0,30}。?$"
-)
-"""2025年1月13日在……会议上……省长王某某作政府工作报告。"""
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\d+号")
 _LETTERHEAD = re.compile(r"^(?P<organ>(?:(?!关于)[\u4e00-\u9fff、　 ]){4,40}?)文\s*件$")
 """The red head of an official document (发文机关标志, GB/T 9704-2012 7.2.4)."""
@@ -105,7 +95,7 @@ def read_title_block(blocks: Sequence[Block], hint: str = "") -> TitleBlock:
     for block, heading in zip(blocks[:_MOST_LINES], lines, strict=True):
         text = block.text.strip()
         declared_title = block.level == TITLE_LEVEL
-        occasion = _REPORTED.match(text)
+        occasion = _reported().match(text)
         if occasion and head.title:
             _take_occasion(head, occasion, text)
             head.length += 1
@@ -199,7 +189,7 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
         or (_DATED_OCCASION.search(bare) and _TITLE_WORD.search(head.title))
     ):
         head.date = _latest(head, bare) if _ADOPTED.search(bare) else head.date or date_in(bare)
-        if spoken := _OCCASION_SPEAKER.search(bare):
+        if spoken := _occasion_speaker().search(bare):
             head.speaker = head.speaker or f"{spoken['post']} {spoken['name']}"
         head.kept.append(text)
     elif head.speaker and _NAME.match(bare) and " " not in head.speaker:
@@ -245,13 +235,31 @@ def _is_speaker(text: str) -> bool:
     bare = text.strip(_BRACKETS)
     named = NAME_AFTER_POST.search(bare)
     post = bare[: named.start()] if named else bare
-    ends_with_post = _POST.search(post[-6:])
     return (
-        len(bare) <= 50
-        and bool(ends_with_post)
-        and not _TITLE_WORD.search(bare)
-        and not _ADOPTED.search(bare)
+        len(bare) <= 50 and _names_a_post(post) and not _TITLE_WORD.search(bare) and not _ADOPTED.search(bare)
     )
+
+
+@from_lists
+def _occasion_speaker() -> re.Pattern[str]:
+    """——2025年1月14日自治区人民政府主席王某某在……会议上的讲话."""
+    return re.compile(
+        rf"\d日[，,]?(?P<post>[\u4e00-\u9fff]{{0,20}}{post_word()})\s*(?P<name>[\u4e00-\u9fff·]{{2,12}}?)(?:同志)?在"
+    )
+
+
+@from_lists
+def _reported() -> re.Pattern[str]:
+    """2025年1月13日在……会议上……省长王某某作政府工作报告。"""
+    return re.compile(
+        r"^(?P<date>\d{4}年\d{1,2}月\d{1,2}日)[，,]?在[^，。]{2,40}(?:会议|大会|全会)上[，,]?"
+        rf"(?P<post>[\u4e00-\u9fff]{{0,20}}{post_word()})\s*(?P<name>[\u4e00-\u9fff·]{{2,8}}?)(?:同志)?(?:作|向)[^。]{{0,30}}。?$"
+    )
+
+
+def _names_a_post(text: str) -> bool:
+    """Whether the last characters hold a post: 主任（主持工作）."""
+    return re.search(post_word(), text[-_END_OF_POST:]) is not None
 
 
 def _with_title(head: TitleBlock, hint: str) -> TitleBlock:

@@ -18,6 +18,8 @@ from wengao.markup.blocks import read_lines
 from wengao.markup.inline import NOTE_REFERENCE
 from wengao.prose.dates import find_dates
 from wengao.prose.figures import find_figures
+from wengao.prose.lists import from_lists
+from wengao.prose.posts import post_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,10 +55,6 @@ _STOP = frozenset(
     "省市县区镇乡村道内外里上下前后中年月日号，。、；：！？“”《》（）【】〔〕—…·\n 　#-*_>|"
 )
 _LEADING = frozenset("们志级面握经驻须地新")
-_AFTER_POST = re.compile(
-    rf"(?:书记|[省市县区镇乡]长|部长|主任|局长|政委|司令员|常委|主席|站长|秘书长|会长)[　 ]?(?P<name>{_HAN}{{2,3}}?)"
-    r"(?=同志|[，。、）；\s]|$|出席|主持|作|讲|在|为|带|率)"
-)
 _BEFORE_COMRADE = re.compile(rf"(?=(?P<name>{_HAN}{{2,3}})同志(?!们))")
 _UNIT_END = re.compile(
     r"人民政府|人民武装部|人武部|武装部|军分区|警备区|委员会|办公室|指挥部|领导小组|国动办|双拥办|征兵办|发改委"
@@ -156,7 +154,7 @@ def _names(line: str, taken: bytearray) -> Iterator[tuple[str, int, int]]:
             and not _NO_PLACE.search(line[start : match.end()])
         ):
             yield "place", start, match.end()
-    for match in chain(_AFTER_POST.finditer(line), _BEFORE_COMRADE.finditer(line)):
+    for match in chain(_after_post().finditer(line), _BEFORE_COMRADE.finditer(line)):
         if match["name"][0] in words.surnames and match["name"] not in words.no_person_names:
             yield "person", *match.span("name")
     for match in _UNIT_END.finditer(line):
@@ -211,3 +209,10 @@ def _without_marks(text: str) -> str:
 
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", "\0", text)
+
+
+@from_lists
+def _after_post() -> re.Pattern[str]:
+    return re.compile(
+        rf"{post_word()}[　 ]?(?P<name>{_HAN}{{2,3}}?)(?=同志|[，。、）；\s]|$|出席|主持|作|讲|在|为|带|率)"
+    )

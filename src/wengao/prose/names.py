@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wengao.prose.lists import from_lists, prose_list
+from wengao.prose.posts import post_word
 
 _PLACE = re.compile(
     r"(?P<stem>[\u4e00-\u9fff]{2,3}?)(?:自治州|自治县|街道|社区|省|市|州|县|区|镇|乡|村)"
@@ -57,8 +58,8 @@ def _person() -> re.Pattern[str]:
     """A surname and one or two characters, after a post or before 同志."""
     words = _words()
     surname = f"(?:{'|'.join(words['double_surnames'])}|[{words['surnames']}])"
-    posts = "|".join(sorted(words["posts"], key=len, reverse=True))
+    persons = "|".join(words["persons"])
     return re.compile(
-        rf"(?:{posts})[\s\u3000]?(?P<after_post>{surname}[\u4e00-\u9fff]{{1,2}}?)(?={_FOLLOWS})"
+        rf"(?:{post_word()}|{persons})[\s\u3000]?(?P<after_post>{surname}[\u4e00-\u9fff]{{1,2}}?)(?={_FOLLOWS})"
         rf"|(?P<comrade>{surname}[\u4e00-\u9fff]{{1,2}})(?=同志)"
     )

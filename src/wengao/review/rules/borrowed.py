@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 from wengao.prose.figures import find_figures
+from wengao.prose.lists import from_lists
+from wengao.prose.posts import post_word
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule
@@ -21,10 +24,6 @@ _OUR_REGION = Pattern(
     r"(?<!自)我(?P<level>省(?![下去心钱略得])|市(?!场)|州|盟|县|区(?![分别])|旗|乡|镇(?![静定])|街道|苏木|村|社区)"
 )
 _REGION_END = Pattern(r"(?<=[\u4e00-\u9fff]{2})(?:省|市|州|县|区|旗|镇|乡|街道)")
-_OUR_POST = Pattern(
-    r"我作为(?:一名)?(?P<mine>[\u4e00-\u9fff]{0,10}?(?:书记|部长|[市县区镇乡]长|主任|局长|政委|司令员))(?=[，,、])"
-    r"|作为(?:一名)?(?P<me>[\u4e00-\u9fff]{0,10}?(?:书记|部长|[市县区镇乡]长|主任|局长|政委|司令员))(?=[，,]我|的我)"
-)
 _RELATIVE_YEAR = Pattern(r"今年|去年|明年|前年")
 _NAMED_THIS_YEAR = Pattern(r"今年[（(，是即]{1,2}(20\d{2})年|(?<!\d)(20\d{2})年[（(即]{1,2}今年")
 _YEAR = Pattern(r"(?<!\d)(20\d{2})年")
@@ -146,10 +145,18 @@ def _not_regions() -> frozenset[str]:
     return frozenset(review_data("leftovers.toml")["not_regions"])
 
 
+@from_lists
+def _our_post() -> re.Pattern[str]:
+    post = rf"[\u4e00-\u9fff]{{0,10}}?{post_word()}"
+    return re.compile(
+        rf"我作为(?:一名)?(?P<mine>{post})(?=[，,、])|作为(?:一名)?(?P<me>{post})(?=[，,]我|的我)"
+    )
+
+
 def _our_posts(paragraph: Paragraph, own: Own, severity: Severity) -> Iterator[Hit]:
     if not own.posts:
         return
-    for match in _OUR_POST.finditer(paragraph.text):
+    for match in _our_post().finditer(paragraph.text):
         post = match["mine"] or match["me"]
         if not any(post in mine or mine in post for mine in own.posts):
             message = f"“{post}”不是讲话人的职务（{'、'.join(own.posts)}），请核对"

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from wengao.prose.posts import post_word
 from wengao.review.model import Basis, Severity
 from wengao.review.own_lists import OfficeHolder, OwnLists
 from wengao.review.rule import Example, Hit, rule
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
     from wengao.review.text import Paragraph, Reading
 
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
-_POST = (
-    r"(?P<past>原|时任|前任)?(?P<post>[\u4e00-\u9fff]{0,14}?"
-    r"(?:书记|部长|政委|政治委员|司令员|主任|局长|处长|科长|站长|主席|[省市州县区镇乡]长))"
-)
 _BETWEEN = r"(?:、[\u4e00-\u9fff、]{2,30}?)?[ 　]?"
 _ROSTER = ReviewSettings(
     lists=OwnLists(
@@ -82,7 +79,8 @@ def _by_name(roster: tuple[OfficeHolder, ...]) -> dict[str, list[OfficeHolder]]:
 @cache
 def _named(names: tuple[str, ...]) -> re.Pattern[str]:
     """A post before one of the names."""
-    return re.compile(f"{_POST}{_BETWEEN}(?P<name>{'|'.join(map(re.escape, names))})")
+    post = rf"(?P<past>原|时任|前任)?(?P<post>[\u4e00-\u9fff]{{0,14}}?{post_word()})"
+    return re.compile(f"{post}{_BETWEEN}(?P<name>{'|'.join(map(re.escape, names))})")
 
 
 def _names_with_posts(
