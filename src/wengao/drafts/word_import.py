@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from wengao.drafts.model import Draft, Part
-from wengao.errors import UnreadableFileError
 from wengao.markup.escaping import escaped_inline, escaped_line, written_inline
 from wengao.markup.front_matter import DraftMetadata, write_front_matter
 from wengao.markup.inline import Piece
 from wengao.prose.dates import find_dates
 from wengao.prose.numbering import split_enumerator
+from wengao.word.opening import open_word
+from wengao.word.text import W, is_on, paragraph_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from wengao.word.text import TextRun
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STYLES = {
@@ -94,16 +97,16 @@ def is_own_export(path: Path) -> bool:
 
 def draft_of_word(path: Path, genre: str = "") -> WordDraft:
     """The draft that a Word file of our own shows. Raises UnreadableFileError where it cannot be read."""
-    document = _open(path)
+    document = open_word(path)
     _give_our_ids(document)
     reading = _Reading()
     for element in document.element.body:
         style = _style(element)
         if style == "TOCHeading" and "出处" in _plain(element):
             break
-        if element.tag == _tag("tbl"):
+        if element.tag == W + "tbl":
             _read_table(element, reading)
-        elif element.tag == _tag("p") and style != "TOCHeading" and style not in _LEFT_OUT:
+        elif element.tag == W + "p" and style != "TOCHeading" and style not in _LEFT_OUT:
             _read_paragraph(element, style, reading)
     fields = {**_named(reading.bylines), **reading.fields}
     front = write_front_matter(DraftMetadata(genre=genre, fields=fields))
@@ -112,34 +115,20 @@ def draft_of_word(path: Path, genre: str = "") -> WordDraft:
     return WordDraft(Draft(front, _joined(opening) if opening else "", parts), fields)
 
 
-def _open(path: Path) -> Any:
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
-
-    try:
-        return Document(str(path))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise UnreadableFileError(path, "不是完整的 Word 文件", "请在 Word 里另存为 .docx 再试") from error
-
-
 def _give_our_ids(document: Any) -> None:
     """Name the styles of paragraphs as we do, whichever program saved the file last; in memory only."""
     ids = {}
-    for style in document.styles.element.iterchildren(_tag("style")):
-        name = style.find(_tag("name"))
+    for style in document.styles.element.iterchildren(W + "style"):
+        name = style.find(W + "name")
         if name is not None:
-            ids[style.get(_tag("styleId"))] = _STYLES.get(str(name.get(_tag("val"))).lower(), "")
-    for reference in document.element.body.iter(_tag("pStyle")):
-        reference.set(_tag("val"), ids.get(reference.get(_tag("val")), ""))
-
-
-def _tag(name: str) -> str:
-    return f"{{{_NAMESPACE}}}{name}"
+            ids[style.get(W + "styleId")] = _STYLES.get(str(name.get(W + "val")).lower(), "")
+    for reference in document.element.body.iter(W + "pStyle"):
+        reference.set(W + "val", ids.get(reference.get(W + "val"), ""))
 
 
 def _style(element: Any) -> str:
-    found = element.find(f"{_tag('pPr')}/{_tag('pStyle')}")
-    return "" if found is None else str(found.get(_tag("val")))
+    found = element.find(f"{W}pPr/{W}pStyle")
+    return "" if found is None else str(found.get(W + "val"))
 
 
 def _named(bylines: list[str]) -> dict[str, str]:
@@ -174,7 +163,7 @@ def _read_paragraph(element: Any, style: str, reading: _Reading) -> None:
     elif style in ("HeadNote", "DocNumber", "DocNumberLeft"):
         reading.fields.update(_head_fields(text, style))
     else:
-        reading.sections[-1][2].append(_block(element, style))
+        reading.sections[-1][2].extend(_blocks(element, style))
     reading.after_title = title
 
 
@@ -202,37 +191,44 @@ def _head_fields(text: str, style: str) -> Iterator[tuple[str, Any]]:
         yield name, left.strip()
 
 
-def _block(element: Any, style: str) -> str:
-    """A paragraph in Markdown."""
-    text = _markdown(element)
+def _blocks(element: Any, style: str) -> Iterator[str]:
+    """A paragraph in Markdown, a block for each of its lines; then the paragraphs of the text boxes in it."""
+    depth = _depth(element) if style == "BodyText" else 0
+    for line in _markdown(element).split("\n"):
+        if line:
+            yield _block(line, style, depth)
+    for box in paragraph_text(element).boxes:
+        for paragraph in box.iter(W + "p"):
+            yield from _blocks(paragraph, "BodyText")
+
+
+def _block(text: str, style: str, depth: int) -> str:
     if style == "Quote":
         return f"> {text}"
-    depth = _depth(element) if style == "BodyText" else 0
     if text.startswith("——") and (depth or len(text) > len("——")) and style == "BodyText":
         return f"{'  ' * depth}- {text[2:]}"
-    if depth and _LISTED.match(text):
-        number = _LISTED.match(text)
-        return f"{'  ' * depth}{number[0]} {text[number.end() :].lstrip()}" if number else text
+    if depth and (number := _LISTED.match(text)):
+        return f"{'  ' * depth}{number[0]} {text[number.end() :].lstrip()}"
     return escaped_line(text, items=False)
 
 
 def _depth(element: Any) -> int:
     """How deep a list item lies: its left indent in steps of two characters; a hanging one is no list's."""
-    indent = element.find(f"{_tag('pPr')}/{_tag('ind')}")
-    if indent is None or any(indent.get(_tag(name)) for name in ("hangingChars", "hanging")):
+    indent = element.find(f"{W}pPr/{W}ind")
+    if indent is None or any(indent.get(W + name) for name in ("hangingChars", "hanging")):
         return 0
-    characters = indent.get(_tag("leftChars"))
-    twips = float(indent.get(_tag("left")) or 0)
+    characters = indent.get(W + "leftChars")
+    twips = float(indent.get(W + "left") or 0)
     return round((float(characters) / 100 if characters else twips / _TWIPS_A_CHARACTER) / _INDENT_STEP)
 
 
 def _read_table(element: Any, reading: _Reading) -> None:
-    if any(_style(paragraph) == "Imprint" for paragraph in element.iter(_tag("p"))):
+    if any(_style(paragraph) == "Imprint" for paragraph in element.iter(W + "p")):
         reading.fields.update(_imprint_fields(element))
         return
-    if any(_style(paragraph) == "IssuerMark" for paragraph in element.iter(_tag("p"))):
+    if any(_style(paragraph) == "IssuerMark" for paragraph in element.iter(W + "p")):
         return
-    rows = [list(row.iterchildren(_tag("tc"))) for row in element.iterchildren(_tag("tr"))]
+    rows = [list(row.iterchildren(W + "tc")) for row in element.iterchildren(W + "tr")]
     if not rows:
         return
     lines = [f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows]
@@ -244,17 +240,17 @@ def _read_table(element: Any, reading: _Reading) -> None:
 
 
 def _cell(cell: Any) -> str:
-    texts = [_markdown(paragraph).replace("|", "\\|") for paragraph in cell.iterchildren(_tag("p"))]
-    return "".join(text for text in texts if text)
+    texts = (_markdown(paragraph).replace("|", "\\|") for paragraph in cell.iterchildren(W + "p"))
+    return "".join("".join(texts).split("\n"))
 
 
 def _alignment(cell: Any) -> str:
-    found = cell.find(f"{_tag('p')}/{_tag('pPr')}/{_tag('jc')}")
-    return "" if found is None else str(found.get(_tag("val")))
+    found = cell.find(f"{W}p/{W}pPr/{W}jc")
+    return "" if found is None else str(found.get(W + "val"))
 
 
 def _imprint_fields(table: Any) -> Iterator[tuple[str, Any]]:
-    for paragraph in table.iter(_tag("p")):
+    for paragraph in table.iter(W + "p"):
         text = _plain(paragraph)
         if text.startswith("抄送："):
             yield "copies", text.removeprefix("抄送：").rstrip("。")
@@ -266,30 +262,27 @@ def _imprint_fields(table: Any) -> Iterator[tuple[str, Any]]:
             yield "printed_date", _date(printed.removesuffix("印发"))
 
 
-def _runs(paragraph: Any) -> Iterator[tuple[str, tuple[bool, bool, bool]]]:
-    """The text of each run that still stands, and whether it is bold, italic, struck."""
-    for run in paragraph.iter(_tag("r")):
-        if any(parent.tag in (_tag("del"), _tag("moveFrom")) for parent in run.iterancestors()):
-            continue
-        marks = {_tag("t"): None, _tag("tab"): "\t", _tag("noBreakHyphen"): "-"}
-        text = "".join(marks[one.tag] or one.text or "" for one in run if one.tag in marks)
-        if text:
-            yield text, (_on(run, "b"), _on(run, "i"), _on(run, "strike"))
-
-
-def _on(run: Any, name: str) -> bool:
-    found = run.find(f"{_tag('rPr')}/{_tag(name)}")
-    return found is not None and found.get(_tag("val")) not in ("0", "false", "off")
-
-
 def _plain(paragraph: Any) -> str:
-    return "".join(text for text, _ in _runs(paragraph)).strip()
+    """The text on one line."""
+    return "".join(paragraph_text(paragraph).text.split("\n")).strip()
+
+
+def _manner(run: TextRun) -> tuple[bool, bool, bool]:
+    """Whether text is bold, italic, struck."""
+    properties = None if run.element is None else run.element.find(W + "rPr")
+    return is_on(properties, "b"), is_on(properties, "i"), is_on(properties, "strike")
 
 
 def _markdown(paragraph: Any) -> str:
-    """The text with its emphasis."""
+    """The text with its emphasis; a line break opens a line."""
     pieces = [
-        Piece("".join(text for text, _ in group).replace("\t", "　"), *manner)
-        for manner, group in groupby(_runs(paragraph), key=lambda run: run[1])
+        Piece("".join(run.text for run in group).replace("\t", "　"), *manner)
+        for manner, group in groupby(paragraph_text(paragraph).runs, key=_manner)
     ]
-    return written_inline(pieces).strip()
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        first, *others = piece.text.split("\n")
+        lines[-1].append(replace(piece, text=first))
+        lines += [[replace(piece, text=other)] for other in others]
+    written = (written_inline([piece for piece in line if piece.text]).strip() for line in lines)
+    return "\n".join(line for line in written if line)

@@ -9,28 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block, RawDocument
-from wengao.corpus.readers.list_numbers import ListCounters, numbered
 from wengao.corpus.readers.package import Package
-from wengao.corpus.readers.word_numbering import OFF, W, word_lists
-from wengao.corpus.readers.word_styles import Styles
 from wengao.errors import UnreadableFileError
+from wengao.prose.list_numbers import ListCounters, numbered
+from wengao.word.numbering import word_lists
+from wengao.word.styles import Styles
+from wengao.word.text import W, paragraph_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_WRITTEN = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-_LEFT_OUT = {
-    _FALLBACK,
-    *(
-        W + tag
-        for tag in ("del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "rubyPr", "rt",
-                    "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "annotationRef",
-                    "commentReference")
-    ),
-}  # fmt: skip
 _CONTAINERS = {W + tag for tag in ("body", "ins", "moveTo", "customXml", "smartTag", "footnote", "endnote")}
 _TRANSPARENT = {W + tag for tag in ("sdt", "sdtContent", "customXml", "ins")}
 _NOTES = (("word/footnotes.xml", "footnote"), ("word/endnotes.xml", "endnote"))
@@ -79,18 +69,16 @@ class _Walk:
         return found
 
     def _paragraph(self, paragraph: Element) -> list[Block]:
-        pieces: list[str] = []
-        boxes: list[Element] = []
-        _collect(paragraph, pieces, boxes)
+        shown = paragraph_text(paragraph)
         properties = paragraph.find(W + "pPr")
         listed = self._styles.list_of(properties)
-        text = "".join(pieces)
+        text = shown.text
         gone = not text.strip() and _is_deleted(properties)
         number = self._counters.next_number(*listed) if listed and not gone else ""
         level = self._styles.heading_level(properties)
         lines = [line.rstrip() for line in (numbered(number, text) if text.strip() else "").split("\n")]
         blocks = [Block(line, level) for line in lines if line.strip()]
-        for box in boxes:
+        for box in shown.boxes:
             blocks += self.blocks(box)
         return blocks
 
@@ -121,25 +109,6 @@ def _descend(element: Element, tag: str) -> Iterator[Element]:
             yield child
         elif child.tag in _TRANSPARENT:
             yield from _descend(child, tag)
-
-
-def _collect(element: Element, pieces: list[str], boxes: list[Element]) -> None:
-    """The text of a paragraph's runs into `pieces`, the text boxes anchored in it into `boxes`."""
-    for child in element:
-        if child.tag == W + "t":
-            pieces.append(child.text or "")
-        elif child.tag in _WRITTEN:
-            pieces.append(_WRITTEN[child.tag])
-        elif child.tag == W + "txbxContent":
-            boxes.append(child)
-        elif child.tag not in _LEFT_OUT and not _is_hidden(child):
-            _collect(child, pieces, boxes)
-
-
-def _is_hidden(run: Element) -> bool:
-    """Whether a run is set so that it is not printed (隐藏文字)."""
-    vanish = run.find(f"{W}rPr/{W}vanish") if run.tag == W + "r" else None
-    return vanish is not None and vanish.get(W + "val", "1") not in OFF
 
 
 def _notes(package: Package, walk: _Walk) -> list[Block]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wengao.corpus.readers.list_numbers import NUMERALS, numbered
+from wengao.prose.list_numbers import NUMERALS, numbered
 from wengao.prose.numbering import split_enumerator
 
 if TYPE_CHECKING:

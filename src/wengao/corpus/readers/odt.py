@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import TITLE_LEVEL, Block, RawDocument
-from wengao.corpus.readers.list_numbers import numbered
 from wengao.corpus.readers.odt_lists import OdtLists
 from wengao.corpus.readers.package import Package
 from wengao.errors import UnreadableFileError
+from wengao.prose.list_numbers import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

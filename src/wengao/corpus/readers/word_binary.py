@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block
-from wengao.corpus.readers.list_numbers import ListCounters, numbered
 from wengao.corpus.readers.surrogates import whole_characters
 from wengao.corpus.readers.word_binary_boxes import TextBox, text_boxes
 from wengao.corpus.readers.word_binary_lists import binary_lists
@@ -23,6 +22,7 @@ from wengao.corpus.readers.word_binary_styles import (
     hidden_runs,
     paragraph_format,
 )
+from wengao.prose.list_numbers import ListCounters, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,6 @@ import io
 import zipfile
 from importlib import resources
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from wengao.export.layout import twips_of_mm, twips_of_points
 from wengao.export.word.official import (
@@ -21,6 +20,7 @@ from wengao.export.word.official import (
     paper_header_xml,
 )
 from wengao.export.word.styles import FOOTER, NAMESPACE, font_table_xml, styles_xml
+from wengao.word.page_number import number_indent, number_runs
 
 if TYPE_CHECKING:
     from wengao.export.layout import Layout
@@ -40,13 +40,6 @@ _PAPER_RELATIONSHIPS = (
 ).encode()
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _RUN_FONT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
-_PAGE_FIELD = (
-    f'<w:r>{_RUN_FONT}<w:fldChar w:fldCharType="begin"/></w:r>'
-    f'<w:r>{_RUN_FONT}<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-    f'<w:r>{_RUN_FONT}<w:fldChar w:fldCharType="separate"/></w:r>'
-    f"<w:r>{_RUN_FONT}<w:t>1</w:t></w:r>"
-    f'<w:r>{_RUN_FONT}<w:fldChar w:fldCharType="end"/></w:r>'
-)
 
 
 def open_base(layout: Layout, paper: Mark | None = None) -> Any:
@@ -133,22 +126,11 @@ def _footer_xml(layout: Layout, *, even: bool, lifted: bool) -> str:
     """
     number = layout.page_number
     side = "center" if number.place == "center" else "left" if even else "right"
-    indent = (
-        f'<w:ind w:{side}Chars="{round(number.offset * 100)}"'
-        f' w:{side}="{twips_of_points(number.offset * number.size)}"/>'
-        if side != "center" and number.offset
-        else ""
-    )
-    before, _, after = number.form.partition("{}")
     return (
         f'{_HEADER}\n<w:ftr xmlns:w="{NAMESPACE}"><w:p><w:pPr><w:pStyle w:val="{FOOTER.id}"/>'
-        f'{indent}<w:jc w:val="{side}"/></w:pPr>{_run(before)}{_PAGE_FIELD}{_run(after)}</w:p>'
-        f"{lifting_xml(layout) if lifted else ''}</w:ftr>"
+        f'{number_indent(side, number.offset, number.size)}<w:jc w:val="{side}"/></w:pPr>'
+        f"{number_runs(number.form, _RUN_FONT)}</w:p>{lifting_xml(layout) if lifted else ''}</w:ftr>"
     )
-
-
-def _run(text: str) -> str:
-    return f'<w:r>{_RUN_FONT}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import io
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import quoteattr
 
 from wengao.review.word.kinds import OTHER, kinds_of
-from wengao.review.word.reading import open_word, read_word
+from wengao.review.word.reading import read_word
+from wengao.word.opening import open_word
+from wengao.word.page_number import number_indent, number_runs
+from wengao.word.text import W
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,10 +45,6 @@ def corrected_word(path: Path, profile: WordProfile) -> bytes:
     return saved.getvalue()
 
 
-def _tag(name: str) -> str:
-    return f"{{{_NAMESPACE}}}{name}"
-
-
 def _twips(points: float) -> str:
     return str(round(points * 20))
 
@@ -55,7 +55,7 @@ def _correct_paragraph(form: Any, wanted: ParagraphProfile, profile: WordProfile
     element = form.element
     properties = element.get_or_add_pPr()
     for name in _CLEARED:
-        for old in properties.findall(_tag(name)):
+        for old in properties.findall(W + name):
             properties.remove(old)
     form.space_before = form.space_after = Pt(0)
     form.line_spacing = Pt(wanted.pitch)
@@ -65,7 +65,7 @@ def _correct_paragraph(form: Any, wanted: ParagraphProfile, profile: WordProfile
     if abs(wanted.pitch - profile.pitch) > 0.01:
         _leave_grid(properties)
     _drop_typed_indent(element)
-    for run in element.iter(_tag("r")):
+    for run in element.iter(W + "r"):
         _correct_run(run, wanted)
 
 
@@ -88,8 +88,8 @@ def _set_first_line(form: Any, properties: Any, wanted: ParagraphProfile) -> Non
     form.first_line_indent = Pt(wanted.indent * wanted.size)
     indent = properties.get_or_add_ind()
     for side in ("left", "right"):
-        indent.set(_tag(f"{side}Chars"), "0")
-    indent.set(_tag("firstLineChars"), str(round(wanted.indent * 100)))
+        indent.set(f"{W}{side}Chars", "0")
+    indent.set(W + "firstLineChars", str(round(wanted.indent * 100)))
 
 
 def _leave_grid(properties: Any) -> None:
@@ -97,13 +97,13 @@ def _leave_grid(properties: Any) -> None:
     from docx.oxml import OxmlElement
 
     mark = OxmlElement("w:snapToGrid")
-    mark.set(_tag("val"), "0")
-    properties.find(_tag("spacing")).addprevious(mark)
+    mark.set(W + "val", "0")
+    properties.find(W + "spacing").addprevious(mark)
 
 
 def _drop_typed_indent(element: Any) -> None:
     """Take off spaces that were typed in place of an indent."""
-    for text in element.iter(_tag("t")):
+    for text in element.iter(W + "t"):
         stripped = (text.text or "").lstrip("　 ")
         text.text = stripped
         if stripped:
@@ -119,15 +119,15 @@ def _correct_run(run: Any, wanted: ParagraphProfile) -> None:
     for name in list(fonts.attrib):
         del fonts.attrib[name]
     for slot in ("ascii", "eastAsia", "hAnsi", "cs"):
-        fonts.set(_tag(slot), wanted.fonts[0])
-    fonts.set(_tag("hint"), "eastAsia")
+        fonts.set(W + slot, wanted.fonts[0])
+    fonts.set(W + "hint", "eastAsia")
     for name in ("spacing", "w", "szCs"):
-        for old in properties.findall(_tag(name)):
+        for old in properties.findall(W + name):
             properties.remove(old)
     properties.sz_val = Pt(wanted.size)
     spacing = OxmlElement("w:spacing")
-    spacing.set(_tag("val"), _twips(wanted.spacing))
-    before = [one for name in ("kern", "position", "sz") for one in properties.findall(_tag(name))]
+    spacing.set(W + "val", _twips(wanted.spacing))
+    before = [one for name in ("kern", "position", "sz") for one in properties.findall(W + name)]
     before[0].addprevious(spacing)
 
 
@@ -138,14 +138,14 @@ def _correct_section(section: Any, profile: WordProfile) -> None:
     from docx.shared import Mm
 
     element = section._sectPr  # noqa: SLF001 - python-docx has no public name for a section's element
-    grid = element.find(_tag("docGrid"))
+    grid = element.find(W + "docGrid")
     if grid is None:
         grid = OxmlElement("w:docGrid")
         element.append(grid)
     for name in list(grid.attrib):
         del grid.attrib[name]
-    grid.set(_tag("type"), "lines")
-    grid.set(_tag("linePitch"), _twips(profile.pitch))
+    grid.set(W + "type", "lines")
+    grid.set(W + "linePitch", _twips(profile.pitch))
     if section.orientation == WD_ORIENT.LANDSCAPE:
         return
     section.page_width, section.page_height = Mm(profile.width), Mm(profile.height)
@@ -174,27 +174,13 @@ def _write_number(footer: Any, side: str, profile: WordProfile) -> None:
     part = footer._element  # noqa: SLF001 - python-docx has no public name for a footer's element
     for child in list(part):
         part.remove(child)
-    before, _, after = number.form.partition("{}")
-    font = f'w:ascii="{number.fonts[0]}" w:eastAsia="{number.fonts[0]}" w:hAnsi="{number.fonts[0]}"'
+    font = " ".join(f"w:{slot}={quoteattr(number.fonts[0])}" for slot in ("ascii", "eastAsia", "hAnsi"))
     half_points = round(number.size * 2)
     type_ = f'<w:rPr><w:rFonts w:hint="eastAsia" {font}/><w:sz w:val="{half_points}"/></w:rPr>'
-    indent = (
-        ""
-        if side == "center"
-        else f'<w:ind w:{side}Chars="{round(number.offset * 100)}"'
-        f' w:{side}="{_twips(number.offset * number.size)}"/>'
-    )
-    marks = {
-        name: f'<w:r>{type_}<w:fldChar w:fldCharType="{name}"/></w:r>'
-        for name in ("begin", "separate", "end")
-    }
     part.append(
         parse_xml(
             f'<w:p xmlns:w="{_NAMESPACE}"><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0"'
-            f' w:line="{_twips(number.size)}" w:lineRule="exact"/>{indent}<w:jc w:val="{side}"/></w:pPr>'
-            f'<w:r>{type_}<w:t xml:space="preserve">{before}</w:t></w:r>{marks["begin"]}'
-            f'<w:r>{type_}<w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>{marks["separate"]}'
-            f"<w:r>{type_}<w:t>1</w:t></w:r>{marks['end']}"
-            f'<w:r>{type_}<w:t xml:space="preserve">{after}</w:t></w:r></w:p>'
+            f' w:line="{_twips(number.size)}" w:lineRule="exact"/>{number_indent(side, number.offset, number.size)}'
+            f'<w:jc w:val="{side}"/></w:pPr>{number_runs(number.form, type_)}</w:p>'
         )
     )

@@ -6,13 +6,14 @@ Tables, text boxes, headers and deleted text are left out.
 from __future__ import annotations
 
 import re
-import zipfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wengao.errors import UnreadableFileError
 from wengao.review.word.fonts import chinese_font_name
+from wengao.word.opening import open_word
+from wengao.word.styles import Styles, inherited, value_at
+from wengao.word.text import W, paragraph_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,10 +87,10 @@ class WordFile:
 def read_word(path: Path) -> WordFile:
     """The file at `path`. Raises UnreadableFileError where it is no Word file."""
     document = open_word(path)
-    styles = _Styles(document)
+    styles = Styles(document.styles.element, _theme_fonts(document))
     body = document.element.body
     paragraphs = (
-        _paragraph(element, number, styles) for number, element in enumerate(body.iterchildren(_tag("p")), 1)
+        _paragraph(element, number, styles) for number, element in enumerate(body.iterchildren(W + "p"), 1)
     )
     return WordFile(
         paragraphs=tuple(one for one in paragraphs if one.text),
@@ -97,80 +98,6 @@ def read_word(path: Path) -> WordFile:
         page_numbers=tuple(_page_numbers(document, styles)),
         even_and_odd=bool(document.settings.odd_and_even_pages_header_footer),
     )
-
-
-def open_word(path: Path) -> Any:
-    """The python-docx document at `path`. Raises UnreadableFileError where it is no Word file."""
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
-
-    try:
-        return Document(str(path))
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise UnreadableFileError(
-            path, "不是完整的 Word 文件（.docx）", "请在 Word 里另存为 .docx 再试"
-        ) from error
-
-
-def _tag(name: str) -> str:
-    from docx.oxml.ns import qn
-
-    return str(qn(f"w:{name}"))
-
-
-def _value(element: Any, path: str, name: str = "val") -> str | None:
-    """The attribute w:`name` of the element at a path such as pPr/jc, or None."""
-    for step in path.split("/"):
-        element = element.find(_tag(step)) if element is not None else None
-    return None if element is None else element.get(_tag(name))
-
-
-@dataclass(slots=True)
-class _Styles:
-    """The styles of a document, asked for what a paragraph or a run inherits."""
-
-    document: Any
-    _chains: dict[str, tuple[Any, ...]] = field(default_factory=dict)
-    _theme: dict[str, str] | None = None
-
-    def chain(self, style_id: str | None) -> tuple[Any, ...]:
-        """The style and those it is based on, nearest first; the document's defaults last."""
-        key = style_id or ""
-        if key not in self._chains:
-            self._chains[key] = tuple(self._walk(style_id))
-        return self._chains[key]
-
-    def _walk(self, style_id: str | None) -> Iterator[Any]:
-        root = self.document.styles.element
-        by_id = {style.get(_tag("styleId")): style for style in root.iterchildren(_tag("style"))}
-        if style_id not in by_id:
-            style_id = next(
-                (
-                    one
-                    for one, style in by_id.items()
-                    if style.get(_tag("default")) in ("1", "true") and style.get(_tag("type")) == "paragraph"
-                ),
-                None,
-            )
-        seen = set()
-        while style_id in by_id and style_id not in seen:
-            seen.add(style_id)
-            yield by_id[style_id]
-            style_id = _value(by_id[style_id], "basedOn")
-        defaults = root.find(_tag("docDefaults"))
-        if defaults is not None:
-            yield from (part[0] for part in defaults if len(part))
-
-    def name(self, style_id: str | None) -> str:
-        """The style's name in lower case."""
-        chain = self.chain(style_id)
-        return (_value(chain[0], "name") or "").lower() if chain else ""
-
-    def theme_font(self, key: str) -> str:
-        """The font that a theme slot such as minorEastAsia stands for; empty where the theme names none."""
-        if self._theme is None:
-            self._theme = _theme_fonts(self.document)
-        return self._theme.get(key[:5], "")
 
 
 def _theme_fonts(document: Any) -> dict[str, str]:
@@ -195,29 +122,13 @@ def _theme_fonts(document: Any) -> dict[str, str]:
     return fonts
 
 
-def _inherited(elements: tuple[Any, ...], path: str, name: str = "val") -> str | None:
-    """The first value that one of the elements has at a path, its defaults' wrapper left out."""
-    inner = path.partition("/")[2]
-    for element in elements:
-        own = _value(element, path, name)
-        if (
-            own is None
-            and element.tag in (_tag("pPr"), _tag("rPr"))
-            and element.tag == _tag(path.split("/", maxsplit=1)[0])
-        ):
-            own = _value(element, inner, name)
-        if own is not None:
-            return own
-    return None
-
-
-def _paragraph(element: Any, number: int, styles: _Styles) -> WordParagraph:
-    style_id = _value(element, "pPr/pStyle")
+def _paragraph(element: Any, number: int, styles: Styles) -> WordParagraph:
+    style_id = value_at(element, "pPr/pStyle")
     chain = (element, *styles.chain(style_id))
     fonts, sizes, text = _runs(element, style_id, styles)
     size = sizes.most_common(1)[0][0] if sizes else _WORD_DEFAULT_SIZE
-    rule = _inherited(chain, "pPr/spacing", "lineRule") or "auto"
-    line = float(_inherited(chain, "pPr/spacing", "line") or 240)
+    rule = inherited(chain, "pPr/spacing", "lineRule") or "auto"
+    line = float(inherited(chain, "pPr/spacing", "line") or 240)
     return WordParagraph(
         number=number,
         text=text.strip(),
@@ -230,7 +141,7 @@ def _paragraph(element: Any, number: int, styles: _Styles) -> WordParagraph:
         left=_indent(chain, "left", size),
         right=_indent(chain, "right", size),
         align=_alignment(chain),
-        listed=_inherited(chain, "pPr/numPr/numId") not in (None, "0"),
+        listed=inherited(chain, "pPr/numPr/numId") not in (None, "0"),
     )
 
 
@@ -240,34 +151,29 @@ def _typed_indent(text: str) -> float:
     return opening.count("　") + opening.count(" ") / 2
 
 
-def _runs(element: Any, style_id: str | None, styles: _Styles) -> tuple[Counter[str], Counter[float], str]:
+def _runs(element: Any, style_id: str | None, styles: Styles) -> tuple[Counter[str], Counter[float], str]:
     """Fonts and sizes by how much text is set in them, and the text."""
     fonts: Counter[str] = Counter()
     sizes: Counter[float] = Counter()
     texts: list[str] = []
-    for run in element.iter(_tag("r")):
-        if run.getparent().tag == _tag("del") or run.getparent().tag == _tag("moveFrom"):
-            continue
-        text = "".join(
-            one.text or "" if one.tag == _tag("t") else " " if one.tag == _tag("tab") else ""
-            for one in run.iterchildren(_tag("t"), _tag("tab"))
-        )
+    for one in paragraph_text(element).runs:
+        run, text = one.element, one.text.replace("\t", " ")
         texts.append(text)
         weight = len(text.strip())
-        if not weight:
+        if not weight or run is None:
             continue
-        character_style = _value(run, "rPr/rStyle")
+        character_style = value_at(run, "rPr/rStyle")
         own = styles.chain(character_style) if character_style else ()
-        chain = (run, *(one for one in own if one.tag == _tag("style")), *styles.chain(style_id))
-        sizes[float(_inherited(chain, "rPr/sz") or _WORD_DEFAULT_SIZE * 2) / 2] += weight
+        chain = (run, *(one for one in own if one.tag == W + "style"), *styles.chain(style_id))
+        sizes[float(inherited(chain, "rPr/sz") or _WORD_DEFAULT_SIZE * 2) / 2] += weight
         fonts[_east_asian_font(chain, styles)] += weight
     return fonts, sizes, "".join(texts)
 
 
-def _east_asian_font(chain: tuple[Any, ...], styles: _Styles) -> str:
+def _east_asian_font(chain: tuple[Any, ...], styles: Styles) -> str:
     for element in chain:
-        theme = _inherited((element,), "rPr/rFonts", "eastAsiaTheme")
-        name = styles.theme_font(theme) if theme else _inherited((element,), "rPr/rFonts", "eastAsia")
+        theme = inherited((element,), "rPr/rFonts", "eastAsiaTheme")
+        name = styles.theme_font(theme) if theme else inherited((element,), "rPr/rFonts", "eastAsia")
         if name:
             return chinese_font_name(name)
     return ""
@@ -282,24 +188,24 @@ def _first_line(chain: tuple[Any, ...], size: float) -> float:
             ("hanging", -1, size * 20),
             ("firstLine", 1, size * 20),
         ):
-            own = _inherited((element,), "pPr/ind", name)
+            own = inherited((element,), "pPr/ind", name)
             if own is not None and float(own):
                 return sign * float(own) / unit
-        if _inherited((element,), "pPr/ind", "firstLine") == "0":
+        if inherited((element,), "pPr/ind", "firstLine") == "0":
             return 0.0
     return 0.0
 
 
 def _indent(chain: tuple[Any, ...], side: str, size: float) -> float:
-    characters = _inherited(chain, "pPr/ind", f"{side}Chars")
-    twips = _inherited(chain, "pPr/ind", side)
+    characters = inherited(chain, "pPr/ind", f"{side}Chars")
+    twips = inherited(chain, "pPr/ind", side)
     if characters is not None:
         return float(characters) / 100
     return float(twips) / 20 / size if twips else 0.0
 
 
 def _alignment(chain: tuple[Any, ...]) -> str:
-    value = _inherited(chain, "pPr/jc") or "both"
+    value = inherited(chain, "pPr/jc") or "both"
     return {"start": "left", "end": "right", "distribute": "both"}.get(value, value)
 
 
@@ -307,9 +213,9 @@ def _section(section: Any) -> WordSection:
     element = section._sectPr  # noqa: SLF001 - python-docx has no public name for a section's element
 
     def millimetres(path: str, name: str) -> float:
-        return float(_value(element, path, name) or 0) / _TWIPS_PER_MM
+        return float(value_at(element, path, name) or 0) / _TWIPS_PER_MM
 
-    gridded = _value(element, "docGrid", "type") in ("lines", "linesAndChars", "snapToChars")
+    gridded = value_at(element, "docGrid", "type") in ("lines", "linesAndChars", "snapToChars")
     return WordSection(
         width=millimetres("pgSz", "w"),
         height=millimetres("pgSz", "h"),
@@ -317,12 +223,12 @@ def _section(section: Any) -> WordSection:
         bottom=millimetres("pgMar", "bottom"),
         left=millimetres("pgMar", "left"),
         right=millimetres("pgMar", "right"),
-        pitch=float(_value(element, "docGrid", "linePitch") or 0) / 20 if gridded else 0.0,
-        landscape=_value(element, "pgSz", "orient") == "landscape",
+        pitch=float(value_at(element, "docGrid", "linePitch") or 0) / 20 if gridded else 0.0,
+        landscape=value_at(element, "pgSz", "orient") == "landscape",
     )
 
 
-def _page_numbers(document: Any, styles: _Styles) -> Iterator[WordPageNumber]:
+def _page_numbers(document: Any, styles: Styles) -> Iterator[WordPageNumber]:
     """The page numbers of the last section that has any."""
     for section in reversed(document.sections):
         found = [
@@ -340,11 +246,11 @@ def _page_numbers(document: Any, styles: _Styles) -> Iterator[WordPageNumber]:
             return
 
 
-def _footer_numbers(footer: Any, kind: str, styles: _Styles) -> Iterator[WordPageNumber]:
-    for paragraph in footer.iter(_tag("p")):
+def _footer_numbers(footer: Any, kind: str, styles: Styles) -> Iterator[WordPageNumber]:
+    for paragraph in footer.iter(W + "p"):
         form = _number_form(paragraph)
         if _NUMBER in form:
-            style_id = _value(paragraph, "pPr/pStyle")
+            style_id = value_at(paragraph, "pPr/pStyle")
             fonts, sizes, _ = _runs(paragraph, style_id, styles)
             yield WordPageNumber(
                 kind=kind,
@@ -359,16 +265,16 @@ def _number_form(paragraph: Any) -> str:
     """The paragraph's text with a mark where a PAGE field stands."""
     pieces: list[str] = []
     inside = False
-    for element in paragraph.iter(_tag("t"), _tag("instrText"), _tag("fldChar"), _tag("fldSimple")):
-        code = element.text if element.tag == _tag("instrText") else element.get(_tag("instr"))
+    for element in paragraph.iter(W + "t", W + "instrText", W + "fldChar", W + "fldSimple"):
+        code = element.text if element.tag == W + "instrText" else element.get(W + "instr")
         if _PAGE_FIELD.search(code or ""):
             pieces.append(_NUMBER)
-        elif element.tag == _tag("fldChar"):
-            inside = element.get(_tag("fldCharType")) != "end"
-        elif element.tag == _tag("t") and not inside and not _in_simple_field(element):
+        elif element.tag == W + "fldChar":
+            inside = element.get(W + "fldCharType") != "end"
+        elif element.tag == W + "t" and not inside and not _in_simple_field(element):
             pieces.append(element.text or "")
     return "".join(pieces)
 
 
 def _in_simple_field(element: Any) -> bool:
-    return any(parent.tag == _tag("fldSimple") for parent in element.iterancestors())
+    return any(parent.tag == W + "fldSimple" for parent in element.iterancestors())

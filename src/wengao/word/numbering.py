@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.corpus.readers.list_numbers import ListLevel, NumberedList
+from wengao.prose.list_numbers import ListLevel, NumberedList
+from wengao.word.text import W, child_value, is_on
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-OFF = {"0", "false", "off"}
-"""Values of a property that is switched off."""
-
-
-def child_value(element: Element | None, tag: str) -> str | None:
-    """The w:val of a child of `element`; None where there is no such child."""
-    child = element.find(W + tag) if element is not None else None
-    return None if child is None else child.get(W + "val")
 
 
 def word_lists(numbering: Element | None) -> dict[str, NumberedList]:
@@ -49,11 +40,10 @@ def _levels(abstract: Element) -> dict[int, ListLevel]:
 
 
 def _level(level: Element) -> ListLevel:
-    legal = level.find(W + "isLgl")
     return ListLevel(
         numeral=child_value(level, "numFmt") or "decimal",
         text=child_value(level, "lvlText") or "",
         start=int(child_value(level, "start") or 1),
-        legal=legal is not None and legal.get(W + "val", "1") not in OFF,
+        legal=is_on(level, "isLgl"),
         restarts=child_value(level, "lvlRestart") != "0",
     )
