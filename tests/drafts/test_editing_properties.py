@@ -23,7 +23,6 @@ from wengao.drafts.editing import (
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.model import Draft
 from wengao.drafts.sources import source_notes
-from wengao.drafts.undoing import Undoable
 
 
 @st.composite
@@ -115,24 +114,6 @@ def test_every_note_stays_with_its_sentence(draft: Draft, steps: list[tuple[str,
 def test_every_state_is_read_back_as_it_was(draft: Draft, steps: list[tuple[str, int, int]]) -> None:
     for state in after(draft, steps):
         assert parse_draft(write_draft(state)) == state
-
-
-@given(drafts(), STEPS)
-def test_every_change_can_be_undone_and_redone(draft: Draft, steps: list[tuple[str, int, int]]) -> None:
-    states = [draft]
-    for state in after(draft, steps):
-        if state != states[-1]:
-            states.append(state)
-    present = Undoable(draft)
-    for state in states[1:]:
-        present = present.changed(state)
-    for state in reversed(states[:-1]):
-        present = present.undone()
-        assert present.draft == state
-    for state in states[1:]:
-        present = present.redone()
-        assert present.draft == state
-    assert present.redone() == present
 
 
 @given(drafts(), st.integers(0, 30), st.integers(0, 200))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wengao.drafts.session import as_draft, front_problem
 from wengao.tui.screens.writing_file import FileActions
 from wengao.tui.screens.writing_panels import PanelActions
 from wengao.tui.screens.writing_passages import PassageActions
-from wengao.tui.session import as_draft, front_problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,9 +12,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import ContentSwitcher, OptionList
 
 from wengao.drafts.outline import outline
+from wengao.drafts.session import DraftSession, as_plain_text, front_problem
 from wengao.tui.actions import Place, bindings
 from wengao.tui.place_screen import PlaceScreen
-from wengao.tui.session import DraftSession, as_plain_text, front_problem
 from wengao.tui.widgets.editor import Editor
 from wengao.tui.widgets.filter_chips import Filters
 from wengao.tui.widgets.key_bar import KeyBar
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from wengao.desk.values import CorpusOverview, DraftStatistics
     from wengao.drafts.model import Draft
     from wengao.drafts.outline import OutlineNode
+    from wengao.drafts.session import Undone
     from wengao.drafts.store import StoredDraft
     from wengao.tui.app import WengaoApp
     from wengao.tui.reading import ReadingEnded, ReadingProgress
@@ -74,7 +75,6 @@ class WritingScreen(PlaceScreen):
         self._pane = "editor-pane"
         self._corpus_fact = ""
         self._spans_of: Callable[[str], Spans] = runs
-        self.structural_changes = 0
         self.read_only = False
         self.first_hint = ""
         self.filters = Filters()
@@ -189,20 +189,31 @@ class WritingScreen(PlaceScreen):
         self.call_after_refresh(use, editor)
 
     def change_text(self, key: int, body: str) -> None:
-        """Put another body into a part, as one step that undo takes back."""
-
-        def change(editor: Editor) -> None:
-            editor.change_to(self.session.take_body(key, body))
-
-        self.with_editor(key, change)
+        """Put another body into a part; to be called within a step of the session, which undo takes back."""
+        text = self.session.take_body(key, body)
+        self.with_editor(key, lambda editor: editor.change_to(text))
 
     def action_undo(self) -> None:
-        """Take back the last change."""
-        self.with_editor(self.current, lambda editor: editor.undo())
+        """Take back the last change of the draft, whatever it was."""
+        self.draft_now()
+        self._show_undone("撤销", self.session.undo())
 
     def action_redo(self) -> None:
         """Make the change again that was taken back last."""
-        self.with_editor(self.current, lambda editor: editor.redo())
+        self.draft_now()
+        self._show_undone("重做", self.session.redo())
+
+    def _show_undone(self, verb: str, undone: Undone | None) -> None:
+        if undone is None:
+            self.say(f"没有可{verb}的了")
+            return
+        for editor in self.query(Editor):
+            if editor.key in undone.changed:
+                editor.change_to(self.session.text(editor.key))
+        key = next((key for key in (self.current, undone.key) if key in undone.changed), undone.key)
+        self.show_section(key)
+        if undone.label:
+            self.say(f"已{verb}：{undone.label}")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Moving in the outline shows each section."""
@@ -229,8 +240,7 @@ class WritingScreen(PlaceScreen):
         """Take the text over; everything else waits for a pause."""
         editor = event.text_area
         if isinstance(editor, Editor) and editor.key in self.session.keys:
-            if self.session.write(editor.key, editor.value):
-                self.structural_changes = 0
+            self.session.write(editor.key, editor.value)
             self.follow_later()
 
     def follow_later(self) -> None:

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from wengao.drafts.model import Draft
+from wengao.drafts.session import topic_and_genre
 from wengao.prose.slots import find_slots
 from wengao.tui.screens.writing_review import ReviewActions
 from wengao.tui.screens.writing_structure import StructureActions
-from wengao.tui.session import topic_and_genre
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +62,6 @@ class PanelActions(ReviewActions, StructureActions):
         self.draft_now()
         for key, heading in zip(keys, headings, strict=False):
             self.session.rename(key, heading)
-            self.structural_changes += 1
         self.redraw()
         self.follow_later()
         left = len(headings) - len(keys)
@@ -134,7 +133,7 @@ class PanelActions(ReviewActions, StructureActions):
 
         def take(outcome: Draft | Fact | None) -> None:
             if screen.draft != before:
-                self.take_changes(before, screen.draft)
+                self.take_changes(before, screen.draft, "更新旧内容")
                 self.say("更新清单里改的已经写进正文，可以撤销")
             if outcome is not None and not isinstance(outcome, Draft):
                 column = self._column(screen.draft, outcome)

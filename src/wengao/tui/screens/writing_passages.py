@@ -116,8 +116,9 @@ class PassageActions(WritingScreen):
             if self.draft_now() is not draft:
                 self._insert(hit, editor, slots=slots)
                 return
-            self.session.take_notes(insertion.draft)
-            self.change_text(editor.key, insertion.draft.parts[place].body)
+            with self.session.step("插入", editor.key):
+                self.session.take_notes(insertion.draft)
+                self.change_text(editor.key, insertion.draft.parts[place].body)
             left = "，数字、日期、地名、人名已换成空位" if slots else ""
             self.say(f"已插入{left}，出处已记下：《{hit.document.title}》")
             self.start_job("use", lambda: desk.count_use(passage), lambda _nothing: None, self._unkept)
@@ -216,15 +217,16 @@ class PassageActions(WritingScreen):
                 strict=True,
             )
         )
-        self.session.take_notes(filling.draft)
-        for key, (old, new) in parts.items():
-            index = self.session.index_of(key) if key in self.session.keys else None
-            if (
-                old.body.strip() != new.body.strip()
-                and index is not None
-                and now.parts[index].body == old.body
-            ):
-                self.change_text(key, new.body)
+        with self.session.step("填充", self.current):
+            self.session.take_notes(filling.draft)
+            for key, (old, new) in parts.items():
+                index = self.session.index_of(key) if key in self.session.keys else None
+                if (
+                    old.body.strip() != new.body.strip()
+                    and index is not None
+                    and now.parts[index].body == old.body
+                ):
+                    self.change_text(key, new.body)
         if filling.filled:
             passages = sum(len(section.passages) for section in filling.filled)
             left = f"，{len(filling.left_empty)} 节没有找到合适的" if filling.left_empty else ""

@@ -80,28 +80,28 @@ class ReviewActions(WritingScreen):
         self.start_job("fix", waive, lambda waived: self._changed(draft, waived))
 
     def _changed(self, before: Draft, after: Draft) -> None:
-        if self.take_changes(before, after):
+        if self.take_changes(before, after, "改正"):
             self.call_after_refresh(self.action_check)
         else:
             self.say("提纲已经变了，请再检查一次")
 
-    def take_changes(self, before: Draft, after: Draft) -> bool:
-        """Put what changed between two drafts into the text, but nothing that the drafter has changed meanwhile.
+    def take_changes(self, before: Draft, after: Draft, label: str) -> bool:
+        """Put what changed between two drafts into the text in one step, but nothing that was changed meanwhile.
 
-        Returns whether the outline still is the one of `before`.
+        label: what undo calls it. Returns whether the outline still is the one of `before`.
         """
         now = self.draft_now()
         if len(now.parts) != len(after.parts) or len(before.parts) != len(after.parts):
             return False
-        if after.front != before.front and now.front == before.front:
-            self.session.take_front(after.front)
-        for index, (old, new) in enumerate(zip(before.parts, after.parts, strict=True)):
-            key = self.session.key_of(index)
-            if old.heading != new.heading and now.parts[index].heading == old.heading:
-                self.session.rename(key, new.heading)
-                self.structural_changes += 1
-            if old.body != new.body and now.parts[index].body.strip() == old.body.strip():
-                self.change_text(key, new.body)
+        with self.session.step(label, self.current):
+            if after.front != before.front and now.front == before.front:
+                self.session.take_front(after.front)
+            for index, (old, new) in enumerate(zip(before.parts, after.parts, strict=True)):
+                key = self.session.key_of(index)
+                if old.heading != new.heading and now.parts[index].heading == old.heading:
+                    self.session.rename(key, new.heading)
+                if old.body != new.body and now.parts[index].body.strip() == old.body.strip():
+                    self.change_text(key, new.body)
         self.redraw()
         return True
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from wengao.tui.screens.line_question import LineQuestionScreen
 from wengao.tui.screens.question import Answer, QuestionScreen
 from wengao.tui.screens.writing import WritingScreen
-from wengao.tui.widgets.editor import Editor
 
 _REMOVE = (Answer("cancel", "取消"), Answer("remove", "删除"))
 
 
 class StructureActions(WritingScreen):
-    """Changes of structure; the section being written keeps its editor and its undo history."""
+    """Changes of structure; the section being written keeps its editor."""
 
     def action_add(self) -> None:
         """A new section after this one, on its level."""
@@ -21,7 +20,6 @@ class StructureActions(WritingScreen):
         def add(heading: str | None) -> None:
             if heading is not None:
                 self.draft_now()
-                self.structural_changes += 1
                 self.show_section(self.session.add(self.current, heading))
                 self.go_to_pane("editor-pane")
 
@@ -56,9 +54,8 @@ class StructureActions(WritingScreen):
         def remove(answer: str | None) -> None:
             if answer == "remove":
                 self.draft_now()
-                self.structural_changes += 1
                 self.show_section(self.session.remove(self.current))
-                self.say("已删除，按 Ctrl+Z 撤销")
+                self.say("已删除，按 Ctrl+Z 可以找回")
 
         question = f"“{part.heading}”连同它的下级标题和文字一起删除。"
         self.app.push_screen(QuestionScreen("删除本节", question, _REMOVE), remove)
@@ -69,7 +66,6 @@ class StructureActions(WritingScreen):
             return
         self.draft_now()
         if self.session.move(self.current, step):
-            self.structural_changes += 1
             self.redraw()
             self.follow_later()
         else:
@@ -81,7 +77,6 @@ class StructureActions(WritingScreen):
             return
         self.draft_now()
         if self.session.change_level(self.current, step):
-            self.structural_changes += 1
             self.redraw()
             self.follow_later()
         else:
@@ -91,32 +86,5 @@ class StructureActions(WritingScreen):
         """Give this section another heading."""
         self.draft_now()
         self.session.rename(self.current, heading)
-        self.structural_changes += 1
         self.redraw()
         self.follow_later()
-
-    def action_undo(self) -> None:
-        """Take back the last change: of the outline where that came last, else of this section's text."""
-        if self.structural_changes and self.session.structure_can_be_undone:
-            self.draft_now()
-            self.session.undo_structure()
-            self.structural_changes -= 1
-            self._structure_changed("已撤销对提纲的改动")
-        else:
-            super().action_undo()
-
-    def action_redo(self) -> None:
-        """Make the change again that was taken back last."""
-        editors = [editor for editor in self.query(Editor) if editor.key == self.current]
-        if self.session.structure_can_be_redone and not any(editor.history.redo_stack for editor in editors):
-            self.draft_now()
-            self.session.redo_structure()
-            self.structural_changes += 1
-            self._structure_changed("已重做对提纲的改动")
-        else:
-            super().action_redo()
-
-    def _structure_changed(self, message: str) -> None:
-        keys = self.session.keys
-        self.show_section(self.current if self.current in keys else keys[0])
-        self.say(message)

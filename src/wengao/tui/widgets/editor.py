@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from textual.document._edit import Edit
     from textual.geometry import Region
 
-_MOST_UNDO_STEPS = 1000
 _DOUBLE = 2
 
 
@@ -57,9 +56,9 @@ class _Looks(NamedTuple):
 
 
 class Editor(TextArea, inherit_bindings=False):
-    """Plain text with Word's habits for keys. Each part has an editor of its own, so each keeps its own undo history.
+    """Plain text with Word's habits for keys. Each part has an editor of its own.
 
-    Text is put in with `change_to`, never by assignment, which would empty that history.
+    It keeps no undo history: undo is the session's, which knows the whole draft (see drafts.undo).
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"editor--slot", "editor--note", "editor--problem"}
@@ -102,7 +101,7 @@ class Editor(TextArea, inherit_bindings=False):
     virtual_size: Reactive[Size] = reactive(Size(0, 0), repaint=False)
 
     def __init__(self, key: int, text: str, *, id: str) -> None:  # noqa: A002 - Textual's name for it
-        super().__init__(text, id=id, max_checkpoints=_MOST_UNDO_STEPS, highlight_cursor_line=False)
+        super().__init__(text, id=id, max_checkpoints=0, highlight_cursor_line=False)
         self.key = key
         self.spans_of: Callable[[str], Spans] = runs
         self.undo_elsewhere: Callable[[], object] | None = None
@@ -132,18 +131,16 @@ class Editor(TextArea, inherit_bindings=False):
         return self.document.get_index_from_location(self.cursor_location)
 
     def change_to(self, text: str) -> None:
-        """Make the text `text` in one step that undo takes back; the cursor goes behind what is new."""
+        """Make the text `text`; the cursor goes behind what is new."""
         old = self.text
         start = _shared_start(old, text)
         end = _shared_start(old[start:][::-1], text[start:][::-1])
-        self.history.checkpoint()
         self.replace(
             text[start : len(text) - end],
             self.document.get_location_from_index(start),
             self.document.get_location_from_index(len(old) - end),
             maintain_selection_offset=False,
         )
-        self.history.checkpoint()
         self.go_to(len(text) - end)
 
     def mark_paragraph(self, number: int) -> None:
@@ -201,16 +198,6 @@ class Editor(TextArea, inherit_bindings=False):
         last = self._row_of(end) if end else first + rows + self.size.height
         self.refresh_lines(first, last - first + 1)
         return result
-
-    def undo(self) -> None:
-        """Take back the last changes of this text."""
-        super().undo()
-        self.refresh()
-
-    def redo(self) -> None:
-        """Make the changes of this text again that were taken back last."""
-        super().redo()
-        self.refresh()
 
     def _watch_selection(self, previous_selection: Selection, selection: Selection) -> None:
         super()._watch_selection(previous_selection, selection)
@@ -285,12 +272,14 @@ class Editor(TextArea, inherit_bindings=False):
         return "▌" if start != end and selected else ""
 
     def action_undo(self) -> None:
-        """Take back the last change; the screen decides whether it was one of this text."""
-        (self.undo_elsewhere or self.undo)()
+        """Take back the last change of the draft."""
+        if self.undo_elsewhere is not None:
+            self.undo_elsewhere()
 
     def action_redo(self) -> None:
         """Make the change again that was taken back last."""
-        (self.redo_elsewhere or self.redo)()
+        if self.redo_elsewhere is not None:
+            self.redo_elsewhere()
 
     # Words
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from wengao.drafts.outline import OutlineNode
-    from wengao.tui.session import DraftSession
+    from wengao.drafts.session import DraftSession
 
 _PREAMBLE_NAME = "（文首）"
 _BOLD_TO_LEVEL = 2

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from wengao.drafts.model import Part
     from wengao.drafts.outline import OutlineNode
-    from wengao.tui.session import FrontProblem
+    from wengao.drafts.session import FrontProblem
 
 
 class SectionHead(Vertical):

@@ -1,13 +1,15 @@
 """A draft while it is being written: its parts under lasting keys, the text each editor shows, and what is unsaved.
 
-A part's place in the draft changes when parts are added, moved or removed; its key does not, so an editor and its undo
-history stay with their part. Source notes stay in the working draft even when their mark is gone from the text, so that
-undo finds them again; the draft for saving leaves out those without a mark.
+A part's place in the draft changes when parts are added, moved or removed; its key does not, so an editor stays with its
+part. Whatever changes the draft is a step of one undo (see drafts.undo). Source notes stay in the working draft even when
+their mark is gone from the text, for it may come back; the draft for saving leaves out those without a mark.
 """
 
 from __future__ import annotations
 
 import re
+import time
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,11 +18,12 @@ from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.model import Draft, Part
 from wengao.drafts.outline import OutlineNode, outline
 from wengao.drafts.sources import add_note, drop_unreferenced_notes, source_notes
+from wengao.drafts.undo import Frame, State, Step, UndoLine
 from wengao.errors import DraftFormatError
 from wengao.markup.front_matter import read_front_matter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from wengao.drafts.sources import SourceNote
     from wengao.drafts.store import StoredDraft
@@ -31,24 +34,21 @@ _LEAD = re.compile(r"\A(?:[ \t]*\n|<!--\s*提示：(?:(?!-->).)*-->[ \t]*\n?)*",
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """How a body is cut for its editor: guidance and blank lines before, then the text; only blank lines follow."""
-
-    before: str
-    text: str
-
-    def fits(self, body: str) -> bool:
-        """Whether a body still is cut this way."""
-        shown = self.before + self.text
-        return body.startswith(shown) and not body[len(shown) :].strip()
-
-
-@dataclass(frozen=True, slots=True)
 class TextPlace:
     """A place in a draft: the part's key, and the offset in the text its editor shows; None for its heading."""
 
     key: int
     offset: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back or done again. label: what it was, empty for typing. key: the part to show. changed: the parts
+    whose text is another now, those that came back among them."""
+
+    label: str
+    key: int
+    changed: tuple[int, ...]
 
 
 class DraftSession:
@@ -57,7 +57,9 @@ class DraftSession:
     on_disk: whether the draft is as its file is; it is not after a recovery.
     """
 
-    def __init__(self, stored: StoredDraft, *, on_disk: bool = True) -> None:
+    def __init__(
+        self, stored: StoredDraft, *, on_disk: bool = True, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.stored = stored
         self._on_disk: Draft | None = stored.draft if on_disk else None
         self.draft = stored.draft
@@ -65,8 +67,8 @@ class DraftSession:
         self._next_key = len(self._keys) + 1
         self._frames: dict[int, Frame] = {}
         self._first_bodies: dict[int, tuple[str, str]] = {}
-        self._before: list[tuple[Draft, tuple[int, ...]]] = []
-        self._after: list[tuple[Draft, tuple[int, ...]]] = []
+        self._undo = UndoLine(clock)
+        self._open_step: State | None = None
         self._notes: dict[str, SourceNote] = {note.id: note for note in source_notes(stored.draft)}
 
     # Parts
@@ -105,6 +107,8 @@ class DraftSession:
         frame = self._frame(key)
         if text == frame.text:
             return False
+        if self._open_step is None:
+            self._undo.typed(self._state, key, frame.text, text)
         first_text, first_body = self._first_bodies[key]
         if text == first_text:
             self._frames.pop(key)
@@ -124,7 +128,10 @@ class DraftSession:
         return len(self._frame(key).before) + offset
 
     def take_body(self, key: int, body: str) -> str:
-        """Take over a part's whole body, changed elsewhere than in its editor; returns the text to show."""
+        """Take over a part's whole body, changed elsewhere than in its editor; returns the text to show.
+
+        To be called within `step`.
+        """
         frame = self._frame(key)
         before = frame.before if body.startswith(frame.before) else _lead(body)
         self._frames[key] = Frame(before, body[len(before) :].rstrip())
@@ -137,63 +144,94 @@ class DraftSession:
             self._notes.setdefault(note.id, note)
         self._restore_notes()
 
+    # Undo
+
+    @contextmanager
+    def step(self, label: str, key: int) -> Iterator[None]:
+        """All that is changed meanwhile is one step of undo. label: what is done. key: the part it is done in.
+
+        Inside another step it is a part of that one. Where nothing changed, there is no step.
+        """
+        if self._open_step is not None:
+            yield
+            return
+        before = self._open_step = self._state
+        try:
+            yield
+        finally:
+            self._open_step = None
+            if self.draft != before.draft:
+                self._undo.done(before, label, key, _size_beside(before.draft, self.draft))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is anything to take back."""
+        return self._undo.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether anything was taken back that can be done again."""
+        return self._undo.can_redo
+
+    def undo(self) -> Undone | None:
+        """Take back the last change of the draft, whatever it was; None where there is none."""
+        return self._return_to(self._undo.undo(self._state))
+
+    def redo(self) -> Undone | None:
+        """Make the change again that was taken back last; None where there is none."""
+        return self._return_to(self._undo.redo(self._state))
+
+    @property
+    def _state(self) -> State:
+        return State(self.draft, tuple(self._keys), dict(self._frames))
+
+    def _return_to(self, step: Step | None) -> Undone | None:
+        if step is None:
+            return None
+        now = self._state
+        self.draft, self._keys = step.before.draft, list(step.before.keys)
+        self._frames = dict(step.before.frames)
+        self._restore_notes()
+        bodies = {key: part.body for key, part in zip(now.keys, now.draft.parts, strict=True)}
+        bodies[PREAMBLE] = now.draft.preamble
+        changed = tuple(key for key in self.keys if bodies.get(key) != self._body(key))
+        return Undone(step.label, step.key if step.key in self.keys else self.keys[0], changed)
+
     # Structure
 
     def add(self, after: int, heading: str) -> int:
         """Add a section after one and all below it; returns its key."""
         known = set(self._keys)
         place = self.index_of(after) or 0
-        self._restructure(lambda draft: add_part(draft, place, heading))
+        with self.step("加一节", after):
+            self._restructure(lambda draft: add_part(draft, place, heading))
         return next(key for key in self._keys if key not in known)
 
     def remove(self, key: int) -> int:
         """Remove a section and all below it; returns the key of the one to show next."""
         place = self._keys.index(key)
-        self._restructure(lambda draft: remove_part(draft, place))
+        with self.step("删除本节", key):
+            self._restructure(lambda draft: remove_part(draft, place))
         return self.keys[min(max(place - 1, 0), len(self.keys) - 1)]
 
     def move(self, key: int, step: int) -> bool:
         """Move a section and all below it one sibling up (−1) or down (+1); returns whether it could."""
         place, before = self._keys.index(key), list(self._keys)
-        self._restructure(lambda draft: move_part(draft, place, step))
-        if self._keys == before:
-            self._before.pop()
+        with self.step("移动本节", key):
+            self._restructure(lambda draft: move_part(draft, place, step))
         return self._keys != before
 
     def rename(self, key: int, heading: str) -> None:
         """Give a section another heading."""
-        self._note_structure()
-        self.draft = rename_part(self.draft, self._keys.index(key), heading)
+        with self.step("改标题", key):
+            self.draft = rename_part(self.draft, self._keys.index(key), heading)
 
     def change_level(self, key: int, step: int) -> bool:
         """Put a section and all below it a level deeper (1) or higher (-1); returns whether it could."""
         place, before = self._keys.index(key), self.draft
-        changed = change_level(self.draft, place, step)
-        if changed == before:
-            return False
-        self._note_structure()
-        self.draft = changed
-        return True
-
-    @property
-    def structure_can_be_undone(self) -> bool:
-        """Whether a section was added, removed, moved or renamed."""
-        return bool(self._before)
-
-    @property
-    def structure_can_be_redone(self) -> bool:
-        """Whether such a change was undone."""
-        return bool(self._after)
-
-    def undo_structure(self) -> None:
-        """Take back the last change of structure; the text of sections that stayed is left as it is."""
-        self._after.append((self.draft, tuple(self._keys)))
-        self._return_to(*self._before.pop())
-
-    def redo_structure(self) -> None:
-        """Make the change again that was taken back last."""
-        self._before.append((self.draft, tuple(self._keys)))
-        self._return_to(*self._after.pop())
+        with self.step("改级别", key):
+            self.draft = change_level(self.draft, place, step)
+        return self.draft != before
 
     def take_front(self, front: str) -> None:
         """Take over front matter that was changed elsewhere."""
@@ -256,23 +294,10 @@ class DraftSession:
 
     def _restructure(self, change: Callable[[Draft], Draft]) -> None:
         """Apply a change of structure to the draft and, with keys for bodies, to its shadow, which tells the new order."""
-        self._note_structure()
         shadow = Draft(parts=tuple(Part(part.line, f"{key}\n\n") for part, key in self._keyed_parts()))
         bodies = [part.body.strip() for part in change(shadow).parts]
         self.draft = change(self.draft)
         self._keys = [int(body) if body else self._new_key() for body in bodies]
-        self._restore_notes()
-
-    def _note_structure(self) -> None:
-        self._before.append((self.draft, tuple(self._keys)))
-        self._after.clear()
-
-    def _return_to(self, draft: Draft, keys: tuple[int, ...]) -> None:
-        bodies = {key: part.body for part, key in self._keyed_parts()}
-        parts = tuple(
-            part.with_body(bodies.get(key, part.body)) for part, key in zip(draft.parts, keys, strict=True)
-        )
-        self.draft, self._keys = replace(self.draft, parts=parts), list(keys)
         self._restore_notes()
 
     def _keyed_parts(self) -> list[tuple[Part, int]]:
@@ -287,6 +312,12 @@ class DraftSession:
         for note_id, note in self._notes.items():
             if note_id not in present:
                 self.draft = add_note(self.draft, note)
+
+
+def _size_beside(old: Draft, new: Draft) -> int:
+    """Characters of the parts of one draft that another does not have."""
+    kept = set(map(id, new.parts))
+    return len(old.preamble) + sum(len(part.body) for part in old.parts if id(part) not in kept)
 
 
 def _lead(body: str) -> str:

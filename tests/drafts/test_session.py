@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from wengao.drafts.markdown import parse_draft, write_draft
+from wengao.drafts.session import PREAMBLE, DraftSession, TextPlace
 from wengao.drafts.store import StoredDraft
-from wengao.tui.session import PREAMBLE, DraftSession, TextPlace
 
 NOTE = "[^s1]: 出处：《旧讲话》三（一）第2段，2025-03-18 〔passage 9f3ac19f3ac1〕\n"
 TEXT = f"""\
