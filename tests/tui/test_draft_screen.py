@@ -104,7 +104,7 @@ async def test_the_search_box_takes_over_until_it_is_emptied(desk: Desk, draft_p
 
 
 @SIZES
-async def test_each_section_keeps_its_text_and_its_undo(
+async def test_undo_goes_back_through_all_sections_in_the_order_of_writing(
     desk: Desk, draft_path: Path, size: tuple[int, int]
 ) -> None:
     async with writing(desk, draft_path, size) as pilot:
@@ -118,12 +118,29 @@ async def test_each_section_keeps_its_text_and_its_undo(
         await until(pilot, lambda: editor(pilot).has_focus)
         assert editor(pilot).text == "甲"
         await pilot.press("ctrl+z")
-        await until(pilot, lambda: editor(pilot).text == "")
-        await pilot.press("ctrl+down")
-        await until(pilot, lambda: editor(pilot).has_focus)
-        await pilot.press("ctrl+z")
         await until(pilot, lambda: editor(pilot).text == before)
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: editor(pilot).text == "")
         assert draft_screen(pilot).session.unsaved is False
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: "没有可撤销的了" in status(pilot))
+        await pilot.press("ctrl+y", "ctrl+y")
+        await until(pilot, lambda: editor(pilot).text == f"乙{before}")
+
+
+async def test_a_removed_section_comes_back_after_typing(desk: Desk, draft_path: Path) -> None:
+    async with writing(desk, draft_path) as pilot:
+        session = draft_screen(pilot).session
+        headings = [part.heading for part in session.draft.parts]
+        await pilot.press("ctrl+down", "ctrl+d")
+        await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
+        await pilot.press("right", "enter")
+        await until(pilot, lambda: "Ctrl+Z" in status(pilot))
+        await pilot.press("字")
+        await until(pilot, lambda: editor(pilot).text.startswith("字"))
+        await pilot.press("ctrl+z", "ctrl+z")
+        await until(pilot, lambda: [part.heading for part in session.draft.parts] == headings)
+        assert session.unsaved is False
 
 
 async def test_the_outline_is_walked_with_the_arrows(desk: Desk, draft_path: Path) -> None:

@@ -195,13 +195,15 @@ class WritingScreen(PlaceScreen):
 
     def action_undo(self) -> None:
         """Take back the last change of the draft, whatever it was."""
-        self.draft_now()
-        self._show_undone("撤销", self.session.undo())
+        if not self.refuses_changes():
+            self.draft_now()
+            self._show_undone("撤销", self.session.undo())
 
     def action_redo(self) -> None:
         """Make the change again that was taken back last."""
-        self.draft_now()
-        self._show_undone("重做", self.session.redo())
+        if not self.refuses_changes():
+            self.draft_now()
+            self._show_undone("重做", self.session.redo())
 
     def _show_undone(self, verb: str, undone: Undone | None) -> None:
         if undone is None:
