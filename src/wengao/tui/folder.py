@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
+
+from wengao.processes.starting import DISPLAY, apart, clean_environment, find_program, own_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,10 +15,16 @@ _PROGRAMS = ("xdg-open", "open", "explorer.exe")
 
 def open_folder(folder: Path) -> bool:
     """Show a folder; returns whether there was a program for it. To be called in a thread."""
-    program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
+    program = next((found for name in _PROGRAMS if (found := find_program(name))), None)
     if program is None:
         return False
-    subprocess.Popen(  # noqa: S603 - a fixed program
-        [program, str(folder)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    subprocess.Popen(  # noqa: S603 - a program of the system
+        [program, str(folder.absolute())],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=own_folder(),
+        env=clean_environment(also=DISPLAY),
+        **apart(),
     )
     return True
