@@ -6,7 +6,10 @@ from pathlib import Path
 
 MODULES = ("json", "pickle", "numpy", "selectolax", "docx", "threading", "logging", "site", "runpy")
 CUSTOMS = ("sitecustomize", "usercustomize")
-PROGRAMS = ("soffice", "libreoffice", "fc-list", "xclip", "wl-copy", "xdg-open", "python3", "python")
+PROGRAMS = (
+    *("soffice", "libreoffice", "fc-list", "xclip", "wl-copy", "xdg-open", "open", "python3", "python"),
+    *("gcc", "cc", "ld", "objdump", "ldconfig", "uname", "which", "locale", "git", "stty", "tput"),
+)
 
 MODULE = """\
 import os, sys

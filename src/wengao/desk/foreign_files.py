@@ -9,7 +9,7 @@ from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from wengao.errors import TemplateError, UnreadableFileError
+from wengao.errors import InputError, TemplateError, UnreadableFileError
 from wengao.processes.confined import ConfinedProcesses, Confinement, ConfinementError, Limits
 
 if TYPE_CHECKING:
@@ -29,6 +29,9 @@ T = TypeVar("T")
 
 RENDERING_LIMITS = Limits(seconds=10.0, memory=1 << 30)
 """What rendering or checking one template may take. The longest that ships takes 0.1 s; its check, 2 s."""
+
+
+_NEEDED_TO_RENDER = ("wengao.templates.rendering", "wengao.templates.sandbox", "ruamel.yaml")
 
 
 class ForeignFiles:
@@ -118,6 +121,17 @@ class ForeignFiles:
         from wengao.desk.returned_word import read_anew
 
         return self._read(path, read_anew, path.absolute())
+
+    def prepare_to_render(self) -> None:
+        """Have a process ready that has loaded what rendering needs, so that it takes no longer than here."""
+        from wengao.processes.confinement import load
+
+        with suppress(InputError, ConfinementError):
+            self.rendering.call(load, *_NEEDED_TO_RENDER)
+
+    def close(self) -> None:
+        """End the process that waits for the next file."""
+        self.processes.close()
 
     def rendered(self, template: Template, values: Mapping[str, object], today: datetime.date) -> str:
         """The draft file that a template makes of `values`. Raises TemplateError."""

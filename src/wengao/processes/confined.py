@@ -183,9 +183,13 @@ class ConfinedProcess:
 
 
 class ConfinedProcesses:
-    """Children for calls from any thread, as many at once as there are calls. One waits for the next call."""
+    """Children for calls from any thread, as many at once as there are calls. One waits for the next call.
 
-    def __init__(self) -> None:
+    make: what makes one.
+    """
+
+    def __init__(self, make: Callable[[], ConfinedProcess] = ConfinedProcess) -> None:
+        self._make = make
         self._idle: list[ConfinedProcess] = []
         self._lock = threading.Lock()
         self._closing = weakref.finalize(self, _close_all, self._idle)
@@ -199,7 +203,7 @@ class ConfinedProcesses:
     def lend(self) -> Iterator[ConfinedProcess]:
         """A child for as long as the context lasts, for the calls of one thread."""
         with self._lock:
-            process = self._idle.pop() if self._idle else ConfinedProcess()
+            process = self._idle.pop() if self._idle else self._make()
         try:
             yield process
         finally:

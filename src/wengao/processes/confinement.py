@@ -6,6 +6,7 @@ whoever asked keeps a clock besides. They are soft, set anew for each call.
 
 from __future__ import annotations
 
+import errno
 import math
 import os
 import queue
@@ -13,6 +14,7 @@ import signal
 import sys
 import threading
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ from wengao.prose.lists import use_own_lists
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+_NOT_LOADED = "failed to map"
 _STATM = Path("/proc/self/statm")
 
 
@@ -41,8 +44,16 @@ def serve(lifeline: str) -> None:
             return
         except OSError:
             return
+        except Exception as error:  # noqa: BLE001 - an answer that cannot be handed over is a defect that is told
+            send(answers, Outcome(0, failure=Failure.of(error)))
         if outcome.last:
             return
+
+
+def load(*modules: str) -> None:
+    """Import modules, so that they are there when they are needed."""
+    for module in modules:
+        import_module(module)
 
 
 def _listen(requests: BinaryIO, calls: queue.SimpleQueue[Call]) -> None:
@@ -75,11 +86,18 @@ def _done(call: Call, bounds: _Bounds) -> Outcome:
         bounds.renew(call.seconds, call.memory)
         use_own_lists(call.lists)
         value = call.function(*call.arguments, **call.keywords)
-    except MemoryError as error:
-        return Outcome(0, failure=Failure.of(error), last=True)
     except BaseException as error:  # noqa: BLE001 - whatever it is, whoever asked is told
+        if _lacks_memory(error):
+            return Outcome(0, failure=Failure.of(MemoryError()), last=True)
         return Outcome(0, failure=Failure.of(error), last=bounds.grown(call.memory))
     return Outcome(0, value, last=bounds.grown(call.memory))
+
+
+def _lacks_memory(error: BaseException) -> bool:
+    """Whether it is memory that was refused; the loader of libraries says so in words of its own."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    return isinstance(error, MemoryError) or (isinstance(error, ImportError) and _NOT_LOADED in str(error))
 
 
 class _Bounds:

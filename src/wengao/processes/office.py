@@ -19,8 +19,8 @@ from wengao.processes.starting import clean_environment, find_program
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-OFFICE_LIMITS = Limits(seconds=60.0, memory=8 << 30)
-"""A conversion takes 1 to 4 seconds, the first of a day 10. LibreOffice reserves 2 to 4 GB of addresses before it begins."""
+OFFICE_LIMITS = Limits(seconds=60.0, memory=4 << 30)
+"""A conversion of fifty pages takes 2 to 4 seconds, and fits into 1 GB."""
 
 _NAMES = ("soffice", "libreoffice")
 _USUAL_PLACES = (
