@@ -8,6 +8,16 @@ MODULES = ("json", "pickle", "numpy", "selectolax", "docx", "threading", "loggin
 CUSTOMS = ("sitecustomize", "usercustomize")
 PROGRAMS = (
     *("soffice", "libreoffice", "fc-list", "xclip", "wl-copy", "xdg-open", "open", "python3", "python"),
+    *(
+        "xdg-settings",
+        "firefox",
+        "google-chrome",
+        "chromium",
+        "www-browser",
+        "w3m",
+        "lynx",
+        "sensible-browser",
+    ),
     *("gcc", "cc", "ld", "objdump", "ldconfig", "uname", "which", "locale", "git", "stty", "tput"),
 )
 

@@ -119,11 +119,15 @@ class Runner:
         self.environment = environment(home, path)
         self.processes: set[str] = set()
 
-    def start(self, arguments: Sequence[str], **streams: int) -> subprocess.Popen[bytes]:
+    def start(
+        self, arguments: Sequence[str], *, programs: str | None = None, **streams: int
+    ) -> subprocess.Popen[bytes]:
+        """programs: in place of the folders of PATH."""
+        given = {} if programs is None else {"PATH": programs}
         process: subprocess.Popen[bytes] = subprocess.Popen(
             [*self.command, *arguments],
             cwd=self.folder,
-            env=self.environment,
+            env={**self.environment, **given},
             **streams,  # type: ignore[call-overload]
         )
         self.processes.add(str(process.pid))
@@ -188,9 +192,16 @@ def test_nothing_of_a_workspace_is_run(
 
 
 def serve_an_interface(wengao: Runner) -> None:
-    """Start the server, and an interface through it; it is there when it has drawn something."""
+    """Start the server, and an interface through it; it is there when it has drawn something.
+
+    No real browser can be found, which would use the key up.
+    """
     process = wengao.start(
-        ["serve"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        ["serve", "--open"],
+        programs=".:",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
     )
     assert process.stdout is not None
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import subprocess
 import sys
@@ -162,6 +163,45 @@ def test_a_frozen_program_is_its_own_child(
     assert not became_child(["wengao", "index"])
     assert became_child(command)
     assert "从这里开始" in capfd.readouterr().out
+
+
+STARTERS = {
+    *(f"subprocess.{name}" for name in ("run", "Popen", "call", "check_call", "check_output")),
+    "asyncio.create_subprocess_exec",
+}
+OTHER_WAYS = {
+    "create_subprocess_shell",
+    "system",
+    "popen",
+    "startfile",
+    "execv",
+    "execve",
+    "posix_spawn",
+    "spawnv",
+}
+
+
+def test_children_are_started_in_one_way() -> None:
+    """Whatever starts a process says by `apart` where and with what; no library starts one in its own way."""
+    package = Path(wengao.__file__).parent
+    faults = []
+    for file in package.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            name = f"{file.relative_to(package)}:{getattr(node, 'lineno', 0)}"
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                modules = [getattr(node, "module", None), *(alias.name for alias in node.names)]
+                faults += [name for module in modules if module in ("multiprocessing", "webbrowser")]
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                of = ast.unparse(node.func.value)
+                starts = f"{of}.{node.func.attr}" in STARTERS
+                spread = [ast.unparse(keyword.value) for keyword in node.keywords if keyword.arg is None]
+                if starts and not any(value.startswith("apart(") for value in spread):
+                    faults.append(name)
+                if (of, node.func.attr) == ("shutil", "which") or (
+                    of == "os" and node.func.attr in OTHER_WAYS
+                ):
+                    faults.append(name)
+    assert faults == []
 
 
 def test_without_a_python_no_child_starts(monkeypatch: pytest.MonkeyPatch) -> None:

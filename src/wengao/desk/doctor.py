@@ -19,7 +19,7 @@ from wengao.errors import WengaoError
 from wengao.export.layout import load_layout
 from wengao.export.layout_file import layout_names
 from wengao.processes.office import office_program
-from wengao.processes.starting import clean_environment, find_program, own_folder
+from wengao.processes.starting import apart, find_program
 from wengao.prose.lists import own_lists
 from wengao.review.word.fonts import chinese_font_name
 
@@ -121,12 +121,11 @@ def _installed_fonts() -> frozenset[str] | None:
             [command, ":", "family"],
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            cwd=own_folder(),
-            env=clean_environment(),
             text=True,
             encoding="utf-8",
             timeout=20,
             check=True,
+            **apart(),
         ).stdout
     except (OSError, subprocess.SubprocessError):
         return None

@@ -7,4 +7,5 @@ child       a Python child with its two pipes
 confined    work in a child that can be stopped: bounded in time and memory (its own side: confinement)
 guarding    a program of the system that is bounded and ended with all that it started
 office      LibreOffice
+showing     the drafter's file manager and browser
 """

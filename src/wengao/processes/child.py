@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from wengao.processes.exchange import receive, send
-from wengao.processes.starting import apart, clean_environment, own_folder
+from wengao.processes.starting import apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +39,6 @@ class Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._errors or subprocess.DEVNULL,
-                cwd=own_folder(),
-                env=clean_environment(),
                 pass_fds=tuple(pass_fds),
                 **apart(),
             )

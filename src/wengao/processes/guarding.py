@@ -6,6 +6,7 @@ that ends the whole group of processes, also when this process is gone before (g
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import subprocess
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from wengao.processes.child import errors_file, log_errors
 from wengao.processes.confinement import set_soft_limit
-from wengao.processes.starting import apart, clean_environment, own_folder, python_command
+from wengao.processes.starting import apart, python_command
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,9 +45,7 @@ def run_bounded(command: Sequence[str], limits: Limits, environment: Mapping[str
         stdin=subprocess.PIPE,
         stdout=errors or subprocess.DEVNULL,
         stderr=errors or subprocess.DEVNULL,
-        cwd=own_folder(),
-        env=dict(environment) if environment is not None else clean_environment(),
-        **apart(),
+        **apart(environment),
     )
     code = 1
     try:
@@ -69,9 +68,9 @@ def guard(clock: str, seconds: str, memory: str, *command: str) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        set_soft_limit(resource.RLIMIT_CPU, int(float(seconds)))
+        set_soft_limit(resource.RLIMIT_CPU, math.ceil(float(seconds)))
         set_soft_limit(resource.RLIMIT_AS, int(memory))
-    guarded = subprocess.Popen(command, stdin=subprocess.DEVNULL, **apart())  # noqa: S603 - found by whoever asks
+    guarded = subprocess.Popen(command, stdin=subprocess.DEVNULL, **apart(os.environ))  # noqa: S603 - found by whoever asks
 
     def end_with_stdin() -> None:
         while os.read(0, 1024):
@@ -97,6 +96,7 @@ def _end_all(process: subprocess.Popen[bytes]) -> None:
             [str(system / "taskkill.exe"), "/F", "/T", "/PID", str(process.pid)],
             capture_output=True,
             check=False,
+            **apart(os.environ),
         )
         return
     with suppress(ProcessLookupError, PermissionError):

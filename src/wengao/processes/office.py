@@ -19,8 +19,8 @@ from wengao.processes.starting import clean_environment, find_program
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-OFFICE_LIMITS = Limits(seconds=60.0, memory=4 << 30)
-"""A conversion of fifty pages takes 2 to 4 seconds, and fits into 1 GB."""
+OFFICE_LIMITS = Limits(seconds=45.0, memory=4 << 30)
+"""A short document takes 2 to 4 seconds, and fits into 1 GB. By the clock it is stopped before whoever reads a file is."""
 
 _NAMES = ("soffice", "libreoffice")
 _USUAL_PLACES = (

@@ -28,7 +28,14 @@ _ALWAYS = (
     # libraries of this Python, threads of NumPy's
     *("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH", "OPENBLAS_*", "OMP_*"),
 )  # fmt: skip
-DISPLAY = ("DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "DBUS_SESSION_BUS_ADDRESS", "DESKTOP_SESSION")
+DISPLAY = (
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "XAUTHORITY",
+    "DBUS_SESSION_BUS_ADDRESS",
+    "DESKTOP_SESSION",
+    "BROWSER",
+)
 """What a program needs that shows something on the screen or asks the session for its clipboard."""
 TERMINAL = ("TERM", "TERM_PROGRAM", "COLORTERM", "NO_COLOR", "TEXTUAL*", "WENGAO_*")
 """What the interface needs of the terminal that it is drawn for."""
@@ -101,11 +108,19 @@ def find_program(
     return next((str(path) for path in (*candidates, *map(Path, places)) if _is_program(path)), None)
 
 
-def apart() -> dict[str, Any]:
-    """The parameters of Popen for a child out of reach of the keys that interrupt this process (Ctrl+C), windowless."""
+def apart(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The parameters of Popen that every child has: our folder, `environment` or else a clean one, and a group of its own.
+
+    Keys that interrupt this process (Ctrl+C) do not reach that; no window opens for it.
+    """
+    where: dict[str, Any] = {
+        "cwd": own_folder(),
+        "env": dict(clean_environment() if environment is None else environment),
+    }
     if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW}
-    return {"start_new_session": True}
+        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+        return {**where, "creationflags": flags}
+    return {**where, "start_new_session": True}
 
 
 def _is_program(path: Path) -> bool:

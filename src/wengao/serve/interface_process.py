@@ -17,7 +17,6 @@ from wengao.processes.starting import (
     TERMINAL,
     apart,
     clean_environment,
-    own_folder,
     python_command,
 )
 
@@ -107,9 +106,7 @@ async def start_interface(workspace: Path, width: int, height: int) -> Interface
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        cwd=own_folder(),
-        env=_environment(os.environ, width, height),
-        **apart(),
+        **apart(_environment(os.environ, width, height)),
     )
     return InterfaceProcess(process)
 

@@ -7,7 +7,7 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
-from wengao.processes.starting import DISPLAY, clean_environment, find_program, own_folder
+from wengao.processes.starting import DISPLAY, apart, clean_environment, find_program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,10 +40,9 @@ def copy_to_system(text: str, environment: Mapping[str, str] = os.environ) -> No
                 input=text.encode("utf-8", "replace"),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                cwd=own_folder(),
-                env=clean_environment(environment, also=DISPLAY),
                 timeout=_PATIENCE,
                 check=False,
+                **apart(clean_environment(environment, also=DISPLAY)),
             )
         except (OSError, subprocess.TimeoutExpired):
             continue
