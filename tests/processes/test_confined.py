@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import signal
@@ -306,6 +307,19 @@ def test_every_operation_that_reads_a_foreign_file_is_confined(
             operation()
         assert refused.value.message == "读不了 讲话.docx：没有读取：文件过大，内存不够"
         assert refused.value.remedy
+
+
+def test_what_a_reader_says_at_a_bad_end_is_in_the_log(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logging.getLogger("wengao"), "handlers", [])
+    log = tmp_path / "home" / "state" / "wengao" / "wengao.log"
+    processes = desk._foreign.processes
+    assert processes.call(AMPLE, len, "好") == 1
+    assert not log.parent.exists()
+    with pytest.raises(CrashedError):
+        processes.call(AMPLE, exec, "import os; os.write(2, '内存坏了'.encode()); os.abort()")
+    assert "内存坏了" in log.read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is bounded where /proc tells it")

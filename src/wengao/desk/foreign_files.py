@@ -5,6 +5,7 @@ A file that takes too long or too much, or that crashes its reader, is refused b
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -34,6 +35,20 @@ RENDERING_LIMITS = Limits(seconds=10.0, memory=1 << 30)
 _NEEDED_TO_RENDER = ("wengao.templates.rendering", "wengao.templates.sandbox", "ruamel.yaml")
 
 
+_logger = logging.getLogger("wengao.processes")
+
+
+class _LogOpener(logging.Handler):
+    """Opens the log when a process has come to a bad end, and not before: it leaves no folder behind otherwise."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """The log takes the record next, from the logger above."""
+        from wengao.desk.log import start_log
+
+        with suppress(OSError):
+            start_log()
+
+
 class ForeignFiles:
     """Reads what may come from anyone. reading, rendering: what one file, one template may take."""
 
@@ -44,10 +59,8 @@ class ForeignFiles:
     @cached_property
     def processes(self) -> ConfinedProcesses:
         """The processes it is done in; what they say at a bad end goes to the log."""
-        from wengao.desk.log import start_log
-
-        with suppress(OSError):
-            start_log()
+        if not any(isinstance(handler, _LogOpener) for handler in _logger.handlers):
+            _logger.addHandler(_LogOpener())
         return ConfinedProcesses()
 
     @cached_property
