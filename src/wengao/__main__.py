@@ -1,6 +1,23 @@
-"""python -m wengao."""
+"""python -m wengao; the command `wengao` is the better way.
 
-from wengao.cli import main
+Python has put the current folder before everything else by now. It goes before anything more is imported: what lies about
+where one works is no module of ours.
+"""
+
+import os
+import sys
+
+
+def _leave_current_folder() -> None:
+    if not sys.flags.safe_path and sys.path and sys.path[0] in ("", os.getcwd()):  # noqa: PTH109 - nothing is imported yet
+        del sys.path[0]
+
 
 if __name__ == "__main__":
-    main()
+    _leave_current_folder()
+    from wengao.processes.starting import became_child
+
+    if not became_child(sys.argv):
+        from wengao.cli import main
+
+        main()

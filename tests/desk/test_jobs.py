@@ -1,4 +1,4 @@
-"""How many processes a reading may take is one bound for all it does."""
+"""How many processes may be at work in a reading is one bound for all it does."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def two_pay(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two processes pay for whatever there is to do; but none can be started."""
+    """Two processes at a time pay for whatever there is to do; but no second one can be had."""
 
     def refused(*_: object, **__: object) -> None:
         raise AssertionError("another process")
 
     monkeypatch.setattr(indexing, "_WORTH_A_PROCESS", 0)
-    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", refused)
+    monkeypatch.setattr(indexing, "_read_by_several", refused)
     monkeypatch.setattr(segment_building, "_BATCH", 1)
     monkeypatch.setattr(segment_building, "WORTH_A_PROCESS", 1)
     monkeypatch.setattr(segment_building, "processors", lambda: 2)

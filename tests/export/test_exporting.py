@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from tests.export.conftest import CREATED, DRAFTS, Export
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.model import Draft
 from wengao.errors import InputError, UsageError
-from wengao.export import pdf
 from wengao.export.choices import ExportChoices, Remark
 from wengao.export.exporting import export_draft
 from wengao.export.layout import load_layout
@@ -122,18 +120,16 @@ def test_a_running_count_closes_each_main_section(export: Export) -> None:
 
 
 def test_pdf_without_an_office_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "office_command", lambda: None)
+    monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(InputError, match="没有 LibreOffice"):
         written(tmp_path, "稿.pdf")
     assert not (tmp_path / "稿.pdf").exists()
 
 
 def test_an_office_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise subprocess.TimeoutExpired("soffice", 1)
-
-    monkeypatch.setattr(pdf, "office_command", lambda: "soffice")
-    monkeypatch.setattr(subprocess, "run", fail)
+    (tmp_path / "soffice").write_text("#!/bin/sh\nexit 77\n", encoding="utf-8")
+    (tmp_path / "soffice").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(InputError, match="没有转成 PDF"):
         written(tmp_path, "稿.pdf")
     assert not (tmp_path / "稿.pdf").exists()

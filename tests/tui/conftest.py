@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from textual.css.query import NoMatches
 from textual.pilot import Pilot
 
 from wengao.desk.desk import Desk
+from wengao.desk.foreign_files import ForeignFiles
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.tui.app import WengaoApp
 from wengao.tui.screens.draft import DraftScreen
@@ -72,15 +73,23 @@ SOURCES = {
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 
+@pytest.fixture(scope="session")
+def foreign() -> Iterator[ForeignFiles]:
+    """What reads files for the desks of all tests: its process is started once."""
+    foreign = ForeignFiles()
+    yield foreign
+    foreign.close()
+
+
 @pytest.fixture
-def empty_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+def empty_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, foreign: ForeignFiles) -> Desk:
     """A desk on a workspace without corpus and drafts, with user folders of its own."""
     for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / "home" / kind.lower()))
     root = tmp_path / "workspace"
     create_workspace(root, with_samples=False)
     (root / "templates" / "短讲话.md").write_text(TEMPLATE, encoding="utf-8")
-    desk = Desk(open_workspace(root))
+    desk = Desk(open_workspace(root), foreign=foreign)
     desk.note_guided()
     return desk
 

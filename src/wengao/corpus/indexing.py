@@ -4,32 +4,40 @@ from __future__ import annotations
 
 import hashlib
 import os
+import queue
+import threading
 import time
 import zlib
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeVar
 
 from wengao.corpus.library import FileState
-from wengao.corpus.readers.archives import on_disk
-from wengao.corpus.reading import READING_VERSION, ReadDocument, read_document
+from wengao.corpus.readers.archives import entries, on_disk
+from wengao.corpus.readers.limits import READING_LIMITS
+from wengao.corpus.reading import READING_VERSION, ReadDocument, read_document, refusal
 from wengao.corpus.scanning import CorpusScan, SourceFile, scan_corpus
 from wengao.corpus.secrecy import SecretFileError
 from wengao.corpus.structure import document_id
 from wengao.errors import UnreadableFileError
-from wengao.prose.lists import own_lists, use_own_lists
+from wengao.processes.confined import Confinement, ConfinementError
+from wengao.prose.lists import own_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from wengao.corpus.cleaning_report import CleaningReport
     from wengao.corpus.library import Library
+    from wengao.processes.confined import ConfinedProcess, Limits
 
     Progress = Callable[[int, int, str], None]
 
+ReadT = TypeVar("ReadT")
+
 _BATCH = 16
-_FILES_AT_ONCE = 4
 _WORTH_A_PROCESS = 2 << 20
 """Bytes of files from which on a second process pays."""
 
@@ -90,19 +98,24 @@ def read_corpus(
     jobs: int | None = 1,
     secret: bool = False,
     progress: Progress | None = None,
+    confinement: Confinement | None = None,
 ) -> CorpusReport:
     """Read the files of `folders` (files may stand among them) into the library.
 
-    root: the workspace; files inside it are shown relative to it. rebuild: read unchanged files too. jobs: processes,
-    None for two where there are two processors and enough to read. secret: whether files with a mark of secrecy (密级)
-    are read; where not, they are failures, and what was read of them before is forgotten.
+    root: the workspace; files inside it are shown relative to it. rebuild: read unchanged files too. jobs: files read at
+    a time, None for two where there are two processors and enough to read. secret: whether files with a mark of secrecy
+    (密级) are read; where not, they are failures, and what was read of them before is forgotten.
     progress: called with files done, files in all, and the path just done. A file that cannot be read stops nothing;
     what an earlier reading made of it is kept. A file is forgotten when it is gone from a folder that still exists.
     A file that was moved is known by its content. An interrupted run keeps what was read.
+    confinement: where files are read, and what reading one may take; one that goes beyond is a failure.
     """
+    if confinement is None:
+        confinement = Confinement(READING_LIMITS)
     started = time.monotonic()
-    scan = scan_corpus(folders, root)
-    moved = _follow_moves(library, scan)
+    confined = partial(_confined, confinement)
+    scan = scan_corpus(folders, root, partial(confined, entries))
+    moved = _follow_moves(library, scan, partial(confined, _digest))
     states = library.file_states()
     reading = _reading_stamp(secret=secret)
     as_before = (
@@ -125,7 +138,7 @@ def read_corpus(
     failures = dict(scan.failures)
     failures.update((path, states[path].error) for path in skipped if states[path].error)
     run = _Run(library, states, len(tasks), reading, progress)
-    with _results(tasks, _processes(tasks) if jobs is None else jobs) as results:
+    with _results(tasks, _processes(tasks) if jobs is None else jobs, confinement) as results:
         run.take(results)
     failures.update(run.failures)
     present = {file.shown for file in scan.files}
@@ -144,7 +157,7 @@ def read_corpus(
         passages=statistics.passages,
         seconds=time.monotonic() - started,
         moved=moved,
-        cleaned=tuple(run.cleaned),
+        cleaned=tuple(sorted(run.cleaned, key=itemgetter(0))),
     )
 
 
@@ -247,7 +260,7 @@ def _known_digest(state: FileState | None, reading: int) -> str:
     return state.sha256 if state is not None and not state.error and state.reading == reading else ""
 
 
-def _follow_moves(library: Library, scan: CorpusScan) -> int:
+def _follow_moves(library: Library, scan: CorpusScan, digest: Callable[[Path], str]) -> int:
     """Tell the library of files that are gone from where they were and are found, unchanged, in a new place."""
     states = library.file_states()
     present = {file.shown for file in scan.files}
@@ -261,7 +274,7 @@ def _follow_moves(library: Library, scan: CorpusScan) -> int:
         if file.shown in states or file.size not in sizes:
             continue
         try:
-            before = gone.get((file.size, _digest(file.path)))
+            before = gone.get((file.size, digest(file.path)))
         except (OSError, UnreadableFileError):
             continue
         if before:
@@ -292,28 +305,77 @@ def _processes(tasks: Sequence[_Task]) -> int:
 
 
 @contextmanager
-def _results(tasks: Sequence[_Task], jobs: int) -> Iterator[Iterable[_Result]]:
-    """The results of the tasks as they come, from this process or from several."""
-    if jobs <= 1 or len(tasks) < 2:
-        yield map(_read, tasks)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+def _results(tasks: Sequence[_Task], jobs: int, confinement: Confinement) -> Iterator[Iterable[_Result]]:
+    """The results of the tasks: in their order where one is done at a time, else as they come."""
+    with ExitStack() as stack:
+        readers = [
+            stack.enter_context(confinement.processes.lend()) for _ in range(min(max(jobs, 1), len(tasks)))
+        ]
+        if len(readers) > 1:
+            results = _read_by_several(readers, tasks, confinement.limits)
+            stack.callback(results.close)
+            yield results
+        else:
+            yield (_read_apart(reader, task, confinement.limits) for reader in readers for task in tasks)
 
-    pool = ProcessPoolExecutor(
-        min(jobs, len(tasks)),
-        mp_context=get_context("spawn"),
-        initializer=use_own_lists,
-        initargs=(own_lists(),),
-    )
+
+def _read_by_several(
+    readers: Sequence[ConfinedProcess], tasks: Sequence[_Task], limits: Limits
+) -> Generator[_Result, None, None]:
+    """Each reader takes the next file when it has done with one: a slow file holds up nothing but its reader."""
+    left: queue.SimpleQueue[_Task] = queue.SimpleQueue()
+    for task in tasks:
+        left.put(task)
+    results: queue.SimpleQueue[_Result | BaseException] = queue.SimpleQueue()
+
+    def read(reader: ConfinedProcess) -> None:
+        try:
+            while True:
+                results.put(_read_apart(reader, left.get_nowait(), limits))
+        except queue.Empty:
+            return
+        except BaseException as error:  # noqa: BLE001 - raised where the results are wanted
+            results.put(error)
+
+    threads = [threading.Thread(target=read, args=(reader,), daemon=True) for reader in readers]
+    for thread in threads:
+        thread.start()
     try:
-        yield pool.map(_read, tasks, chunksize=_FILES_AT_ONCE)
+        for _ in tasks:
+            yield _raised(results.get())
+    except BaseException:
+        # Nobody wants the rest.
+        for reader in readers:
+            reader.stop()
+        raise
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        for thread in threads:
+            thread.join()
+
+
+def _raised(result: _Result | BaseException) -> _Result:
+    if isinstance(result, BaseException):
+        raise result
+    return result
+
+
+def _confined(confinement: Confinement, function: Callable[[Path], ReadT], path: Path) -> ReadT:
+    """What a function reads of the file at `path`. Raises UnreadableFileError where it goes beyond what it may take."""
+    try:
+        return confinement.call(function, path)
+    except ConfinementError as error:
+        raise UnreadableFileError(path, *refusal(error)) from error
+
+
+def _read_apart(reader: ConfinedProcess, task: _Task, limits: Limits) -> _Result:
+    try:
+        return reader.call(limits, _read, task)
+    except ConfinementError as error:
+        return _Result(task.file, "", error="。".join(refusal(error)))
 
 
 def _read(task: _Task) -> _Result:
-    """Read one file; runs in the pool's processes."""
+    """Read one file; runs in a process that can be stopped."""
     digest = ""
     path, shown = task.file.path, task.file.shown
     try:
@@ -329,8 +391,6 @@ def _read(task: _Task) -> _Result:
         return _Result(task.file, digest, error=f"系统拒绝读取（{error.strerror or error}）")
     except RecursionError:
         return _Result(task.file, digest, error="文件结构嵌套过深，没有读取")
-    except MemoryError:
-        return _Result(task.file, digest, error="文件过大，内存不够，没有读取")
 
 
 def _digest(path: Path) -> str:

@@ -11,7 +11,9 @@ from wengao.corpus.readers.archives import entries, is_archive_name
 from wengao.errors import UnreadableFileError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+
+    from wengao.corpus.readers.archives import Entry
 
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 _IGNORED_BEGINNINGS = (".", "~$", "~wrl")
@@ -53,11 +55,13 @@ class CorpusScan:
         )
 
 
-def scan_corpus(folders: Sequence[Path], root: Path) -> CorpusScan:
+def scan_corpus(
+    folders: Sequence[Path], root: Path, list_archive: Callable[[Path], tuple[Entry, ...]] = entries
+) -> CorpusScan:
     """The files below `folders` (files may stand among them). Hidden files and locks of office programs are passed over.
 
     A folder that is missing is a failure and covers nothing: what was read from it earlier is kept. The files in a zip
-    archive take its place; one that cannot be opened is a failure.
+    archive take its place; one that cannot be opened is a failure. list_archive: what lists them.
     """
     files: dict[str, SourceFile] = {}
     failures: list[tuple[str, str]] = []
@@ -79,7 +83,7 @@ def scan_corpus(folders: Sequence[Path], root: Path) -> CorpusScan:
                 failures.append((_readable_name(shown), _GARBLED))
                 continue
             try:
-                found = _files_at(path, shown, status)
+                found = _files_at(path, shown, status, list_archive)
             except UnreadableFileError as error:
                 failures.append((shown, f"{error.reason}。{error.remedy}"))
                 continue
@@ -108,12 +112,14 @@ def _readable_name(shown: str) -> str:
     return "/".join(parts)
 
 
-def _files_at(path: Path, shown: str, status: os.stat_result) -> list[SourceFile]:
+def _files_at(
+    path: Path, shown: str, status: os.stat_result, list_archive: Callable[[Path], tuple[Entry, ...]]
+) -> list[SourceFile]:
     if not is_archive_name(path.name):
         return [SourceFile(path, shown, status.st_size, status.st_mtime_ns)]
     return [
         SourceFile(path / entry.name, f"{shown}/{entry.name}", entry.size, status.st_mtime_ns)
-        for entry in entries(path)
+        for entry in list_archive(path)
         if not _is_ignored(entry.name.rsplit("/", 1)[-1]) and not entry.name.startswith("__MACOSX/")
     ]
 

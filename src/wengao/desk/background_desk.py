@@ -5,6 +5,7 @@ Python runs one thread at a time: a search in the process that draws keeps keys 
 
 from __future__ import annotations
 
+import threading
 from contextlib import suppress
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wengao.desk.workspace import Workspace
+    from wengao.templates.model import Template
 
     OperationT = TypeVar("OperationT", bound=Callable[..., Any])
 
@@ -47,6 +49,7 @@ class BackgroundDesk(Desk):
     def __init__(self, workspace: Workspace, process: DeskProcess | None = None) -> None:
         super().__init__(workspace)
         self.process = process or DeskProcess()
+        self._prepared = False
 
     def start(self) -> None:
         """Start the process, so that the first search need not wait for it."""
@@ -54,8 +57,16 @@ class BackgroundDesk(Desk):
             self.process.start()
 
     def close(self) -> None:
-        """Let the process end. What it would do can be asked no more."""
+        """Let the processes end. What they would do can be asked no more."""
         self.process.close()
+        self._foreign.close()
+
+    def template(self, name: str) -> Template:
+        """As Desk.template; whoever looks at one will have it rendered, and what that needs is loaded meanwhile."""
+        if not self._prepared:
+            self._prepared = True
+            threading.Thread(target=self._foreign.prepare_to_render, daemon=True).start()
+        return super().template(name)
 
     search = _elsewhere(Desk.search)
     similar = _elsewhere(Desk.similar)

@@ -6,6 +6,7 @@ import datetime
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from wengao.desk.foreign_files import ForeignFiles
 from wengao.errors import DraftFormatError, InputError, WorkspaceBusyError
 
 if TYPE_CHECKING:
@@ -21,14 +22,21 @@ if TYPE_CHECKING:
 
 
 class DeskBase:
-    """One workspace. clock: what now is. Any thread may call any operation: what is opened is closed again,
-    but for the index, which is only read."""
+    """One workspace. clock: what now is. foreign: what reads files that others made.
+
+    Any thread may call any operation: what is opened is closed again, but for the index, which is only read.
+    """
 
     def __init__(
-        self, workspace: Workspace, *, clock: Callable[[], datetime.datetime] = datetime.datetime.now
+        self,
+        workspace: Workspace,
+        *,
+        clock: Callable[[], datetime.datetime] = datetime.datetime.now,
+        foreign: ForeignFiles | None = None,
     ) -> None:
         self.workspace = workspace
         self._clock = clock
+        self._foreign = foreign or ForeignFiles()
         self._use_own_lists()
         self._kept_search: PassageSearch | None = None
 

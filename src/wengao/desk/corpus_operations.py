@@ -55,6 +55,7 @@ class CorpusOperations(DeskBase):
                 jobs=jobs,
                 secret=self.workspace.settings.corpus.secrecy == "read",
                 progress=progress,
+                confinement=self._foreign.reading,
             )
             self._bring_index_up_to(library, index_progress, rebuild=rebuild, jobs=jobs)
         return replace(report, seconds=time.monotonic() - started)
@@ -134,9 +135,7 @@ class CorpusOperations(DeskBase):
 
     def beside_raw(self, document: Document) -> tuple[tuple[str, str], ...]:
         """The lines of a document's file beside what cleaning made of them (raw, clean); either side may be empty."""
-        from wengao.corpus.comparison import raw_beside_clean
-
-        return raw_beside_clean(self.workspace.root / document.path)
+        return self._foreign.beside_raw(self.workspace.root / document.path)
 
     def statistics_of_corpus(self) -> LibraryStatistics:
         """Counts of the corpus by genre, role, kind and year."""
@@ -217,9 +216,7 @@ class CorpusOperations(DeskBase):
 
     def raw_text(self, document: Document) -> str:
         """The text of a document's file as it was before cleaning."""
-        from wengao.corpus.reading import raw_text
-
-        return raw_text(self.workspace.root / document.path)
+        return self._foreign.raw_text(self.workspace.root / document.path)
 
     def passage(self, passage_id: str) -> tuple[Passage, Document]:
         """A passage by its id or the unique beginning of one. Raises UsageError where none or several have it."""

@@ -18,7 +18,8 @@ from wengao.desk.workspace import log_file
 from wengao.errors import WengaoError
 from wengao.export.layout import load_layout
 from wengao.export.layout_file import layout_names
-from wengao.export.pdf import office_command
+from wengao.processes.office import office_program
+from wengao.processes.starting import apart, find_program
 from wengao.prose.lists import own_lists
 from wengao.review.word.fonts import chinese_font_name
 
@@ -112,12 +113,19 @@ def _installed_fonts() -> frozenset[str] | None:
     """The families that the system's font list names, or None where there is no such list."""
     if sys.platform == "win32":
         return _windows_fonts()
-    command = shutil.which("fc-list")
+    command = find_program("fc-list")
     if command is None:
         return None
     try:
         listing = subprocess.run(  # noqa: S603 - a fixed command
-            [command, ":", "family"], capture_output=True, text=True, encoding="utf-8", timeout=20, check=True
+            [command, ":", "family"],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=20,
+            check=True,
+            **apart(),
         ).stdout
     except (OSError, subprocess.SubprocessError):
         return None
@@ -148,7 +156,7 @@ def _windows_fonts() -> frozenset[str] | None:
 
 
 def _office() -> Examination:
-    command = office_command()
+    command = office_program()
     if command:
         return Examination("LibreOffice", "ok", f"{command}，可以导出 PDF")
     return Examination("LibreOffice", "ok", "没有安装（不影响写作和导出 Word，只是不能导出 PDF）")

@@ -120,36 +120,33 @@ class DraftOperations(HistoryOperations):
         A Word file that was exported from a draft of the workspace (`original`, or the one of its name or title) becomes
         that draft with what was changed in Word, under a name of its own.
         """
-        from wengao.corpus.reading import read_document
         from wengao.drafts.importing import draft_of_document
-        from wengao.drafts.word_import import is_own_export
 
-        document = read_document(source, self.workspace.shown(source)).document
-        own = is_own_export(source)
+        document = self._foreign.document(source, self.workspace.shown(source))
+        own = self._foreign.is_own_export(source)
         if own and (home := original or self._original_of(source)) is not None:
             return self._brought_home(source, home, path, document)
-        if own:
-            from wengao.desk.returned_word import read_anew
-
-            draft = start_refresh(read_anew(source))
-        else:
-            draft = start_refresh(draft_of_document(document))
+        draft = (
+            start_refresh(self._foreign.word_read_anew(source))
+            if own
+            else start_refresh(draft_of_document(document))
+        )
         target = path or free_path(self.workspace.drafts_folder / f"{file_name(document.title)}.md")
         target.parent.mkdir(parents=True, exist_ok=True)
         stored = self.save(StoredDraft(target, draft))
         return ImportedDraft(stored, document, facts_of(draft))
 
     def _original_of(self, source: Path) -> Path | None:
-        from wengao.desk.returned_word import original_of
-
-        return original_of(source, (summary.path for summary in self.drafts() if not summary.problem))
+        return self._foreign.original_of(
+            source, [summary.path for summary in self.drafts() if not summary.problem]
+        )
 
     def _brought_home(
         self, source: Path, original: Path, path: Path | None, document: Document
     ) -> ImportedDraft:
-        from wengao.desk.returned_word import RETURNED_MARK, brought_home
+        from wengao.desk.returned_word import RETURNED_MARK
 
-        merged = brought_home(source, open_draft(original).draft)
+        merged = self._foreign.brought_home(source, open_draft(original).draft)
         target = path or free_path(original, RETURNED_MARK)
         stored = self.save(StoredDraft(target, merged.draft))
         return ImportedDraft(stored, document, (), original, merged.changes)
@@ -172,10 +169,9 @@ class DraftOperations(HistoryOperations):
             draft = open_draft(path).draft
             if draft.parts:
                 return draft
-        from wengao.corpus.reading import read_document
         from wengao.drafts.importing import draft_of_document
 
-        return draft_of_document(read_document(path, self.workspace.shown(path)).document)
+        return draft_of_document(self._foreign.document(path, self.workspace.shown(path)))
 
     def _summary(self, file: Path) -> DraftSummary:
         changed = moment(modified(file))

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import queue
-import subprocess
-import sys
 import threading
 from contextlib import suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
-import wengao
-from wengao.desk.exchange import Outcome, Progress, Request, Stop, receive, send
+from wengao.processes.child import Child
+from wengao.processes.exchange import Outcome, Progress, Request, Stop
+from wengao.processes.starting import python_command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from wengao.desk.workspace import Workspace
 
+_WORKER = "wengao.desk.worker:main"
 _MOST_STARTS = 4
 """A process that dies again and again is not started for ever."""
 
@@ -33,13 +32,13 @@ class ProcessClosedError(Exception):
 class DeskProcess:
     """Asks operations of a desk in another process. Any thread may ask, also several at once.
 
-    command: what starts the process; None where there is no Python to start (a frozen program).
+    command: what starts the process, in place of wengao.desk.worker.
     """
 
     def __init__(self, command: Sequence[str] | None = None) -> None:
-        self._command = command or _command()
+        self._command = command
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Child | None = None
         self._waiting: dict[int, queue.SimpleQueue[Progress | Outcome | None]] = {}
         self._number = 0
         self._starts = 0
@@ -49,7 +48,7 @@ class DeskProcess:
     def id(self) -> int | None:
         """The id of the process; None where none runs."""
         process = self._process
-        return process.pid if process is not None and process.poll() is None else None
+        return process.id if process is not None and process.running else None
 
     def start(self) -> None:
         """Start the process unless it runs. Raises ProcessUnavailableError where it cannot be."""
@@ -77,7 +76,7 @@ class DeskProcess:
             self._number += 1
             number = self._number
             self._waiting[number] = answers
-            request = Request(number, workspace, operation, arguments, keywords or {}, tuple(wanted))
+            request = Request(number, operation, (workspace, *arguments), keywords or {}, tuple(wanted))
             self._send(process, request)
         try:
             return self._outcome(answers, wanted, lambda: self._stop(process, number))
@@ -89,7 +88,7 @@ class DeskProcess:
         """Let the process end, whatever it is at; whoever waits for it is told. Nothing can be asked any more."""
         process = self._let_go()
         if process is not None:
-            _end(process)
+            process.end()
 
     def kill(self) -> None:
         """As close, but at once and without waiting for the end; only for a process that writes nothing."""
@@ -97,7 +96,7 @@ class DeskProcess:
         if process is not None:
             process.kill()
 
-    def _let_go(self) -> subprocess.Popen[bytes] | None:
+    def _let_go(self) -> Child | None:
         """Take no more questions, tell whoever waits; returns the process that is to end."""
         with self._lock:
             self._closed = True
@@ -130,50 +129,48 @@ class DeskProcess:
             raise message.failure.error()
         return message.value
 
-    def _stop(self, process: subprocess.Popen[bytes], number: int) -> None:
+    def _stop(self, process: Child, number: int) -> None:
         with self._lock, suppress(ProcessUnavailableError):
             self._send(process, Stop(number))
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self) -> Child:
         """The process, started if need be; to be called with the lock held."""
         if self._closed:
             raise ProcessClosedError
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None and self._process.running:
             return self._process
-        if self._command is None or self._starts >= _MOST_STARTS:
+        if self._starts >= _MOST_STARTS:
             raise ProcessUnavailableError
         self._starts += 1
         try:
-            process = subprocess.Popen(  # noqa: S603 - a fixed program
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                cwd=Path(wengao.__file__).parent.parent,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-                start_new_session=True,
-            )
+            process = Child(self._command or python_command(_WORKER))
         except OSError as error:
             raise ProcessUnavailableError from error
         self._process = process
         threading.Thread(target=self._listen, args=(process,), daemon=True, name="wengao-process").start()
         return process
 
-    def _send(self, process: subprocess.Popen[bytes], message: Request | Stop) -> None:
+    def _send(self, process: Child, message: Request | Stop) -> None:
         try:
-            send(_stream(process.stdin), message)
+            process.send(message)
         except (OSError, ValueError) as error:
             raise ProcessUnavailableError from error
 
-    def _listen(self, process: subprocess.Popen[bytes]) -> None:
+    def _listen(self, process: Child) -> None:
         """Hand on what the process says, until it is gone; then whoever waits for it is told."""
-        while isinstance(message := receive(_stream(process.stdout)), (Progress, Outcome)):
-            with self._lock:
-                waiting = self._waiting.get(message.number)
-                if isinstance(message, Outcome):
-                    self._waiting.pop(message.number, None)
-            if waiting is not None:
-                waiting.put(message)
+        try:
+            while isinstance(message := process.receive(), (Progress, Outcome)):
+                with self._lock:
+                    waiting = self._waiting.get(message.number)
+                    if isinstance(message, Outcome):
+                        self._waiting.pop(message.number, None)
+                if waiting is not None:
+                    waiting.put(message)
+        finally:
+            self._tell_the_end(process)
+        process.end()
+
+    def _tell_the_end(self, process: Child) -> None:
         with self._lock:
             waiting_still = list(self._waiting.values()) if self._process is process else []
             if self._process is process:
@@ -181,25 +178,3 @@ class DeskProcess:
                 self._process = None
         for answers in waiting_still:
             answers.put(None)
-        _end(process)
-
-
-def _command() -> Sequence[str] | None:
-    """What starts the process with the Python at hand, its own modules before any that lie about."""
-    package = Path(wengao.__file__).parent
-    if getattr(sys, "frozen", False) or not sys.executable or not package.is_dir():
-        return None
-    return [sys.executable, "-m", "wengao.desk.worker"]
-
-
-def _stream(pipe: Any) -> BinaryIO:
-    stream: BinaryIO = pipe
-    return stream
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Close the pipe that the process listens on, so that it ends, and take note of its end."""
-    with suppress(OSError):
-        _stream(process.stdin).close()
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(timeout=5.0)

@@ -11,7 +11,7 @@ from wengao.errors import WengaoError
 from wengao.prose.genres import OTHER, genre_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from wengao.drafts.model import Draft
@@ -20,7 +20,7 @@ RETURNED_MARK = "Word改回"
 """Stands in the name of the draft that takes what was changed in Word; the draft itself is not overwritten."""
 
 
-def original_of(source: Path, drafts: Iterable[Path]) -> Path | None:
+def original_of(source: Path, drafts: Sequence[Path]) -> Path | None:
     """The draft that a Word file was exported from: the one of its name, else the first one of its title."""
     known = sorted(drafts, key=lambda path: RETURNED_MARK in path.stem)
     named = next((path for path in known if path.stem == source.stem), None)

@@ -26,9 +26,7 @@ class ReviewOperations(DraftOperations):
         """A draft to be checked: a .md file as it is, any other document (.docx, .txt …) as it was written."""
         if is_draft_name(path):
             return open_draft(path)
-        from wengao.desk.review_reading import draft_as_written
-
-        return StoredDraft(path, draft_as_written(path, self.workspace.shown(path)))
+        return StoredDraft(path, self._foreign.as_written(path, self.workspace.shown(path)))
 
     def check(self, draft: Draft, *, numbered: bool = False) -> tuple[Finding, ...]:
         """What the checks find in a draft by itself, in the order of its file; fast enough while one types.
@@ -57,6 +55,7 @@ class ReviewOperations(DraftOperations):
             rate=workspace.settings.drafts.rate,
             minutes=minutes or settings.limits.minutes,
             today=self._clock().date(),
+            render=self._foreign.rendered,
         )
         settings = replace(settings, plan=plan)
         with self._library() as library:
@@ -111,26 +110,24 @@ class ReviewOperations(DraftOperations):
     def check_word(self, path: Path, layout: str | None = None) -> tuple[Finding, ...]:
         """Where a Word file is not set as a layout has it (FMT). layout: a name; None takes the one of its genre."""
         from wengao.review.word.checking import check_word
-        from wengao.review.word.reading import read_word
 
-        return check_word(read_word(path), self._word_profile(path, layout), self._review_settings())
+        return check_word(
+            self._foreign.word_file(path), self._word_profile(path, layout), self._review_settings()
+        )
 
     def fix_word(self, path: Path, layout: str | None = None) -> Path:
         """Write a copy of a Word file beside it, set as a layout has it; the file itself is never changed."""
-        from wengao.review.word.correcting import corrected_word
-
         target = free_path(path, "版式已改")
-        write_atomically(target, corrected_word(path, self._word_profile(path, layout)))
+        write_atomically(target, self._foreign.corrected_word(path, self._word_profile(path, layout)))
         return target
 
     def _word_profile(self, path: Path, layout: str | None) -> WordProfile:
-        from wengao.corpus.reading import read_document
         from wengao.desk.word_profile import word_profile
         from wengao.export.layout import default_layout, load_layout
 
         name = layout or self.workspace.settings.export.layout
         if not name:
-            name = default_layout(read_document(path, self.workspace.shown(path)).document.genre)
+            name = default_layout(self._foreign.document(path, self.workspace.shown(path)).genre)
         return word_profile(load_layout(name, (self.workspace.layout_folder,)))
 
     def fix(self, draft: Draft) -> Draft:

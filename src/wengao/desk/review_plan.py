@@ -8,25 +8,32 @@ from wengao.drafts.markdown import parse_draft
 from wengao.errors import WengaoError
 from wengao.review.plan import Plan, PlannedPart
 from wengao.templates.loading import load_template
-from wengao.templates.rendering import render_template
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from wengao.markup.front_matter import DraftMetadata
+    from wengao.templates.model import Template
 
 _MAIN_LEVEL = 2
 _LENGTH = "length"
 
 
 def plan_of(
-    metadata: DraftMetadata, folders: Sequence[Path], *, rate: int, minutes: int | None, today: datetime.date
+    metadata: DraftMetadata,
+    folders: Sequence[Path],
+    *,
+    rate: int,
+    minutes: int | None,
+    today: datetime.date,
+    render: Callable[[Template, Mapping[str, object], datetime.date], str],
 ) -> Plan:
     """The parts and the length that the draft's template gives it; without a template only rate and minutes.
 
     A template that is gone, or that no longer takes the draft's values, plans nothing: a check goes on without it.
+    render: what makes a draft file of a template and its values.
     """
     empty = Plan(minutes=minutes, rate=rate)
     if not metadata.template:
@@ -35,7 +42,7 @@ def plan_of(
         template = load_template(metadata.template, folders)
         known = {field.name for field in template.fields} | {_LENGTH}
         values = {name: value for name, value in metadata.fields.items() if name in known}
-        rendered = parse_draft(render_template(template, values, today=today))
+        rendered = parse_draft(render(template, values, today))
     except WengaoError:
         return empty
     parts = tuple(

@@ -59,10 +59,9 @@ class TemplateOperations(DeskBase):
         Nothing is written; save_template does that once the drafter has approved it. Raises UnreadableFileError where
         the document cannot be read.
         """
-        from wengao.corpus.reading import read_document
         from wengao.templates.from_document import propose_template
 
-        document = read_document(source, self.workspace.shown(source)).document
+        document = self._foreign.document(source, self.workspace.shown(source))
         folder = self.workspace.template_folders[0]
         target = path or free_path(folder / f"{file_name(document.genre)}（旧稿）{_SUFFIX}")
         return ProposedTemplate(target, propose_template(document, target.stem, keep_text=keep_text))
@@ -72,13 +71,11 @@ class TemplateOperations(DeskBase):
 
         Raises InputError where the file is there already or cannot be written.
         """
-        from wengao.templates.checking import check_template
-
         if proposed.path.exists():
             raise InputError(f"已有这个文件：{proposed.path}", "请用 -o 换一个名称")
         proposed.path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(proposed.path, proposed.proposal.text.encode("utf-8"))
-        return check_template(proposed.path)
+        return self._foreign.template_problems(proposed.path)
 
     def new_draft(
         self, template_name: str, values: Mapping[str, str], path: Path | None = None
@@ -87,10 +84,8 @@ class TemplateOperations(DeskBase):
 
         Raises TemplateError that names the required fields without a value; nothing is written then.
         """
-        from wengao.templates.rendering import render_template
-
         template = self.template(template_name)
-        text = render_template(template, self._with_leader(template, values), today=self._clock().date())
+        text = self._foreign.rendered(template, self._with_leader(template, values), self._clock().date())
         draft = parse_draft(text)
         target = path or free_path(self.workspace.drafts_folder / f"{file_name(draft.title)}.md")
         target.parent.mkdir(parents=True, exist_ok=True)

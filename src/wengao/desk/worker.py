@@ -1,4 +1,4 @@
-"""python -m wengao.desk.worker: the process that works for a desk (see wengao.desk.exchange).
+"""The process that works for a desk (wengao.desk.process), in its own process.
 
 It does what it is asked for, several requests at once, and ends when the desk that started it is gone.
 """
@@ -10,12 +10,13 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from wengao.desk.exchange import Failure, Outcome, Progress, Request, Stop, receive, send
+from wengao.processes.exchange import Failure, Outcome, Progress, Request, Stop, own_streams, receive, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wengao.desk.desk import Desk
+    from wengao.desk.workspace import Workspace
 
 _NICE = 5
 """Whoever draws comes first where processors are few (Unix)."""
@@ -47,21 +48,22 @@ class Worker:
     def _do(self, request: Request) -> None:
         callbacks = {name: self._progress(request.number, name) for name in request.callbacks}
         try:
-            operation = getattr(self._desk_on(request), request.operation)
-            value = operation(*request.arguments, **request.keywords, **callbacks)
+            workspace, *arguments = request.arguments
+            operation = getattr(self._desk_on(workspace), request.operation)
+            value = operation(*arguments, **request.keywords, **callbacks)
             self._send(Outcome(request.number, value))
         except BaseException as error:  # noqa: BLE001 - whatever it is, the desk is told, and this process goes on
             self._send(Outcome(request.number, failure=Failure.of(error)))
         self._unwanted.discard(request.number)
 
-    def _desk_on(self, request: Request) -> Desk:
+    def _desk_on(self, workspace: Workspace) -> Desk:
         with self._opening:
             if self._desk is None:
                 from wengao.desk.desk import Desk
 
-                self._desk = Desk(request.workspace)
-            elif self._desk.workspace != request.workspace:
-                self._desk.workspace = request.workspace
+                self._desk = Desk(workspace)
+            elif self._desk.workspace != workspace:
+                self._desk.workspace = workspace
             return self._desk
 
     def _progress(self, number: int, name: str) -> Callable[..., None]:
@@ -78,16 +80,9 @@ class Worker:
 
 
 def main() -> None:
-    """Serve on the standard streams; whatever else would be printed goes nowhere."""
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nowhere, 0)
-    os.dup2(nowhere, 1)
+    """Work until the desk is gone."""
+    requests, answers = own_streams()
     with suppress(AttributeError, OSError):
         os.nice(_NICE)
     Worker(requests, answers).serve()
     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()

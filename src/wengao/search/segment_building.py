@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
+import queue
+import threading
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from wengao.processes.child import Child
+from wengao.processes.exchange import own_streams, receive, send
+from wengao.processes.starting import python_command
 from wengao.search.whoosh_blocks import (
     add_terms,
     commit_segments,
@@ -24,7 +28,6 @@ from wengao.search.whoosh_schema import PassageFields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from multiprocessing.connection import Connection
 
     from whoosh.codec.whoosh3 import W3Segment
     from whoosh.index import FileIndex
@@ -43,6 +46,7 @@ MOST_JOINED = 100_000
 WORTH_A_PROCESS = 15_000
 """Passages from which on a second process pays for being started."""
 
+_TAKEN, _NO_MORE = "taken", "no more"
 _BATCH = 300
 _AHEAD = 2
 """Passages that are handed to the other process at a time, and how many times before it has done with the first."""
@@ -173,71 +177,78 @@ class _OtherProcess:
 
     def __init__(self, folder: Path, analyser: Analyser) -> None:
         from concurrent.futures import ThreadPoolExecutor
-        from multiprocessing import get_context
 
-        context = get_context("spawn")
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(
-            target=_write_segments, args=(theirs, str(folder), analyser), daemon=True
-        )
-        self._process.start()
-        theirs.close()
+        self._child = Child(python_command("wengao.search.segment_building:write_segments"))
         # A pipe takes less than a batch at a time: whoever sends waits for the other side to read.
         self._sending = ThreadPoolExecutor(1)
+        self._answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._listening = threading.Thread(target=self._listen, daemon=True)
+        self._listening.start()
+        self._sending.submit(self._child.send, (str(folder), analyser))
         self._handed = 0
 
     def has_time(self) -> bool:
         """Whether it has done with what it was handed, but for what it needs so as not to wait."""
-        while self._connection.poll():
-            self._receive()
+        while not self._answers.empty():
+            self._next_answer()
             self._handed -= 1
         return self._handed < _AHEAD
 
     def take(self, batch: Batch) -> None:
         """Hand documents over."""
-        self._sending.submit(self._connection.send, batch)
+        self._sending.submit(self._child.send, batch)
         self._handed += 1
 
     def finish(self) -> None:
         """Tell it that there is no more."""
-        self._sending.submit(self._connection.send, None)
+        self._sending.submit(self._child.send, _NO_MORE)
 
     def segments(self) -> list[W3Segment]:
         """What it has written, waited for."""
-        while (answer := self._receive()) is None:
+        while (answer := self._next_answer()) == _TAKEN:
             pass
         segments: list[W3Segment] = answer
         return segments
 
     def stop(self) -> None:
         """End it, if it has not ended."""
-        self._process.terminate()
-        self._process.join()
+        self._child.kill()
         self._sending.shutdown()
-        self._connection.close()
+        self._listening.join()
+        self._child.end()
 
-    def _receive(self) -> Any:
+    def _listen(self) -> None:
+        answer = None
         try:
-            answer = self._connection.recv()
-        except EOFError:
-            raise ChildProcessError(errno.ECHILD, "另一个建索引的进程中断了") from None
+            while (answer := self._child.receive()) is not None:
+                self._answers.put(answer)
+        except Exception as error:  # noqa: BLE001 - whoever wants the segments tells it
+            answer = error
+        self._answers.put(answer)
+
+    def _next_answer(self) -> Any:
+        answer = self._answers.get()
+        if answer is None:
+            raise ChildProcessError(errno.ECHILD, "另一个建索引的进程中断了")
         if isinstance(answer, Exception):
             raise answer
         return answer
 
 
-def _write_segments(connection: Connection, folder: str, analyser: Analyser) -> None:
-    """What the other process does: each batch is answered with None, the end of them with the segments."""
-    # Ctrl-C reaches both; the one that is asked to stop ends the other.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def write_segments() -> None:
+    """What the other process does: each batch is answered with _TAKEN, the end of them with the segments."""
+    requests, answers = own_streams()
     try:
+        folder, analyser = receive(requests)
         builder = SegmentBuilder(open_index(Path(folder)), analyser)
-        for batch in iter(connection.recv, None):
+        while (batch := receive(requests)) != _NO_MORE:
+            if batch is None:
+                # The process that wanted the segments is gone.
+                return
             builder.take(batch)
-            connection.send(None)
-        connection.send(builder.segments())
-    except (EOFError, BrokenPipeError):
-        # The process that wanted the segments is gone.
+            send(answers, _TAKEN)
+        send(answers, builder.segments())
+    except BrokenPipeError:
         return
     except Exception as error:  # noqa: BLE001 - whoever wanted the segments tells it
-        connection.send(error)
+        send(answers, error)

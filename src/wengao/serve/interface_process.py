@@ -10,8 +10,15 @@ import asyncio
 import json
 import os
 import subprocess
-import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from wengao.processes.starting import (
+    DISPLAY,
+    TERMINAL,
+    apart,
+    clean_environment,
+    python_command,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -25,9 +32,6 @@ _ESCAPE, _ESCAPE_KEY = "\x1b", "\x1b[27u"
 
 _PATIENCE = 5.0
 """Seconds that an interface has for keeping what is written and going; then it is ended."""
-
-_NOT_OF_THE_PAGE = ("TMUX", "STY", "LINES")
-"""What the terminal that serves says of itself and is not true of the page."""
 
 
 class InterfaceProcess:
@@ -97,31 +101,21 @@ async def start_interface(workspace: Path, width: int, height: int) -> Interface
     It stands outside the server's process group: Ctrl+C in the terminal reaches the server alone, which then lets the
     interface keep what is written.
     """
-    apart: dict[str, Any] = (
-        {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
-        if sys.platform == "win32"
-        else {"start_new_session": True}
-    )
     process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "wengao.tui.behind_browser",
-        str(workspace),
+        *python_command("wengao.tui.behind_browser:main", str(workspace.absolute())),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=_environment(os.environ, width, height),
-        **apart,
+        **apart(_environment(os.environ, width, height)),
     )
     return InterfaceProcess(process)
 
 
 def _environment(outer: Mapping[str, str], width: int, height: int) -> dict[str, str]:
     return {
-        **{name: value for name, value in outer.items() if name not in _NOT_OF_THE_PAGE},
+        **clean_environment(outer, also=(*TERMINAL, *DISPLAY)),
         "TEXTUAL_DRIVER": _DRIVER,
         "TEXTUAL_COLOR_SYSTEM": "truecolor",
-        "PYTHONIOENCODING": "utf-8",
         "COLUMNS": str(width),
         "ROWS": str(height),
     }

@@ -12,13 +12,13 @@ import os
 import signal
 import socket
 import tempfile
-import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from wengao.errors import UsageError
+from wengao.processes.showing import open_page
 from wengao.serve.access import Access, is_local
 from wengao.serve.site import Site
 
@@ -95,7 +95,7 @@ async def serve(
             announce(where, False)
             if open_browser:
                 doorway = stack.enter_context(_doorway(where))
-                await asyncio.to_thread(webbrowser.open, doorway.as_uri())
+                await asyncio.to_thread(open_page, doorway.as_uri())
             await stopped.wait()
     finally:
         await runner.cleanup()

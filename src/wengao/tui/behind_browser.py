@@ -1,4 +1,4 @@
-"""The interface behind a browser's page (python -m wengao.tui.behind_browser WORKSPACE): what `wengao serve` starts.
+"""The interface behind a browser's page: the process that `wengao serve` starts for each.
 
 Textual's own web driver leaves at once when the page goes; this one keeps what is written first, as for a terminal that
 hangs up.
@@ -58,18 +58,17 @@ def _hang_up_after_the_keys(app: WengaoApp) -> None:
         app.hang_up()
 
 
-def main() -> None:
-    """Run the interface; what keeps it from opening goes to stderr, with the exit code that the error has."""
+def main(workspace: str) -> None:
+    """Run the interface on the workspace at that path.
+
+    What keeps it from opening goes to stderr, with the exit code that the error has.
+    """
     from wengao.desk.workspace import open_workspace
     from wengao.errors import WengaoError
     from wengao.tui import run
 
     try:
-        run(open_workspace(Path(sys.argv[1])))
+        run(open_workspace(Path(workspace)))
     except WengaoError as error:
         print(error, file=sys.stderr)
         sys.exit(error.exit_code)
-
-
-if __name__ == "__main__":
-    main()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 import os
-import shutil
 import subprocess
 from typing import TYPE_CHECKING
+
+from wengao.processes.starting import DISPLAY, apart, clean_environment, find_program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,17 +30,20 @@ def clipboard_sequence(text: str, environment: Mapping[str, str] = os.environ) -
 
 def copy_to_system(text: str, environment: Mapping[str, str] = os.environ) -> None:
     """Hand `text` to the system's clipboard; nothing happens where there is none. To be called in a thread."""
-    for variable, command in _PROGRAMS:
-        if (not variable or environment.get(variable)) and shutil.which(command[0]):
-            try:
-                subprocess.run(  # noqa: S603 - a fixed command
-                    command,
-                    input=text.encode("utf-8", "replace"),
-                    stdout=subprocess.DEVNULL,
-                    stderr=subprocess.DEVNULL,
-                    timeout=_PATIENCE,
-                    check=False,
-                )
-            except (OSError, subprocess.TimeoutExpired):
-                continue
-            return
+    for variable, (name, *options) in _PROGRAMS:
+        program = find_program(name, environment=environment)
+        if (variable and not environment.get(variable)) or program is None:
+            continue
+        try:
+            subprocess.run(  # noqa: S603 - a program of the system
+                [program, *options],
+                input=text.encode("utf-8", "replace"),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=_PATIENCE,
+                check=False,
+                **apart(clean_environment(environment, also=DISPLAY)),
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        return

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wengao.corpus.readers import doc, pdf, read_raw
+from wengao.corpus.readers import doc, read_raw
 from wengao.errors import UnreadableFileError
 
 from ..files import (
@@ -53,11 +53,6 @@ def test_running_heads_and_page_numbers_are_dropped(tmp_path: Path) -> None:
 
 def test_a_scanned_pdf_is_named(tmp_path: Path) -> None:
     assert "扫描件（2 页" in refused(write_pdf(tmp_path / "a.pdf", pages=2, scanned=True))
-
-
-def test_an_endless_pdf_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf, "PROCESS_SECONDS", 0.0001)
-    assert "已停止" in refused(write_pdf(tmp_path / "a.pdf"))
 
 
 def test_fields_in_rich_text_show_their_result(tmp_path: Path) -> None:

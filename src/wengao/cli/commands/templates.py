@@ -117,10 +117,10 @@ def show(name: str, as_json: bool) -> None:
 @click.pass_context
 def check(context: click.Context, name: str, as_json: bool) -> None:
     """Check a template file, or the template of that name; problems end with code 1."""
-    from wengao.templates.checking import check_template
+    from wengao.desk.foreign_files import ForeignFiles
 
     file = Path(name) if Path(name).exists() or Path(name).suffix else open_desk().template(name).path
-    problems = check_template(file)
+    problems = ForeignFiles().template_problems(file)
     if as_json:
         print_json(
             {

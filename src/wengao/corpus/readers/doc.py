@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import RawDocument
 from wengao.corpus.readers import docx
-from wengao.corpus.readers.office import as_docx, office_program
 from wengao.corpus.readers.word_binary import LockedError, NotWordError, read_blocks
 from wengao.errors import UnreadableFileError
+from wengao.processes.office import converted, office_program
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,9 +53,9 @@ def _through_office(path: Path, error: Exception) -> RawDocument:
             "旧版 Word 或 WPS 文档，内部格式不认识或已损坏",
             f"{_SAVE_AS_WORD}；装有 LibreOffice 时会用它再试一次",
         ) from error
-    with as_docx(path) as converted:
-        if converted is None:
+    with converted(path, "docx") as made:
+        if made is None:
             raise UnreadableFileError(
                 path, "旧版 Word 或 WPS 文档已损坏，LibreOffice 也打不开", _SAVE_AS_WORD
             ) from error
-        return docx.read(converted)
+        return docx.read(made)

@@ -1,53 +1,70 @@
-"""The text of a PDF's pages, read in a process of its own: `python -m wengao.corpus.readers.pdf_pages FILE`.
+"""The text of a PDF's pages, every character with its place, through pdfium.
 
-Prints one JSON object: pages, each a list of pieces of text (baseline, left, right, size, text); or error, which is
-password, broken or long. The process bounds its own memory, and whoever starts it bounds its time.
+pdfium is not to be called from several threads, and is C++: whoever reads files that others made does so in a process of
+its own (wengao.processes.confined).
 """
 
 from __future__ import annotations
 
 import ctypes
-import json
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wengao.corpus.readers.limits import MOST_PAGES, MOST_PLACED_CHARACTERS, PROCESS_BYTES
+from wengao.corpus.readers.limits import MOST_PAGES, MOST_PLACED_CHARACTERS
+from wengao.corpus.readers.page_columns import Glyphs
+from wengao.errors import UnreadableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 _NO_CHARACTER = {0, 10, 13, 0xFFFE}
 _PASSWORD = 4
+_TOO_LONG = (
+    f"PDF 太长（最多读 {MOST_PAGES} 页、{MOST_PLACED_CHARACTERS // 10_000} 万字）",
+    "请拆成几个文件，再放入语料文件夹",
+)
 
 
-def main(path: Path) -> dict[str, Any]:
-    """What stands on the pages of the PDF at `path`, as it is printed."""
+def pages_of(path: Path) -> list[list[Glyphs]]:
+    """What stands on the pages of the PDF at `path`. Raises UnreadableFileError where it is broken, locked or endless."""
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
-        return {"error": "password" if getattr(error, "err_code", None) == _PASSWORD else "broken"}
-    if len(document) > MOST_PAGES:
-        return {"error": "long"}
-    pages: list[list[tuple[float, float, float, float, str]]] = []
+        if getattr(error, "err_code", None) == _PASSWORD:
+            raise UnreadableFileError(path, "PDF 设有打开密码", "请取消密码后另存一份") from error
+        raise UnreadableFileError(
+            path, "PDF 不完整或已损坏", "请用阅读器打开，确认能看到文字后另存一份，或另存为 .docx"
+        ) from error
+    with document:
+        if len(document) > MOST_PAGES:
+            raise UnreadableFileError(path, *_TOO_LONG)
+        return _pages(document, path)
+
+
+def _pages(document: Any, path: Path) -> list[list[Glyphs]]:
+    import pypdfium2
+
+    pages: list[list[Glyphs]] = []
     characters = 0
     for index in range(len(document)):
         try:
-            text_page = document[index].get_textpage()
+            page = document[index]
+            text_page = page.get_textpage()
         except pypdfium2.PdfiumError:
             pages.append([])
             continue
         characters += text_page.count_chars()
         if characters > MOST_PLACED_CHARACTERS:
-            return {"error": "long"}
+            raise UnreadableFileError(path, *_TOO_LONG)
         pages.append(list(_glyphs(text_page)))
         text_page.close()
-    return {"pages": pages}
+        page.close()
+    return pages
 
 
-def _glyphs(text_page: Any) -> Iterator[tuple[float, float, float, float, str]]:
+def _glyphs(text_page: Any) -> Iterator[Glyphs]:
     """Every character of a page with its place; pdfium's own order of characters puts quotes at the line's end."""
     from pypdfium2 import raw
 
@@ -58,17 +75,4 @@ def _glyphs(text_page: Any) -> Iterator[tuple[float, float, float, float, str]]:
             continue
         raw.FPDFText_GetCharOrigin(text_page, index, x, y)
         size = raw.FPDFText_GetFontSize(text_page, index)
-        yield round(y.value, 2), round(x.value, 2), round(right.value, 2), round(size, 2), chr(code)
-
-
-def _bound_memory() -> None:
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (PROCESS_BYTES, PROCESS_BYTES))
-
-
-if __name__ == "__main__":
-    _bound_memory()
-    sys.stdout.buffer.write(json.dumps(main(Path(sys.argv[1]))).encode())
+        yield Glyphs(round(y.value, 2), round(x.value, 2), round(right.value, 2), round(size, 2), chr(code))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from wengao.errors import DraftChangedError, DraftFormatError
 from wengao.export.choices import ExportChoices
+from wengao.processes.showing import open_folder
 from wengao.prose.slots import find_slots
-from wengao.tui.folder import open_folder
 from wengao.tui.screens.export import ExportChoice, ExportScreen
 from wengao.tui.screens.notice import log_failure
 from wengao.tui.screens.question import Answer, QuestionScreen
