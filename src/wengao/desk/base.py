@@ -6,7 +6,8 @@ import datetime
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from wengao.errors import DraftFormatError, InputError, WorkspaceBusyError
+from wengao.errors import DraftFormatError, WorkspaceBusyError
+from wengao.files.writing import make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,14 +22,22 @@ if TYPE_CHECKING:
 
 
 class DeskBase:
-    """One workspace. clock: what now is. Any thread may call any operation: what is opened is closed again,
-    but for the index, which is only read."""
+    """One workspace.
+
+    clock: what now is. tell: takes what the drafter should know of a file that is opened or saved (Chinese). Any thread
+    may call any operation: what is opened is closed again, but for the index, which is only read.
+    """
 
     def __init__(
-        self, workspace: Workspace, *, clock: Callable[[], datetime.datetime] = datetime.datetime.now
+        self,
+        workspace: Workspace,
+        *,
+        clock: Callable[[], datetime.datetime] = datetime.datetime.now,
+        tell: Callable[[str], object] = lambda _message: None,
     ) -> None:
         self.workspace = workspace
         self._clock = clock
+        self._tell = tell
         self._use_own_lists()
         self._kept_search: PassageSearch | None = None
 
@@ -46,40 +55,29 @@ class DeskBase:
     @contextmanager
     def _reading_lock(self) -> Iterator[None]:
         """Held by whoever changes the library. Raises WorkspaceBusyError while another process holds it."""
-        from filelock import FileLock, Timeout
+        from wengao.files.locks import process_lock
 
         self._make_own_folder()
-        lock = FileLock(self.workspace.reading_lock_file, timeout=0)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise WorkspaceBusyError(
-                f"另一个 wengao 正在读取这个工作区的语料（{self.workspace.root}）", "请等它结束后再试"
-            ) from error
-        except OSError as error:
-            raise InputError(
-                f"写不了工作区 {self.workspace.root}：{error.strerror or error}",
-                "只读的地方只能看和检索；请把工作区放到可写的文件夹",
-            ) from error
-        try:
+        root = self.workspace.root
+        busy = WorkspaceBusyError(f"另一个 wengao 正在读取这个工作区的语料（{root}）", "请等它结束后再试")
+        with process_lock(self.workspace.reading_lock_file, below=root, patience=0, busy=busy):
             yield
-        finally:
-            lock.release()
 
     def _make_own_folder(self) -> None:
-        try:
-            self.workspace.own_folder.mkdir(exist_ok=True)
-        except OSError as error:
-            raise InputError(
-                f"写不了工作区 {self.workspace.root}：{error.strerror or error}", "请检查文件夹的权限"
-            ) from error
+        """Make .wengao/ where it is missing. Raises WorkspaceError where the workspace itself has gone: it is not made."""
+        self.workspace.require()
+        make_folder(self.workspace.own_folder, below=self.workspace.root)
+
+    def _make_folder_of(self, file: Path) -> None:
+        """Make the folder that a file goes to; the workspace itself is never made again where it has gone."""
+        make_folder(file.parent, below=self.workspace.trusted_above(file))
 
     @contextmanager
     def _library(self) -> Iterator[Library]:
         from wengao.corpus.library import Library
 
         self._make_own_folder()
-        with Library(self.workspace.library_file) as library:
+        with Library(self.workspace.library_file, below=self.workspace.root) as library:
             yield library
 
     @contextmanager
@@ -95,6 +93,7 @@ class DeskBase:
 
         It opens anew by itself when the index has changed, and is made anew when the drafter's words have.
         """
+        from wengao.search.index_sweeping import note_use
         from wengao.search.own_words import own_terms
         from wengao.search.service import PassageSearch
 
@@ -102,6 +101,7 @@ class DeskBase:
         kept = self._kept_search
         if kept is None or not kept.has_terms(terms):
             kept = PassageSearch(library, self.workspace.index_folder, terms=terms)
+            note_use(self.workspace.index_folder, self.workspace.root, self._clock().astimezone())
             self._kept_search = kept
         return kept.over(library)
 

@@ -135,7 +135,7 @@ class DraftOperations(HistoryOperations):
         else:
             draft = start_refresh(draft_of_document(document))
         target = path or free_path(self.workspace.drafts_folder / f"{file_name(document.title)}.md")
-        target.parent.mkdir(parents=True, exist_ok=True)
+        self._make_folder_of(target)
         stored = self.save(StoredDraft(target, draft))
         return ImportedDraft(stored, document, facts_of(draft))
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.desk.draft_operations import DraftOperations
-from wengao.drafts.store import StoredDraft, free_path, is_draft_name, open_draft, write_atomically
+from wengao.drafts.store import StoredDraft, free_path, is_draft_name, open_draft
+from wengao.files.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -120,7 +121,7 @@ class ReviewOperations(DraftOperations):
         from wengao.review.word.correcting import corrected_word
 
         target = free_path(path, "版式已改")
-        write_atomically(target, corrected_word(path, self._word_profile(path, layout)))
+        write_file(target, corrected_word(path, self._word_profile(path, layout)), link="replace")
         return target
 
     def _word_profile(self, path: Path, layout: str | None) -> WordProfile:

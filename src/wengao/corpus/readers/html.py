@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wengao.corpus.decoding import decode
 from wengao.corpus.raw import Block, RawDocument
 from wengao.corpus.readers.article import article_node
 from wengao.corpus.readers.html_lists import ItemNumbers, with_item_number
 from wengao.errors import UnreadableFileError
+from wengao.files.decoding import decode
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,9 +6,9 @@ import re
 from datetime import date as Date  # noqa: N812 - dates are values here, and keys are named date
 from typing import TYPE_CHECKING
 
-from wengao.corpus.decoding import decode
 from wengao.corpus.raw import Block, RawDocument
 from wengao.errors import DraftFormatError, UnreadableFileError
+from wengao.files.decoding import decode
 from wengao.markup.blocks import Kind, read_lines
 from wengao.markup.front_matter import front_matter_end, front_values
 from wengao.markup.inline import read_inline

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.corpus.decoding import decode
 from wengao.corpus.raw import Block, RawDocument
+from wengao.files.decoding import decode
 
 if TYPE_CHECKING:
     from pathlib import Path

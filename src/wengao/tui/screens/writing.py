@@ -14,6 +14,7 @@ from textual.widgets import ContentSwitcher, OptionList
 from wengao.drafts.outline import outline
 from wengao.tui.actions import Place, bindings
 from wengao.tui.place_screen import PlaceScreen
+from wengao.tui.screens.notice import NoticeScreen
 from wengao.tui.session import DraftSession, as_plain_text, front_problem
 from wengao.tui.widgets.editor import Editor
 from wengao.tui.widgets.filter_chips import Filters
@@ -105,6 +106,13 @@ class WritingScreen(PlaceScreen):
         self._load_words()
         opened = f"{self.first_hint}已打开 {self.desk.workspace.shown(self.session.stored.path)}"
         self.say("文首信息看不懂，按普通文字打开，改好后按 Ctrl+S" if self.problem else opened)
+        if self.session.stored.told:
+            notice = NoticeScreen("这份文稿的文件有要留意的地方", "。".join(self.session.stored.told))
+            self.call_after_refresh(self.app.push_screen, notice)
+
+    def on_editor_cleaned(self, message: Editor.Cleaned) -> None:
+        """What was taken out of a pasted text is told."""
+        self.say(f"粘贴的文字里有 {message.count} 个看不见的控制字符，已去掉")
 
     def on_resize(self) -> None:
         """One pane or three."""
@@ -273,7 +281,7 @@ class WritingScreen(PlaceScreen):
     def refuses_changes(self) -> bool:
         """Whether the draft can only be read, which the drafter is then told."""
         if self.read_only:
-            self.say("只读：这个文件夹不能写，文稿改不了，可以看、检索、复制")
+            self.say("只读：没有占用这篇文稿，改不了，可以看、检索、复制")
         return self.read_only
 
     def on_key(self, event: events.Key) -> None:

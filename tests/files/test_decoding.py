@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wengao.corpus.decoding import decode
+from tests.corpus.material import SPEECH
 from wengao.errors import UnreadableFileError
-
-from .material import SPEECH
+from wengao.files.decoding import decode
 
 TRADITIONAL = "各級黨委要樹牢總體國家安全觀，增強憂患意識和底線思維，嚴格落實會議製度。"
 
