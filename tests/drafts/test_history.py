@@ -16,6 +16,7 @@ NOON = datetime.datetime(2026, 3, 5, 12, tzinfo=datetime.UTC)
 
 @pytest.fixture
 def history(tmp_path: Path) -> History:
+    (tmp_path / "wengao.toml").touch()
     return History(tmp_path / ".wengao" / "history", tmp_path / "讲话.md")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from wengao.drafts.journal import Journal, SessionJournal, recoverable_drafts
+from wengao.drafts.journal import Journal, SessionJournal, recorded_drafts
 from wengao.errors import InputError, LinkInTheWayError
 from wengao.files.rights import rights_of
 from wengao.files.text_form import UTF8
@@ -23,6 +23,7 @@ def at(seconds: float) -> datetime.datetime:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
+    (tmp_path / "wengao.toml").touch()
     file = tmp_path / "讲话.md"
     file.write_text("# 旧\n", encoding="utf-8")
     return file
@@ -138,11 +139,11 @@ def test_a_save_ends_the_journal_unless_more_was_typed_meanwhile(journal: Journa
     assert journal.recoverable() is None
 
 
-def test_every_draft_with_unsaved_text_is_found_the_latest_first(tmp_path: Path, file: Path) -> None:
+def test_every_draft_with_a_record_is_found(tmp_path: Path, file: Path) -> None:
     history = tmp_path / ".wengao" / "history"
     Journal(history, file).record("# 甲\n", lambda: at(0))
     Journal(history, tmp_path / "没有这个文件.md").record("# 乙\n", lambda: at(5))
-    assert [record.text for record in recoverable_drafts(history)] == ["# 乙\n", "# 甲\n"]
+    assert {record.text for record in recorded_drafts(history)} == {"# 乙\n", "# 甲\n"}
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, file: Path) -> None:
@@ -154,10 +155,11 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, file: Path) -> No
 def test_a_moved_workspace_keeps_its_records_and_they_know_where_the_draft_is_now(tmp_path: Path) -> None:
     before, after = tmp_path / "甲", tmp_path / "乙"
     (before / "drafts").mkdir(parents=True)
+    (before / "wengao.toml").touch()
     Journal(before / ".wengao" / "history", before / "drafts" / "讲话.md").record("# 新\n", lambda: at(0))
     before.rename(after)
     draft = after / "drafts" / "讲话.md"
-    [record] = recoverable_drafts(after / ".wengao" / "history")
+    [record] = recorded_drafts(after / ".wengao" / "history")
     assert (Journal(after / ".wengao" / "history", draft).recoverable(), record.draft_path) == (record, draft)
 
 

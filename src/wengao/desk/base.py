@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from wengao.errors import DraftFormatError, WorkspaceBusyError
+from wengao.desk.workspace import SETTINGS_FILE
+from wengao.errors import DraftFormatError, InputError, LinkInTheWayError, WorkspaceBusyError
 from wengao.files.writing import make_folder
 
 if TYPE_CHECKING:
@@ -60,17 +61,29 @@ class DeskBase:
         self._make_own_folder()
         root = self.workspace.root
         busy = WorkspaceBusyError(f"另一个 wengao 正在读取这个工作区的语料（{root}）", "请等它结束后再试")
-        with process_lock(self.workspace.reading_lock_file, below=root, patience=0, busy=busy):
+        with ExitStack() as held:
+            try:
+                held.enter_context(
+                    process_lock(self.workspace.reading_lock_file, below=root, patience=0, busy=busy)
+                )
+            except LinkInTheWayError:
+                raise
+            except InputError as error:
+                raise InputError(
+                    f"写不了工作区 {root}：{error.message}",
+                    "只读的地方只能看和检索；请把工作区放到可写的文件夹",
+                ) from error
             yield
 
     def _make_own_folder(self) -> None:
         """Make .wengao/ where it is missing. Raises WorkspaceError where the workspace itself has gone: it is not made."""
         self.workspace.require()
-        make_folder(self.workspace.own_folder, below=self.workspace.root)
+        make_folder(self.workspace.own_folder, below=self.workspace.root, needs=SETTINGS_FILE)
 
     def _make_folder_of(self, file: Path) -> None:
         """Make the folder that a file goes to; the workspace itself is never made again where it has gone."""
-        make_folder(file.parent, below=self.workspace.trusted_above(file))
+        below = self.workspace.trusted_above(file)
+        make_folder(file.parent, below=below, needs="" if below is None else SETTINGS_FILE)
 
     @contextmanager
     def _library(self) -> Iterator[Library]:

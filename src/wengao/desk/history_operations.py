@@ -12,7 +12,7 @@ from wengao.desk.base import DeskBase
 from wengao.desk.workspace import state_folder
 from wengao.drafts.difference import DifferenceLine, difference
 from wengao.drafts.history import History, Version
-from wengao.drafts.journal import Record, SessionJournal, discard_record, recoverable_drafts
+from wengao.drafts.journal import Record, SessionJournal, discard_record, recorded_drafts
 from wengao.drafts.lock import DraftLock
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.model import Draft
@@ -75,8 +75,8 @@ class HistoryOperations(DeskBase):
         brought back. A history that cannot be written is logged and never stands in the way of saving. Raises
         DraftAwayError where the workspace has gone: a disk that is not connected leaves an empty folder in its place.
         """
-        own = self.journal(stored).own
         self._refuse_gone(stored)
+        own = self._recorded(stored)
         self._keep_file(stored.path)
         saved = save_draft(stored, overwrite=overwrite)
         self._remember(saved, own)
@@ -90,7 +90,10 @@ class HistoryOperations(DeskBase):
         self._make_folder_of(path)
         saved = save_draft(replace(stored, path=path.absolute(), fingerprint=""))
         self._remember(saved, 0)
-        self.journal(stored).settle(write_draft(stored.draft), own)
+        journal = self.journal(stored)
+        newest = journal.newest()
+        if newest is not None and newest.number <= own:
+            journal.discard()
         return saved
 
     def save_beside(self, stored: StoredDraft) -> StoredDraft:
@@ -176,28 +179,32 @@ class HistoryOperations(DeskBase):
         """
         newest: dict[Path, Record] = {}
         for found in (
-            *recoverable_drafts(self.history_folder),
-            *recoverable_drafts(self.outside_folder),
+            *recorded_drafts(self.history_folder),
+            *recorded_drafts(self.outside_folder),
         ):
             record = self._at_home(found)
             known = newest.get(record.draft_path)
             if known is None or record.order > known.order:
                 newest[record.draft_path] = record
-        free = (
-            record
-            for record in newest.values()
-            if DraftLock(record.draft_path, self._clock).holder() is None
-            and not file_holds(record.draft_path, record.text, record.form)
-        )
-        return tuple(sorted(free, key=lambda record: record.recorded_at, reverse=True))
+        offered = []
+        for record in newest.values():
+            if DraftLock(record.draft_path, self._clock).holder() is not None:
+                continue
+            if file_holds(record.draft_path, record.text, record.form):
+                self._end_records(record)
+            else:
+                offered.append(record)
+        return tuple(sorted(offered, key=lambda record: record.recorded_at, reverse=True))
 
     def _at_home(self, record: Record) -> Record:
         """A record with the path that its draft has now, where its workspace was moved and is this one."""
         if record.workspace is None or record.draft_path.exists():
             return record
-        with suppress(ValueError, OSError):
+        with suppress(ValueError, OSError, InputError):
             here = self.workspace.root / record.draft_path.relative_to(record.workspace)
-            if here.exists() and open_draft(here).fingerprint == record.base:
+            if not here.exists():
+                return record
+            if open_draft(here).fingerprint == record.base or file_holds(here, record.text, record.form):
                 return replace(record, draft_path=here)
         return record
 
@@ -271,6 +278,17 @@ class HistoryOperations(DeskBase):
                 f"工作区 {self.workspace.root} 找不到了（改名、移走了，或所在的盘没有连上），没有保存",
                 "请把它接回原处再保存，或另存到别处",
             )
+
+    def _recorded(self, stored: StoredDraft) -> int:
+        """The number of the record of what is about to be saved: an end between file and journal leaves nothing stale.
+
+        What an earlier session left unsaved is not touched: it is still to be offered.
+        """
+        journal = self.journal(stored)
+        if journal.own and journal.foreign() is None:
+            with suppress(InputError):
+                self.record(stored)
+        return journal.own
 
     def _remember(self, saved: StoredDraft, own: int) -> None:
         """Keep what was saved as a version, and end the journal up to the record `own`, which the save is later than."""

@@ -34,7 +34,7 @@ def make_rule_files(workspace: Workspace) -> tuple[Path, ...]:
     folder = workspace.root / FOLDER
     made = []
     workspace.require()
-    make_folder(folder, below=workspace.root)
+    make_folder(folder, below=workspace.root, needs=SETTINGS_FILE)
     for name in _FILES:
         target = folder / name
         if not target.exists():

@@ -13,13 +13,14 @@ import platformdirs
 from wengao.desk.settings import DEFAULT_FILE, Settings, load_settings
 from wengao.errors import InputError, LinkInTheWayError, WorkspaceError
 from wengao.files.decoding import read_utf8
+from wengao.files.folders import OWN_FOLDER, WORKSPACE_MARK
 from wengao.files.writing import make_folder, write_file
 from wengao.resources import sample_corpus_folder, templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-SETTINGS_FILE = "wengao.toml"
+SETTINGS_FILE = WORKSPACE_MARK
 ENVIRONMENT_VARIABLE = "WENGAO_WORKSPACE"
 _APPLICATION = "wengao"
 
@@ -39,7 +40,7 @@ class Workspace:
     @property
     def own_folder(self) -> Path:
         """Where wengao keeps what is its own: .wengao/."""
-        return self.root / ".wengao"
+        return self.root / OWN_FOLDER
 
     @property
     def is_there(self) -> bool:

@@ -18,11 +18,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wengao.drafts.markdown import parse_draft
-from wengao.drafts.places import record_folder, trusted_root
+from wengao.drafts.places import make_record_folder, record_folder, trusted_root
 from wengao.errors import InputError, LinkInTheWayError, UsageError
 from wengao.files.folders import opened_folder
 from wengao.files.rights import rights_of
-from wengao.files.writing import make_folder, read_own, remove_file, write_file
+from wengao.files.writing import read_own, remove_file, write_file
 from wengao.prose.sentences import count_characters
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ class History:
 
     def __init__(self, history_folder: Path, draft_path: Path) -> None:
         self._draft_path = draft_path
+        self._history = history_folder
         self._root = trusted_root(history_folder)
         self._folder = record_folder(history_folder, draft_path) / _FOLDER
 
@@ -117,9 +118,7 @@ class History:
         name = f"{moment.strftime(_MOMENT)}-{digest}-{number}.md"
         kept = Version(digest, moment, self._folder / name, number)
         rights = rights_of(self._draft_path)
-        make_folder(self._folder.parents[1], below=self._root)
-        make_folder(self._folder.parent, below=self._root, rights=rights)
-        make_folder(self._folder, below=self._root, rights=rights)
+        make_record_folder(self._history, self._folder, rights)
         write_file(kept.path, data, below=self._root, rights=rights)
         for version in thinned((kept, *versions)):
             remove_file(version.path, below=self._root)

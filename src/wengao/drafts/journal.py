@@ -15,12 +15,13 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wengao.drafts.places import present_path, record_folder, trusted_root
+from wengao.drafts.places import is_in_place, make_record_folder, present_path, record_folder, trusted_root
 from wengao.drafts.store import file_holds
 from wengao.errors import InputError, LinkInTheWayError
+from wengao.files.folders import opened_folder
 from wengao.files.rights import rights_of
 from wengao.files.text_form import UTF8, TextForm
-from wengao.files.writing import make_folder, read_own, remove_file, sweep_unfinished, write_file
+from wengao.files.writing import read_own, remove_file, sweep_unfinished, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -67,6 +68,11 @@ class Journal:
         self._workspace = workspace or self._root
         self.folder = record_folder(history_folder, draft_path)
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether the place for the journal is there: its own folder, or one that the workspace still stands around."""
+        return self.folder.is_dir() or is_in_place(self._history)
+
     def record(
         self,
         text: str,
@@ -100,8 +106,7 @@ class Journal:
         }
         data = json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass") + _HEAD_END + body
         rights = rights_of(self.draft_path)
-        make_folder(self.folder.parent, below=self._root)
-        make_folder(self.folder, below=self._root, rights=rights)
+        make_record_folder(self._history, self.folder, rights)
         sweep_unfinished(self.folder / older, now.timestamp(), below=self._root)
         write_file(self.folder / older, data, below=self._root, rights=rights)
         return True
@@ -194,22 +199,31 @@ class SessionJournal:
         self._own = max(self._own, record.number)
 
     def settle(self, saved_text: str, up_to: int) -> None:
-        """See `Journal.settle`."""
-        for journal in self._journals:
+        """See `Journal.settle`.
+
+        While the workspace has gone, what lies elsewhere stays: it is newer than what the workspace took along.
+        """
+        for journal in self._newest_last() if self._journals[0].is_reachable else ():
             journal.settle(saved_text, up_to)
 
     def discard(self) -> None:
-        """End the journal in both places."""
-        for journal in self._journals:
+        """End the journal in both places, whatever it holds."""
+        for journal in self._newest_last():
             journal.discard()
 
+    def _newest_last(self) -> list[Journal]:
+        return sorted(self._journals, key=lambda journal: _place_in_order(journal.newest()))
 
-def recoverable_drafts(history_folder: Path) -> tuple[Record, ...]:
-    """Every draft whose journal holds what its file does not, the one written last first."""
-    folders = sorted(history_folder.iterdir()) if history_folder.is_dir() else []
+
+def recorded_drafts(history_folder: Path) -> tuple[Record, ...]:
+    """The newest record of every draft that has one, whether its file holds the text or not."""
+    try:
+        with opened_folder(history_folder, below=trusted_root(history_folder)) as opened:
+            folders = [history_folder / name for name in sorted(opened.names())]
+    except (OSError, LinkInTheWayError):
+        return ()
     newest = (_newest(_read(history_folder, folder / slot) for slot in _SLOTS) for folder in folders)
-    records = [record for found in newest if (record := _unsaved(found)) is not None]
-    return tuple(sorted(records, key=lambda record: record.recorded_at, reverse=True))
+    return tuple(record for record in newest if record is not None)
 
 
 def discard_record(record: Record) -> None:
@@ -219,8 +233,16 @@ def discard_record(record: Record) -> None:
 
 
 def _remove_slots(folder: Path, root: Path) -> None:
-    for slot in _SLOTS:
-        remove_file(folder / slot, below=root)
+    """Remove the records in a folder, the newest last: an end in between leaves none that is older than the file."""
+    slots = [folder / slot for slot in _SLOTS]
+    records = {slot: _read(folder.parent, slot) for slot in slots}
+    for slot in sorted(slots, key=lambda slot: _place_in_order(records[slot])):
+        remove_file(slot, below=root)
+
+
+def _place_in_order(record: Record | None) -> tuple[bool, tuple[int, datetime.datetime] | None]:
+    """What sorts records, what cannot be read before all of them."""
+    return (False, None) if record is None else (True, record.order)
 
 
 def _newest(records: Iterable[Record | None]) -> Record | None:

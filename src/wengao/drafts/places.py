@@ -9,8 +9,13 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from wengao.files.folders import OWN_FOLDER, WORKSPACE_MARK
+from wengao.files.writing import make_folder
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from wengao.files.rights import Rights
 
 _SHOWN_STEM = 30
 _DIGEST_LENGTH = 12
@@ -33,6 +38,31 @@ def record_folder(history_folder: Path, draft_path: Path) -> Path:
     shown = absolute.relative_to(workspace).as_posix() if inside else absolute.as_posix()
     digest = hashlib.sha256(shown.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_LENGTH]
     return history_folder / f"{draft_path.stem[:_SHOWN_STEM]}-{digest}"
+
+
+def is_in_place(history_folder: Path) -> bool:
+    """Whether what a history folder belongs to is there: a workspace that was moved, or is on a disk away, is not."""
+    root = trusted_root(history_folder)
+    return (root / _needed(history_folder)).exists()
+
+
+def _needed(history_folder: Path) -> str:
+    """The file that the folder above .wengao/ has to hold; where the disk is away an empty folder may stand there."""
+    return WORKSPACE_MARK if history_folder.parent.name == OWN_FOLDER else ""
+
+
+def make_record_folder(history_folder: Path, folder: Path, rights: Rights) -> None:
+    """Make the folder for records of a draft, for no more people than may read the draft.
+
+    .wengao/ is made in a workspace only.
+    Raises LinkInTheWayError for a link in the way, InputError where the disk refuses.
+    """
+    root = trusted_root(history_folder)
+    needs = _needed(history_folder)
+    make_folder(history_folder, below=root, needs=needs)
+    for step in (folder.parent, folder):
+        if step != history_folder:
+            make_folder(step, below=root, rights=rights, needs=needs)
 
 
 def present_path(history_folder: Path, folder: Path, recorded: Path) -> Path:

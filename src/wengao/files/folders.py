@@ -18,6 +18,12 @@ from wengao.errors import LinkInTheWayError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+OWN_FOLDER = ".wengao"
+"""The folder of a workspace that only wengao writes into."""
+
+WORKSPACE_MARK = "wengao.toml"
+"""The file that makes a folder a workspace."""
+
 _HAS_HANDLES = os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
 _FOLDER_FLAGS = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -102,13 +108,14 @@ class OpenFolder:
 
 @contextmanager
 def opened_folder(
-    path: Path, *, below: Path | None = None, make: bool = False, mode: int = 0o777
+    path: Path, *, below: Path | None = None, make: bool = False, mode: int = 0o777, needs: str = ""
 ) -> Iterator[OpenFolder]:
     """The folder at `path`, held open.
 
     below: a folder that is trusted as it stands; every step from there to `path` must be a folder and no link. Without
     it the drafter named `path`, and where it leads is his own affair. make: make what is missing of these steps with
-    `mode` under the umask, but never `below` itself: a workspace that has gone does not come back empty.
+    `mode` under the umask, but never `below` itself: a workspace that has gone does not come back empty. needs: a file
+    that `below` must hold; without it it is not what it was, but the empty place of a disk that is not connected.
     Raises LinkInTheWayError for a link in the way, OSError where the system refuses.
     """
     steps = _steps(path, below)
@@ -120,6 +127,8 @@ def opened_folder(
         folder = OpenFolder(start, handle)
         if handle is None and not start.is_dir():
             raise FileNotFoundError(2, os.strerror(2), str(start))
+        if needs and folder.state(needs) is None:
+            raise FileNotFoundError(2, os.strerror(2), str(start / needs))
         for step in steps:
             folder = _entered(folder, step, make=make, mode=mode)
             if handle is not None:

@@ -117,15 +117,17 @@ def open_to_append(path: Path, *, below: Path, rights: Rights) -> TextIOWrapper:
     return TextIOWrapper(os.fdopen(descriptor, "ab"), encoding="utf-8", errors="backslashreplace")
 
 
-def make_folder(path: Path, *, below: Path | None = None, rights: Rights | None = None) -> None:
-    """Make a folder and what is missing above it, but never `below`; see `opened_folder`.
+def make_folder(
+    path: Path, *, below: Path | None = None, rights: Rights | None = None, needs: str = ""
+) -> None:
+    """Make a folder and what is missing above it, but never `below`; see `opened_folder`, also for `needs`.
 
     rights: of what it will hold; a folder that is there and gives more is narrowed where it is the user's own.
     Raises LinkInTheWayError for a link in the way, InputError where the disk refuses.
     """
     mode = 0o777 if rights is None else rights.folder_mode
     try:
-        with opened_folder(path, below=below, make=True, mode=mode) as folder:
+        with opened_folder(path, below=below, make=True, mode=mode, needs=needs) as folder:
             if rights is not None:
                 folder.narrow(mode)
     except OSError as error:

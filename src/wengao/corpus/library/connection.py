@@ -101,7 +101,8 @@ class LibraryConnection:
         if self._path.exists():
             return
         try:
-            make_folder(self._path.parent, below=self._below)
+            if not self._path.parent.is_dir():
+                make_folder(self._path.parent, below=self._below)
             with suppress(FileExistsError):
                 create_file(self._path, b"", below=self._below, rights=workspace_rights(self._below))
         except LinkInTheWayError:

@@ -167,7 +167,7 @@ class HomeScreen(PlaceScreen):
         self.start_job(
             "open",
             lambda: open_for_writing(desk, path, take_over=take_over, only_read=only_read),
-            lambda opened: self._write(opened, hint),
+            lambda opened: self._write(opened, hint, only_read=only_read),
             refused,
         )
 
@@ -191,11 +191,13 @@ class HomeScreen(PlaceScreen):
 
         self.app.push_screen(TemplateForm(self.desk, template), created)
 
-    def _write(self, opened: OpenedDraft, hint: str = "") -> None:
+    def _write(self, opened: OpenedDraft, hint: str = "", *, only_read: bool = False) -> None:
         from wengao.tui.screens.draft import DraftScreen
 
         screen = DraftScreen(self.desk, opened.stored, draft_lock=opened.lock, on_disk=opened.on_disk)
         screen.read_only = opened.read_only
+        if only_read:
+            screen.why_read_only = "别处占用着这篇文稿"
         screen.first_hint = hint
         self.app.push_screen(screen)
 

@@ -77,6 +77,7 @@ class WritingScreen(PlaceScreen):
         self._spans_of: Callable[[str], Spans] = runs
         self.structural_changes = 0
         self.read_only = False
+        self.why_read_only = "这个文件夹不能写"
         self.first_hint = ""
         self.filters = Filters()
 
@@ -281,7 +282,7 @@ class WritingScreen(PlaceScreen):
     def refuses_changes(self) -> bool:
         """Whether the draft can only be read, which the drafter is then told."""
         if self.read_only:
-            self.say("只读：没有占用这篇文稿，改不了，可以看、检索、复制")
+            self.say(f"只读：{self.why_read_only}，文稿改不了，可以看、检索、复制")
         return self.read_only
 
     def on_key(self, event: events.Key) -> None:
