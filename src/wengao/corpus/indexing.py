@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from wengao.corpus.cleaning_report import UNREAD
 from wengao.corpus.library import FileState
 from wengao.corpus.readers.archives import on_disk
 from wengao.corpus.reading import READING_VERSION, ReadDocument, read_document
@@ -52,6 +53,12 @@ class CorpusReport:
     seconds: float
     moved: int = 0
     cleaned: tuple[tuple[str, CleaningReport], ...] = ()
+
+    @property
+    def unread(self) -> tuple[tuple[str, int], ...]:
+        """The files read that hold characters which could not be, and how many."""
+        found = ((path, report.count(UNREAD)) for path, report in self.cleaned)
+        return tuple((path, count) for path, count in found if count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,9 +81,13 @@ class DeskBase:
         make_folder(self.workspace.own_folder, below=self.workspace.root, needs=SETTINGS_FILE)
 
     def _make_folder_of(self, file: Path) -> None:
-        """Make the folder that a file goes to; the workspace itself is never made again where it has gone."""
+        """Make the folder that a file goes to, where it is missing; the workspace is never made again where it has gone.
+
+        A folder that is there may be a link: drafts/ on another disk is the drafter's own affair.
+        """
         below = self.workspace.trusted_above(file)
-        make_folder(file.parent, below=below, needs="" if below is None else SETTINGS_FILE)
+        if not file.parent.is_dir():
+            make_folder(file.parent, below=below, needs="" if below is None else SETTINGS_FILE)
 
     @contextmanager
     def _library(self) -> Iterator[Library]:

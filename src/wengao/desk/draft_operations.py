@@ -169,7 +169,7 @@ class DraftOperations(HistoryOperations):
     def _draft_or_document(self, path: Path) -> Draft:
         """A draft as it stands; a document as the draft it would be imported as."""
         if path.suffix.lower() == ".md":
-            draft = open_draft(path).draft
+            draft = self.open(path).draft
             if draft.parts:
                 return draft
         from wengao.corpus.reading import read_document

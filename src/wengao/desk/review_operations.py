@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.desk.draft_operations import DraftOperations
-from wengao.drafts.store import StoredDraft, free_path, is_draft_name, open_draft
+from wengao.drafts.store import StoredDraft, free_path, is_draft_name
 from wengao.files.writing import write_file
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class ReviewOperations(DraftOperations):
     def open_for_review(self, path: Path) -> StoredDraft:
         """A draft to be checked: a .md file as it is, any other document (.docx, .txt …) as it was written."""
         if is_draft_name(path):
-            return open_draft(path)
+            return self.open(path)
         from wengao.desk.review_reading import draft_as_written
 
         return StoredDraft(path, draft_as_written(path, self.workspace.shown(path)))

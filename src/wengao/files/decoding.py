@@ -35,13 +35,14 @@ _PUNCTUATION = "　、。·…—～‖“”‘’〔〕〈〉《》「」『�
 class DecodedText:
     """A decoded file.
 
-    text: line breaks as \\n, without byte order mark. encoding: Python's name of the codec. unread: how many places of
-    the file could not be read: those that became U+FFFD, and half a character at the end, which is left out.
+    text: line breaks as \\n, without byte order mark. encoding: Python's name of the codec. unread: how many places could
+    not be read and became U+FFFD. cut: whether half a character at the end was left out.
     """
 
     text: str
     encoding: str
     unread: int = 0
+    cut: bool = False
 
 
 def decode(data: bytes, path: Path | str = "这段内容") -> DecodedText:
@@ -85,7 +86,7 @@ def _as_utf8(data: bytes) -> DecodedText | None:
         text = codecs.getincrementaldecoder("utf-8")().decode(data, final=False)
     except UnicodeDecodeError:
         return None
-    return DecodedText(text, "utf-8", int(text.encode("utf-8") != data))
+    return DecodedText(text, "utf-8", cut=len(text.encode("utf-8")) < len(data))
 
 
 def _by_score(data: bytes) -> DecodedText | None:
@@ -100,7 +101,9 @@ def _replaced(data: bytes, encoding: str) -> DecodedText:
     """
     text = data.decode(encoding, "replace")
     unread = text.count(_REPLACEMENT) - data.decode(encoding, "ignore").count(_REPLACEMENT)
-    return DecodedText(_without_half_character(text), encoding, unread)
+    whole = _without_half_character(text)
+    cut = whole != text and unread > 0
+    return DecodedText(whole if cut else text, encoding, unread - cut, cut)
 
 
 def _without_half_character(text: str) -> str:

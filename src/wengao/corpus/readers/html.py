@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block, RawDocument
@@ -50,7 +51,8 @@ def read(path: Path) -> RawDocument:
 
     Raises UnreadableFileError where the page has no text.
     """
-    return read_page(decode(path.read_bytes(), path).text, path)
+    decoded = decode(path.read_bytes(), path)
+    return replace(read_page(decoded.text, path), cut=decoded.cut)
 
 
 def read_page(source: str, path: Path) -> RawDocument:

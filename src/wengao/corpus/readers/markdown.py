@@ -39,10 +39,12 @@ def read(path: Path) -> RawDocument:
 
     Raises UnreadableFileError where the front matter is not YAML, with the line.
     """
-    text = decode(path.read_bytes(), path).text
+    decoded = decode(path.read_bytes(), path)
+    text = decoded.text
     start = front_matter_end(text)
     metadata = _metadata(text[:start], path)
-    return RawDocument(tuple(_blocks(text[start:])), metadata.get("title", ""), metadata)
+    blocks = tuple(_blocks(text[start:]))
+    return RawDocument(blocks, metadata.get("title", ""), metadata, decoded.cut)
 
 
 def _blocks(text: str) -> list[Block]:

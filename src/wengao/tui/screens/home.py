@@ -310,8 +310,10 @@ class HomeScreen(PlaceScreen):
             self.say("已停下，读过的都在，下次接着读")
         else:
             failed = f"，{len(report.failed)} 篇读不了" if report.failed else ""
+            unread = f"，{len(report.unread)} 篇有认不出的字" if report.unread else ""
             self.say(
-                f"语料更新完毕：读 {report.read} 篇，未变 {report.unchanged} 篇，移除 {report.removed} 篇{failed}"
+                f"语料更新完毕：读 {report.read} 篇，未变 {report.unchanged} 篇，"
+                f"移除 {report.removed} 篇{failed}{unread}"
             )
         self.reload()
 
