@@ -1,10 +1,17 @@
-"""Every test has a user's state folder of its own: what no workspace takes, and the log, lie there."""
+"""Every test has a user's state folder of its own: what no workspace takes, and the log, lie there.
+
+A property is looked at as long as it takes: on a busy machine time says nothing of it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)

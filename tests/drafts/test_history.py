@@ -49,6 +49,16 @@ def test_a_clock_that_jumps_changes_neither_the_order_nor_what_is_kept(history: 
     assert [version.text for version in history.versions()] == texts[::-1]
 
 
+def test_what_a_killed_save_left_among_the_versions_is_swept(history: History) -> None:
+    kept = history.keep("甲", NOON)
+    assert kept is not None
+    left = kept.path.with_name(".20260305T120000.aaaa.saving")
+    left.write_bytes(b"half")
+    os.utime(left, (1000, 1000))
+    history.keep("乙", NOON)
+    assert not left.exists()
+
+
 def test_versions_of_old_without_numbers_come_before_those_with(history: History, tmp_path: Path) -> None:
     for minute, text in enumerate(("甲", "乙")):
         history.keep(text, NOON + datetime.timedelta(minutes=minute))

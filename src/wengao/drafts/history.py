@@ -22,7 +22,7 @@ from wengao.drafts.places import make_record_folder, record_folder, trusted_root
 from wengao.errors import InputError, LinkInTheWayError, UsageError
 from wengao.files.folders import opened_folder
 from wengao.files.rights import rights_of
-from wengao.files.writing import read_own, remove_file, write_file
+from wengao.files.writing import read_own, remove_file, sweep_own_folder, write_file
 from wengao.prose.sentences import count_characters
 
 if TYPE_CHECKING:
@@ -120,6 +120,7 @@ class History:
         rights = rights_of(self._draft_path)
         make_record_folder(self._history, self._folder, rights)
         write_file(kept.path, data, below=self._root, rights=rights)
+        sweep_own_folder(self._folder, moment.timestamp(), below=self._root)
         for version in thinned((kept, *versions)):
             remove_file(version.path, below=self._root)
         return kept

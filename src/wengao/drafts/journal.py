@@ -187,8 +187,8 @@ class SessionJournal:
 
     def foreign(self) -> Record | None:
         """What an earlier session left unsaved and this one has not taken over."""
-        record = self.recoverable()
-        return record if record is not None and (record.number > self._own or not self._own) else None
+        record = self.newest()
+        return None if record is None or 0 < record.number <= self._own else _unsaved(record)
 
     def holds(self, record: Record) -> bool:
         """Whether a record lies where this journal looks."""

@@ -180,8 +180,7 @@ def _look(path: Path) -> LockFile:
     except FileNotFoundError:
         return LockFile(LockState.FREE)
     except (OSError, LinkInTheWayError):
-        gone = not path.parent.is_dir()
-        return LockFile(LockState.FREE if gone else LockState.BARRED)
+        return LockFile(LockState.BARRED if os.path.lexists(path) else LockState.FREE)
     if not data:
         return LockFile(LockState.LEFT)
     try:

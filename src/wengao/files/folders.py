@@ -70,13 +70,7 @@ class OpenFolder:
 
     def link(self, name: str, other: str) -> None:
         """Give `name` a second name. Raises FileExistsError where that is taken."""
-        os.link(
-            self._name(name),
-            self._name(other),
-            src_dir_fd=self.handle,
-            dst_dir_fd=self.handle,
-            follow_symlinks=False,
-        )
+        os.link(self._name(name), self._name(other), src_dir_fd=self.handle, dst_dir_fd=self.handle)
 
     def remove(self, name: str) -> None:
         """Take a file away, or a link; never what a link leads to."""

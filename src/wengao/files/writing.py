@@ -160,14 +160,23 @@ def sweep_unfinished(path: Path, now: float, *, below: Path | None = None) -> No
 
     What is younger than an hour, or says it comes from later than now, stays: somebody may be writing at this moment.
     """
-    prefix = _unfinished_prefix(path.name)
     with suppress(OSError, InputError), opened_folder(path.parent, below=below) as folder:
-        for name in folder.names():
-            if not (name.startswith(prefix) and name.endswith(_UNFINISHED)):
-                continue
-            state = folder.state(name)
-            if state is not None and stat.S_ISREG(state.st_mode) and now - state.st_mtime > _SURELY_DEAD:
-                _drop(folder, name)
+        _sweep(folder, _unfinished_prefix(path.name), now)
+
+
+def sweep_own_folder(path: Path, now: float, *, below: Path) -> None:
+    """Remove what killed writes left in a folder that only wengao writes into; see `sweep_unfinished`."""
+    with suppress(OSError, InputError), opened_folder(path, below=below) as folder:
+        _sweep(folder, ".", now)
+
+
+def _sweep(folder: OpenFolder, prefix: str, now: float) -> None:
+    for name in folder.names():
+        if not (name.startswith(prefix) and name.endswith(_UNFINISHED)):
+            continue
+        state = folder.state(name)
+        if state is not None and stat.S_ISREG(state.st_mode) and now - state.st_mtime > _SURELY_DEAD:
+            _drop(folder, name)
 
 
 def _written(
