@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run demo test lint types layers unit bench screenshots snapshots lock clean
+.PHONY: run demo test lint types layers unit torture bench screenshots snapshots lock clean
 
 run: $(VENV)/ready
 	@if [ ! -t 0 ] || [ ! -t 1 ]; then \
@@ -33,6 +33,11 @@ layers: $(VENV)/ready-for-tests
 unit: $(VENV)/ready-for-tests
 	@bash tools/system-packages.sh
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
+# 写作的进程各杀 200 次：写到一半、磁盘截断；时钟乱跳、工作区被移走。说出损坏几篇、最多丢多少字。
+torture: $(VENV)/ready-for-tests
+	$(BIN)/python -m tests.drafts.torture.editing_under_fire --runs 200
+	$(BIN)/python -m tests.drafts.torture.moving_under_fire --runs 200
 
 # 检索的速度和质量，与 Whoosh、FTS5、bm25s、tantivy 在同一次运行里比（后两个另装，见 requirements-bench.lock）。
 bench: $(VENV)/ready-for-bench

@@ -7,7 +7,9 @@
     │   ├── UnreadableFileError     empty, binary, half-written, refused by the system
     │   ├── DraftFormatError        a draft whose front matter cannot be understood
     │   ├── TemplateError           a template with a mistake, or a field without its value
-    │   └── DraftChangedError       the file on disk is not the one that was opened
+    │   ├── DraftChangedError       the file on disk is not the one that was opened
+    │   ├── DraftAwayError          the folder of a draft that is open has gone: renamed, moved, unmounted
+    │   └── LinkInTheWayError       a link where wengao writes under a name of its own
     └── WorkspaceError      (4)     no workspace, a workspace in use, or a damaged one
         └── WorkspaceBusyError      another process holds the lock
             └── DraftLockedError    another drafter is writing the draft
@@ -95,6 +97,18 @@ class DraftChangedError(InputError):
     """The draft on disk is not the one that was opened; nothing was overwritten."""
 
 
+class DraftAwayError(InputError):
+    """The folder of a draft that is open is no longer there; nothing was written."""
+
+
+class LinkInTheWayError(InputError):
+    """A link stands where wengao writes under a name of its own; what it leads to was left alone."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} 是一个链接，没有往里写", "请看看它指到哪里，不要了就删掉它再试")
+        self.path = path
+
+
 class WorkspaceError(WengaoError):
     """No workspace here, or one that is in use or damaged."""
 
@@ -106,7 +120,14 @@ class WorkspaceBusyError(WorkspaceError):
 
 
 class DraftLockedError(WorkspaceBusyError):
-    """Another drafter is writing the draft; the message names who."""
+    """Another drafter is writing the draft, or something else stands where the lock goes; the message names it.
+
+    can_take_over: whether the lock may be taken over when the drafter says so.
+    """
+
+    def __init__(self, message: str, remedy: str = "", *, can_take_over: bool = True) -> None:
+        super().__init__(message, remedy)
+        self.can_take_over = can_take_over
 
 
 def nearest_names(name: str, known: Iterable[str], count: int = 3) -> tuple[str, ...]:

@@ -55,6 +55,16 @@ def test_what_cleaning_did_is_told(fresh: Program) -> None:
     assert "- 打印本页" in beside
 
 
+def test_what_cannot_be_read_in_a_file_is_told_with_its_name(fresh: Program) -> None:
+    (name, text), *_ = MATERIAL.items()
+    cut = "责".encode("gb18030")[:1]
+    data = text.encode("gb18030").replace(b"\n", b"\n\xff\n", 1) + cut
+    (fresh.folder / "corpus" / name).write_bytes(data)
+    told = fresh("index", "--json")
+    assert told.json["unread"] == [{"path": f"corpus/{name}", "places": 2}]
+    assert f"corpus/{name}：有 2 处字认不出" in told.err
+
+
 def test_near_duplicates_are_counted_and_listed_on_demand(fresh: Program) -> None:
     program = prepared(fresh)
     name = "2025-03-18 推进会.txt"

@@ -122,3 +122,21 @@ def test_columns_keep_their_width(program: Program, draft: Path) -> None:
 @pytest.mark.parametrize("count", [1, 6])
 def test_two_to_five_texts_are_compared(program: Program, draft: Path, count: int) -> None:
     assert program("compare", *[draft] * count).code == 2
+
+
+def test_what_is_to_be_known_of_a_draft_is_told_on_stderr(fresh: Program) -> None:
+    draft = fresh.folder / "drafts" / "稿.md"
+    draft.parent.mkdir(exist_ok=True)
+    draft.write_bytes("# 讲话\n\n各级要把责任扛在肩上。\n".encode() + b"\xff\n")
+    told = [fresh(command, str(draft)) for command in ("stats", "export")]
+    assert all("有 1 个字节认不出（第 4 行）" in outcome.err for outcome in told)
+    assert "导出时印作 �" in told[1].err
+
+
+def test_a_lock_that_is_none_of_ours_is_named(fresh: Program) -> None:
+    draft = fresh.folder / "drafts" / "稿.md"
+    draft.parent.mkdir(exist_ok=True)
+    draft.write_text("# 讲话\n\n培训XX名,共三、四个。\n", encoding="utf-8")
+    draft.with_name(".稿.md.lock").write_text("别的程序写的", encoding="utf-8")
+    outcome = fresh("check", str(draft), "--fix")
+    assert (outcome.code, ".稿.md.lock 不是文稿（wengao）写的占用标记" in outcome.err) == (4, True)

@@ -142,6 +142,6 @@ def test_a_folder_that_vanished_is_told_and_the_text_is_in_the_journal(
     desk.record(typed(stored))
     stored.path.unlink()
     stored.path.parent.rmdir()
-    with pytest.raises(InputError, match="文件夹不存在"):
+    with pytest.raises(InputError, match="找不到了"):
         desk.save(typed(stored))
     assert desk.recoverable()[0].text == NEW

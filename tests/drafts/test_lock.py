@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -79,9 +82,84 @@ def test_a_released_lock_leaves_nothing_behind(draft: Path) -> None:
     assert list(draft.parent.iterdir()) == []
 
 
-def test_a_lock_file_that_cannot_be_read_holds_nobody_up(draft: Path) -> None:
-    lock_path(draft).write_bytes(b"half")
-    assert DraftLock(draft, clock).acquire().held
+@pytest.mark.parametrize("content", [b"half", b"{}", b'{"user": 1}', b"\xff" * 9, b"[" * 90_000])
+def test_a_file_that_is_no_lock_is_named_and_taken_over_only_when_asked_for(
+    draft: Path, content: bytes
+) -> None:
+    lock_path(draft).write_bytes(content)
+    with pytest.raises(DraftLockedError, match=re.escape(str(lock_path(draft)))) as refusal:
+        DraftLock(draft, clock).acquire()
+    assert (refusal.value.can_take_over, lock_path(draft).read_bytes()) == (True, content)
+    assert DraftLock(draft, clock).take_over().held
+
+
+@pytest.mark.parametrize("process", [0, -1, 10**30])
+def test_a_lock_with_a_process_that_cannot_be_is_no_lock(draft: Path, process: int) -> None:
+    hold(draft, host=socket.gethostname(), process=process)
+    with pytest.raises(DraftLockedError, match="不是文稿（wengao）写的占用标记"):
+        DraftLock(draft, clock).acquire()
+
+
+def make_link(path: Path) -> None:
+    path.symlink_to(path.with_name("别的文件"))
+
+
+@pytest.mark.parametrize("make", [make_link, Path.mkdir, os.mkfifo], ids=["link", "folder", "pipe"])
+def test_what_is_no_file_is_named_and_never_taken_over(draft: Path, make: Callable[[Path], None]) -> None:
+    other = draft.with_name("别的文件")
+    other.write_text("要紧的内容", encoding="utf-8")
+    make(lock_path(draft))
+    lock = DraftLock(draft, clock)
+    for attempt in (lock.acquire, lock.take_over):
+        with pytest.raises(DraftLockedError, match=re.escape(str(lock_path(draft)))) as refusal:
+            attempt()
+        assert not refusal.value.can_take_over
+    assert (lock.held, other.read_text(encoding="utf-8")) == (False, "要紧的内容")
+
+
+def test_a_lock_that_a_full_disk_left_empty_holds_nobody_up(draft: Path) -> None:
+    lock_path(draft).touch()
+    lock = DraftLock(draft, clock)
+    assert (lock.holder(), lock.acquire().held) == (None, True)
+    lock.release()
+    assert list(draft.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["disk with second names", "disk without"])
+def test_a_full_disk_leaves_no_lock_behind(draft: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+    def full(*_arguments: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    if not links:
+        monkeypatch.setattr(os, "link", full)
+    with pytest.raises(InputError, match="磁盘已满"):
+        DraftLock(draft, clock).acquire()
+    assert list(draft.parent.iterdir()) == []
+
+
+def test_a_disk_without_second_names_is_locked_too(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_names: object, **_options: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+    lock = DraftLock(draft, clock).acquire()
+    with pytest.raises(DraftLockedError):
+        DraftLock(draft, clock).acquire()
+    assert ([file.name for file in draft.parent.iterdir()], lock.held) == ([".讲话.md.lock"], True)
+
+
+def test_a_lock_that_is_gone_was_not_taken_over(tmp_path: Path) -> None:
+    (tmp_path / "文稿").mkdir()
+    lock = DraftLock(tmp_path / "文稿" / "讲话.md", clock).acquire()
+    (tmp_path / "文稿").rename(tmp_path / "搬走了")
+    assert (lock.held, lock.taken) == (False, False)
+
+
+def test_a_lock_that_somebody_else_has_was_taken_over(draft: Path) -> None:
+    lock = DraftLock(draft, clock).acquire()
+    DraftLock(draft, clock).take_over()
+    assert (lock.held, lock.taken) == (False, True)
 
 
 def test_a_holder_is_this_process(draft: Path) -> None:

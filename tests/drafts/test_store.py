@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 
 import pytest
@@ -16,10 +14,8 @@ from wengao.drafts.store import (
     open_draft,
     save_beside,
     save_draft,
-    sweep_unfinished,
-    write_atomically,
 )
-from wengao.errors import DraftChangedError, InputError, UnreadableFileError
+from wengao.errors import DraftAwayError, DraftChangedError, UnreadableFileError
 
 TEXT = "---\nwengao: 1\n---\n# 标题\n\n同志们：\n"
 
@@ -104,38 +100,30 @@ def test_what_cannot_be_opened_says_why(tmp_path: Path, name: str, reason: str) 
         open_draft(tmp_path / name)
 
 
-def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="文件夹不存在"):
-        write_atomically(tmp_path / "没有" / "讲话.md", b"")
+def test_a_folder_that_has_gone_is_told_and_not_made_again(file: Path) -> None:
+    before, folder = file.parent, file.parent / "文稿"
+    folder.mkdir()
+    file = file.rename(folder / file.name)
+    stored = open_draft(file)
+    moved = folder.rename(before / "搬走了")
+    with pytest.raises(DraftAwayError, match="找不到了"):
+        save_draft(changed(stored), overwrite=True)
+    assert (file.parent.exists(), (moved / "讲话.md").read_text(encoding="utf-8")) == (False, TEXT)
 
 
-@pytest.mark.parametrize(("number", "words"), [(errno.ENOSPC, "磁盘已满"), (errno.EROFS, "没有写入权限")])
-def test_a_disk_that_refuses_leaves_the_old_file_whole(
-    file: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
-) -> None:
-    def refuse(_descriptor: int) -> None:
-        raise OSError(number, os.strerror(number))
-
-    monkeypatch.setattr("wengao.drafts.store.os.fsync", refuse)
-    with pytest.raises(InputError, match=words):
-        write_atomically(file, b"half")
-    assert (file.read_text(encoding="utf-8"), [path.name for path in file.parent.iterdir()]) == (
-        TEXT,
-        ["讲话.md"],
-    )
-
-
-def test_a_link_is_followed(file: Path) -> None:
+def test_a_draft_that_is_kept_as_a_link_is_saved_through_it(file: Path) -> None:
     link = file.with_name("链接.md")
     link.symlink_to(file)
-    write_atomically(link, b"new")
-    assert (link.is_symlink(), file.read_bytes()) == (True, b"new")
+    save_draft(changed(open_draft(link)))
+    assert (link.is_symlink(), open_draft(file).draft) == (True, changed(open_draft(link)).draft)
 
 
-def test_the_mode_of_a_file_is_kept(file: Path) -> None:
-    file.chmod(0o600)
-    write_atomically(file, b"new")
-    assert file.stat().st_mode & 0o777 == 0o600
+def test_a_new_draft_never_goes_through_a_link(tmp_path: Path) -> None:
+    aim, link = tmp_path / "别处.txt", tmp_path / "讲话.md"
+    link.symlink_to(aim)
+    with pytest.raises(DraftChangedError, match="同名"):
+        save_draft(StoredDraft(link, parse_draft(TEXT)))
+    assert (aim.exists(), free_path(link).name) == (False, "讲话（2）.md")
 
 
 @pytest.mark.parametrize(
@@ -145,20 +133,8 @@ def test_the_mode_of_a_file_is_kept(file: Path) -> None:
         ("甲/乙:丙?", "甲 乙 丙"),
         ("", "未命名文稿"),
         ("长" * 90, "长" * 60),
+        ("讲\x1b[31m话\u202e稿", "讲 [31m话 稿"),
     ],
 )
 def test_a_title_becomes_a_file_name_for_every_system(title: str, name: str) -> None:
     assert file_name(title) == name
-
-
-def test_what_a_killed_save_left_is_swept_once_it_is_surely_dead(file: Path) -> None:
-    old, fresh, other = (
-        file.with_name(name) for name in (".讲话.md.a.saving", ".讲话.md.b.saving", ".别的.md.a.saving")
-    )
-    for left in (old, fresh, other):
-        left.write_bytes(b"half")
-    for left in (old, other):
-        os.utime(left, (1000, 1000))
-    os.utime(fresh, (9000, 9000))
-    sweep_unfinished(file, 10_000)
-    assert [path.exists() for path in (old, fresh, other, file)] == [False, True, True, True]

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from wengao.corpus.decoding import decode
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.errors import DraftFormatError
+from wengao.files.decoding import decode
 from wengao.resources import sample_corpus_folder
 from wengao.review.model import Basis, Finding, Severity, count_by_severity, findings_to_dict
 from wengao.review.registry import check_draft

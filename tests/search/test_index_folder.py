@@ -216,7 +216,7 @@ def test_a_library_that_was_begun_anew_is_indexed_anew(search: PassageSearch, in
 
 def test_a_folder_that_cannot_be_made_is_told(library: MemoryLibrary, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(WorkspaceError, match="建不了检索索引的文件夹"):
+    with pytest.raises(WorkspaceError, match="写不了检索索引"):
         PassageSearch(library, tmp_path / "file" / "index").synchronise()
 
 

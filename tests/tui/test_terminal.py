@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from wengao.desk.desk import Desk
-from wengao.drafts.journal import recoverable_drafts
+from wengao.drafts.journal import recorded_drafts
 
 TMUX = shutil.which("tmux")
 PATIENCE = 60.0
@@ -264,7 +264,7 @@ def wait_until(condition: Callable[[], object]) -> None:
 
 def is_recorded(desk: Desk, text: str) -> bool:
     """Whether a journal holds a text, be its draft open or not."""
-    return any(text in record.text for record in recoverable_drafts(desk.history_folder))
+    return any(text in record.text for record in recorded_drafts(desk.history_folder))
 
 
 def is_running(program: int) -> bool:

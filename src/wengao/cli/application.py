@@ -98,7 +98,7 @@ def _tell(error: BaseException) -> int:
     else:
         from wengao.desk.log import log_defect
 
-        message = f"wengao 自己出了错，文稿没有改动。详情记在 {log_defect(error)}"
+        message = f"wengao 自己出了错，文稿没有改动。{log_defect(error)}"
     if message:
         narrate(message)
     return code

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from wengao.cli.output import narrate
+
 if TYPE_CHECKING:
     from wengao.desk.desk import Desk
     from wengao.desk.workspace import Workspace
@@ -19,7 +21,7 @@ def open_desk(*near: Path) -> Desk:
     """The desk on the workspace to work in; see open_named_workspace."""
     from wengao.desk.desk import Desk
 
-    return Desk(open_named_workspace(*near))
+    return Desk(open_named_workspace(*near), tell=narrate)
 
 
 def open_named_workspace(*near: Path) -> Workspace:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+UNREAD = "认不出的字"
+"""Characters of the file that could not be read: they stand as U+FFFD, or were half a character at its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class CleaningReport:
     """What cleaning did to a text.
 
     counts: places changed, by the rule's name; rules that changed nothing are left out.
-    removed: lines that were taken out. notes: what the drafter should look at (Chinese).
+    removed: lines that were taken out. notes: what the drafter should look at (Chinese). Under UNREAD stand the places
+    that could not be read in the file at all.
     """
 
     counts: tuple[tuple[str, int], ...] = ()

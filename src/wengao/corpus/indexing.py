@@ -14,6 +14,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
+from wengao.corpus.cleaning_report import UNREAD
 from wengao.corpus.library import FileState
 from wengao.corpus.readers.archives import entries, on_disk
 from wengao.corpus.readers.limits import READING_LIMITS
@@ -60,6 +61,12 @@ class CorpusReport:
     seconds: float
     moved: int = 0
     cleaned: tuple[tuple[str, CleaningReport], ...] = ()
+
+    @property
+    def unread(self) -> tuple[tuple[str, int], ...]:
+        """The files read that hold characters which could not be, and how many."""
+        found = ((path, report.count(UNREAD)) for path, report in self.cleaned)
+        return tuple((path, count) for path, count in found if count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,10 @@ class RawDocument:
     title: what the format names as the title; empty where it names none.
     metadata: title, genre, date, organ, speaker, post, level, place, meeting as the file declares them (front matter,
     meta elements); published: when a page was put out, which a speech or a decree on it may be older than.
+    cut: whether the file ends in half a character, which was left out.
     """
 
     blocks: tuple[Block, ...]
     title: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
+    cut: bool = False

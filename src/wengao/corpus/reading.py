@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wengao.corpus.cleaning import clean
+from wengao.corpus.cleaning_report import UNREAD
 from wengao.corpus.passages import passages_of
 from wengao.corpus.readers import read_raw
 from wengao.corpus.secrecy import refuse_secret
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 READING_VERSION = 9
 """Raised whenever reading, cleaning or cutting makes something else of the same file, so that all files are read again."""
+
+
+_NOT_READ = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,11 @@ def read_document(path: Path, shown_path: str, *, identity: str = "", secret: bo
     text = clean(raw.blocks)
     if not text.blocks:
         raise UnreadableFileError(path, "文件里没有正文", "请确认原文件已保存完整")
+    unread = sum(block.text.count(_NOT_READ) for block in raw.blocks) + raw.cut
+    report = replace(text.report, counts=((UNREAD, unread), *text.report.counts)) if unread else text.report
     hints = SourceHints(raw.title, raw.metadata, text.outline, text.byline)
     document = build_document(text.blocks, hints, shown_path, path, identity)
-    return ReadDocument(document, passages_of(document), text.report, sketch_of(document))
+    return ReadDocument(document, passages_of(document), report, sketch_of(document))
 
 
 def raw_text(path: Path) -> str:

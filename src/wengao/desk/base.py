@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from wengao.desk.foreign_files import ForeignFiles
-from wengao.errors import DraftFormatError, InputError, WorkspaceBusyError
+from wengao.desk.workspace import SETTINGS_FILE
+from wengao.errors import DraftFormatError, InputError, LinkInTheWayError, WorkspaceBusyError
+from wengao.files.writing import make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
 
 
 class DeskBase:
-    """One workspace. clock: what now is. foreign: what reads files that others made.
+    """One workspace.
 
-    Any thread may call any operation: what is opened is closed again, but for the index, which is only read.
+    clock: what now is. foreign: what reads files that others made. tell: takes what the drafter should know of a file
+    that is opened or saved (Chinese). Any thread may call any operation: what is opened is closed again, but for the
+    index, which is only read.
     """
 
     def __init__(
@@ -33,10 +37,12 @@ class DeskBase:
         *,
         clock: Callable[[], datetime.datetime] = datetime.datetime.now,
         foreign: ForeignFiles | None = None,
+        tell: Callable[[str], object] = lambda _message: None,
     ) -> None:
         self.workspace = workspace
         self._clock = clock
         self._foreign = foreign or ForeignFiles()
+        self._tell = tell
         self._use_own_lists()
         self._kept_search: PassageSearch | None = None
 
@@ -54,40 +60,45 @@ class DeskBase:
     @contextmanager
     def _reading_lock(self) -> Iterator[None]:
         """Held by whoever changes the library. Raises WorkspaceBusyError while another process holds it."""
-        from filelock import FileLock, Timeout
+        from wengao.files.locks import process_lock
 
         self._make_own_folder()
-        lock = FileLock(self.workspace.reading_lock_file, timeout=0)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise WorkspaceBusyError(
-                f"另一个 wengao 正在读取这个工作区的语料（{self.workspace.root}）", "请等它结束后再试"
-            ) from error
-        except OSError as error:
-            raise InputError(
-                f"写不了工作区 {self.workspace.root}：{error.strerror or error}",
-                "只读的地方只能看和检索；请把工作区放到可写的文件夹",
-            ) from error
-        try:
+        root = self.workspace.root
+        busy = WorkspaceBusyError(f"另一个 wengao 正在读取这个工作区的语料（{root}）", "请等它结束后再试")
+        with ExitStack() as held:
+            try:
+                held.enter_context(
+                    process_lock(self.workspace.reading_lock_file, below=root, patience=0, busy=busy)
+                )
+            except LinkInTheWayError:
+                raise
+            except InputError as error:
+                raise InputError(
+                    f"写不了工作区 {root}：{error.message}",
+                    "只读的地方只能看和检索；请把工作区放到可写的文件夹",
+                ) from error
             yield
-        finally:
-            lock.release()
 
     def _make_own_folder(self) -> None:
-        try:
-            self.workspace.own_folder.mkdir(exist_ok=True)
-        except OSError as error:
-            raise InputError(
-                f"写不了工作区 {self.workspace.root}：{error.strerror or error}", "请检查文件夹的权限"
-            ) from error
+        """Make .wengao/ where it is missing. Raises WorkspaceError where the workspace itself has gone: it is not made."""
+        self.workspace.require()
+        make_folder(self.workspace.own_folder, below=self.workspace.root, needs=SETTINGS_FILE)
+
+    def _make_folder_of(self, file: Path) -> None:
+        """Make the folder that a file goes to, where it is missing; the workspace is never made again where it has gone.
+
+        A folder that is there may be a link: drafts/ on another disk is the drafter's own affair.
+        """
+        below = self.workspace.trusted_above(file)
+        if not file.parent.is_dir():
+            make_folder(file.parent, below=below, needs="" if below is None else SETTINGS_FILE)
 
     @contextmanager
     def _library(self) -> Iterator[Library]:
         from wengao.corpus.library import Library
 
         self._make_own_folder()
-        with Library(self.workspace.library_file) as library:
+        with Library(self.workspace.library_file, below=self.workspace.root) as library:
             yield library
 
     @contextmanager
@@ -103,6 +114,7 @@ class DeskBase:
 
         It opens anew by itself when the index has changed, and is made anew when the drafter's words have.
         """
+        from wengao.search.index_sweeping import note_use
         from wengao.search.own_words import own_terms
         from wengao.search.service import PassageSearch
 
@@ -110,6 +122,7 @@ class DeskBase:
         kept = self._kept_search
         if kept is None or not kept.has_terms(terms):
             kept = PassageSearch(library, self.workspace.index_folder, terms=terms)
+            note_use(self.workspace.index_folder, self.workspace.root, self._clock().astimezone())
             self._kept_search = kept
         return kept.over(library)
 

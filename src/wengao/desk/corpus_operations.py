@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wengao.desk.base import DeskBase, modified, moment, passage_and_document
 from wengao.desk.values import CorpusOverview, CorpusWord, PassageContext
-from wengao.desk.workspace import add_corpus_places, create_workspace
+from wengao.desk.workspace import add_corpus_places, create_workspace, is_workspace
 from wengao.errors import UsageError, nearest_names
 
 if TYPE_CHECKING:
@@ -58,7 +58,23 @@ class CorpusOperations(DeskBase):
                 confinement=self._foreign.reading,
             )
             self._bring_index_up_to(library, index_progress, rebuild=rebuild, jobs=jobs)
+        self._sweep_indexes()
         return replace(report, seconds=time.monotonic() - started)
+
+    def _sweep_indexes(self) -> None:
+        """Remove the indexes of workspaces that have long gone; see search.index_sweeping."""
+        from wengao.search.index_sweeping import sweep
+
+        workspace = self.workspace
+        for swept in sweep(
+            workspace.indexes_folder,
+            is_workspace,
+            self._clock().astimezone(),
+            beside=(workspace.template_lists_folder,),
+        ):
+            self._tell(
+                f"清掉了 {swept.workspace or '不知哪个工作区'} 的检索索引：工作区不在了，两个月没有用过"
+            )
 
     def corpus_overview(self) -> CorpusOverview:
         """How large the corpus is and when it was last read."""

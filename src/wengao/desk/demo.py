@@ -6,7 +6,6 @@ Everything it makes lies under one folder; a demonstration made there before is 
 from __future__ import annotations
 
 import datetime
-import shutil
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from wengao.desk.desk import Desk
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.errors import InputError
+from wengao.files.writing import remove_tree, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,7 +70,7 @@ def run_demo(
     with step("init") as outcome:
         _clear(root)
         made = create_workspace(root)
-        (root / _MARK).touch()
+        write_file(root / _MARK, b"", below=root)
         desk = Desk(open_workspace(root, cache=folder / "cache"), clock=clock)
         outcome.append(f"工作区 {root}，示例文件 {len(made)} 个")
     with step("index") as outcome:
@@ -107,4 +107,5 @@ def _clear(root: Path) -> None:
         return
     if not (root / _MARK).exists():
         raise InputError(f"{root} 里有别的内容，演示没有动它", "请用 -o 换一个文件夹")
-    shutil.rmtree(root)
+    if not remove_tree(root, below=root.parent):
+        raise InputError(f"清不掉上次的演示 {root}", "请检查权限，或用 -o 换一个文件夹")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib.metadata
 import importlib.util
 import os
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wengao.desk.workspace import log_file
+from wengao.desk.workspace import is_workspace, log_file
 from wengao.errors import WengaoError
 from wengao.export.layout import load_layout
 from wengao.export.layout_file import layout_names
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from wengao.desk.desk import Desk
 
 _OPTIONAL = {"opencc": "繁体转简体", "numpy": "快速检索", "rjieba": "快速分词"}
+_SOME = 3
 _SMALLEST_TERMINAL = (80, 24)
 
 
@@ -170,6 +172,22 @@ def _optional_parts() -> Iterator[Examination]:
             yield Examination(f"可选部件 {module}", "warning", f"没有安装，{use}用不上")
 
 
+def _dead_indexes(desk: Desk) -> Iterator[Examination]:
+    """The indexes of workspaces that are no longer where they were: on a disk that is not connected, or gone."""
+    from wengao.search.index_sweeping import AGE, dead_indexes
+
+    dead = dead_indexes(desk.workspace.indexes_folder, is_workspace, datetime.datetime.now(tz=datetime.UTC))
+    if dead:
+        size = sum(one.size for one in dead) / (1 << 20)
+        places = "、".join(str(one.workspace or one.folder) for one in dead[:_SOME])
+        yield Examination(
+            "别的索引",
+            "ok",
+            f"{len(dead)} 个工作区不在原处，索引共 {size:.1f} MB：{places}{' 等' if len(dead) > _SOME else ''}",
+            f"{AGE.days} 天没有用过的，下次 wengao index 时自动清掉",
+        )
+
+
 def _workspace(desk: Desk) -> Iterator[Examination]:
     yield Examination("工作区", "ok", str(desk.workspace.root))
     if own_lists():
@@ -184,3 +202,4 @@ def _workspace(desk: Desk) -> Iterator[Examination]:
     else:
         yield Examination("语料", "warning", "还没有读入", "请运行 wengao index")
     yield Examination("索引", "ok", str(desk.workspace.index_folder))
+    yield from _dead_indexes(desk)

@@ -132,7 +132,7 @@ class DraftOperations(HistoryOperations):
             else start_refresh(draft_of_document(document))
         )
         target = path or free_path(self.workspace.drafts_folder / f"{file_name(document.title)}.md")
-        target.parent.mkdir(parents=True, exist_ok=True)
+        self._make_folder_of(target)
         stored = self.save(StoredDraft(target, draft))
         return ImportedDraft(stored, document, facts_of(draft))
 
@@ -166,7 +166,7 @@ class DraftOperations(HistoryOperations):
     def _draft_or_document(self, path: Path) -> Draft:
         """A draft as it stands; a document as the draft it would be imported as."""
         if path.suffix.lower() == ".md":
-            draft = open_draft(path).draft
+            draft = self.open(path).draft
             if draft.parts:
                 return draft
         from wengao.drafts.importing import draft_of_document

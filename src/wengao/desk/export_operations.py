@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.desk.base import DeskBase, modified, moment
-from wengao.errors import InputError
+from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.export.choices import NO_CHOICES, ExportChoices, Remark
+from wengao.files.text_form import UNREAD_MARK, shown_text, unread_lines
 
 if TYPE_CHECKING:
     import datetime
@@ -56,21 +57,21 @@ class ExportOperations(DeskBase):
             rate=settings.drafts.rate if running else None,
         )
         profile = load_layout(name, (self.workspace.layout_folder,))
-        _make_folder(target.parent)
-        return export_draft(stored.draft, target, layout=profile, created=self._made(stored), choices=chosen)
+        self._make_folder_of(target)
+        draft = parse_draft(shown_text(write_draft(stored.draft), stored.form))
+        below = self.workspace.trusted_above(target)
+        report = export_draft(
+            draft, target, layout=profile, created=self._made(stored), choices=chosen, below=below
+        )
+        unread = unread_lines(write_draft(stored.draft), stored.form)
+        if not unread:
+            return report
+        note = f"文稿里有 {len(unread)} 个字节认不出，导出时印作 {UNREAD_MARK}，见文稿第 {unread[0]} 行"
+        return replace(report, notes=(*report.notes, note))
 
     def _made(self, stored: StoredDraft) -> datetime.datetime:
         """The time an exported file says it was made: its draft's, so that the same draft gives the same bytes."""
         return moment(modified(stored.path)) if stored.path.exists() else self._clock()
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(
-            f"建不了文件夹 {folder}：{error.strerror or error}", "请检查权限，或用 -o 换一个地方"
-        ) from error
 
 
 def remarks_of(findings: Sequence[Finding]) -> tuple[Remark, ...]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.desk.base import DeskBase
-from wengao.drafts.store import write_atomically
-from wengao.errors import InputError
+from wengao.files.decoding import read_utf8
+from wengao.files.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,9 @@ class PassageOperations(DeskBase):
         kept = self._withheld() - {passage_id}
         ids = sorted(kept | {passage_id} if withheld else kept)
         self._make_own_folder()
-        write_atomically(self._withheld_file, "".join(f"{one}\n" for one in ids).encode())
+        write_file(
+            self._withheld_file, "".join(f"{one}\n" for one in ids).encode(), below=self.workspace.root
+        )
 
     def count_use(self, passage_id: str) -> None:
         """Note that a passage was inserted into a draft."""
@@ -60,10 +62,6 @@ class PassageOperations(DeskBase):
 
     def _withheld(self) -> frozenset[str]:
         try:
-            return frozenset(self._withheld_file.read_text(encoding="utf-8").split())
+            return frozenset(read_utf8(self._withheld_file).split())
         except FileNotFoundError:
             return frozenset()
-        except (OSError, UnicodeDecodeError) as error:
-            raise InputError(
-                f"读不了 {self._withheld_file}：{error}", "删掉这个文件即可，其他不受影响"
-            ) from error

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.desk.draft_operations import DraftOperations
-from wengao.drafts.store import StoredDraft, free_path, is_draft_name, open_draft, write_atomically
+from wengao.drafts.store import StoredDraft, free_path, is_draft_name
+from wengao.files.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ class ReviewOperations(DraftOperations):
     def open_for_review(self, path: Path) -> StoredDraft:
         """A draft to be checked: a .md file as it is, any other document (.docx, .txt …) as it was written."""
         if is_draft_name(path):
-            return open_draft(path)
+            return self.open(path)
         return StoredDraft(path, self._foreign.as_written(path, self.workspace.shown(path)))
 
     def check(self, draft: Draft, *, numbered: bool = False) -> tuple[Finding, ...]:
@@ -118,7 +119,8 @@ class ReviewOperations(DraftOperations):
     def fix_word(self, path: Path, layout: str | None = None) -> Path:
         """Write a copy of a Word file beside it, set as a layout has it; the file itself is never changed."""
         target = free_path(path, "版式已改")
-        write_atomically(target, self._foreign.corrected_word(path, self._word_profile(path, layout)))
+        corrected = self._foreign.corrected_word(path, self._word_profile(path, layout))
+        write_file(target, corrected, link="replace")
         return target
 
     def _word_profile(self, path: Path, layout: str | None) -> WordProfile:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from wengao.errors import InputError, nearest_names
+from wengao.files.decoding import read_utf8
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -167,13 +168,11 @@ def load_settings(*files: Path) -> Settings:
 
 def _read(file: Path) -> dict[str, dict[str, Any]]:
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        values = tomllib.loads(read_utf8(file))
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise InputError(f"设置文件 {file} 写得不对：{error}", _ENCODINGS_REMEDY) from error
-    except OSError as error:
-        raise InputError(f"设置文件 {file} 读不了：{error.strerror or error}", "请检查文件的权限") from error
     known = {field.name: getattr(Settings(), field.name) for field in fields(Settings)}
     checked: dict[str, dict[str, Any]] = {}
     for table, content in values.items():

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from wengao.desk.base import DeskBase
 from wengao.desk.settings import load_settings
 from wengao.desk.workspace import SETTINGS_FILE, open_workspace, user_settings_file
-from wengao.drafts.store import write_atomically
-from wengao.errors import InputError
+from wengao.errors import InputError, WengaoError
+from wengao.files.decoding import utf8_text
+from wengao.files.writing import write_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,13 +35,13 @@ class SettingsOperations(DeskBase):
             raise InputError(
                 f"读不了设置文件 {file}：{error.strerror or error}", "请检查文件的权限"
             ) from error
-        document = tomlkit.parse(before.decode("utf-8-sig"))
+        document = tomlkit.parse(utf8_text(before, file))
         document.setdefault(table, tomlkit.table())[key] = value
-        write_atomically(file, tomlkit.dumps(document).encode("utf-8"))
+        write_file(file, tomlkit.dumps(document).encode("utf-8"), below=self.workspace.root)
         try:
             load_settings(user_settings_file(), file)
         except InputError:
-            write_atomically(file, before)
+            write_file(file, before, below=self.workspace.root)
             raise
         self.workspace = open_workspace(self.workspace.root, cache=self.workspace.cache)
         return self.workspace
@@ -52,9 +53,9 @@ class SettingsOperations(DeskBase):
 
     def note_guided(self) -> None:
         """Remember that the guide was shown; where the disk refuses, it is shown again."""
-        with suppress(OSError):
-            self.workspace.own_folder.mkdir(exist_ok=True)
-            self._guide_mark.touch()
+        with suppress(WengaoError):
+            self._make_own_folder()
+            write_file(self._guide_mark, b"", below=self.workspace.root)
 
     @property
     def _guide_mark(self) -> Path:

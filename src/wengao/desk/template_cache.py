@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from wengao import __version__
+from wengao.errors import InputError
+from wengao.files.rights import PRIVATE
+from wengao.files.writing import make_folder, read_own, write_file
 from wengao.templates.model import TemplateSummary
 
 if TYPE_CHECKING:
@@ -25,8 +28,8 @@ def cached_templates(
     """The templates of `folders`: as kept in the folder `cache` where their files have not changed, else from `read`."""
     state = [__version__, *(_state(file) for folder in folders for file in _files(folder))]
     file = cache / _FILE
-    with suppress(OSError, ValueError, TypeError, KeyError):
-        kept = json.loads(file.read_text(encoding="utf-8"))
+    with suppress(OSError, ValueError, TypeError, KeyError, InputError):
+        kept = json.loads(read_own(file).decode("utf-8", "surrogatepass"))
         if kept["state"] == state:
             return tuple(_summary(entry) for entry in kept["templates"])
     templates = read()
@@ -34,11 +37,10 @@ def cached_templates(
         [one.name, one.genre, list(one.aliases), one.purpose, list(one.length), str(one.path), one.problem]
         for one in templates
     ]
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(
-            json.dumps({"state": state, "templates": entries}, ensure_ascii=False), encoding="utf-8"
-        )
+    with suppress(InputError):
+        make_folder(cache, rights=PRIVATE)
+        data = json.dumps({"state": state, "templates": entries}, ensure_ascii=False)
+        write_file(file, data.encode("utf-8", "surrogatepass"), below=cache, rights=PRIVATE)
     return templates
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from wengao.desk.base import DeskBase
 from wengao.desk.template_cache import cached_templates
 from wengao.drafts.markdown import parse_draft
-from wengao.drafts.store import StoredDraft, file_name, free_path, save_draft, write_atomically
+from wengao.drafts.store import StoredDraft, file_name, free_path, save_draft
 from wengao.errors import InputError
+from wengao.files.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +43,7 @@ class TemplateOperations(DeskBase):
 
             return list_templates(folders)
 
-        cache = self.workspace.cache / "templates" / self.workspace.index_folder.name
+        cache = self.workspace.template_lists_folder / self.workspace.index_folder.name
         return cached_templates(cache, folders, read)
 
     def template(self, name: str) -> Template:
@@ -73,8 +74,12 @@ class TemplateOperations(DeskBase):
         """
         if proposed.path.exists():
             raise InputError(f"已有这个文件：{proposed.path}", "请用 -o 换一个名称")
-        proposed.path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(proposed.path, proposed.proposal.text.encode("utf-8"))
+        self._make_folder_of(proposed.path)
+        write_file(
+            proposed.path,
+            proposed.proposal.text.encode("utf-8"),
+            below=self.workspace.trusted_above(proposed.path),
+        )
         return self._foreign.template_problems(proposed.path)
 
     def new_draft(
@@ -88,7 +93,7 @@ class TemplateOperations(DeskBase):
         text = self._foreign.rendered(template, self._with_leader(template, values), self._clock().date())
         draft = parse_draft(text)
         target = path or free_path(self.workspace.drafts_folder / f"{file_name(draft.title)}.md")
-        target.parent.mkdir(parents=True, exist_ok=True)
+        self._make_folder_of(target)
         return save_draft(StoredDraft(target, draft))
 
     def _with_leader(self, template: Template, values: Mapping[str, str]) -> dict[str, str]:

@@ -6,8 +6,8 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from wengao.desk.workspace import SETTINGS_FILE
-from wengao.drafts.store import write_atomically
-from wengao.errors import InputError
+from wengao.files.decoding import read_utf8
+from wengao.files.writing import make_folder, write_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,27 +33,26 @@ def make_rule_files(workspace: Workspace) -> tuple[Path, ...]:
     """
     folder = workspace.root / FOLDER
     made = []
-    try:
-        folder.mkdir(exist_ok=True)
-        for name in _FILES:
-            target = folder / name
-            if not target.exists():
-                example = resources.files("wengao.review").joinpath("examples", name)
-                target.write_text(example.read_text(encoding="utf-8"), encoding="utf-8")
-                made.append(target)
-    except OSError as error:
-        raise InputError(f"写不了 {folder}：{error.strerror or error}", "请检查文件夹的权限") from error
+    workspace.require()
+    make_folder(folder, below=workspace.root, needs=SETTINGS_FILE)
+    for name in _FILES:
+        target = folder / name
+        if not target.exists():
+            example = resources.files("wengao.review").joinpath("examples", name)
+            write_file(target, example.read_bytes(), below=workspace.root)
+            made.append(target)
     if not workspace.settings.review.file:
-        _name_rule_file(workspace.root / SETTINGS_FILE)
+        _name_rule_file(workspace)
     return tuple(made)
 
 
-def _name_rule_file(settings: Path) -> None:
+def _name_rule_file(workspace: Workspace) -> None:
     import tomlkit
 
-    document = tomlkit.parse(settings.read_text(encoding="utf-8-sig"))
+    settings = workspace.root / SETTINGS_FILE
+    document = tomlkit.parse(read_utf8(settings))
     document.setdefault("review", tomlkit.table())["file"] = f"{FOLDER}/{RULE_FILE}"
-    write_atomically(settings, tomlkit.dumps(document).encode("utf-8"))
+    write_file(settings, tomlkit.dumps(document).encode("utf-8"), below=workspace.root)
 
 
 def add_waiver(workspace: Workspace, waiver: Waiver) -> Path:
@@ -63,7 +62,7 @@ def add_waiver(workspace: Workspace, waiver: Waiver) -> Path:
     file = rule_file(workspace)
     if not file.exists():
         make_rule_files(workspace)
-    document = tomlkit.parse(file.read_text(encoding="utf-8-sig"))
+    document = tomlkit.parse(read_utf8(file))
     entry = {"rule": waiver.rule, "text": waiver.text} if waiver.text else {"rule": waiver.rule}
     listed = document.get(_KEY)
     if isinstance(listed, tomlkit.items.Array):
@@ -76,5 +75,5 @@ def add_waiver(workspace: Workspace, waiver: Waiver) -> Path:
         if listed is None:
             document.append(_KEY, tomlkit.aot())
         document[_KEY].append(table)
-    write_atomically(file, tomlkit.dumps(document).encode("utf-8"))
+    write_file(file, tomlkit.dumps(document).encode("utf-8"), below=workspace.trusted_above(file))
     return file

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from wengao.desk.settings import DEFAULT_FILE, Settings, load_settings
-from wengao.errors import InputError, WorkspaceError
+from wengao.errors import InputError, LinkInTheWayError, WorkspaceError
+from wengao.files.decoding import read_utf8
+from wengao.files.folders import OWN_FOLDER, WORKSPACE_MARK
+from wengao.files.writing import make_folder, write_file
 from wengao.resources import sample_corpus_folder, templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-SETTINGS_FILE = "wengao.toml"
+SETTINGS_FILE = WORKSPACE_MARK
 ENVIRONMENT_VARIABLE = "WENGAO_WORKSPACE"
 _APPLICATION = "wengao"
 
@@ -37,7 +40,34 @@ class Workspace:
     @property
     def own_folder(self) -> Path:
         """Where wengao keeps what is its own: .wengao/."""
-        return self.root / ".wengao"
+        return self.root / OWN_FOLDER
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the folder is still the workspace: not renamed, moved, or on a disk that is not connected."""
+        return is_workspace(self.root)
+
+    def holds(self, path: Path) -> bool:
+        """Whether a path lies inside the workspace's folder."""
+        return self.root in Path(os.path.normpath(path.absolute())).parents
+
+    def trusted_above(self, path: Path) -> Path | None:
+        """The workspace's folder for what is to be written inside it, below which nothing is followed; None elsewhere.
+
+        Raises WorkspaceError for a place inside where the workspace has gone: it does not come back as an empty folder.
+        """
+        if not self.holds(path):
+            return None
+        self.require()
+        return self.root
+
+    def require(self) -> None:
+        """Raise WorkspaceError where the workspace has gone."""
+        if not self.is_there:
+            raise WorkspaceError(
+                f"工作区 {self.root} 找不到了（改名、移走了，或所在的盘没有连上）",
+                "请接回原处再试，或在它现在的位置打开",
+            )
 
     @property
     def library_file(self) -> Path:
@@ -89,7 +119,17 @@ class Workspace:
     def index_folder(self) -> Path:
         """The Whoosh index of this workspace."""
         key = hashlib.sha256(str(self.root).encode()).hexdigest()[:16]
-        return self.cache / "index" / key
+        return self.indexes_folder / key
+
+    @property
+    def indexes_folder(self) -> Path:
+        """Where the indexes of all the user's workspaces lie, each in a folder of its own."""
+        return self.cache / "index"
+
+    @property
+    def template_lists_folder(self) -> Path:
+        """Where the lists of templates lie, under the names of the indexes."""
+        return self.cache / "templates"
 
     def shown(self, path: Path) -> str:
         """A path as the drafter is shown it: relative to the workspace where it lies inside."""
@@ -111,7 +151,12 @@ def default_workspace_folder() -> Path:
 
 def log_file() -> Path:
     """Where the log is written."""
-    return platformdirs.user_state_path(_APPLICATION) / "wengao.log"
+    return state_folder() / "wengao.log"
+
+
+def state_folder() -> Path:
+    """Where wengao keeps what belongs to the user and to no workspace: the log, and what no workspace would take."""
+    return platformdirs.user_state_path(_APPLICATION)
 
 
 def find_workspace_folder(
@@ -143,6 +188,11 @@ def open_workspace(folder: Path, *, cache: Path | None = None) -> Workspace:
     return Workspace(root, settings, cache or platformdirs.user_cache_path(_APPLICATION))
 
 
+def is_workspace(folder: Path) -> bool:
+    """Whether a folder is a workspace now."""
+    return (folder / SETTINGS_FILE).is_file()
+
+
 def create_workspace(folder: Path, *, with_samples: bool = True) -> tuple[Path, ...]:
     """Make `folder` a workspace, and return the files that were made; what stands there already is left as it is.
 
@@ -150,20 +200,20 @@ def create_workspace(folder: Path, *, with_samples: bool = True) -> tuple[Path, 
     """
     made: list[Path] = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         for name in ("corpus", "templates", "drafts"):
-            (folder / name).mkdir(exist_ok=True)
+            make_folder(folder / name, below=folder)
         settings = folder / SETTINGS_FILE
         if not settings.exists():
-            settings.write_text(DEFAULT_FILE, encoding="utf-8")
+            write_file(settings, DEFAULT_FILE.encode("utf-8"), below=folder)
             made.append(settings)
         if with_samples:
-            made += _copy_missing(sample_corpus_folder(), folder / "corpus")
-            made += _copy_missing(templates_folder(), folder / "templates")
-    except OSError as error:
-        raise InputError(
-            f"建不了工作区 {folder}：{error.strerror or error}", "请换一个可写的文件夹"
-        ) from error
+            made += _copy_missing(sample_corpus_folder(), folder / "corpus", folder)
+            made += _copy_missing(templates_folder(), folder / "templates", folder)
+    except LinkInTheWayError:
+        raise
+    except InputError as error:
+        raise InputError(f"建不了工作区 {folder}：{error.message}", "请换一个可写的文件夹") from error
     return tuple(made)
 
 
@@ -185,12 +235,10 @@ def add_corpus_places(workspace: Workspace, places: Iterable[Path]) -> Workspace
             covered.append(absolute)
     if listed == list(workspace.settings.corpus.folders):
         return workspace
-    from wengao.drafts.store import write_atomically
-
     file = workspace.root / SETTINGS_FILE
-    document = tomlkit.parse(file.read_text(encoding="utf-8-sig"))
+    document = tomlkit.parse(read_utf8(file))
     document.setdefault("corpus", tomlkit.table())["folders"] = listed
-    write_atomically(file, tomlkit.dumps(document).encode("utf-8"))
+    write_file(file, tomlkit.dumps(document).encode("utf-8"), below=workspace.root)
     return open_workspace(workspace.root, cache=workspace.cache)
 
 
@@ -203,12 +251,12 @@ def _existing(folder: Path, named_by: str) -> Path:
     return root
 
 
-def _copy_missing(source: Path, target: Path) -> list[Path]:
+def _copy_missing(source: Path, target: Path, below: Path) -> list[Path]:
     copied = []
     for file in sorted(source.rglob("*")):
         destination = target / file.relative_to(source)
         if file.is_file() and not file.name.startswith(".") and not destination.exists():
-            destination.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, destination)
+            make_folder(destination.parent, below=below)
+            write_file(destination, file.read_bytes(), below=below)
             copied.append(destination)
     return copied

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from wengao.errors import InputError
+from wengao.files.decoding import read_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,11 +28,9 @@ def set_phrases() -> tuple[str, ...]:
 def read_set_phrases(path: Path) -> tuple[str, ...]:
     """A unit's own set phrases, one a line, # before what is not read. Raises InputError where the file cannot be read."""
     try:
-        return _phrases(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"固定提法文件 {path} 读不了", "请检查 wengao.toml 里 [sources] 的 phrases"
-        ) from error
+        return _phrases(read_utf8(path))
+    except FileNotFoundError as error:
+        raise InputError(f"没有固定提法文件 {path}", "请检查 wengao.toml 里 [sources] 的 phrases") from error
 
 
 def exempt_characters(text: str, phrases: Iterable[str]) -> bytearray:

@@ -1,8 +1,9 @@
 """The autosave journal (自动保存): what stands on the screen and not yet in the draft's file.
 
-The interface calls `Journal.record` within JOURNAL_INTERVAL of every change, so that no crash takes more than that.
-Two records take turns in two files, each written whole and carrying a digest of itself: where a power cut leaves the
-newest cut short, the one before it holds. A save that takes over the text, or a drafter who says no to it, ends it.
+The interface calls `SessionJournal.record` within JOURNAL_INTERVAL of every change, so that no crash takes more than
+that. Two records take turns in two files, each written whole, numbered, and carrying a digest of itself: where a power
+cut leaves the newest cut short, the one before it holds. The number and not the clock says which is newer. A save that
+takes over the text, or a drafter who says no to it, ends it.
 """
 
 from __future__ import annotations
@@ -10,17 +11,20 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wengao.drafts.places import record_folder
-from wengao.drafts.store import sweep_unfinished, write_atomically
-from wengao.errors import InputError
+from wengao.drafts.places import is_in_place, make_record_folder, present_path, record_folder, trusted_root
+from wengao.drafts.store import file_holds
+from wengao.errors import InputError, LinkInTheWayError
+from wengao.files.folders import opened_folder
+from wengao.files.rights import rights_of
+from wengao.files.text_form import UTF8, TextForm
+from wengao.files.writing import read_own, remove_file, sweep_unfinished, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 JOURNAL_INTERVAL = 1.0
 """Seconds after a change by which it should be recorded; with the writing itself never more than two are lost."""
@@ -34,116 +38,242 @@ class Record:
     """What a journal holds.
 
     draft_path: the draft's file, absolute. text: the whole text of the file as it would be saved. base: the fingerprint
-    of the file the text was opened from or last saved to, empty for a new one. recorded_at: when, with a time zone.
+    of the file the text was opened from or last saved to, empty for a new one. recorded_at: when, with a time zone, as
+    the clock had it. number: from 1, higher for what was recorded later; 0 in journals of old. form: how the text stands
+    in the file. workspace: the one it was recorded from; None in journals of old. kept_in: the folder of the record.
     """
 
     draft_path: Path
     text: str
     base: str
     recorded_at: datetime.datetime
+    number: int = 0
+    form: TextForm = UTF8
+    workspace: Path | None = None
+    kept_in: Path | None = None
+
+    @property
+    def order(self) -> tuple[int, datetime.datetime]:
+        """What tells the later of two records of a draft; the clock only for journals of old."""
+        return self.number, self.recorded_at
 
 
 class Journal:
-    """The journal of one draft, in `history_folder` (.wengao/history of the workspace)."""
+    """The journal of one draft in one history folder (.wengao/history of the workspace)."""
 
-    def __init__(self, history_folder: Path, draft_path: Path) -> None:
+    def __init__(self, history_folder: Path, draft_path: Path, workspace: Path | None = None) -> None:
         self.draft_path = draft_path.absolute()
-        self._folder = record_folder(history_folder, draft_path)
+        self._history = history_folder
+        self._root = trusted_root(history_folder)
+        self._workspace = workspace or self._root
+        self.folder = record_folder(history_folder, draft_path)
 
-    def record(self, text: str, clock: Callable[[], datetime.datetime], *, base: str = "") -> bool:
+    @property
+    def is_reachable(self) -> bool:
+        """Whether the place for the journal is there: its own folder, or one that the workspace still stands around."""
+        return self.folder.is_dir() or is_in_place(self._history)
+
+    def record(
+        self,
+        text: str,
+        clock: Callable[[], datetime.datetime],
+        *,
+        base: str = "",
+        form: TextForm = UTF8,
+        number: int = 0,
+    ) -> bool:
         """Put the draft's whole text on disk; returns whether it was written (the same text again is not).
 
-        Raises InputError where the disk refuses; what was recorded before then still stands.
+        number: what the record's own has to be at least. Raises InputError where the disk refuses; what was recorded
+        before then still stands.
         """
-        newest = self._newest()
-        if newest is not None and newest.text == text:
+        first, second = (_read(self._history, self.folder / slot) for slot in _SLOTS)
+        newest = _newest((first, second))
+        if newest is not None and newest.text == text and newest.number >= number - 1:
             return False
+        older = _SLOTS[0] if first is None or (second is not None and first is not newest) else _SLOTS[1]
         now = clock().astimezone()
         body = text.encode("utf-8", "surrogatepass")
         head = {
             "draft": str(self.draft_path),
+            "workspace": str(self._workspace),
             "base": base,
             "recorded_at": now.isoformat(),
+            "number": max(number, newest.number + 1 if newest else 1),
+            "form": asdict(form),
             "bytes": len(body),
             "sha256": hashlib.sha256(body).hexdigest(),
         }
         data = json.dumps(head, ensure_ascii=False).encode("utf-8", "surrogatepass") + _HEAD_END + body
-        make_folder(self._folder)
-        slot = self._older_slot()
-        sweep_unfinished(slot, now.timestamp())
-        write_atomically(slot, data)
+        rights = rights_of(self.draft_path)
+        make_record_folder(self._history, self.folder, rights)
+        sweep_unfinished(self.folder / older, now.timestamp(), below=self._root)
+        write_file(self.folder / older, data, below=self._root, rights=rights)
         return True
+
+    def newest(self) -> Record | None:
+        """The newest whole record, or None."""
+        return _newest(_read(self._history, self.folder / slot) for slot in _SLOTS)
 
     def recoverable(self) -> Record | None:
         """The newest whole record whose text the draft's file does not hold, or None."""
-        record = self._newest()
-        return None if record is None or _file_text(record.draft_path) == record.text else record
+        return _unsaved(self.newest())
 
-    def settle(self, saved_text: str) -> None:
-        """End the journal because `saved_text` stands in the file; a newer text recorded meanwhile stays."""
-        record = self._newest()
-        if record is None or record.text == saved_text:
+    def settle(self, saved_text: str, up_to: int = 0) -> None:
+        """End the journal because `saved_text` stands in the file; a newer text recorded meanwhile stays.
+
+        up_to: the number of the last record that the saved text is known to be later than.
+        """
+        record = self.newest()
+        if record is None or record.text == saved_text or 0 < record.number <= up_to:
             self.discard()
 
     def discard(self) -> None:
         """End the journal, whatever it holds."""
-        for slot in _SLOTS:
-            with suppress(OSError):
-                (self._folder / slot).unlink(missing_ok=True)
-
-    def _newest(self) -> Record | None:
-        records = [record for slot in _SLOTS if (record := _read(self._folder / slot)) is not None]
-        return max(records, key=lambda record: record.recorded_at, default=None)
-
-    def _older_slot(self) -> Path:
-        """The slot to write next: one that holds nothing whole, else the older of the two."""
-        first, second = (self._folder / slot for slot in _SLOTS)
-        one, other = _read(first), _read(second)
-        if one is None:
-            return first
-        return second if other is None or other.recorded_at < one.recorded_at else first
+        _remove_slots(self.folder, self._root)
 
 
-def recoverable_drafts(history_folder: Path) -> tuple[Record, ...]:
-    """Every draft whose journal holds what its file does not, the one written last first."""
-    folders = sorted(history_folder.iterdir()) if history_folder.is_dir() else []
-    records = []
-    for folder in folders:
-        found = [record for slot in _SLOTS if (record := _read(folder / slot)) is not None]
-        if not found:
-            continue
-        newest = max(found, key=lambda record: record.recorded_at)
-        if _file_text(newest.draft_path) != newest.text:
-            records.append(newest)
-    return tuple(sorted(records, key=lambda record: record.recorded_at, reverse=True))
+class SessionJournal:
+    """The journal of a draft while one drafter has it open.
+
+    It goes into the workspace, or into `elsewhere` (the user's state folder) as long as the workspace takes nothing. The
+    session knows which records are its own: a save ends those, and no others.
+    """
+
+    def __init__(self, history_folder: Path, elsewhere: Path, draft_path: Path) -> None:
+        self._folders = (history_folder, elsewhere)
+        workspace = trusted_root(history_folder)
+        self._journals = tuple(Journal(folder, draft_path, workspace) for folder in self._folders)
+        self._own = 0
+
+    @property
+    def own(self) -> int:
+        """The number of the last record that this session made or took over; 0 for none."""
+        return self._own
+
+    def record(
+        self,
+        text: str,
+        clock: Callable[[], datetime.datetime],
+        *,
+        base: str,
+        form: TextForm,
+        elsewhere: bool = False,
+    ) -> Path | None:
+        """Record a text; returns the history folder it went to, None where it was recorded already.
+
+        elsewhere: whether the workspace is known to have gone. Raises InputError where neither place takes it.
+        """
+        newest = self.newest()
+        number = max(self._own, newest.number if newest else 0) + 1
+        refusal: InputError | None = None
+        for folder, journal in list(zip(self._folders, self._journals, strict=True))[elsewhere:]:
+            try:
+                written = journal.record(text, clock, base=base, form=form, number=number)
+            except InputError as error:
+                refusal = refusal or error
+                continue
+            self._own = number if written else max(self._own, newest.number if newest else 0)
+            return folder if written else None
+        raise refusal or InputError(f"记不下 {self._journals[0].draft_path} 的留底")
+
+    def newest(self) -> Record | None:
+        """The newest record in either place, or None."""
+        return _newest(journal.newest() for journal in self._journals)
+
+    def recoverable(self) -> Record | None:
+        """The newest record in either place, where the draft's file does not hold its text."""
+        return _unsaved(self.newest())
+
+    def foreign(self) -> Record | None:
+        """What an earlier session left unsaved and this one has not taken over."""
+        record = self.newest()
+        return None if record is None or 0 < record.number <= self._own else _unsaved(record)
+
+    def holds(self, record: Record) -> bool:
+        """Whether a record lies where this journal looks."""
+        return any(journal.folder == record.kept_in for journal in self._journals)
+
+    def take_over(self, record: Record) -> None:
+        """Go on from a record of an earlier session: its text stands in the session now."""
+        self._own = max(self._own, record.number)
+
+    def settle(self, saved_text: str, up_to: int) -> None:
+        """See `Journal.settle`.
+
+        While the workspace has gone, what lies elsewhere stays: it is newer than what the workspace took along.
+        """
+        for journal in self._newest_last() if self._journals[0].is_reachable else ():
+            journal.settle(saved_text, up_to)
+
+    def discard(self) -> None:
+        """End the journal in both places, whatever it holds."""
+        for journal in self._newest_last():
+            journal.discard()
+
+    def _newest_last(self) -> list[Journal]:
+        return sorted(self._journals, key=lambda journal: _place_in_order(journal.newest()))
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder of wengao's own. Raises InputError where the disk refuses."""
+def recorded_drafts(history_folder: Path) -> tuple[Record, ...]:
+    """The newest record of every draft that has one, whether its file holds the text or not."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(
-            f"写不了文稿的历史 {folder}：{error.strerror or error}", "请检查工作区的权限和磁盘空间"
-        ) from error
+        with opened_folder(history_folder, below=trusted_root(history_folder)) as opened:
+            folders = [history_folder / name for name in sorted(opened.names())]
+    except (OSError, LinkInTheWayError):
+        return ()
+    newest = (_newest(_read(history_folder, folder / slot) for slot in _SLOTS) for folder in folders)
+    return tuple(record for record in newest if record is not None)
 
 
-def _read(slot: Path) -> Record | None:
+def discard_record(record: Record) -> None:
+    """End the journal that a record was found in."""
+    if record.kept_in is not None:
+        _remove_slots(record.kept_in, trusted_root(record.kept_in.parent))
+
+
+def _remove_slots(folder: Path, root: Path) -> None:
+    """Remove the records in a folder, the newest last: an end in between leaves none that is older than the file."""
+    slots = [folder / slot for slot in _SLOTS]
+    records = {slot: _read(folder.parent, slot) for slot in slots}
+    for slot in sorted(slots, key=lambda slot: _place_in_order(records[slot])):
+        remove_file(slot, below=root)
+
+
+def _place_in_order(record: Record | None) -> tuple[bool, tuple[int, datetime.datetime] | None]:
+    """What sorts records, what cannot be read before all of them."""
+    return (False, None) if record is None else (True, record.order)
+
+
+def _newest(records: Iterable[Record | None]) -> Record | None:
+    return max(
+        (record for record in records if record is not None), key=lambda record: record.order, default=None
+    )
+
+
+def _unsaved(record: Record | None) -> Record | None:
+    if record is None or file_holds(record.draft_path, record.text, record.form):
+        return None
+    return record
+
+
+def _read(history_folder: Path, slot: Path) -> Record | None:
     """The record in a slot; None where there is none or where it is not whole."""
     try:
-        head_bytes, _, body = slot.read_bytes().partition(_HEAD_END)
+        head_bytes, _, body = read_own(slot, below=trusted_root(history_folder)).partition(_HEAD_END)
         head = json.loads(head_bytes)
         if len(body) != head["bytes"] or hashlib.sha256(body).hexdigest() != head["sha256"]:
             return None
-        recorded_at = datetime.datetime.fromisoformat(head["recorded_at"]).astimezone()
-        return Record(Path(head["draft"]), body.decode("utf-8", "surrogatepass"), head["base"], recorded_at)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _file_text(path: Path) -> str | None:
-    """The text of a draft's file with line breaks as \\n; None where it cannot be read."""
-    try:
-        return path.read_bytes().decode("utf-8", "surrogatepass").replace("\r\n", "\n")
-    except (OSError, ValueError):
+        record = Record(
+            Path(head["draft"]),
+            body.decode("utf-8", "surrogatepass"),
+            str(head["base"]),
+            datetime.datetime.fromisoformat(head["recorded_at"]).astimezone(),
+            int(head.get("number", 0)),
+            TextForm.of(head.get("form")),
+            Path(head["workspace"]) if "workspace" in head else None,
+            slot.parent,
+        )
+        return replace(record, draft_path=present_path(history_folder, slot.parent, record.draft_path))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, LinkInTheWayError):
         return None

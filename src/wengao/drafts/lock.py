@@ -1,7 +1,8 @@
 """The lock on a draft (占用): a small file beside it that names who is writing, so that colleagues see it on a shared disk.
 
-The lock of a process that no longer runs on this machine is taken over by itself; any other only when the drafter says
-so. A drafter whose lock was taken over notices at the next save, which then goes to a file beside.
+The lock of a process that no longer runs on this machine is taken over by itself; any other, and whatever is no lock of
+ours, only when the drafter says so. A drafter whose lock was taken over notices at the next save, which then goes to a
+file beside.
 """
 
 from __future__ import annotations
@@ -11,18 +12,25 @@ import json
 import os
 import secrets
 import socket
-from contextlib import suppress
 from dataclasses import asdict, dataclass
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wengao.drafts.store import write_atomically
-from wengao.errors import DraftLockedError, InputError
+from wengao.errors import DraftLockedError, InputError, LinkInTheWayError
+from wengao.files.rights import rights_of
+from wengao.files.writing import create_file, read_own, remove_file, write_file
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable
 
+    from wengao.files.rights import Rights
+
+_TRIES = 3
+"""A lock that is let go between looking and taking is tried for again."""
+
+_LARGEST_PROCESS = 0xFFFFFFFF
 _STILL_ACTIVE = 259
 _QUERY_LIMITED_INFORMATION = 0x1000
 
@@ -42,6 +50,24 @@ class LockHolder:
         return f"{self.user}（主机 {self.host}，{self.since[5:16].replace('T', ' ')} 起）"
 
 
+class LockState(Enum):
+    """What stands where a lock goes."""
+
+    FREE = "nothing"
+    LEFT = "a lock that nobody holds: its process has ended, or a full disk left it empty"
+    HELD = "a lock that somebody holds"
+    FOREIGN = "a file that is no lock of ours"
+    BARRED = "no file at all: a link, a folder, a pipe, or what may not be read"
+
+
+@dataclass(frozen=True, slots=True)
+class LockFile:
+    """What was found where a lock goes. holder: who it names; None where it names nobody."""
+
+    state: LockState
+    holder: LockHolder | None = None
+
+
 class DraftLock:
     """The lock on the draft at `draft_path`; not held until `acquire` or `take_over`."""
 
@@ -53,56 +79,69 @@ class DraftLock:
 
     def holder(self) -> LockHolder | None:
         """Who holds the lock, this process included; None where nobody does, or a process that has ended."""
-        holder = _read(self.path)
-        return None if holder is None or _ended(holder) else holder
+        found = _look(self.path)
+        return found.holder if found.state is LockState.HELD else None
 
     @property
     def held(self) -> bool:
         """Whether this lock is held here, and was not taken over since."""
-        holder = _read(self.path)
+        holder = _look(self.path).holder
         return bool(self._token) and holder is not None and holder.token == self._token
+
+    @property
+    def taken(self) -> bool:
+        """Whether somebody else has taken over the lock that was held here; one that is gone was not taken."""
+        return _look(self.path).state not in (LockState.FREE, LockState.LEFT) and not self.held
 
     def acquire(self) -> DraftLock:
         """Hold the lock.
 
-        Raises DraftLockedError with the holder's name where another holds it, InputError where the disk refuses.
+        Raises DraftLockedError with the holder's name where another holds it, or naming what stands in its place where
+        that is no lock of ours; InputError where the disk refuses.
         """
         if self.held:
             return self
-        other = self.holder()
-        if other is not None:
-            raise self._refused(other)
-        if self.path.exists():
-            return self.take_over()
-        mine = self._mine()
-        try:
-            with self.path.open("x", encoding="utf-8") as stream:
-                stream.write(json.dumps(asdict(mine), ensure_ascii=False))
-        except FileExistsError as error:
-            rival = self.holder()
-            if rival is None:
+        for _ in range(_TRIES):
+            found = _look(self.path)
+            if found.state is LockState.LEFT:
                 return self.take_over()
-            raise self._refused(rival) from error
-        except OSError as error:
-            raise InputError(
-                f"占用不了文稿 {self._draft_path}：{error.strerror or error}", "文件夹不可写，只能阅读"
-            ) from error
-        self._token = mine.token
-        return self
+            if found.state is not LockState.FREE:
+                raise self._refused(found)
+            mine = self._mine()
+            try:
+                create_file(self.path, _written(mine), rights=self._rights())
+            except FileExistsError:
+                continue
+            except InputError as error:
+                raise InputError(
+                    f"占用不了文稿 {self._draft_path}：{error.message}", "文件夹不可写，只能阅读"
+                ) from error
+            self._token = mine.token
+            return self
+        raise self._refused(_look(self.path))
 
     def take_over(self) -> DraftLock:
-        """Hold the lock whoever held it before. Raises InputError where the disk refuses."""
+        """Hold the lock whoever held it before.
+
+        Raises DraftLockedError where what stands in its place is no file, InputError where the disk refuses.
+        """
+        found = _look(self.path)
+        if found.state is LockState.BARRED:
+            raise self._refused(found)
         mine = self._mine()
-        write_atomically(self.path, json.dumps(asdict(mine), ensure_ascii=False).encode())
+        write_file(self.path, _written(mine), rights=self._rights())
         self._token = mine.token
         return self
 
     def release(self) -> None:
         """Let the lock go; one that was taken over stays with its new holder."""
         if self.held:
-            with suppress(OSError):
-                self.path.unlink(missing_ok=True)
+            remove_file(self.path)
         self._token = ""
+
+    def _rights(self) -> Rights | None:
+        """Whoever may read the draft may know who writes it."""
+        return rights_of(self._draft_path) if self._draft_path.exists() else None
 
     def _mine(self) -> LockHolder:
         return LockHolder(
@@ -113,9 +152,19 @@ class DraftLock:
             secrets.token_hex(8),
         )
 
-    def _refused(self, holder: LockHolder) -> DraftLockedError:
+    def _refused(self, found: LockFile) -> DraftLockedError:
+        if found.holder is not None:
+            return DraftLockedError(
+                f"文稿 {self._draft_path} 正由 {found.holder} 写", "可以只读打开，或确认对方已不在写之后接管"
+            )
+        if found.state is LockState.BARRED:
+            return DraftLockedError(
+                f"{self.path} 不是文稿（wengao）的占用标记，是链接、文件夹之类或读不了的文件，没有动它",
+                "可以只读打开，或看清它是什么，移走之后再打开",
+                can_take_over=False,
+            )
         return DraftLockedError(
-            f"文稿 {self._draft_path} 正由 {holder} 写", "可以只读打开，或确认对方已不在写之后接管"
+            f"{self.path} 不是文稿（wengao）写的占用标记，没有动它", "可以只读打开，或确认它没有用处之后接管"
         )
 
 
@@ -124,19 +173,34 @@ def lock_path(draft_path: Path) -> Path:
     return draft_path.with_name(f".{draft_path.name}.lock")
 
 
-def _read(path: Path) -> LockHolder | None:
-    """The holder that a lock file names; a file that cannot be understood names nobody."""
+def _look(path: Path) -> LockFile:
+    """What stands where a lock goes."""
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-        return LockHolder(
+        data = read_own(path)
+    except FileNotFoundError:
+        return LockFile(LockState.FREE)
+    except (OSError, LinkInTheWayError):
+        return LockFile(LockState.BARRED if os.path.lexists(path) else LockState.FREE)
+    if not data:
+        return LockFile(LockState.LEFT)
+    try:
+        values = json.loads(data)
+        holder = LockHolder(
             str(values["user"]),
             str(values["host"]),
             int(values["process"]),
             str(values["since"]),
             str(values["token"]),
         )
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return LockFile(LockState.FOREIGN)
+    if not 0 < holder.process <= _LARGEST_PROCESS:
+        return LockFile(LockState.FOREIGN)
+    return LockFile(LockState.LEFT if _ended(holder) else LockState.HELD, holder)
+
+
+def _written(holder: LockHolder) -> bytes:
+    return json.dumps(asdict(holder), ensure_ascii=False).encode("utf-8", "backslashreplace")
 
 
 def _user() -> str:
@@ -156,7 +220,7 @@ def _runs(process: int) -> bool:
         return _runs_on_windows(process)
     try:
         os.kill(process, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         return True

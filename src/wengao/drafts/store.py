@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
-import os
-import tempfile
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from unicodedata import category
 
-from wengao.corpus.decoding import decode
 from wengao.drafts.markdown import parse_draft, write_draft
-from wengao.errors import DraftChangedError, InputError, UnreadableFileError
+from wengao.errors import DraftAwayError, DraftChangedError, InputError, UnreadableFileError
+from wengao.files.text_form import UTF8, TextForm, encode_text, read_text
+from wengao.files.writing import create_file, write_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wengao.drafts.model import Draft
 
 _SUFFIXES = (".md", ".markdown")
-_NEW_FILE_MODE = 0o644
 _LONGEST_NAME = 60
-_UNFINISHED = ".saving"
-_SURELY_DEAD = 3600.0
-"""Seconds after which a temporary file belongs to no save that is still going on."""
+_NOT_IN_NAMES = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+"""Categories of Unicode that a terminal obeys or nobody sees: controls, directions, private and half characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +28,15 @@ class StoredDraft:
     """A draft and the file it stands in.
 
     path: the file. draft: its value. fingerprint: of the bytes on disk when it was read or saved; empty where there is
-    no file yet. newline: the file's line break, kept when it is saved.
+    no file yet. form: how its text stands in the file, kept when it is saved. told: what the drafter should know of the
+    file as it was read or saved (Chinese), such as bytes that cannot be read.
     """
 
     path: Path
     draft: Draft
     fingerprint: str = ""
-    newline: str = "\n"
+    form: TextForm = UTF8
+    told: tuple[str, ...] = field(default=(), compare=False)
 
     def with_draft(self, draft: Draft) -> StoredDraft:
         """The same file with another value, not saved yet."""
@@ -53,25 +52,37 @@ def open_draft(path: Path) -> StoredDraft:
     """The draft in the file at `path`.
 
     Raises UnreadableFileError where there is no such file, it cannot be read, or it is no text. An empty file is an
-    empty draft.
+    empty draft; whatever `save_draft` writes is opened.
     """
     data = _read(path)
-    text = decode(data).text if data else ""
-    newline = "\r\n" if b"\n" in data and data.count(b"\r\n") == data.count(b"\n") else "\n"
-    return StoredDraft(path, parse_draft(text.replace("\r\n", "\n")), fingerprint_of(data), newline)
+    read = read_text(data, path)
+    return StoredDraft(path, parse_draft(read.text), fingerprint_of(data), read.form, read.told)
 
 
 def save_draft(stored: StoredDraft, *, overwrite: bool = False) -> StoredDraft:
-    """Write the draft to its file, and return it with its new fingerprint.
+    """Write the draft to its file, and return it with its new fingerprint and the form it has there.
 
     Raises DraftChangedError, having written nothing, where the file is not the one that was opened (changed, new or
-    gone since) and `overwrite` is not set; InputError where the disk refuses.
+    gone since) and `overwrite` is not set; DraftAwayError where its folder has gone; InputError where the disk refuses.
     """
+    path = stored.path
+    if stored.fingerprint and not path.parent.is_dir():
+        raise DraftAwayError(
+            f"文稿所在的文件夹 {path.parent} 找不到了（改名、移走了，或所在的盘没有连上），没有保存",
+            "请把它接回原处再保存，或另存到别处",
+        )
     if not overwrite:
         _refuse_changed(stored)
-    data = write_draft(stored.draft).replace("\n", stored.newline).encode("utf-8")
-    write_atomically(stored.path, data)
-    return replace(stored, fingerprint=fingerprint_of(data))
+    data, written = encode_text(write_draft(stored.draft), stored.form, path)
+    if stored.fingerprint or overwrite:
+        write_file(path, data, link="follow")
+    else:
+        try:
+            create_file(path, data)
+        except FileExistsError as error:
+            raise _taken(path) from error
+    told = tuple(line for line in written.told if line not in stored.told)
+    return replace(stored, fingerprint=fingerprint_of(data), form=written.form, told=told)
 
 
 def save_beside(stored: StoredDraft) -> StoredDraft:
@@ -83,7 +94,7 @@ def free_path(path: Path, mark: str = "") -> Path:
     """A path like `path` that no file has: 讲话.md, 讲话（2）.md; with a mark 讲话（我的修改）.md."""
     stem = f"{path.stem}（{mark}）" if mark else path.stem
     candidate, number = path.with_name(f"{stem}{path.suffix}"), 1
-    while candidate.exists():
+    while candidate.exists() or candidate.is_symlink():
         number += 1
         candidate = path.with_name(f"{stem}（{number}）{path.suffix}")
     return candidate
@@ -91,7 +102,9 @@ def free_path(path: Path, mark: str = "") -> Path:
 
 def file_name(title: str) -> str:
     """A title as a file name that every system takes: no marks that Windows refuses, at most 60 characters."""
-    kept = "".join(" " if char in '\\/:*?"<>|\r\n\t' else char for char in title).strip(" .")
+    kept = "".join(
+        " " if char in '\\/:*?"<>|' or category(char) in _NOT_IN_NAMES else char for char in title
+    ).strip(" .")
     return kept[:_LONGEST_NAME].strip() or "未命名文稿"
 
 
@@ -100,57 +113,19 @@ def fingerprint_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Put `data` into the file at `path` so that at any moment, through any crash, the file is the old one or the new one.
-
-    A temporary file in the same folder is written and synced, then takes the file's place; the folder is synced after.
-    A symbolic link is followed, and an existing file's mode is kept. Raises InputError with the remedy where the disk
-    refuses; the old file is then whole.
-    """
-    target = path.resolve() if path.is_symlink() else path
-    temporary: str | None = None
+def file_holds(path: Path, text: str, form: TextForm) -> bool:
+    """Whether the file at `path` is what saving `text` would make of it."""
     try:
-        mode = target.stat().st_mode & 0o777 if target.exists() else _NEW_FILE_MODE
-        descriptor, temporary = tempfile.mkstemp(
-            prefix=_unfinished_prefix(target), suffix=_UNFINISHED, dir=target.parent
-        )
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(target)
-        temporary = None
-        _sync_folder(target.parent)
-    except OSError as error:
-        raise InputError(*_refusal(path, error)) from error
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                Path(temporary).unlink()
-
-
-def sweep_unfinished(path: Path, now: float) -> None:
-    """Remove what saves of `path` that were killed left beside it. now: seconds since 1970.
-
-    Files younger than an hour stay: somebody may be saving at this moment.
-    """
-    prefix = _unfinished_prefix(path)
-    with suppress(OSError):
-        for file in path.parent.iterdir():
-            if not (file.name.startswith(prefix) and file.name.endswith(_UNFINISHED)):
-                continue
-            with suppress(OSError):
-                if now - file.stat().st_mtime > _SURELY_DEAD:
-                    file.unlink()
-
-
-def _unfinished_prefix(path: Path) -> str:
-    return f".{path.name[:40]}."
+        on_disk = read_text(_read(path), path).text
+        return on_disk == text or on_disk == encode_text(text, form, path)[1].text
+    except InputError:
+        return False
 
 
 def _read(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise UnreadableFileError(path, "这不是文件（是管道或设备）", "请给出 .md 文件")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableFileError(path, "没有这个文件", "请检查路径和文件名") from error
@@ -163,41 +138,18 @@ def _read(path: Path) -> bytes:
 def _refuse_changed(stored: StoredDraft) -> None:
     path = stored.path
     if not path.exists():
-        if stored.fingerprint and path.parent.is_dir():
+        if stored.fingerprint:
             raise DraftChangedError(
                 f"文稿 {path} 在打开之后被移走或删除了，没有保存", "可以另存，或确认后重新写入"
             )
         return
     if not stored.fingerprint:
-        raise DraftChangedError(f"已有同名文件 {path}，没有覆盖", "请换一个文件名")
+        raise _taken(path)
     if fingerprint_of(_read(path)) != stored.fingerprint:
         raise DraftChangedError(
             f"文稿 {path} 在打开之后被别的程序改过，没有覆盖", "可以另存为一份新文件，两份都保留"
         )
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make the rename itself last through a power cut; Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _refusal(path: Path, error: OSError) -> tuple[str, str]:
-    """What to tell the drafter when the disk refuses a file: message and remedy."""
-    if isinstance(error, FileNotFoundError):
-        return f"写不了 {path}：文件夹不存在", "请先建好文件夹，或换一个位置"
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return f"写不了 {path}：磁盘已满", "请清理出空间，或换一个位置；原文件没有改动"
-    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return (
-            f"写不了 {path}：没有写入权限，或文件正被别的程序（如 Word）打开",
-            "请关闭占用它的程序，或换一个位置",
-        )
-    if error.errno == errno.ENAMETOOLONG:
-        return f"写不了 {path}：文件名太长", "请换一个短一些的文件名"
-    return f"写不了 {path}：{error.strerror or error}", "请换一个位置再试；原文件没有改动"
+def _taken(path: Path) -> DraftChangedError:
+    return DraftChangedError(f"已有同名文件 {path}，没有覆盖", "请换一个文件名")

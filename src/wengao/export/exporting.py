@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.drafts.store import write_atomically
 from wengao.errors import InputError, UnknownNameError, UsageError
 from wengao.export.choices import NO_CHOICES, SOURCE_FORMS, ExportChoices
 from wengao.export.composition import compose
@@ -16,6 +15,7 @@ from wengao.export.particulars import particulars_of
 from wengao.export.plain_text import clean_markdown, plain_text
 from wengao.export.running_count import with_running_counts
 from wengao.export.word import export_notes, word_bytes
+from wengao.files.writing import write_file
 from wengao.prose.sentences import count_characters
 from wengao.prose.slots import find_slots
 
@@ -54,8 +54,11 @@ def export_draft(
     layout: Layout,
     created: datetime,
     choices: ExportChoices = NO_CHOICES,
+    below: Path | None = None,
 ) -> ExportReport:
     """Write `draft` to `path` in the form that its suffix names. created: the time a Word file says it was made.
+
+    A link at `path` is replaced by the file. below: a folder below which no link is followed; None trusts the path.
 
     Raises UsageError for another suffix or form of sources, InputError where gaps are left and not allowed, where the
     draft shows a picture, or where the file cannot be written or is open in Word.
@@ -87,7 +90,7 @@ def export_draft(
         from wengao.export.pdf import pdf_bytes
 
         data = pdf_bytes(data)
-    write_atomically(path, data)
+    write_file(path, data, below=below, link="replace")
     return ExportReport(path, count_characters(text), len(slots), notes)
 
 

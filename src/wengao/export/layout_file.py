@@ -22,6 +22,7 @@ from typing import (
 )
 
 from wengao.errors import InputError, nearest_names
+from wengao.files.decoding import read_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,13 +87,11 @@ def _merged(file: Path, folders: Sequence[Path], seen: tuple[Path, ...]) -> dict
 
 def _load(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(read_utf8(file))
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"版式文件 {file} 不是合格的 TOML：{error}", "请检查所说的那一行") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"版式文件 {file} 不是 UTF-8 编码", "请用记事本另存为 UTF-8") from error
-    except OSError as error:
-        raise InputError(f"读不了版式文件 {file}：{error.strerror or error}", "请检查文件的权限") from error
+    except FileNotFoundError as error:
+        raise InputError(f"没有这个版式文件：{file}", "请检查文件名") from error
 
 
 def _over(base: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:

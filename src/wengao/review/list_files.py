@@ -9,6 +9,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from wengao.errors import InputError, nearest_names
+from wengao.files.decoding import read_utf8
 from wengao.review.own_lists import OfficeHolder, OwnLists, Wording
 
 if TYPE_CHECKING:
@@ -26,11 +27,11 @@ _CHECKED = "checked"
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file of the unit's. Raises InputError where it cannot be read; the message names the line."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(read_utf8(path))
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path} 不是合格的 TOML（{_where(error)}）", "请检查引号、括号和等号") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"读不了 {path}：{error}", "请确认文件存在，并以 UTF-8 保存") from error
+    except FileNotFoundError as error:
+        raise InputError(f"没有这个文件：{path}", "请检查文件名，或把它放回原处") from error
 
 
 def _where(error: tomllib.TOMLDecodeError) -> str:
@@ -43,7 +44,7 @@ def _where(error: tomllib.TOMLDecodeError) -> str:
 
 def line_of(path: Path, word: str) -> str:
     """第 N 行 of the first line that has `word`; empty where no line has it."""
-    lines = path.read_text(encoding="utf-8-sig").split("\n") if path.is_file() else []
+    lines = read_utf8(path).split("\n") if path.is_file() else []
     return next((f"第 {number} 行" for number, line in enumerate(lines, 1) if word and word in line), "")
 
 

@@ -18,6 +18,9 @@ from importlib import util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wengao.files.rights import PRIVATE
+from wengao.files.writing import make_folder
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -218,7 +221,7 @@ def _jieba(cache_folder: Path) -> Callable[[str], Spans]:
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
-    cache_folder.mkdir(parents=True, exist_ok=True)
+    make_folder(cache_folder, rights=PRIVATE)
     tokenizer = jieba.Tokenizer()
     # jieba loads its cache file without a look, so the file must not lie where others can write.
     tokenizer.tmp_dir = str(cache_folder)

@@ -18,7 +18,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from wengao.errors import WorkspaceBusyError, WorkspaceError
+from wengao.errors import InputError, LinkInTheWayError, WorkspaceBusyError, WorkspaceError
+from wengao.files.refusals import reason
+from wengao.files.rights import PRIVATE
+from wengao.files.writing import make_folder, read_own, remove_tree, write_file
 from wengao.search.damage import DamagedIndexError
 from wengao.search.ranking import WEIGHTS, Weights
 
@@ -40,7 +43,7 @@ SCHEMA_VERSION = 4
 PATIENCE = 3.0
 """Seconds that a second writer waits for the first."""
 
-_STAMP, _LOCK = "stamp.json", "writer.lock"
+_STAMP, LOCK_FILE = "stamp.json", "writer.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +171,13 @@ class IndexFolder:
             self._write_stamp(replace(stamp, generation=generation))
 
     def _build(self, library: PassageSource, progress: Progress | None, jobs: int | None) -> None:
-        import shutil
         import uuid
 
         from wengao.search.whoosh_engine import WhooshEngine
 
         generation = library.generation
         subfolder = uuid.uuid4().hex[:12]
-        (self._path / subfolder).mkdir(mode=0o700)
+        make_folder(self._path / subfolder, below=self._path, rights=PRIVATE)
         try:
             engine = WhooshEngine.create(self._path / subfolder, self._analyser)
             documents = _documents(library, [document.id for document in library.documents()], progress)
@@ -189,30 +191,27 @@ class IndexFolder:
                 self._wanted_stamp(), library=library.identity, generation=generation, subfolder=subfolder
             )
         )
-        for other in self._path.iterdir():
-            if other.is_dir() and other.name != subfolder:
-                shutil.rmtree(other, ignore_errors=True)
+        remove_other_subfolders(self._path, subfolder)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        from filelock import FileLock, Timeout
+        from wengao.files.locks import process_lock
 
-        _make_private(self._path)
-        lock = FileLock(self._path / _LOCK, timeout=self._patience)
+        busy = WorkspaceBusyError(
+            "检索索引正被另一个 wengao 进程更新", "请稍等片刻再试；在那之前仍可检索已有的内容"
+        )
         try:
-            lock.acquire()
-        except Timeout as timeout:
-            raise WorkspaceBusyError(
-                "检索索引正被另一个 wengao 进程更新", "请稍等片刻再试；在那之前仍可检索已有的内容"
-            ) from timeout
-        try:
-            yield
+            make_folder(self._path, rights=PRIVATE)
+            with process_lock(self._path / LOCK_FILE, below=self._path, patience=self._patience, busy=busy):
+                yield
+        except LinkInTheWayError:
+            raise
+        except InputError as error:
+            raise WorkspaceError(f"写不了检索索引：{error.message}", "请检查磁盘空间和权限") from error
         except OSError as error:
             raise WorkspaceError(
-                f"写不了检索索引 {self._path}：{error.strerror}", "请检查磁盘空间和权限"
+                f"写不了检索索引 {self._path}：{reason(error)}", "请检查磁盘空间和权限"
             ) from error
-        finally:
-            lock.release()
 
     # The stamp
 
@@ -222,8 +221,8 @@ class IndexFolder:
     def _stamp(self) -> Stamp | None:
         """The stamp of an index made as this version makes it, or None."""
         try:
-            stamp = Stamp(**json.loads((self._path / _STAMP).read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError):
+            stamp = Stamp(**json.loads(read_own(self._path / _STAMP)))
+        except (OSError, ValueError, TypeError, LinkInTheWayError):
             return None
         return stamp if stamp.made_like(self._wanted_stamp()) else None
 
@@ -237,9 +236,8 @@ class IndexFolder:
 
     def _write_stamp(self, stamp: Stamp) -> None:
         whole = replace(stamp, files=_sizes(self._path / stamp.subfolder))
-        draft = self._path / f"{_STAMP}.new"
-        draft.write_text(json.dumps(asdict(whole), ensure_ascii=False, indent=1), encoding="utf-8")
-        draft.replace(self._path / _STAMP)
+        data = json.dumps(asdict(whole), ensure_ascii=False, indent=1).encode("utf-8")
+        write_file(self._path / _STAMP, data, below=self._path, rights=PRIVATE)
 
 
 def _documents(
@@ -262,11 +260,17 @@ def _sizes(folder: Path) -> dict[str, int]:
         return {}
 
 
-def _make_private(folder: Path) -> None:
+def kept_subfolder(path: Path) -> str:
+    """The subfolder of the index that the stamp in `path` names; empty where there is no stamp to go by."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.chmod(0o700)
-    except OSError as error:
-        raise WorkspaceError(
-            f"建不了检索索引的文件夹 {folder}：{error.strerror}", "请检查磁盘空间和权限"
-        ) from error
+        named = json.loads(read_own(path / _STAMP))["subfolder"]
+    except (OSError, ValueError, TypeError, KeyError, LinkInTheWayError):
+        return ""
+    return named if isinstance(named, str) and (path / named).is_dir() else ""
+
+
+def remove_other_subfolders(path: Path, subfolder: str) -> None:
+    """Remove what is left of older indexes, and of builds that were killed; to be called while nobody else writes."""
+    for other in path.iterdir():
+        if other.is_dir() and not other.is_symlink() and other.name != subfolder:
+            remove_tree(other, below=path)

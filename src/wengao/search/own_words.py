@@ -13,7 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.errors import InputError, UsageError
+from wengao.errors import UsageError
+from wengao.files.decoding import read_utf8
+from wengao.files.writing import write_file
 from wengao.search.analysis import fold, official_terms, searchable_characters
 
 if TYPE_CHECKING:
@@ -142,18 +144,11 @@ def _as_word(text: str) -> str:
 
 
 def _write(file: Path, lines: Iterable[str]) -> None:
-    draft = file.with_name(f"{file.name}.new")
-    try:
-        draft.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-        draft.replace(file)
-    except OSError as error:
-        raise InputError(f"写不了 {file}：{error.strerror or error}", "请检查文件夹的权限") from error
+    write_file(file, "".join(f"{line}\n" for line in lines).encode("utf-8"))
 
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
+        return read_utf8(file)
     except FileNotFoundError:
         return ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"读不了 {file}：{error}", "请存成 UTF-8 文本") from error

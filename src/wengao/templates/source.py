@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wengao.errors import UnreadableFileError
+from wengao.files.decoding import utf8_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,8 +39,4 @@ def read_template_file(path: Path) -> str:
     except OSError as error:
         reason = next((text for kind, text in _REFUSALS if isinstance(error, kind)), "系统拒绝读取")
         raise UnreadableFileError(path, reason, "请检查路径和权限") from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(path, "不是 UTF-8 编码", "请用编辑器另存为 UTF-8") from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return utf8_text(data, path)

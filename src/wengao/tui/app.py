@@ -13,7 +13,7 @@ from textual import events
 from textual.app import App
 from textual.events import Key
 
-from wengao.desk.log import start_log
+from wengao.desk.log import log_defect, start_log
 from wengao.desk.workspace import Workspace
 from wengao.errors import WengaoError
 from wengao.tui.actions import Place, bindings
@@ -26,7 +26,6 @@ from wengao.tui.place_screen import PlaceScreen
 from wengao.tui.reading import CorpusReading, ReadingEnded, ReadingMoved
 from wengao.tui.screens.dialogue import Dialogue
 from wengao.tui.screens.home import HomeScreen
-from wengao.tui.screens.notice import log_failure
 from wengao.tui.screens.too_small import TooSmallScreen, is_too_small
 from wengao.tui.terminal_presence import terminal_is_gone, terminal_size
 from wengao.tui.themes import THEMES
@@ -265,9 +264,9 @@ class WengaoApp(App[None]):
             return
         places = [screen for screen in self.screen_stack if isinstance(screen, PlaceScreen)]
         rescued = [file for place in places for file in place.rescue()]
-        log = log_failure(error)
+        log = log_defect(error)
         kept = f"，没有保存的文字已另存为 {'、'.join(rescued)}" if rescued else ""
-        self.defect = WengaoError(f"程序出了意料之外的差错，只好退出{kept}", f"详情记在日志里：{log}")
+        self.defect = WengaoError(f"程序出了意料之外的差错，只好退出{kept}", log)
         if self.is_headless:
             super()._handle_exception(error)
         else:

@@ -33,10 +33,15 @@ class OpenedDraft:
         return self.lock is None
 
 
-def open_for_writing(desk: Desk, path: Path, *, take_over: bool = False) -> OpenedDraft:
-    """Open a draft. Raises DraftLockedError where somebody else is writing it and it is not to be taken over."""
+def open_for_writing(
+    desk: Desk, path: Path, *, take_over: bool = False, only_read: bool = False
+) -> OpenedDraft:
+    """Open a draft. Raises DraftLockedError where somebody else is writing it and it is not to be taken over.
+
+    only_read: whether it is opened without a lock, to be looked at.
+    """
     stored = desk.open(path)
-    return OpenedDraft(stored, _lock(desk, path, take_over=take_over))
+    return OpenedDraft(stored, None if only_read else _lock(desk, path, take_over=take_over))
 
 
 def recover_for_writing(desk: Desk, record: Record) -> OpenedDraft:

@@ -110,14 +110,14 @@ def _arm(mode: str, dice: random.Random) -> None:
 
         os.fsync = fsync_or_die  # type: ignore[assignment]
         return
-    path_replace = Path.replace
+    replace = os.replace
 
-    def replace_or_die(self: Path, target: Path) -> Path:
+    def replace_or_die(name: str, other: str, **folders: int | None) -> None:
         if ends():
             os.kill(os.getpid(), signal.SIGKILL)
-        return path_replace(self, target)
+        replace(name, other, **folders)
 
-    Path.replace = replace_or_die  # type: ignore[assignment,method-assign]
+    os.replace = replace_or_die  # type: ignore[assignment]
 
 
 @dataclass
@@ -195,6 +195,7 @@ def survive(runs: int, seed: int) -> bool:
     failures: list[str] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        (folder / "wengao.toml").touch()
         history = folder / ".wengao" / "history"
         file = folder / "讲话.md"
         save_draft(StoredDraft(file, parse_draft(OPENING)))

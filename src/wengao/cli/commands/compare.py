@@ -44,9 +44,9 @@ def compare(drafts: tuple[Path, ...], page: Path | None, width: int | None, as_j
     comparison = open_desk(*drafts).compare(drafts)
     if page is not None:
         from wengao.drafts.comparing import comparison_page
-        from wengao.drafts.store import write_atomically
+        from wengao.files.writing import write_file
 
-        write_atomically(page, comparison_page(comparison).encode("utf-8"))
+        write_file(page, comparison_page(comparison).encode("utf-8"), link="replace")
         narrate(f"比较写到 {page}")
     if as_json:
         print_json(_to_dict([str(draft) for draft in drafts], comparison))

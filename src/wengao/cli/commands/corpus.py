@@ -65,6 +65,8 @@ def index(
         )
         for path, error in report.failed:
             narrate(f"没有读入 {path}：{error}")
+    for path, count in report.unread:
+        narrate(f"{path}：有 {count} 处字认不出，读作 � 或在末尾略去，原文件可能损坏或混了几种编码")
     context.exit(EXIT_INPUT if report.failed else EXIT_DONE)
 
 
@@ -75,6 +77,7 @@ def report_to_dict(report: CorpusReport) -> dict[str, object]:
         "unchanged": report.unchanged,
         "removed": report.removed,
         "failed": [{"path": path, "error": error} for path, error in report.failed],
+        "unread": [{"path": path, "places": count} for path, count in report.unread],
         "documents": report.documents,
         "passages": report.passages,
         "seconds": round(report.seconds, 2),

@@ -173,11 +173,11 @@ def _write_page(
     typography: Sequence[Finding],
     lines: Sequence[str],
 ) -> None:
-    from wengao.drafts.store import write_atomically
+    from wengao.files.writing import make_folder, write_file
     from wengao.review.page import findings_page
 
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_atomically(target, findings_page(draft.name, findings, lines, typography).encode("utf-8"))
+    make_folder(target.parent)
+    write_file(target, findings_page(draft.name, findings, lines, typography).encode("utf-8"), link="replace")
     narrate(f"报告写在 {target}")
 
 

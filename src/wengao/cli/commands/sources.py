@@ -37,9 +37,9 @@ def sources(draft: Path, page: Path | None, as_json: bool) -> None:
     opened = desk.open_for_review(draft).draft
     report = desk.sources(opened)
     if page is not None:
-        from wengao.drafts.store import write_atomically
+        from wengao.files.writing import write_file
 
-        write_atomically(page, desk.sources_page(opened, report).encode("utf-8"))
+        write_file(page, desk.sources_page(opened, report).encode("utf-8"), link="replace")
         narrate(f"出处报告写到 {page}")
     if as_json:
         print_json(reuse_to_dict(str(draft), report))

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 class LibraryBase:
     """An open database. Each room that stands on it reads and writes tables of its own."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, below: Path | None = None) -> None:
         self.path = path
-        self._connection = LibraryConnection(path, read_only=read_only)
+        self._connection = LibraryConnection(path, read_only=read_only, below=below)
 
     def close(self) -> None:
         """Close the library."""

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from wengao.corpus.library.schema import SCHEMA_VERSION, migrate, stored_version
-from wengao.errors import WorkspaceBusyError, WorkspaceError
+from wengao.errors import InputError, LinkInTheWayError, WorkspaceBusyError, WorkspaceError
+from wengao.files.folders import refuse_links
+from wengao.files.rights import workspace_rights
+from wengao.files.writing import create_file, make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _WAIT_SECONDS = 10.0
+_BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite puts beside a database."""
+
+_DISK = "多半是磁盘已满、有故障或连接断了，请检查磁盘后再试；不要删语料库"
+_OTHERS = "这里只能读，请让能写这个工作区的人检查磁盘，必要时运行 wengao index --rebuild"
 _REBUILD = "请把这个文件改名留存，再运行 wengao index --rebuild 重建；收藏和改过的信息可从改名的文件里找回"
 
 
@@ -24,8 +32,11 @@ class LibraryConnection:
     May be used from several threads: a transaction keeps the others waiting.
     """
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, below: Path | None = None) -> None:
         self._path = path
+        self._below = below or path.parent.parent
+        for file in (path, *(path.with_name(path.name + end) for end in _BESIDE)):
+            refuse_links(file, self._below)
         self._lock = RLock()
         self._depth = 0
         self.read_only = read_only
@@ -71,27 +82,46 @@ class LibraryConnection:
     def _open(self) -> sqlite3.Connection:
         try:
             with self._told():
-                self._path.parent.mkdir(parents=True, exist_ok=True)
+                self._make()
                 connection = self._connect(f"file:{_uri_path(self._path)}?mode=rwc")
-                self._check_version(connection)
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = NORMAL")
-                migrate(connection)
+                with _closed_unless_whole(connection):
+                    self._check_version(connection)
+                    connection.execute("PRAGMA journal_mode = WAL")
+                    connection.execute("PRAGMA synchronous = NORMAL")
+                    migrate(connection)
                 return connection
-        except (PermissionError, _CannotWriteError):
+        except (_CannotWriteError, LibraryFullError):
+            if not self._path.is_file():
+                raise
             self.read_only = True
             return self._open_read_only()
+
+    def _make(self) -> None:
+        """Make the file where it is missing, for no more people than the workspace is for; SQLite's own files follow it."""
+        if self._path.exists():
+            return
+        try:
+            if not self._path.parent.is_dir():
+                make_folder(self._path.parent, below=self._below)
+            with suppress(FileExistsError):
+                create_file(self._path, b"", below=self._below, rights=workspace_rights(self._below))
+        except LinkInTheWayError:
+            raise
+        except InputError as error:
+            raise _CannotWriteError(f"建不了语料库：{error.message}", error.remedy) from error
 
     def _open_read_only(self) -> sqlite3.Connection:
         """A connection that writes nothing at all, not even the files that WAL needs beside the library."""
         if not self._path.is_file():
             raise WorkspaceError(f"还没有语料库：{self._path}", "请先运行 wengao index")
-        unmerged = self._path.with_name(self._path.name + "-wal").exists()
+        wal = self._path.with_name(self._path.name + "-wal")
+        unmerged = wal.exists() and wal.stat().st_size > 0
         mode = "mode=ro" if unmerged else "mode=ro&immutable=1"
         try:
             with self._told():
                 connection = self._connect(f"file:{_uri_path(self._path)}?{mode}")
-                self._check_version(connection, oldest=SCHEMA_VERSION)
+                with _closed_unless_whole(connection):
+                    self._check_version(connection, oldest=SCHEMA_VERSION)
                 return connection
         except _CannotWriteError as error:
             raise WorkspaceError(f"打不开语料库：{self._path}", "请检查文件夹的读写权限") from error
@@ -105,13 +135,11 @@ class LibraryConnection:
         version = stored_version(connection)
         foreign = version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if version > SCHEMA_VERSION:
-            connection.close()
             raise WorkspaceError(
                 f"语料库由更新版本的文稿建立：{self._path}", "请升级文稿（wengao），或改用另一个工作区"
             )
         if foreign or version < oldest:
-            connection.close()
-            raise WorkspaceError(f"不是可用的语料库：{self._path}", _REBUILD)
+            raise WorkspaceError(f"不是可用的语料库：{self._path}", self._mending)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -126,14 +154,37 @@ class LibraryConnection:
             if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
                 raise _CannotWriteError(f"写不了语料库：{self._path}", "请检查文件夹的写入权限") from error
             if code == sqlite3.SQLITE_FULL:
-                raise WorkspaceError(f"磁盘已满，语料库没有写完：{self._path}", "请腾出空间后再试") from error
-            raise WorkspaceError(f"语料库出错（{error}）：{self._path}", _REBUILD) from error
+                raise LibraryFullError(
+                    f"磁盘已满，语料库没有写完：{self._path}", "请腾出空间后再试；语料库本身没有坏"
+                ) from error
+            if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_PROTOCOL):
+                raise LibraryFullError(f"读写语料库时出错（{error}）：{self._path}", _DISK) from error
+            raise WorkspaceError(f"语料库出错（{error}）：{self._path}", self._mending) from error
         except sqlite3.DatabaseError as error:
-            raise WorkspaceError(f"语料库已损坏（{error}）：{self._path}", _REBUILD) from error
+            raise WorkspaceError(f"语料库已损坏（{error}）：{self._path}", self._mending) from error
+
+    @property
+    def _mending(self) -> str:
+        """What to do about a damaged library; whoever may only read it cannot rebuild it."""
+        return _OTHERS if self.read_only else _REBUILD
+
+
+class LibraryFullError(WorkspaceError):
+    """The disk took or gave no more; the library is as it was."""
 
 
 class _CannotWriteError(WorkspaceError):
     """The library or its folder refuses writing."""
+
+
+@contextmanager
+def _closed_unless_whole(connection: sqlite3.Connection) -> Iterator[None]:
+    """Close a connection that cannot be used; what SQLite put beside the file goes with it."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _uri_path(path: Path) -> str:

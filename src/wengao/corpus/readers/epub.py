@@ -6,11 +6,11 @@ import posixpath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from wengao.corpus.decoding import decode
 from wengao.corpus.raw import RawDocument
 from wengao.corpus.readers.html import page_blocks
 from wengao.corpus.readers.package import Package
 from wengao.errors import UnreadableFileError
+from wengao.files.decoding import decode
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wengao.corpus.decoding import decode
 from wengao.corpus.raw import Block, RawDocument
 from wengao.corpus.readers.article import article_node
 from wengao.corpus.readers.html_lists import ItemNumbers, with_item_number
 from wengao.errors import UnreadableFileError
+from wengao.files.decoding import decode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,8 @@ def read(path: Path) -> RawDocument:
 
     Raises UnreadableFileError where the page has no text.
     """
-    return read_page(decode(path.read_bytes(), path).text, path)
+    decoded = decode(path.read_bytes(), path)
+    return replace(read_page(decoded.text, path), cut=decoded.cut)
 
 
 def read_page(source: str, path: Path) -> RawDocument:

@@ -6,9 +6,9 @@ import re
 from datetime import date as Date  # noqa: N812 - dates are values here, and keys are named date
 from typing import TYPE_CHECKING
 
-from wengao.corpus.decoding import decode
 from wengao.corpus.raw import Block, RawDocument
 from wengao.errors import DraftFormatError, UnreadableFileError
+from wengao.files.decoding import decode
 from wengao.markup.blocks import Kind, read_lines
 from wengao.markup.front_matter import front_matter_end, front_values
 from wengao.markup.inline import read_inline
@@ -39,10 +39,12 @@ def read(path: Path) -> RawDocument:
 
     Raises UnreadableFileError where the front matter is not YAML, with the line.
     """
-    text = decode(path.read_bytes(), path).text
+    decoded = decode(path.read_bytes(), path)
+    text = decoded.text
     start = front_matter_end(text)
     metadata = _metadata(text[:start], path)
-    return RawDocument(tuple(_blocks(text[start:])), metadata.get("title", ""), metadata)
+    blocks = tuple(_blocks(text[start:]))
+    return RawDocument(blocks, metadata.get("title", ""), metadata, decoded.cut)
 
 
 def _blocks(text: str) -> list[Block]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wengao.corpus.decoding import decode
 from wengao.corpus.readers.html import read_page
 from wengao.errors import UnreadableFileError
+from wengao.files.decoding import decode
 
 if TYPE_CHECKING:
     from email.message import Message

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.corpus.decoding import decode
 from wengao.corpus.raw import Block, RawDocument
+from wengao.files.decoding import decode
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,5 +13,6 @@ if TYPE_CHECKING:
 
 def read(path: Path) -> RawDocument:
     """The lines of a text file, blank ones and indents kept: both tell where a paragraph begins."""
-    text = decode(path.read_bytes(), path).text.replace("\f", "\n").replace("\v", "\n")
-    return RawDocument(tuple(Block(line.rstrip()) for line in text.split("\n")))
+    decoded = decode(path.read_bytes(), path)
+    text = decoded.text.replace("\f", "\n").replace("\v", "\n")
+    return RawDocument(tuple(Block(line.rstrip()) for line in text.split("\n")), cut=decoded.cut)

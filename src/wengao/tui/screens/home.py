@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from wengao.tui.app import WengaoApp
     from wengao.tui.reading import ReadingEnded, ReadingProgress
 
-_LOCKED = (Answer("cancel", "取消"), Answer("take", "接管"))
+_LOCKED = (Answer("cancel", "取消"), Answer("read", "只读打开"), Answer("take", "接管"))
+_BARRED = (Answer("cancel", "取消"), Answer("read", "只读打开"))
 _UNSAVED = (Answer("recover", "接着写"), Answer("decline", "不要了"))
 _EMPTY = """这个工作区还没有语料，也没有文稿。
 把往年的讲话、报告放进 {corpus}，再按 F9 更新语料，写稿时就有参考。
@@ -146,24 +147,27 @@ class HomeScreen(PlaceScreen):
             if draft is not None:
                 self.open_draft(draft.path)
 
-    def open_draft(self, path: Path, *, take_over: bool = False, hint: str = "") -> None:
-        """Open a draft; one that somebody else is writing only when the drafter takes it over. hint: told first there."""
+    def open_draft(
+        self, path: Path, *, take_over: bool = False, only_read: bool = False, hint: str = ""
+    ) -> None:
+        """Open a draft; one that is locked only when the drafter takes it over, or to be read. hint: told first there."""
         desk = self.desk
 
         def decide(answer: str | None) -> None:
-            if answer == "take":
-                self.open_draft(path, take_over=True, hint=hint)
+            if answer in ("take", "read"):
+                self.open_draft(path, take_over=answer == "take", only_read=answer == "read", hint=hint)
 
         def refused(error: Exception) -> None:
             if isinstance(error, DraftLockedError):
-                self.app.push_screen(QuestionScreen("文稿有人在写", str(error), _LOCKED), decide)
+                answers = _LOCKED if error.can_take_over else _BARRED
+                self.app.push_screen(QuestionScreen("文稿有人在写", str(error), answers), decide)
             else:
                 self.tell_failure(error)
 
         self.start_job(
             "open",
-            lambda: open_for_writing(desk, path, take_over=take_over),
-            lambda opened: self._write(opened, hint),
+            lambda: open_for_writing(desk, path, take_over=take_over, only_read=only_read),
+            lambda opened: self._write(opened, hint, only_read=only_read),
             refused,
         )
 
@@ -187,11 +191,13 @@ class HomeScreen(PlaceScreen):
 
         self.app.push_screen(TemplateForm(self.desk, template), created)
 
-    def _write(self, opened: OpenedDraft, hint: str = "") -> None:
+    def _write(self, opened: OpenedDraft, hint: str = "", *, only_read: bool = False) -> None:
         from wengao.tui.screens.draft import DraftScreen
 
         screen = DraftScreen(self.desk, opened.stored, draft_lock=opened.lock, on_disk=opened.on_disk)
         screen.read_only = opened.read_only
+        if only_read:
+            screen.why_read_only = "别处占用着这篇文稿"
         screen.first_hint = hint
         self.app.push_screen(screen)
 
@@ -210,7 +216,9 @@ class HomeScreen(PlaceScreen):
                 self.start_job("decline", lambda: desk.decline(record), lambda _nothing: self._offer(rest))
 
         when = f"{record.recorded_at.astimezone():%Y-%m-%d %H:%M}"
-        question = f"“{record.draft_path.stem}”在{when}写的文字没有保存。"
+        away = record.draft_path.parent
+        place = "" if away.is_dir() else f"原来的文件夹 {away} 已经不在，接着写会在这个工作区另存一份。"
+        question = f"“{record.draft_path.stem}”在{when}写的文字没有保存。{place}"
         self.app.push_screen(QuestionScreen("上次没有保存", question, _UNSAVED), decide)
 
     def action_guide(self) -> None:
@@ -302,8 +310,10 @@ class HomeScreen(PlaceScreen):
             self.say("已停下，读过的都在，下次接着读")
         else:
             failed = f"，{len(report.failed)} 篇读不了" if report.failed else ""
+            unread = f"，{len(report.unread)} 篇有认不出的字" if report.unread else ""
             self.say(
-                f"语料更新完毕：读 {report.read} 篇，未变 {report.unchanged} 篇，移除 {report.removed} 篇{failed}"
+                f"语料更新完毕：读 {report.read} 篇，未变 {report.unchanged} 篇，"
+                f"移除 {report.removed} 篇{failed}{unread}"
             )
         self.reload()
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
-from wengao.desk.log import start_log
+from wengao.desk.log import log_defect
 from wengao.tui.screens.dialogue import Dialogue
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-
-_logger = logging.getLogger(__name__)
 
 
 class NoticeScreen(Dialogue[bool]):
@@ -30,9 +27,7 @@ class NoticeScreen(Dialogue[bool]):
     @staticmethod
     def of_defect(error: BaseException) -> NoticeScreen:
         """The notice for what nobody foresaw: logged with its traceback, told in one line."""
-        return NoticeScreen(
-            "程序出了意料之外的差错，正在写的文字没有动", f"详情记在日志里：{log_failure(error)}"
-        )
+        return NoticeScreen("程序出了意料之外的差错，正在写的文字没有动", log_defect(error))
 
     def compose_content(self) -> ComposeResult:
         """Message, remedy, one button."""
@@ -45,13 +40,3 @@ class NoticeScreen(Dialogue[bool]):
     def on_button_pressed(self) -> None:
         """The one button closes the notice."""
         self.dismiss(True)
-
-
-def log_failure(error: BaseException) -> str:
-    """Write an error to the log; returns where the log lies, or why it could not be written."""
-    try:
-        file = start_log()
-        _logger.error("defect", exc_info=error)
-    except OSError as refusal:
-        return f"写不了（{refusal.strerror or refusal}）"
-    return str(file)

@@ -15,6 +15,7 @@ from wengao.drafts.outline import outline
 from wengao.drafts.session import DraftSession, as_plain_text, front_problem
 from wengao.tui.actions import Place, bindings
 from wengao.tui.place_screen import PlaceScreen
+from wengao.tui.screens.notice import NoticeScreen
 from wengao.tui.widgets.editor import Editor
 from wengao.tui.widgets.filter_chips import Filters
 from wengao.tui.widgets.key_bar import KeyBar
@@ -76,6 +77,7 @@ class WritingScreen(PlaceScreen):
         self._corpus_fact = ""
         self._spans_of: Callable[[str], Spans] = runs
         self.read_only = False
+        self.why_read_only = "这个文件夹不能写"
         self.first_hint = ""
         self.filters = Filters()
 
@@ -105,6 +107,13 @@ class WritingScreen(PlaceScreen):
         self._load_words()
         opened = f"{self.first_hint}已打开 {self.desk.workspace.shown(self.session.stored.path)}"
         self.say("文首信息看不懂，按普通文字打开，改好后按 Ctrl+S" if self.problem else opened)
+        if self.session.stored.told:
+            notice = NoticeScreen("这份文稿的文件有要留意的地方", "。".join(self.session.stored.told))
+            self.call_after_refresh(self.app.push_screen, notice)
+
+    def on_editor_cleaned(self, message: Editor.Cleaned) -> None:
+        """What was taken out of a pasted text is told."""
+        self.say(f"粘贴的文字里有 {message.count} 个看不见的控制字符，已去掉")
 
     def on_resize(self) -> None:
         """One pane or three."""
@@ -285,7 +294,7 @@ class WritingScreen(PlaceScreen):
     def refuses_changes(self) -> bool:
         """Whether the draft can only be read, which the drafter is then told."""
         if self.read_only:
-            self.say("只读：这个文件夹不能写，文稿改不了，可以看、检索、复制")
+            self.say(f"只读：{self.why_read_only}，文稿改不了，可以看、检索、复制")
         return self.read_only
 
     def on_key(self, event: events.Key) -> None:

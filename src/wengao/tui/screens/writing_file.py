@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wengao.errors import DraftChangedError, DraftFormatError
+from wengao.desk.log import log_defect
+from wengao.errors import DraftChangedError, DraftFormatError, InputError, WengaoError
 from wengao.export.choices import ExportChoices
 from wengao.processes.showing import open_folder
 from wengao.prose.slots import find_slots
 from wengao.tui.screens.export import ExportChoice, ExportScreen
-from wengao.tui.screens.notice import log_failure
+from wengao.tui.screens.line_question import LineQuestionScreen
 from wengao.tui.screens.question import Answer, QuestionScreen
 from wengao.tui.screens.writing_keeping import KeepingActions
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from wengao.export.exporting import ExportReport
 
 _UNSAVED = (Answer("save", "保存"), Answer("discard", "不保存"), Answer("cancel", "取消"))
+_REFUSED = (Answer("elsewhere", "另存到…"), Answer("again", "再试一次"), Answer("cancel", "取消"))
 _CHANGED = (Answer("beside", "另存一份"), Answer("cancel", "取消"), Answer("overwrite", "覆盖"))
 
 
@@ -71,11 +74,15 @@ class FileActions(KeepingActions):
         desk, stored, lock = self.desk, self.session.for_saving(), self.draft_lock
 
         def save() -> StoredDraft:
-            if lock is not None and not lock.held and not overwrite:
+            if lock is not None and lock.taken and not overwrite:
                 raise DraftChangedError(
                     f"文稿 {stored.path} 已由别人接管，没有覆盖", "可以另存一份，两份都保留"
                 )
-            return desk.save(stored, overwrite=overwrite)
+            saved = desk.save(stored, overwrite=overwrite)
+            if lock is not None and not lock.taken:
+                with suppress(WengaoError):
+                    lock.acquire()
+            return saved
 
         self.start_job(
             "save",
@@ -87,9 +94,11 @@ class FileActions(KeepingActions):
     def _saved(self, stored: StoredDraft, then: Callable[[], object] | None) -> None:
         self.session.saved(stored)
         self._save_ended()
+        if self.session.unsaved:
+            self.record_anew()
         if self.problem and self.mended(stored, then):
             return
-        self.say(f"已保存 {self.desk.workspace.shown(stored.path)}")
+        self.say("；".join((f"已保存 {self.desk.workspace.shown(stored.path)}", *stored.told)))
         self.redraw()
         self.count_findings()
         if then is not None:
@@ -98,7 +107,7 @@ class FileActions(KeepingActions):
     def _not_saved(self, error: Exception, stored: StoredDraft, then: Callable[[], object] | None) -> None:
         self._save_ended()
         if not isinstance(error, DraftChangedError):
-            self.tell_failure(error)
+            self._offer_another_place(error, stored, then)
             return
         desk = self.desk
 
@@ -109,7 +118,7 @@ class FileActions(KeepingActions):
                     "save",
                     lambda: desk.save_beside(stored),
                     lambda saved: self._saved(saved, then),
-                    self._not_saved_beside,
+                    lambda error: self._not_saved_beside(error, stored, then),
                 )
             elif answer == "overwrite":
                 self.save(then, overwrite=True)
@@ -117,9 +126,71 @@ class FileActions(KeepingActions):
         question = f"{error.message}。另存一份则两份都保留。"
         self.app.push_screen(QuestionScreen("文件在别处改过", question, _CHANGED), decide)
 
-    def _not_saved_beside(self, error: Exception) -> None:
+    def _not_saved_beside(
+        self, error: Exception, stored: StoredDraft, then: Callable[[], object] | None
+    ) -> None:
         self._save_ended()
-        self.tell_failure(error)
+        self._offer_another_place(error, stored, then)
+
+    def _offer_another_place(
+        self, error: Exception, stored: StoredDraft, then: Callable[[], object] | None
+    ) -> None:
+        """The disk takes nothing, or the folder has gone: the text is recorded, and may be saved somewhere else."""
+        if not isinstance(error, InputError):
+            self.tell_failure(error)
+            return
+        desk, refusal = self.desk, str(error)
+
+        def decide(answer: str | None) -> None:
+            if answer == "elsewhere":
+                self._ask_where("另存到哪里", stored, then)
+            elif answer == "again":
+                self.save(then)
+
+        def ask(recorded: str) -> None:
+            self.app.push_screen(QuestionScreen("没有保存", f"{refusal}。{recorded}", _REFUSED), decide)
+
+        def record() -> str:
+            desk.record(stored)
+            return "写的文字已经留底，下次打开时也能找回。"
+
+        self.start_job(
+            "refusal", record, ask, lambda _error: ask("写的文字也没能留底，只在屏幕上，请另存到别处。")
+        )
+
+    def _ask_where(self, label: str, stored: StoredDraft, then: Callable[[], object] | None) -> None:
+        def chosen(answer: str | None) -> None:
+            if answer is not None:
+                self._save_elsewhere(Path.home() / Path(answer.strip("\"'")).expanduser(), stored, then)
+
+        usual = str(Path.home() / stored.path.name)
+        self.app.push_screen(LineQuestionScreen("另存到", f"{label}（文件的路径）", usual), chosen)
+
+    def _save_elsewhere(self, path: Path, stored: StoredDraft, then: Callable[[], object] | None) -> None:
+        desk, old_lock = self.desk, self.draft_lock
+        self._saving = True
+
+        def save() -> tuple[StoredDraft, DraftLock | None]:
+            saved = desk.save_elsewhere(stored, path)
+            if old_lock is not None:
+                old_lock.release()
+            try:
+                return saved, desk.lock(saved.path)
+            except WengaoError:
+                return saved, None
+
+        def done(outcome: tuple[StoredDraft, DraftLock | None]) -> None:
+            saved, self.draft_lock = outcome
+            self._saved(saved, then)
+
+        def failed(error: Exception) -> None:
+            self._save_ended()
+            if isinstance(error, WengaoError):
+                self._ask_where(f"{error.message}，请换一个地方", stored, then)
+            else:
+                self.tell_failure(error)
+
+        self.start_job("save", save, done, failed)
 
     def _save_ended(self) -> None:
         self._saving = False
@@ -139,7 +210,8 @@ class FileActions(KeepingActions):
                 return []
             return [str(self.desk.save_beside(self.session.for_saving()).path)]
         except Exception as error:  # noqa: BLE001 - the program is failing already; the first failure is the one to tell
-            log_failure(error)
+            log_defect(error)
+            self.keep()
             return []
 
     def action_export(self) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from wengao.drafts.journal import JOURNAL_INTERVAL
+from wengao.errors import WengaoError
 from wengao.tui.screens.writing import WritingScreen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wengao.desk.desk import Desk
     from wengao.drafts.lock import DraftLock
     from wengao.drafts.model import Draft
@@ -26,7 +30,8 @@ class KeepingActions(WritingScreen):
     ) -> None:
         super().__init__(desk, stored, on_disk=on_disk)
         self.draft_lock = draft_lock
-        self._recorded: Draft = self.session.draft
+        self._recorded: Draft | None = self.session.draft
+        self._told_outside = False
         self._journal_lock = threading.Lock()
         self._journal_ended = False
 
@@ -44,7 +49,8 @@ class KeepingActions(WritingScreen):
         self.draft_now()
         with self._journal_lock:
             if self.session.unsaved and not self._journal_ended:
-                self.desk.record(self.session.for_saving())
+                with suppress(WengaoError):
+                    self.desk.record(self.session.for_saving())
 
     def abandon(self) -> None:
         """End the journal because the drafter wants the changes gone; to be called in a thread."""
@@ -59,12 +65,25 @@ class KeepingActions(WritingScreen):
         self._recorded = draft
         desk, stored = self.desk, self.session.for_saving()
 
-        def record() -> None:
+        def record() -> Path | None:
             with self._journal_lock:
-                if not self._journal_ended:
-                    desk.record(stored)
+                return None if self._journal_ended else desk.record(stored)
 
-        self.start_job("journal", record, lambda _nothing: None, self._not_recorded)
+        self.start_job("journal", record, self._was_recorded, self._not_recorded)
+
+    def record_anew(self) -> None:
+        """Record what is on the screen at the next turn, for what was recorded before is older than the file."""
+        self._recorded = None
+
+    def _was_recorded(self, folder: Path | None) -> None:
+        """Say once that the journal goes elsewhere because the workspace takes nothing."""
+        if folder is None:
+            return
+        outside = folder != self.desk.history_folder
+        if outside and not self._told_outside:
+            self.say(f"工作区写不了，写的文字改留底在 {folder}，请及时另存")
+        self._told_outside = outside
 
     def _not_recorded(self, error: Exception) -> None:
+        self._recorded = None
         self.say(f"没能自动留底，请及时保存：{error}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wengao.desk.log import log_defect
 from wengao.errors import WengaoError
 from wengao.prose.kinds import kinds
 from wengao.tui.screens.filter import FilterScreen
-from wengao.tui.screens.notice import log_failure
 from wengao.tui.screens.question import Answer, QuestionScreen
 from wengao.tui.screens.source import show_source
 from wengao.tui.screens.writing import WritingScreen
@@ -74,9 +74,7 @@ class PassageActions(WritingScreen):
         self.query_one(References).show(hits, marks, caption)
 
     def _no_references(self, error: Exception) -> None:
-        reason = (
-            str(error) if isinstance(error, WengaoError) else f"检索出了差错，详情见 {log_failure(error)}"
-        )
+        reason = str(error) if isinstance(error, WengaoError) else f"检索出了差错，{log_defect(error)}"
         self.query_one(References).say(reason)
 
     def action_search(self) -> None:

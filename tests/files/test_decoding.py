@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wengao.corpus.decoding import decode
+from tests.corpus.material import SPEECH
 from wengao.errors import UnreadableFileError
-
-from .material import SPEECH
+from wengao.files.decoding import decode, read_utf8
 
 TRADITIONAL = "各級黨委要樹牢總體國家安全觀，增強憂患意識和底線思維，嚴格落實會議製度。"
 
@@ -43,6 +44,28 @@ def test_a_bad_byte_in_the_middle_costs_no_more_than_its_neighbours() -> None:
     text = decode(data[:middle] + b"\xff" + data[middle:]).text
     assert text.startswith(SPEECH[:60])
     assert text.endswith(SPEECH[-60:])
+
+
+@pytest.mark.parametrize(
+    ("data", "unread", "cut"),
+    [
+        (SPEECH.encode(), 0, False),
+        (SPEECH.encode()[:-1], 0, False) if SPEECH.endswith("\n") else (SPEECH.encode()[:-1], 0, True),
+        ((SPEECH + "责任").encode("gb18030")[:-1], 0, True),
+        (SPEECH.encode("gb18030") + b"\xff\n" + SPEECH.encode("gb18030"), 1, False),
+        ((SPEECH + "\ufffd").encode(), 0, False),
+    ],
+)
+def test_what_cannot_be_read_is_counted(data: bytes, unread: int, cut: bool) -> None:
+    decoded = decode(data)
+    assert (decoded.unread, decoded.cut) == (unread, cut)
+
+
+def test_a_settings_file_with_a_bad_byte_names_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "wengao.toml"
+    file.write_bytes("# 甲\n# 乙\n# ".encode() + b"\xff\n")
+    with pytest.raises(UnreadableFileError, match=r"wengao\.toml：第 3 行不是 UTF-8 编码"):
+        read_utf8(file)
 
 
 def test_line_breaks_of_other_systems_become_newlines() -> None:

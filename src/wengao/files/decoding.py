@@ -7,7 +7,7 @@ of them; the share of common characters that a decoding yields is right from abo
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,12 @@ from wengao.errors import UnreadableFileError
 if TYPE_CHECKING:
     from pathlib import Path
 
-_BOMS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CANDIDATES = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be")
+ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be")
 _REPLACEMENT = "\ufffd"
 _REPLACEMENT_WEIGHT = 10
 _LEAST_SCORE = 0.5
@@ -33,16 +33,22 @@ _PUNCTUATION = "　、。·…—～‖“”‘’〔〕〈〉《》「」『�
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
-    """A decoded file. encoding: Python's name of the codec. text: line breaks as \\n, without byte order mark."""
+    """A decoded file.
+
+    text: line breaks as \\n, without byte order mark. encoding: Python's name of the codec. unread: how many places could
+    not be read and became U+FFFD. cut: whether half a character at the end was left out.
+    """
 
     text: str
     encoding: str
+    unread: int = 0
+    cut: bool = False
 
 
 def decode(data: bytes, path: Path | str = "这段内容") -> DecodedText:
     """The text of `data`: by byte order mark, else strict UTF-8, else whichever encoding reads most like Chinese.
 
-    Half a character at the end is left out; single bad bytes become U+FFFD.
+    Half a character at the end is left out; single bad bytes become U+FFFD; both are counted.
     Raises UnreadableFileError, naming `path`, for an empty file and for one that no encoding explains.
     """
     if not data.strip():
@@ -55,15 +61,21 @@ def decode(data: bytes, path: Path | str = "这段内容") -> DecodedText:
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").rstrip("\x1a")
     if not text.strip().strip("\ufeff"):
         raise UnreadableFileError(path, "文件里只有空白", "请确认原文件已保存完整，再重新放入语料文件夹")
-    return DecodedText(text, decoded.encoding)
+    return replace(decoded, text=text)
+
+
+def likeliest_encoding(data: bytes) -> str:
+    """The encoding in which `data` reads most like Chinese; empty where it does in none."""
+    sample = data[:_SAMPLE_BYTES]
+    scores = {encoding: _score(sample.decode(encoding, "replace")) for encoding in ENCODINGS}
+    best = max(scores, key=scores.__getitem__)
+    return "" if scores[best] < _LEAST_SCORE else best
 
 
 def _by_mark(data: bytes) -> DecodedText | None:
-    for mark, encoding in _BOMS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return DecodedText(
-                _without_half_character(data[len(mark) :].decode(encoding, "replace")), encoding
-            )
+            return _replaced(data[len(mark) :], encoding)
     return None
 
 
@@ -71,18 +83,27 @@ def _as_utf8(data: bytes) -> DecodedText | None:
     if b"\0" in data:
         return None
     try:
-        return DecodedText(codecs.getincrementaldecoder("utf-8")().decode(data, final=False), "utf-8")
+        text = codecs.getincrementaldecoder("utf-8")().decode(data, final=False)
     except UnicodeDecodeError:
         return None
+    return DecodedText(text, "utf-8", cut=len(text.encode("utf-8")) < len(data))
 
 
 def _by_score(data: bytes) -> DecodedText | None:
-    sample = data[:_SAMPLE_BYTES]
-    scores = {encoding: _score(sample.decode(encoding, "replace")) for encoding in _CANDIDATES}
-    best = max(scores, key=scores.__getitem__)
-    if scores[best] < _LEAST_SCORE:
-        return None
-    return DecodedText(_without_half_character(data.decode(best, "replace")), best)
+    best = likeliest_encoding(data)
+    return _replaced(data, best) if best else None
+
+
+def _replaced(data: bytes, encoding: str) -> DecodedText:
+    """The text of `data`, U+FFFD where it cannot be read, and how many places those are.
+
+    A file may hold U+FFFD itself, put there by another program; that was read.
+    """
+    text = data.decode(encoding, "replace")
+    unread = text.count(_REPLACEMENT) - data.decode(encoding, "ignore").count(_REPLACEMENT)
+    whole = _without_half_character(text)
+    cut = whole != text and unread > 0
+    return DecodedText(whole if cut else text, encoding, unread - cut, cut)
 
 
 def _without_half_character(text: str) -> str:
@@ -114,3 +135,28 @@ def _common_characters() -> frozenset[str]:
 def _is_binary(text: str) -> bool:
     controls = sum(text.count(chr(code)) for code in range(0x20) if chr(code) not in _LAYOUT_CONTROLS)
     return controls > max(1.0, len(text) * _MOST_CONTROLS)
+
+
+def read_utf8(path: Path) -> str:
+    """The text of a file that is kept in UTF-8 (settings, lists, layouts), without a byte order mark, line breaks as \\n.
+
+    Raises FileNotFoundError where there is none, UnreadableFileError, naming the line, where it is not UTF-8.
+    """
+    try:
+        return utf8_text(path.read_bytes(), path)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise UnreadableFileError(path, error.strerror or str(error), "请检查文件的权限") from error
+
+
+def utf8_text(data: bytes, path: Path) -> str:
+    """The text of such a file's bytes; see `read_utf8`."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UnreadableFileError(
+            path, f"第 {line} 行不是 UTF-8 编码", "请用编辑器（如记事本）另存为 UTF-8"
+        ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
