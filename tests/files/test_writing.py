@@ -220,3 +220,19 @@ def test_a_folder_that_is_wider_than_what_it_holds_is_narrowed(
     (tmp_path / "留底").mkdir(mode=0o755)
     make_folder(tmp_path / "留底", below=tmp_path, rights=PRIVATE)
     assert mode_of(tmp_path / "留底") == 0o700
+
+
+def test_a_path_from_the_current_folder_is_known_to_lie_below(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_file(Path("稿.txt"), b"new", below=tmp_path)
+    assert (tmp_path / "稿.txt").read_bytes() == b"new"
+
+
+def test_a_way_in_through_a_link_from_elsewhere_is_no_link_in_the_way(tmp_path: Path) -> None:
+    root = tmp_path / "工作区"
+    (root / "out").mkdir(parents=True)
+    (tmp_path / "近路").symlink_to(root)
+    write_file(tmp_path / "近路" / "out" / "稿.txt", b"new", below=root)
+    assert (root / "out" / "稿.txt").read_bytes() == b"new"

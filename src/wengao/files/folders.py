@@ -158,7 +158,11 @@ def refuse_links(path: Path, below: Path) -> None:
 def _steps(path: Path, below: Path | None) -> tuple[str, ...]:
     if below is None:
         return ()
-    return Path(os.path.normpath(path)).relative_to(os.path.normpath(below)).parts
+    base, place = Path(os.path.abspath(below)), Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they are
+    if not place.is_relative_to(base):
+        # A way in from elsewhere, such as a link in the home folder that leads to the workspace.
+        base, place = base.resolve(), place.resolve()
+    return place.relative_to(base).parts
 
 
 def _entered(folder: OpenFolder, name: str, *, make: bool, mode: int) -> OpenFolder:
