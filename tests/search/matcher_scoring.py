@@ -13,7 +13,7 @@ from whoosh.searching import Searcher
 from wengao.search.engine import EngineHit
 from wengao.search.facts import ROW, code_of, unpacked
 from wengao.search.text_scoring import Scored, inverse_frequency
-from wengao.search.weighing import meets, weigh
+from wengao.search.weighing import weigh
 from wengao.search.whoosh_blocks import column_rows
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from whoosh.reading import IndexReader
 
+    from wengao.search.engine import EngineRequest
+    from wengao.search.facts import Facts
     from wengao.search.ranking import Weights
     from wengao.search.text_scoring import FieldTerms, Scoring
     from wengao.search.whoosh_blocks import Postings
@@ -116,3 +118,13 @@ def _query(groups: Sequence[FieldTerms]) -> Query:
 
 def _terms(group: FieldTerms) -> list[Query]:
     return [Term(group.field, term, boost=group.weight) for term in group.terms]
+
+
+def meets(facts: Facts, codes: dict[str, frozenset[int]], request: EngineRequest) -> bool:
+    """Whether a passage meets the request's conditions on facts and years; `codes` are those of request.facts."""
+    if not all(getattr(facts, column) in wanted for column, wanted in codes.items()):
+        return False
+    if request.years is None:
+        return True
+    first, last = request.years
+    return facts.year > 0 and (first or 0) <= facts.year <= (last or facts.year)

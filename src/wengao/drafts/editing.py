@@ -91,48 +91,6 @@ def rename_part(draft: Draft, index: int, heading: str) -> Draft:
     return draft.with_part(index, draft.parts[index].with_heading(heading))
 
 
-def replace_text(draft: Draft, index: int, start: int, end: int, text: str) -> Draft:
-    """The draft with body[start:end] of the part at `index` replaced; notes whose mark went with it go too."""
-    body = draft.parts[index].body
-    return set_body(draft, index, f"{body[:start]}{text}{body[end:]}")
-
-
-def split_part(draft: Draft, index: int, offset: int, heading: str) -> Draft:
-    """The draft with the part at `index` cut in two at `offset` of its body: what follows stands under `heading`.
-
-    The new section has the level and the role of the old one and comes right after it; what stood below the old one
-    stands below the new one. The part before the cut keeps its goal. A mark of a source note is never cut in two.
-    """
-    part = draft.parts[index]
-    offset = next(
-        (match.end() for match in NOTE_REFERENCE.finditer(part.body) if match.start() < offset < match.end()),
-        offset,
-    )
-    first = part.with_body(part.body[:offset].rstrip() + "\n\n")
-    second = Part.titled(
-        max(part.level, _TITLE_LEVEL + 1), heading, role=part.role, body="\n" + part.body[offset:].lstrip()
-    )
-    parts = (*draft.parts[:index], first, second, *draft.parts[index + 1 :])
-    return _with_line_breaks(draft.with_parts(parts)) if index + 2 < len(parts) else draft.with_parts(parts)
-
-
-def merge_part(draft: Draft, index: int) -> Draft:
-    """The draft with the section at `index` joined to the one before it; unchanged where there is none to join.
-
-    Its heading becomes the first words of its text (标题。正文), so that nothing is lost; what stood below it stands below
-    the one before it, or beside it. A section is not joined to the title.
-    """
-    if index < 1 or draft.parts[index - 1].level <= _TITLE_LEVEL:
-        return draft
-    before, part = draft.parts[index - 1], draft.parts[index]
-    text = part.body.strip("\n")
-    heading = "" if part.untitled or not part.heading else part.heading
-    stop = "" if not heading or heading[-1] in "。！？" else "。"
-    joined = f"{heading}{stop}{text}" if not text.startswith("<!--") else f"{heading}{stop}\n\n{text}"
-    body = f"{before.body.rstrip()}\n\n{joined}".rstrip() + "\n\n"
-    return draft.with_parts((*draft.parts[: index - 1], before.with_body(body), *draft.parts[index + 1 :]))
-
-
 def move_part(draft: Draft, index: int, step: int) -> Draft:
     """The draft with the section at `index`, and all below it, one sibling up (step −1) or down (+1); else unchanged."""
     parents = parents_of(draft.parts)
@@ -160,16 +118,6 @@ def change_level(draft: Draft, index: int, step: int) -> Draft:
         return draft
     moved = tuple(part.with_level(level) for part, level in zip(draft.parts[index:end], levels, strict=True))
     return draft.with_parts((*draft.parts[:index], *moved, *draft.parts[end:]))
-
-
-def promote_part(draft: Draft, index: int) -> Draft:
-    """The draft with the section at `index`, and all below it, one level higher; unchanged below the title."""
-    return change_level(draft, index, -1)
-
-
-def demote_part(draft: Draft, index: int) -> Draft:
-    """The draft with the section at `index`, and all below it, one level deeper; unchanged at the deepest level."""
-    return change_level(draft, index, 1)
 
 
 def _subtree_end(draft: Draft, index: int) -> int:

@@ -119,12 +119,6 @@ class Part:
         """The part at another level, heading and attributes kept."""
         return self._with_line(level, self.heading, self.attributes)
 
-    def with_attribute(self, key: str, value: str | None) -> Part:
-        """The part with one attribute set, or removed where `value` is None."""
-        attributes = {**self.attributes, key: value}
-        kept = {name: text for name, text in attributes.items() if text is not None}
-        return self._with_line(self.level, self.heading, kept)
-
     def _with_line(self, level: int, heading: str, attributes: Mapping[str, str]) -> Part:
         """The part under another line; comments that stood on the old one stay."""
         comments = "".join(f" {self.line[start:end]}" for start, end in comment_spans(self.line))

@@ -9,7 +9,7 @@ from math import exp2
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from wengao.search.engine import EngineRequest, Factors
+    from wengao.search.engine import Factors
     from wengao.search.facts import Facts
 
 
@@ -30,13 +30,3 @@ def recency(facts: Facts, factors: Factors) -> float:
         return 1.0
     age = max(0, factors.year - facts.year) if facts.year else half_life
     return factors.oldest + (1.0 - factors.oldest) * exp2(-age / half_life)
-
-
-def meets(facts: Facts, codes: dict[str, frozenset[int]], request: EngineRequest) -> bool:
-    """Whether a passage meets the request's conditions on facts and years; `codes` are those of request.facts."""
-    if not all(getattr(facts, column) in wanted for column, wanted in codes.items()):
-        return False
-    if request.years is None:
-        return True
-    first, last = request.years
-    return facts.year > 0 and (first or 0) <= facts.year <= (last or facts.year)

@@ -58,10 +58,6 @@ class Additions(LibraryBase):
                 "UPDATE documents SET generation = ? WHERE id = ?", (self._raise_generation(), document_id)
             )
 
-    def metadata_edits(self, document_id: str) -> dict[str, str]:
-        """The fields of a document that were corrected, with their values."""
-        return self._edits(document_id).get(document_id, {})
-
     def _edits(self, document_id: str | None = None) -> dict[str, dict[str, str]]:
         """The corrections of a document, or of all documents, by document and field."""
         where, values = ("WHERE document_id = ?", (document_id,)) if document_id else ("", ())
