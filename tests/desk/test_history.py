@@ -130,10 +130,16 @@ def test_a_lock_is_taken_over(desk: Desk, stored: StoredDraft) -> None:
     assert (first.held, second.held) == (False, True)
 
 
-def test_a_history_that_cannot_be_written_does_not_stop_a_save(desk: Desk, stored: StoredDraft) -> None:
+def test_a_history_that_cannot_be_written_is_told_and_does_not_stop_a_save(
+    stored: StoredDraft, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    told: list[str] = []
+    desk = Desk(open_workspace(tmp_path / "ws", cache=tmp_path / "cache"), clock=Clock(), tell=told.append)
     (desk.workspace.root / ".wengao").write_text("", encoding="utf-8")
     desk.save(typed(stored))
     assert stored.path.read_text(encoding="utf-8") == NEW
+    assert all("没能留进历史：写不了" in message for message in told)
+    assert (len(told), capfd.readouterr()) == (2, ("", ""))
 
 
 def test_a_folder_that_vanished_is_told_and_the_text_is_in_the_journal(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,12 @@ def test_both_are_kept_when_saved_beside(file: Path) -> None:
         changed(stored).draft,
         "别人写的",
     )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes as POSIX has them")
+def test_what_is_saved_beside_a_private_draft_is_private(file: Path) -> None:
+    file.chmod(0o600)
+    assert save_beside(changed(open_draft(file))).path.stat().st_mode & 0o777 == 0o600
 
 
 def test_overwriting_is_possible_when_asked_for(file: Path) -> None:

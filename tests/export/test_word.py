@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -314,10 +315,10 @@ def test_a_refused_write_leaves_the_old_file_whole(
 ) -> None:
     old = export("旧。\n").path.read_bytes()
 
-    def refuse(*_: object) -> Path:
+    def refuse(*_names: object, **_folders: object) -> None:
         raise error
 
-    monkeypatch.setattr(Path, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(InputError) as caught:
         export("新。\n")
     assert told in str(caught.value)

@@ -26,13 +26,18 @@ from wengao.drafts.store import (
     save_draft,
 )
 from wengao.errors import DraftAwayError, InputError, WengaoError
-from wengao.files.rights import PRIVATE
+from wengao.files.rights import PRIVATE, own_rights
 from wengao.files.text_form import form_holding, holds_unread
 from wengao.files.writing import make_folder, sweep_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+_logger = logging.getLogger("wengao")
+_logger.addHandler(logging.NullHandler())
+"""Without a log that is started nothing is printed: logging would do so in words of its own."""
 
 
 class HistoryOperations(DeskBase):
@@ -90,6 +95,8 @@ class HistoryOperations(DeskBase):
         self._make_folder_of(path)
         saved = save_draft(replace(stored, path=path.absolute(), fingerprint=""))
         self._remember(saved, 0)
+        for told in saved.told:
+            self._tell(f"{saved.path}：{told}")
         journal = self.journal(stored)
         newest = journal.newest()
         if newest is not None and newest.number <= own:
@@ -224,7 +231,8 @@ class HistoryOperations(DeskBase):
             return opened.with_draft(draft)
         near = path if opened is not None else self.workspace.drafts_folder / path.name
         self._make_folder_of(near)
-        saved = save_draft(StoredDraft(free_path(near, "恢复"), draft, form=record.form))
+        new = StoredDraft(free_path(near, "恢复"), draft, form=record.form)
+        saved = save_draft(new, rights=own_rights(path) or PRIVATE)
         self._remember(saved, 0)
         self._end_records(record)
         return saved
@@ -310,4 +318,5 @@ class HistoryOperations(DeskBase):
         try:
             History(self.history_folder, path).keep(text, self._clock())
         except WengaoError as error:
-            logging.getLogger("wengao").warning("history not kept: %s", error)
+            _logger.warning("history not kept: %s", error)
+            self._tell(f"这一版没能留进历史：{error.message}")

@@ -9,6 +9,7 @@ from unicodedata import category
 
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.errors import DraftAwayError, DraftChangedError, InputError, UnreadableFileError
+from wengao.files.rights import own_rights
 from wengao.files.text_form import UTF8, TextForm, encode_text, read_text
 from wengao.files.writing import create_file, write_file
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wengao.drafts.model import Draft
+    from wengao.files.rights import Rights
 
 _SUFFIXES = (".md", ".markdown")
 _LONGEST_NAME = 60
@@ -59,9 +61,10 @@ def open_draft(path: Path) -> StoredDraft:
     return StoredDraft(path, parse_draft(read.text), fingerprint_of(data), read.form, read.told)
 
 
-def save_draft(stored: StoredDraft, *, overwrite: bool = False) -> StoredDraft:
+def save_draft(stored: StoredDraft, *, overwrite: bool = False, rights: Rights | None = None) -> StoredDraft:
     """Write the draft to its file, and return it with its new fingerprint and the form it has there.
 
+    rights: of a file that is not there yet; those of the umask where none are given.
     Raises DraftChangedError, having written nothing, where the file is not the one that was opened (changed, new or
     gone since) and `overwrite` is not set; DraftAwayError where its folder has gone; InputError where the disk refuses.
     """
@@ -78,7 +81,7 @@ def save_draft(stored: StoredDraft, *, overwrite: bool = False) -> StoredDraft:
         write_file(path, data, link="follow")
     else:
         try:
-            create_file(path, data)
+            create_file(path, data, rights=rights)
         except FileExistsError as error:
             raise _taken(path) from error
     told = tuple(line for line in written.told if line not in stored.told)
@@ -87,7 +90,8 @@ def save_draft(stored: StoredDraft, *, overwrite: bool = False) -> StoredDraft:
 
 def save_beside(stored: StoredDraft) -> StoredDraft:
     """Write the draft to a new file beside its own, whose name says so, and leave its own as it is on disk."""
-    return save_draft(replace(stored, path=free_path(stored.path, "我的修改"), fingerprint=""))
+    beside = replace(stored, path=free_path(stored.path, "我的修改"), fingerprint="")
+    return save_draft(beside, rights=own_rights(stored.path))
 
 
 def free_path(path: Path, mark: str = "") -> Path:

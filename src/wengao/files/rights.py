@@ -3,6 +3,7 @@
     .wengao/ itself, the library, locks    as the workspace's folder: private where that is private
     journal and versions of a draft        as the draft, counting every folder above it; private where it is not there
     drafts, exports, reports, settings     as the umask says; a file that is there keeps its rights
+    a draft saved beside another           as that one
     log, index, journal outside            private
 
 The umask takes away further rights of whatever is made. Access lists beside the mode are not looked at; on Windows a
@@ -69,6 +70,17 @@ def rights_of(path: Path) -> Rights:
     except OSError:
         return PRIVATE
     return Rights(mode | _OWNER, group)
+
+
+def own_rights(path: Path) -> Rights | None:
+    """The rights that a file has itself, for a copy beside it; None where there is no such file."""
+    if not _KNOWN:
+        return None
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return Rights(state.st_mode & _READ_WRITE | _OWNER, state.st_gid)
 
 
 def workspace_rights(root: Path) -> Rights:
