@@ -18,7 +18,7 @@ import wengao
 from wengao.cli import main
 from wengao.cli.application import COMMANDS
 from wengao.desk.log import start_log
-from wengao.desk.workspace import create_workspace
+from wengao.desk.workspace import create_workspace, log_file
 
 BAD = "\x1b]0;改名\x07\x1b[2J\x9b31m\u202e倒\u2066\u2028"
 """Renames the window, clears the screen, colours, turns the line round."""
@@ -251,9 +251,9 @@ def test_html_reports_are_neutral(place: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_the_log_is_neutral(place: Path) -> None:
     import logging
 
-    file = start_log()
+    start_log()
     logging.getLogger("wengao").error("读不了 %s", BAD)
-    assert HARM.findall(file.read_text(encoding="utf-8")) == []
+    assert HARM.findall(log_file().read_text(encoding="utf-8")) == []
 
 
 GATES = {"cli/output.py", "tui/behind_browser.py", "corpus/readers/pdf_pages.py"}
