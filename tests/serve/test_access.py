@@ -17,9 +17,10 @@ EVERY = str(ipaddress.IPv4Address(0))
 def test_a_key_serves_once() -> None:
     access = Access()
     key = access.key
-    cookie = access.exchange(key)
-    assert cookie is not None
-    assert access.knows(cookie)
+    entry = access.exchange(key)
+    assert entry is not None
+    assert access.knows(entry.cookie)
+    assert access.opens(entry.cookie, entry.word)
     assert access.exchange(key) is None
     assert access.key != key
 
@@ -30,9 +31,11 @@ def test_the_next_key_lets_another_browser_in_and_keeps_the_first() -> None:
     second = access.exchange(access.key)
     assert first is not None
     assert second is not None
-    assert first != second
-    assert access.knows(first)
-    assert access.knows(second)
+    assert len({first.cookie, first.word, second.cookie, second.word}) == 4
+    assert access.knows(first.cookie)
+    assert access.knows(second.cookie)
+    assert not access.opens(first.cookie, second.word)
+    assert not access.opens(first.cookie, first.cookie)
 
 
 @pytest.mark.parametrize("wrong", ["", "错的", "\udcff", "A" * 43])
@@ -41,6 +44,7 @@ def test_a_wrong_key_or_cookie_is_nothing(wrong: str) -> None:
     key = access.key
     assert access.exchange(wrong) is None
     assert not access.knows(wrong)
+    assert not access.opens(wrong, wrong)
     assert access.key == key
 
 

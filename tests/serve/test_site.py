@@ -9,62 +9,66 @@ import socket
 import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import aiohttp
 import pytest
-from aiohttp import WSMsgType, web
+from aiohttp import WSMsgType
 from yarl import URL
 
 from wengao.desk.desk import Desk
 from wengao.errors import UsageError
 from wengao.serve.access import Access
-from wengao.serve.server import listen
+from wengao.serve.door import Door
+from wengao.serve.server import answering, listen
 from wengao.serve.site import Site
 
 PATIENCE = 60.0
+WORD = re.compile(r'data-word="([^"]+)"')
 COLOURS = re.compile(rb"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True)
 class Served:
-    """A server. base: its address without the key. entries: how often a browser came in."""
+    """A server. base: its address without the key. entries: how often a browser came in. words: those the pages were told."""
 
     access: Access
     base: str
     session: aiohttp.ClientSession
     entries: list[str]
+    door: Door = field(default_factory=lambda: Door(asyncio.Protocol))
+    words: list[str] = field(default_factory=list)
 
     async def enter(self) -> None:
         """Come in by the key."""
         async with self.session.get(f"{self.base}/?key={self.access.key}") as answer:
             assert answer.status == 200
+            self.words.append(WORD.search(await answer.text())[1])  # type: ignore[index]
 
-    async def join(self, **headers: str) -> aiohttp.ClientWebSocketResponse:
+    async def join(self, word: str | None = None, **headers: str) -> aiohttp.ClientWebSocketResponse:
         """Join the interface as the page does."""
+        said = self.words[-1] if word is None and self.words else word
         return await self.session.ws_connect(
             f"{self.base}/interface?width=120&height=36",
             headers={"Origin": self.base, **headers},
+            protocols=("wengao", said) if said else (),
             max_msg_size=0,
         )
 
 
 @asynccontextmanager
-async def serving(root: Path) -> AsyncIterator[Served]:
+async def serving(root: Path, **patience: float) -> AsyncIterator[Served]:
     entries: list[str] = []
     access = Access()
     with listen("127.0.0.1", 0) as listening:
         port = listening.getsockname()[1]
         site = Site(root, "127.0.0.1", port, access, lambda: entries.append(access.key))
-        runner = web.AppRunner(site.application(), access_log=None)
-        await runner.setup()
-        try:
-            await web.SockSite(runner, listening).start()
-            async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
-                yield Served(access, f"http://127.0.0.1:{port}", session, entries)
-        finally:
-            await runner.cleanup()
+        async with (
+            answering(site, listening, **patience) as door,
+            aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session,
+        ):
+            yield Served(access, f"http://127.0.0.1:{port}", session, entries, door)
 
 
 @pytest.fixture
@@ -155,6 +159,48 @@ async def test_the_interface_is_refused_to_pages_of_others(served: Served) -> No
     assert await refused(served.join(Origin="http://evil.example")) == 403
     assert await refused(served.join(Host="evil.example")) == 403
     assert await refused(served.session.ws_connect(f"{served.base}/interface")) == 403
+    assert await refused(served.join(**{"Sec-Fetch-Site": "same-site"})) == 403
+
+
+async def test_a_cookie_that_another_port_was_sent_opens_nothing(served: Served) -> None:
+    await served.enter()
+    cookies = {cookie.key: cookie.value for cookie in served.session.cookie_jar}
+    async with aiohttp.ClientSession(cookies=cookies, cookie_jar=aiohttp.CookieJar(unsafe=True)) as thief:
+        stolen = replace(served, session=thief, words=[])
+        async with thief.get(served.base, cookies=cookies) as answer:
+            assert WORD.search(await answer.text()) is None
+        for word in (None, "", "wrong", served.access.key, *cookies.values()):
+            assert await refused(stolen.join(word)) == 403
+    await (await served.join()).close()
+
+
+async def test_words_and_cookies_of_two_browsers_do_not_mix(served: Served) -> None:
+    await served.enter()
+    await served.enter()
+    first, second = served.words
+    assert first != second
+    assert await refused(served.join(first)) == 403
+    line = await served.join(second)
+    assert line.protocol == "wengao"
+    await line.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/", {"Sec-Fetch-Dest": "iframe", "Sec-Fetch-Site": "same-site"}, 403),
+        ("/", {"Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "cross-site"}, 200),
+        ("/page/page.js", {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Dest": "script"}, 403),
+        ("/page/page.js", {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Dest": "script"}, 200),
+        ("/static/js/textual.js", {"Sec-Fetch-Site": "cross-site"}, 403),
+    ],
+)
+async def test_pages_of_other_ports_fetch_nothing(
+    served: Served, path: str, headers: dict[str, str], status: int
+) -> None:
+    await served.enter()
+    async with served.session.get(served.base + path, headers=headers) as answer:
+        assert answer.status == status
 
 
 async def test_what_is_typed_arrives_and_is_kept_when_the_page_goes(

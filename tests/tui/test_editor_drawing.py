@@ -119,7 +119,7 @@ async def test_what_a_terminal_would_obey_is_not_sent_to_it() -> None:
     async with Desk().run_test(size=(40, 16)) as pilot:
         editor = pilot.app.query_one(Editor)
         editor.change_to("前\x1b[31m后\x07。")
-        await until(pilot, lambda: "".join(screen_text(pilot)) == "前[31m后。")
+        await until(pilot, lambda: "".join(screen_text(pilot)) == "前␛[31m后␇。")
         assert editor.text == "前\x1b[31m后\x07。"
 
 

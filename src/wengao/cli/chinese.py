@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wengao.errors import nearest_names
+from wengao.prose.visible import in_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,10 @@ class ChineseHelp(click.Command):
         if option is not None:
             option.help = "显示这份说明"
         return option
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The help page, safe for a terminal."""
+        return in_lines(super().get_help(ctx))
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line 用法：wengao search [选项] 检索式."""

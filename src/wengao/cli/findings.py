@@ -5,9 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-import click
-
-from wengao.cli.output import narrate, print_line
+from wengao.cli.output import Coloured, narrate, print_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,10 +22,10 @@ def print_findings(findings: Sequence[Finding], lines: Sequence[str]) -> None:
     for severity, (name, colour) in _SEVERITIES.items():
         group = [finding for finding in findings if finding.severity == severity]
         if group:
-            print_line(click.style(f"{name}（{len(group)} 处）", fg=colour, bold=True))
+            print_line(Coloured(f"{name}（{len(group)} 处）", colour, bold=True))
         for finding in group:
-            basis = click.style(f"[{finding.rule}，{finding.basis}]", dim=True)
-            print_line(f"  第 {finding.line} 行第 {finding.column} 字　{finding.message}　{basis}")
+            basis = Coloured(f"[{finding.rule}，{finding.basis}]", dim=True)
+            print_line(f"  第 {finding.line} 行第 {finding.column} 字　{finding.message}　", basis)
             _print_place(finding, lines, colour)
     if not findings:
         print_line("没有发现问题")
@@ -50,7 +48,7 @@ def narrate_fixes(name: str, before: str, after: str) -> None:
     for line in difflib.unified_diff(
         before.splitlines(), after.splitlines(), name, f"{name}（改正后）", lineterm="", n=0
     ):
-        narrate(click.style(line, fg=colours.get(line[0])))
+        narrate(Coloured(line, colours.get(line[0])))
 
 
 def _print_place(finding: Finding, lines: Sequence[str], colour: str) -> None:
@@ -60,8 +58,8 @@ def _print_place(finding: Finding, lines: Sequence[str], colour: str) -> None:
     before = line[max(start - _AROUND, 0) : start]
     marked = line[start:end]
     shown = marked if len(marked) <= _LONGEST_MARK else f"{marked[: _LONGEST_MARK - 1]}…"
-    print_line(f"    {_visible(before)}{_visible(shown)}{_visible(line[end : end + _AROUND])}")
-    print_line(f"    {' ' * _cells(before)}{click.style('^' * max(_cells(shown), 1), fg=colour)}")
+    print_line(f"    {_in_place(before)}{_in_place(shown)}{_in_place(line[end : end + _AROUND])}")
+    print_line(f"    {' ' * _cells(before)}", Coloured("^" * max(_cells(shown), 1), colour))
 
 
 def _without_attributes(line: str) -> str:
@@ -72,12 +70,12 @@ def _without_attributes(line: str) -> str:
     return line[: line.index(heading) + len(heading)] if line.startswith("#") and heading else line
 
 
-def _visible(text: str) -> str:
-    """Text that stays on its line and in its direction whatever marks stand in it."""
+def _in_place(text: str) -> str:
+    """Text with a dot for each character that is not printed, so that the caret below stays under its place."""
     return "".join(char if char.isprintable() or char == "\u3000" else "·" for char in text)
 
 
 def _cells(text: str) -> int:
     from rich.cells import cell_len
 
-    return cell_len(_visible(text))
+    return cell_len(_in_place(text))

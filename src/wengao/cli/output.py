@@ -1,17 +1,37 @@
-"""What commands print: data on stdout, narration on stderr."""
+"""What commands print: data on stdout, narration on stderr.
+
+Everything printed goes through here, and only here. Text is made visible first and our own colours are put on afterwards, so
+that no name, title or passage can bring commands for the terminal.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
+
+from wengao.prose.visible import in_json, in_lines, on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wengao.corpus.models import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Coloured:
+    """A piece of a line that stands out on a terminal. colour: one of click's names, or None."""
+
+    text: str
+    colour: str | None = None
+    bold: bool | None = None
+    dim: bool | None = None
+
+
+Piece = str | Coloured
 
 
 def set_up_streams() -> None:
@@ -22,19 +42,43 @@ def set_up_streams() -> None:
             stream.reconfigure(encoding=None if chinese else "utf-8", errors="backslashreplace")
 
 
-def narrate(message: str) -> None:
+def narrate(*pieces: Piece) -> None:
     """A line for the drafter, on stderr."""
-    click.echo(message, err=True)
+    click.echo(_line(pieces), err=True)
 
 
-def print_line(text: str = "") -> None:
-    """A line of data, on stdout."""
-    click.echo(text)
+def print_line(*pieces: Piece) -> None:
+    """A line of data, on stdout; line ends within it are shown as marks."""
+    click.echo(_line(pieces))
+
+
+def print_text(text: str) -> None:
+    """A text of several lines, on stdout."""
+    click.echo(in_lines(text))
 
 
 def print_json(value: Any) -> None:
     """A JSON object on stdout."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(in_json(json.dumps(value, ensure_ascii=False, indent=2)))
+
+
+def ask(question: str) -> str:
+    """What the drafter answers on the terminal."""
+    return str(click.prompt(on_one_line(question), prompt_suffix="：", err=True))
+
+
+def agrees(question: str) -> bool:
+    """Whether the drafter agrees; Enter alone does."""
+    return click.confirm(on_one_line(question), default=True, err=True)
+
+
+def _line(pieces: Sequence[Piece]) -> str:
+    return "".join(
+        on_one_line(piece)
+        if isinstance(piece, str)
+        else click.style(on_one_line(piece.text), fg=piece.colour, bold=piece.bold, dim=piece.dim)
+        for piece in pieces
+    )
 
 
 def is_terminal(stream: TextIO) -> bool:
@@ -42,13 +86,14 @@ def is_terminal(stream: TextIO) -> bool:
     return stream.isatty()
 
 
-def highlighted(text: str, ranges: Sequence[tuple[int, int]]) -> str:
-    """`text` with character ranges in bold; click drops the marks where there is no terminal."""
-    pieces, position = [], 0
+def highlighted(text: str, ranges: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
+    """`text` with character ranges standing out."""
+    pieces: list[Piece] = []
+    position = 0
     for start, end in ranges:
-        pieces += [text[position:start], click.style(text[start:end], bold=True, fg="red")]
+        pieces += [text[position:start], Coloured(text[start:end], "red", bold=True)]
         position = end
-    return "".join([*pieces, text[position:]])
+    return (*pieces, text[position:])
 
 
 def around_marks(

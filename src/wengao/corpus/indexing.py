@@ -7,6 +7,7 @@ import os
 import queue
 import threading
 import time
+import unicodedata
 import zlib
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ from wengao.corpus.scanning import CorpusScan, SourceFile, scan_corpus
 from wengao.corpus.secrecy import SecretFileError
 from wengao.corpus.structure import document_id
 from wengao.errors import UnreadableFileError
+from wengao.files.regular import open_regular
 from wengao.processes.confined import Confinement, ConfinementError
 from wengao.prose.lists import own_lists
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
     Progress = Callable[[int, int, str], None]
 
+Key = TypeVar("Key")
 ReadT = TypeVar("ReadT")
 
 _BATCH = 16
@@ -116,13 +119,17 @@ def read_corpus(
     what an earlier reading made of it is kept. A file is forgotten when it is gone from a folder that still exists.
     A file that was moved is known by its content. An interrupted run keeps what was read.
     confinement: where files are read, and what reading one may take; one that goes beyond is a failure.
+    A file that fewer may read than the library is a failure.
     """
     if confinement is None:
         confinement = Confinement(READING_LIMITS)
     started = time.monotonic()
     confined = partial(_confined, confinement)
-    scan = scan_corpus(folders, root, partial(confined, entries))
-    moved = _follow_moves(library, scan, partial(confined, _digest))
+    scan = scan_corpus(folders, root, partial(confined, entries), library.rights)
+    moves = _moves(library, scan, partial(confined, _digest))
+    with library.batch():
+        for before, after in moves:
+            library.move_file(before, after)
     states = library.file_states()
     reading = _reading_stamp(secret=secret)
     as_before = (
@@ -163,7 +170,7 @@ def read_corpus(
         documents=statistics.documents,
         passages=statistics.passages,
         seconds=time.monotonic() - started,
-        moved=moved,
+        moved=len(moves),
         cleaned=tuple(sorted(run.cleaned, key=itemgetter(0))),
     )
 
@@ -267,27 +274,53 @@ def _known_digest(state: FileState | None, reading: int) -> str:
     return state.sha256 if state is not None and not state.error and state.reading == reading else ""
 
 
-def _follow_moves(library: Library, scan: CorpusScan, digest: Callable[[Path], str]) -> int:
-    """Tell the library of files that are gone from where they were and are found, unchanged, in a new place."""
+def _moves(library: Library, scan: CorpusScan, digest: Callable[[Path], str]) -> list[tuple[str, str]]:
+    """Files that are gone from where they were and are found in a new place: the paths, before and now.
+
+    Found by their content, or by a path that differs only in how the disk spells it: composed or decomposed characters
+    (macOS hands names back decomposed), capital or small letters.
+    """
     states = library.file_states()
     present = {file.shown for file in scan.files}
-    gone: dict[tuple[int, str], list[str]] = {}
-    for path, state in states.items():
-        if path not in present and state.document_id and scan.covers(path):
-            gone.setdefault((state.size, state.sha256), []).append(path)
-    sizes = {size for size, _ in gone}
-    moved = 0
-    for file in scan.files:
-        if file.shown in states or file.size not in sizes:
+    gone = {
+        path: state
+        for path, state in states.items()
+        if path not in present and state.document_id and scan.covers(path)
+    }
+    by_spelling = _grouped((_spelling(path), path) for path in gone)
+    by_content = _grouped(((state.size, state.sha256), path) for path, state in gone.items())
+    sizes = {state.size for state in gone.values()}
+    moves: list[tuple[str, str]] = []
+    for file in scan.files if gone else ():
+        if file.shown in states:
             continue
-        try:
-            before = gone.get((file.size, digest(file.path)))
-        except (OSError, UnreadableFileError):
-            continue
-        if before:
-            library.move_file(before.pop(0), file.shown)
-            moved += 1
-    return moved
+        candidates = by_spelling.get(_spelling(file.shown), ())
+        if len(candidates) != 1 and file.size in sizes:
+            candidates = by_content.get((file.size, _digest_if_readable(file.path, digest)), ())
+        before = next((path for path in candidates if path in gone), None)
+        if before is not None:
+            del gone[before]
+            moves.append((before, file.shown))
+    return moves
+
+
+def _grouped(pairs: Iterable[tuple[Key, str]]) -> dict[Key, list[str]]:
+    groups: dict[Key, list[str]] = {}
+    for key, path in pairs:
+        groups.setdefault(key, []).append(path)
+    return groups
+
+
+def _spelling(path: str) -> str:
+    """The same for paths that some disk takes for one and the same."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def _digest_if_readable(path: Path, digest: Callable[[Path], str]) -> str:
+    try:
+        return digest(path)
+    except (OSError, UnreadableFileError):
+        return ""
 
 
 def _forget(library: Library, gone: Sequence[FileState]) -> int:
@@ -401,5 +434,5 @@ def _read(task: _Task) -> _Result:
 
 
 def _digest(path: Path) -> str:
-    with on_disk(path) as file, file.open("rb") as opened:
+    with on_disk(path) as file, open_regular(file) as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wengao.corpus.readers.archives import entries, is_archive_name
 from wengao.errors import UnreadableFileError
+from wengao.files.regular import kind_of
+from wengao.files.rights import rights_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from wengao.corpus.readers.archives import Entry
+    from wengao.files.rights import Rights
+
+    ListArchive = Callable[[Path], tuple[Entry, ...]]
 
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini"})
 _IGNORED_BEGINNINGS = (".", "~$", "~wrl")
 _GARBLED = "文件名的编码不对（多半是解压时没有转换），没有读取。请先给文件改名"
+_OUTSIDE = "链接指到语料文件夹外面，没有读取。要用就把文件复制进来，或者运行 wengao index 加上它所在的文件夹"
+_DANGLING = "链接指的文件不存在。请删去链接，或把文件放回去"
+_ROUND = "链接绕成了圈，没有进去。请删去这个链接"
+_OF_OTHERS = 0o044
+"""The bits of a mode that let anybody but the owner read."""
+
+_FOR_FEWER = (
+    "这个文件只有您（或少数人）能读，语料库却有更多的人能读，没有读入。"
+    "请收紧工作区的权限（如 chmod 700 工作区），或把文件移出语料文件夹"
+)
 _IGNORED_ENDINGS = (".tmp", ".crdownload", ".part", "~")
 
 
@@ -56,42 +73,140 @@ class CorpusScan:
 
 
 def scan_corpus(
-    folders: Sequence[Path], root: Path, list_archive: Callable[[Path], tuple[Entry, ...]] = entries
+    folders: Sequence[Path],
+    root: Path,
+    list_archive: ListArchive = entries,
+    library_rights: Rights | None = None,
 ) -> CorpusScan:
     """The files below `folders` (files may stand among them). Hidden files and locks of office programs are passed over.
 
     A folder that is missing is a failure and covers nothing: what was read from it earlier is kept. The files in a zip
     archive take its place; one that cannot be opened is a failure. list_archive: what lists them.
+
+    A place may itself be a link. Below it, links that lead out of all the places, pipes, devices, and folders that go round
+    are failures and never opened; a link within the places is left to the file itself, which is read once.
+    library_rights: who may read what becomes of the files; one that fewer may read is a failure. None lets all in.
     """
-    files: dict[str, SourceFile] = {}
-    failures: list[tuple[str, str]] = []
-    covered: list[str] = []
-    for folder in folders:
-        place = folder if folder.is_absolute() else root / folder
-        if not place.exists():
-            failures.append((shown_path(place, root), "文件或文件夹不存在"))
-            continue
-        refusals: list[OSError] = []
-        for path in _walk(place, refusals):
+    return _Scan(folders, root, list_archive, library_rights).result()
+
+
+class _Scan:
+    """A look at the corpus folders."""
+
+    def __init__(
+        self, folders: Sequence[Path], root: Path, list_archive: ListArchive, library_rights: Rights | None
+    ) -> None:
+        self._root = root
+        self._list_archive = list_archive
+        self._library_rights = library_rights if library_rights and library_rights.mode & _OF_OTHERS else None
+        self._places = [folder if folder.is_absolute() else root / folder for folder in folders]
+        self._bases = [place.resolve() for place in self._places if place.exists()]
+        self._entered: set[tuple[int, int]] = set()
+        self._hidden_targets: set[Path] = set()
+        self._files: dict[str, SourceFile] = {}
+        self._failures: list[tuple[str, str]] = []
+        self._ahead: list[tuple[Path, Path]] = []
+        self._refused = False
+
+    def result(self) -> CorpusScan:
+        """What the folders hold."""
+        covered = []
+        for place in self._places:
+            if not place.exists():
+                self._fail(place, "文件或文件夹不存在")
+            elif self._walk(place):
+                covered.append(shown_path(place, self._root))
+        files = tuple(self._files[shown] for shown in sorted(self._files))
+        return CorpusScan(files, tuple(self._failures), tuple(covered))
+
+    def _walk(self, place: Path) -> bool:
+        """Take in a place; returns whether no folder refused."""
+        self._ahead = [(place, place.resolve())]
+        self._refused = False
+        while self._ahead:
+            self._look(*self._ahead.pop())
+        return not self._refused
+
+    def _look(self, path: Path, real: Path) -> None:
+        """Take in a folder or file, known as `path` and lying at `real`."""
+        status = real.stat()
+        if not stat.S_ISDIR(status.st_mode):
+            self._take(path, real, status)
+            return
+        inode = (status.st_dev, status.st_ino)
+        if status.st_ino and inode in self._entered:
+            return
+        self._entered.add(inode)
+        try:
+            with os.scandir(real) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError:
+            self._fail(path, "打不开文件夹")
+            self._refused = True
+            return
+        for entry in entries:
             try:
-                status = path.stat()
+                self._enter(path / entry.name, entry)
             except OSError as error:
-                failures.append((shown_path(path, root), f"系统拒绝读取（{error.strerror}）"))
-                continue
-            shown = shown_path(path, root)
-            if not _is_writable_name(shown):
-                failures.append((_readable_name(shown), _GARBLED))
-                continue
+                self._fail(path / entry.name, f"系统拒绝读取（{error.strerror}）")
+
+    def _enter(self, path: Path, entry: os.DirEntry[str]) -> None:
+        """Take in an entry of a folder, or note it for later."""
+        hidden = entry.name.startswith(".")
+        if entry.is_symlink():
+            if not hidden:
+                self._follow(path, Path(entry.path))
+        elif entry.is_dir(follow_symlinks=False):
+            if not hidden:
+                self._ahead.append((path, Path(entry.path)))
+        elif not _is_ignored(entry.name):
+            self._take(path, Path(entry.path), entry.stat(follow_symlinks=False))
+
+    def _follow(self, path: Path, link: Path) -> None:
+        """Look where a link leads; what the walk comes to by itself is left to it."""
+        try:
+            real = link.resolve(strict=True)
+        except RuntimeError:  # a link that leads to itself, before Python 3.13
+            self._fail(path, _ROUND)
+            return
+        except OSError as error:
+            self._fail(path, _ROUND if error.errno == errno.ELOOP else _DANGLING)
+            return
+        base = next((base for base in self._bases if real.is_relative_to(base)), None)
+        if base is None:
+            self._fail(path, _OUTSIDE)
+        elif real.is_dir() and link.parent.is_relative_to(real):
+            self._fail(path, _ROUND)
+        elif _is_hidden(real.relative_to(base)) and real not in self._hidden_targets:
+            self._hidden_targets.add(real)
+            self._ahead.append((path, real))
+
+    def _take(self, path: Path, real: Path, status: os.stat_result) -> None:
+        """Take in a file, known as `path` and lying at `real`."""
+        shown = shown_path(path, self._root)
+        if kind := kind_of(status.st_mode):
+            self._fail(path, f"这是{kind}，不是文件，没有打开。请把它移出语料文件夹")
+        elif not _is_writable_name(shown):
+            self._failures.append((_readable_name(shown), _GARBLED))
+        elif self._library_rights is not None and not rights_of(real).lets_in(self._library_rights):
+            self._fail(path, _FOR_FEWER)
+        else:
             try:
-                found = _files_at(path, shown, status, list_archive)
+                files, refused = _files_at(real, shown, status, self._list_archive)
             except UnreadableFileError as error:
-                failures.append((shown, f"{error.reason}。{error.remedy}"))
-                continue
-            files.update((file.shown, file) for file in found)
-        failures += [(shown_path(Path(error.filename), root), "打不开文件夹") for error in refusals]
-        if not refusals:
-            covered.append(shown_path(place, root))
-    return CorpusScan(tuple(files[shown] for shown in sorted(files)), tuple(failures), tuple(covered))
+                self._fail(path, f"{error.reason}。{error.remedy}")
+                return
+            self._files.update((file.shown, file) for file in files)
+            self._failures += refused
+
+    def _fail(self, path: Path, reason: str) -> None:
+        shown = shown_path(path, self._root)
+        self._failures.append((shown if _is_writable_name(shown) else _readable_name(shown), reason))
+
+
+def _is_hidden(path: Path) -> bool:
+    """Whether the walk passes over a path, given from the place on."""
+    return any(part.startswith(".") for part in path.parts[:-1]) or _is_ignored(path.name)
 
 
 def _is_writable_name(shown: str) -> bool:
@@ -113,30 +228,28 @@ def _readable_name(shown: str) -> str:
 
 
 def _files_at(
-    path: Path, shown: str, status: os.stat_result, list_archive: Callable[[Path], tuple[Entry, ...]]
-) -> list[SourceFile]:
+    path: Path, shown: str, status: os.stat_result, list_archive: ListArchive
+) -> tuple[list[SourceFile], list[tuple[str, str]]]:
+    """The file, or those in an archive; and the entries of an archive that are refused, with the reason."""
     if not is_archive_name(path.name):
-        return [SourceFile(path, shown, status.st_size, status.st_mtime_ns)]
-    return [
-        SourceFile(path / entry.name, f"{shown}/{entry.name}", entry.size, status.st_mtime_ns)
+        return [SourceFile(path, shown, status.st_size, status.st_mtime_ns)], []
+    found = [
+        entry
         for entry in list_archive(path)
         if not _is_ignored(entry.name.rsplit("/", 1)[-1]) and not entry.name.startswith("__MACOSX/")
     ]
+    files = [
+        SourceFile(path / entry.name, f"{shown}/{entry.name}", entry.size, status.st_mtime_ns)
+        for entry in found
+        if not entry.refusal
+    ]
+    return files, [(f"{shown}/{entry.name}", entry.refusal) for entry in found if entry.refusal]
 
 
 def shown_path(path: Path, root: Path) -> str:
     """A path as the drafter sees it: relative to the workspace inside it, absolute outside, with forward slashes."""
     absolute, base = Path(os.path.abspath(path)), Path(os.path.abspath(root))  # noqa: PTH100 - links stay as they are
     return absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else absolute.as_posix()
-
-
-def _walk(place: Path, refusals: list[OSError]) -> Iterator[Path]:
-    if place.is_file():
-        yield place
-        return
-    for folder, subfolders, names in os.walk(place, onerror=refusals.append):
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(names) if not _is_ignored(name))
 
 
 def _is_ignored(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from wengao.desk.base import DeskBase, modified, moment, passage_and_document
 from wengao.desk.values import CorpusOverview, CorpusWord, PassageContext
@@ -98,8 +99,11 @@ class CorpusOperations(DeskBase):
         """A document by its id, its path or a part of its title. Raises UsageError where none or several have it."""
         documents = self.documents()
         exact = [document for document in documents if name in (document.id, document.path, document.title)]
+        spelled = normalize("NFC", name)
         found = exact or [
-            document for document in documents if name in document.title or name in document.path
+            document
+            for document in documents
+            if spelled in normalize("NFC", document.title) or spelled in normalize("NFC", document.path)
         ]
         if len(found) == 1:
             with self._library() as library:

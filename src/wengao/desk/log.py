@@ -16,6 +16,7 @@ from wengao.errors import InputError, LinkInTheWayError
 from wengao.files.refusals import reason
 from wengao.files.rights import PRIVATE
 from wengao.files.writing import make_folder, open_to_append
+from wengao.prose.visible import in_lines
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
@@ -53,12 +54,20 @@ class _LogFile(logging.handlers.RotatingFileHandler):
         return open_to_append(self.file, below=folder, rights=PRIVATE)
 
 
+class _Visible(logging.Formatter):
+    """Lines that are safe to read on a terminal (cat wengao.log), whatever file names they quote."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record's lines."""
+        return in_lines(super().format(record))
+
+
 def start_log() -> None:
     """Send wengao's log to its file. Calling it again changes nothing."""
     logger = logging.getLogger("wengao")
     if _log_file() is None:
         handler = _LogFile(log_file())
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        handler.setFormatter(_Visible("%(asctime)s %(levelname)s %(name)s %(message)s"))
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)
         logger.propagate = False

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from wengao.drafts.outline import OutlineNode, outline
 from wengao.prose.roles import roles
 from wengao.prose.sentences import count_characters, sentences
+from wengao.prose.visible import in_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,11 +86,11 @@ def compare(drafts: Sequence[Draft]) -> Comparison:
 def comparison_page(comparison: Comparison) -> str:
     """The comparison as an HTML page that needs nothing from the network."""
     head = "".join(
-        f'<th>{escape(text.title)} <span class="n">{text.characters} 字</span></th>'
+        f'<th>{in_html(text.title)} <span class="n">{text.characters} 字</span></th>'
         for text in comparison.texts
     )
     rows = "".join(
-        f"<tr><th>{escape(row.role)}</th>"
+        f"<tr><th>{in_html(row.role)}</th>"
         + "".join(f"<td>{''.join(_cell(section) for section in cell)}</td>" for cell in row.cells)
         + "</tr>\n"
         for row in comparison.rows
@@ -104,11 +104,11 @@ def comparison_page(comparison: Comparison) -> str:
 
 
 def _cell(section: ComparedSection) -> str:
-    heading = f"<h4>{escape(section.heading)}</h4>" if section.heading else ""
-    items = "".join(f"<li>{escape(subheading)}</li>" for subheading in section.subheadings)
+    heading = f"<h4>{in_html(section.heading)}</h4>" if section.heading else ""
+    items = "".join(f"<li>{in_html(subheading)}</li>" for subheading in section.subheadings)
     below = f"<ul>{items}</ul>" if items else ""
     length = f'<span class="n">{section.characters} 字，{section.share:.0%}</span>'
-    return f"{heading}{length}{below}<p>{escape(section.opening)}</p>"
+    return f"{heading}{length}{below}<p>{in_html(section.opening)}</p>"
 
 
 def _sections(draft: Draft) -> list[tuple[str, ComparedSection]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from wengao.drafts.exempt import exempt_characters, set_phrases
 from wengao.drafts.outline import enumerators_of
 from wengao.drafts.reuse import SAME_MEETING, SAME_SPEAKER, draft_paragraphs
+from wengao.prose.visible import in_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +43,7 @@ del { color: #a33 } ins { color: #17692f; text-decoration: none;
 def reuse_page(draft: Draft, report: ReuseReport, *, phrases: Iterable[str] | None = None) -> str:
     """The page for a draft and its report. phrases: what does not count, as given to `reuse_report`."""
     numbers = {document.title: number for number, document in enumerate(report.by_document, 1)}
-    title = escape(draft.title or "未命名文稿")
+    title = in_html(draft.title or "未命名文稿")
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width">\n<title>出处：{title}</title>\n'
@@ -62,7 +62,7 @@ def _summary(report: ReuseReport) -> str:
     longest = report.longest
     if longest:
         lines.append(
-            f"最长一处 {longest.characters} 字，出自《{escape(longest.document)}》{escape(longest.place)}。"
+            f"最长一处 {longest.characters} 字，出自《{in_html(longest.document)}》{in_html(longest.place)}。"
         )
     lines += [
         f"沿用{relation}以前的稿子 {characters} 字。"
@@ -75,7 +75,7 @@ def _summary(report: ReuseReport) -> str:
 def _documents(report: ReuseReport, numbers: dict[str, int]) -> str:
     rows = "".join(
         f'<tr><td><span class="key" style="background:{_colour(numbers[one.title])}">{numbers[one.title]}</span>'
-        f"</td><td>《{escape(one.title)}》</td><td>{escape(one.relation)}</td>"
+        f"</td><td>《{in_html(one.title)}》</td><td>{in_html(one.relation)}</td>"
         f'<td class="n">{one.characters} 字</td><td class="n">{one.longest} 字</td><td class="n">{one.notes}</td></tr>\n'
         for one in report.by_document
     )
@@ -102,7 +102,7 @@ def _text(draft: Draft, report: ReuseReport, numbers: dict[str, int], phrases: t
     for index, part in enumerate(draft.parts):
         level = min(part.level + 1, 5)
         if part.heading and not part.untitled:
-            pieces.append(f"<h{level}>{enumerators[index]}{escape(part.heading)}</h{level}>\n")
+            pieces.append(f"<h{level}>{enumerators[index]}{in_html(part.heading)}</h{level}>\n")
         pieces += [
             f"<p>{_paragraph(paragraph.text, blocks.get(number, ()), numbers, phrases)}</p>\n"
             for number, paragraph in enumerate(paragraphs)
@@ -120,7 +120,7 @@ def _paragraph(
         pieces.append(_plain(text, exempt, position, block.start))
         number = numbers[block.document]
         kind = "run" if block.noted else "run unnoted"
-        hint = escape(f"《{block.document}》{block.place}，{block.characters} 字", quote=True)
+        hint = in_html(f"《{block.document}》{block.place}，{block.characters} 字")
         inner = _plain(text, exempt, block.start, block.end)
         pieces.append(
             f'<span class="{kind}" style="background:{_colour(number)}" title="{hint}">{inner}<sup>{number}</sup></span>'
@@ -136,7 +136,7 @@ def _plain(text: str, exempt: bytearray, start: int, end: int) -> str:
         stop = start
         while stop < end and exempt[stop] == exempt[start]:
             stop += 1
-        shown = escape(text[start:stop])
+        shown = in_html(text[start:stop])
         pieces.append(f'<span class="exempt">{shown}</span>' if exempt[start] else shown)
         start = stop
     return "".join(pieces)
@@ -146,8 +146,8 @@ def _notes(notes: tuple[NoteState, ...]) -> str:
     if not notes:
         return ""
     rows = "".join(
-        f"<tr><td>{escape(state.note.id)}</td><td>《{escape(state.note.title)}》{escape(state.note.place)}"
-        f"{f'，{escape(state.note.date)}' if state.note.date else ''}</td><td>{_state(state)}</td></tr>\n"
+        f"<tr><td>{in_html(state.note.id)}</td><td>《{in_html(state.note.title)}》{in_html(state.note.place)}"
+        f"{f'，{in_html(state.note.date)}' if state.note.date else ''}</td><td>{_state(state)}</td></tr>\n"
         for state in notes
     )
     return f"<h2>出处注</h2>\n<table>\n<tr><th>注</th><th>出处</th><th>插入以后</th></tr>\n{rows}</table>\n"
@@ -164,7 +164,7 @@ def _state(state: NoteState) -> str:
 
 
 def _change(piece: Piece) -> str:
-    shown = escape(piece.text)
+    shown = in_html(piece.text)
     return {"same": shown, "removed": f"<del>{shown}</del>", "added": f"<ins>{shown}</ins>"}[piece.change]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
+from wengao.prose.visible import in_html
 from wengao.review.model import Severity
 
 if TYPE_CHECKING:
@@ -42,16 +42,16 @@ def findings_page(
     return (
         '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
-        f"<title>检查：{escape(name)}</title><style>{_STYLE}</style></head>\n"
-        f"<body><h1>检查：{escape(name)}</h1><p>{counts}。</p>\n"
+        f"<title>检查：{in_html(name)}</title><style>{_STYLE}</style></head>\n"
+        f"<body><h1>检查：{in_html(name)}</h1><p>{counts}。</p>\n"
         f"{_typography(typography)}{groups or '<p>没有发现问题。</p>'}</body></html>\n"
     )
 
 
 def _typography(findings: Sequence[Finding]) -> str:
     items = "".join(
-        f"<li>第 {finding.line} 段　{escape(finding.message)} "
-        f'<span class="rule">{escape(finding.rule)}，{escape(finding.basis)}</span></li>\n'
+        f"<li>第 {finding.line} 段　{in_html(finding.message)} "
+        f'<span class="rule">{in_html(finding.rule)}，{in_html(finding.basis)}</span></li>\n'
         for finding in findings
     )
     return f"<section><h2>版式（{len(findings)} 处）</h2><ol>{items}</ol></section>\n" if findings else ""
@@ -67,11 +67,11 @@ def _group(severity: Severity, findings: Sequence[Finding], lines: Sequence[str]
 def _item(finding: Finding, lines: Sequence[str]) -> str:
     line = lines[finding.line - 1] if finding.line <= len(lines) else finding.excerpt
     start, end = finding.column - 1, finding.column - 1 + finding.length
-    fix = f"<br>改为：<ins>{escape(finding.fix)}</ins>" if finding.fix else ""
+    fix = f"<br>改为：<ins>{in_html(finding.fix)}</ins>" if finding.fix else ""
     fix = "<br>改法：<del>删去</del>" if finding.fix == "" else fix
     return (
-        f"<li>第 {finding.line} 行第 {finding.column} 字　{escape(finding.message)} "
-        f'<span class="rule">{escape(finding.rule)}，{escape(finding.basis)}</span>'
-        f"<blockquote>{escape(line[max(0, start - _AROUND) : start])}<mark>{escape(line[start:end])}</mark>"
-        f"{escape(line[end : end + _AROUND])}{fix}</blockquote></li>\n"
+        f"<li>第 {finding.line} 行第 {finding.column} 字　{in_html(finding.message)} "
+        f'<span class="rule">{in_html(finding.rule)}，{in_html(finding.basis)}</span>'
+        f"<blockquote>{in_html(line[max(0, start - _AROUND) : start])}<mark>{in_html(line[start:end])}</mark>"
+        f"{in_html(line[end : end + _AROUND])}{fix}</blockquote></li>\n"
     )

@@ -1,7 +1,11 @@
-"""Who may come in (准入): the key for one use, the cookie of a browser, and the names this server goes by.
+"""Who may come in (准入): the key for one use, the cookie of a browser, the word of its page, and this server's names.
 
 Three things are asked of every request: it names this server by an address and not by a stranger's domain (DNS
 rebinding), a page of another origin did not send it, and it carries a cookie that this server gave for a key.
+
+A browser sends a cookie to every port of a machine, so any other server on it could take this one and use it. The interface
+therefore asks for a word too (暗号), which the page gets with the cookie and keeps in its storage, where pages of other
+ports do not reach. The cookie alone opens the page's files and nothing else.
 """
 
 from __future__ import annotations
@@ -9,6 +13,7 @@ from __future__ import annotations
 import hmac
 import ipaddress
 import secrets
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -23,26 +28,38 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a browser gets for a key. cookie: it sends it by itself. word: its page says it to open the interface."""
+
+    cookie: str
+    word: str
+
+
 class Access:
-    """The key for one use, and the cookies given for keys. key: the one that is good now."""
+    """The key for one use, and what was given for keys. key: the one that is good now."""
 
     def __init__(self, token: Callable[[], str] = new_token) -> None:
         self._token = token
-        self._cookies: list[str] = []
+        self._entries: list[Entry] = []
         self.key = token()
 
-    def exchange(self, key: str) -> str | None:
-        """A cookie for the key, which is then no longer good: another takes its place. None for any other key."""
+    def exchange(self, key: str) -> Entry | None:
+        """Entry for the key, which is then no longer good: another takes its place. None for any other key."""
         if not _same(key, self.key):
             return None
         self.key = self._token()
-        cookie = self._token()
-        self._cookies.append(cookie)
-        return cookie
+        entry = Entry(self._token(), self._token())
+        self._entries.append(entry)
+        return entry
 
     def knows(self, cookie: str) -> bool:
         """Whether this server gave the cookie."""
-        return any(_same(cookie, given) for given in self._cookies)
+        return any(_same(cookie, given.cookie) for given in self._entries)
+
+    def opens(self, cookie: str, word: str) -> bool:
+        """Whether this server gave the cookie and the word together."""
+        return any(_same(cookie, given.cookie) and _same(word, given.word) for given in self._entries)
 
 
 def _same(one: str, other: str) -> bool:
@@ -72,6 +89,11 @@ def is_our_host(header: str, host: str) -> bool:
 def is_our_origin(origin: str | None, header: str) -> bool:
     """Whether the page that asks is of this server; no Origin header means that no page of another does."""
     return origin is None or urlsplit(origin).netloc == header
+
+
+def is_from_elsewhere(site: str | None) -> bool:
+    """Whether the browser says (Sec-Fetch-Site) that something else than this server's own page or the drafter asks."""
+    return site not in (None, "same-origin", "none")
 
 
 def _name(header: str) -> str | None:

@@ -13,18 +13,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from aiohttp.web import WebSocketResponse
+    from wengao.serve.line import PageLine
+
+
+_PATIENCE = 5.0
+"""Seconds that a page has to hear why it ends."""
 
 
 class Seat:
     """Who has the seat."""
 
     def __init__(self) -> None:
-        self._page: WebSocketResponse | None = None
+        self._page: PageLine | None = None
         self._free = asyncio.Lock()
 
     @asynccontextmanager
-    async def taken_by(self, page: WebSocketResponse) -> AsyncIterator[None]:
+    async def taken_by(self, page: PageLine) -> AsyncIterator[None]:
         """Have the seat once the page before has left it, its interface ended; that page is told why."""
         before, self._page = self._page, page
         if before is not None:
@@ -42,11 +46,12 @@ class Seat:
             return
 
 
-async def dismiss(page: WebSocketResponse, reason: str) -> None:
-    """Tell a page why it ends, and end it."""
+async def dismiss(page: PageLine, reason: str) -> None:
+    """Tell a page why it ends, and end it; one that does not listen is cut off."""
     if not page.closed:
         try:
-            await page.send_json(["ended", reason])
-        except ConnectionError:
-            return
-        await page.close()
+            async with asyncio.timeout(_PATIENCE):
+                await page.send_json(["ended", reason])
+                await page.close()
+        except (ConnectionError, TimeoutError):
+            page.cut()

@@ -20,10 +20,11 @@ from aiohttp import web
 from wengao.errors import UsageError
 from wengao.processes.showing import open_page
 from wengao.serve.access import Access, is_local
+from wengao.serve.door import HEAD_PATIENCE, LONGEST_HEAD, PATIENCE, Door
 from wengao.serve.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator
 
 _ELSEWHERE = "192.0.2.1"
 """An address that no machine has (RFC 5737): asking for the way there sends nothing and tells our own address."""
@@ -83,21 +84,44 @@ async def serve(
     port = listening.getsockname()[1]
     access = Access()
     site = Site(workspace, host, port, access, lambda: announce(address(host, port, access.key), True))
-    runner = web.AppRunner(
-        site.application(), handle_signals=False, access_log=None, logger=logging.getLogger("wengao.serve")
-    )
-    await runner.setup()
-    try:
+    async with answering(site, listening):
         with contextlib.ExitStack() as stack:
             stopped = _told_to_stop()
-            await web.SockSite(runner, listening).start()
             where = address(host, port, access.key)
             announce(where, False)
             if open_browser:
                 doorway = stack.enter_context(_doorway(where))
                 await asyncio.to_thread(open_page, doorway.as_uri())
             await stopped.wait()
+
+
+@contextlib.asynccontextmanager
+async def answering(
+    site: Site,
+    listening: socket.socket,
+    *,
+    head_patience: float = HEAD_PATIENCE,
+    patience: float = PATIENCE,
+) -> AsyncIterator[Door]:
+    """Answer requests with a site's pages. head_patience, patience: seconds, see Door."""
+    runner = web.AppRunner(
+        site.application(),
+        handle_signals=False,
+        access_log=None,
+        logger=logging.getLogger("wengao.serve"),
+        lingering_time=0.0,
+        max_field_size=LONGEST_HEAD,
+    )
+    await runner.setup()
+    if runner.server is None:
+        raise TypeError("the runner has made no server")
+    door = Door(runner.server, head_patience=head_patience, patience=patience)
+    site.on_line = door.let_stay
+    doorway = await asyncio.get_running_loop().create_server(door, sock=listening)
+    try:
+        yield door
     finally:
+        doorway.close()
         await runner.cleanup()
 
 

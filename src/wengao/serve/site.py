@@ -4,35 +4,36 @@ from __future__ import annotations
 
 import asyncio
 import importlib.util
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aiohttp import WSMsgType, web
+from aiohttp import web
 
-from wengao.serve.access import Access, is_our_host, is_our_origin
+from wengao.serve.access import Access, is_from_elsewhere, is_our_host, is_our_origin
 from wengao.serve.interface_process import InterfaceProcess, start_interface
+from wengao.serve.line import PageLine, word_of
 from wengao.serve.messages import FocusChanged, Pinged, Resized, Typed, cells, read_message
 from wengao.serve.seat import Seat, dismiss
 
 if TYPE_CHECKING:
+    from asyncio import BaseTransport
     from collections.abc import Mapping
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 _PAGE = Path(__file__).parent / "page"
-_HEARTBEAT = 15.0
-"""Seconds between two signs of life; a page that gives none for so long is gone."""
-
-_CLOSING = 2.0
-"""Seconds that a page has to say goodbye."""
-
 _LEFT = "写作台已退出，文稿都存好了。"
 _STOPPED = "wengao serve 已停止，文稿都存好了。"
 
 
 class Site:
-    """The server's pages for one workspace. on_entry: called when a browser came in and the key was used up."""
+    """The server's pages for one workspace.
+
+    on_entry: called when a browser came in and the key was used up. on_line: called with a connection that has become a line
+    to the interface and stays.
+    """
 
     def __init__(
         self, workspace: Path, host: str, port: int, access: Access, on_entry: Callable[[], None]
@@ -43,6 +44,7 @@ class Site:
         self._access = access
         self._on_entry = on_entry
         self._seat: Seat | None = None
+        self.on_line: Callable[[BaseTransport | None], None] = lambda _: None
 
     def application(self) -> web.Application:
         """The pages, for aiohttp to serve."""
@@ -70,29 +72,45 @@ class Site:
     @web.middleware
     async def _guard(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Let in who comes with a cookie of ours, or to the terminal's page with the key."""
-        host = request.headers.get("Host", "")
-        if not is_our_host(host, self._host):
-            return refusal("这个地址不是写作台的地址。")
-        if not is_our_origin(request.headers.get("Origin"), host):
-            return refusal("请求来自别的网页，没有放行。")
-        if self._access.knows(request.cookies.get(self._cookie, "")):
-            return await handler(request)
-        cookie = self._access.exchange(request.query.get("key", "")) if request.path == "/" else None
-        if cookie is None:
+        if why := self._why_not_ours(request):
+            return refusal(why)
+        entry = self._access.exchange(request.query.get("key", "")) if request.path == "/" else None
+        if entry is None:
+            if self._access.knows(self._cookie_of(request)):
+                return await handler(request)
             return refusal("网址里的钥匙不对，或者已经用过。")
-        response = await handler(request)
-        response.set_cookie(self._cookie, cookie, httponly=True, samesite="Strict")
+        response = terminal_page(entry.word)
+        response.set_cookie(self._cookie, entry.cookie, httponly=True, samesite="Strict", path="/")
         self._on_entry()
         return response
 
+    def _why_not_ours(self, request: web.Request) -> str:
+        """Why a request is not one of the drafter's own browser on this server's page; else empty."""
+        host = request.headers.get("Host", "")
+        if not is_our_host(host, self._host):
+            return "这个地址不是写作台的地址。"
+        if not is_our_origin(request.headers.get("Origin"), host):
+            return "请求来自别的网页，没有放行。"
+        if request.path == "/":  # a link or a file may lead here, a frame or a script of another page may not
+            embedded = request.headers.get("Sec-Fetch-Dest", "document") != "document"
+            return "写作台不能嵌在别的网页里。" if embedded else ""
+        elsewhere = is_from_elsewhere(request.headers.get("Sec-Fetch-Site"))
+        return "请求来自别的网页，没有放行。" if elsewhere else ""
+
+    def _cookie_of(self, request: web.Request) -> str:
+        return request.cookies.get(self._cookie, "")
+
     async def _terminal_page(self, request: web.Request) -> web.StreamResponse:
-        return web.Response(text=page_text("index.html"), content_type="text/html")
+        return terminal_page()
 
     async def _interface(self, request: web.Request) -> web.StreamResponse:
         if request.headers.get("Origin") is None or self._seat is None:
             return refusal("写作台只和自己的页面连接。")
-        page = web.WebSocketResponse(heartbeat=_HEARTBEAT, timeout=_CLOSING)
+        if not self._access.opens(self._cookie_of(request), word_of(request)):
+            return refusal("这个页面没有暗号。")
+        page = PageLine(request)
         await page.prepare(request)
+        self.on_line(request.transport)
         width, height = _size(request.query)
         async with self._seat.taken_by(page):
             if page.closed:
@@ -107,22 +125,18 @@ class Site:
         return page
 
 
-async def _draw(interface: InterfaceProcess, page: web.WebSocketResponse) -> None:
+async def _draw(interface: InterfaceProcess, page: PageLine) -> None:
     """Show what the interface draws; once it has ended, say so."""
     async for piece in interface.drawn():
-        if not page.closed:
-            try:
-                await page.send_bytes(piece)
-            except ConnectionError:
-                continue
+        await page.draw(piece)
     complaint = await interface.complaint()
     await dismiss(page, complaint or _LEFT)
 
 
-async def _listen(page: web.WebSocketResponse, interface: InterfaceProcess) -> None:
+async def _listen(page: PageLine, interface: InterfaceProcess) -> None:
     """Hand on what the page says, until it goes."""
-    async for frame in page:
-        match read_message(frame.data) if frame.type is WSMsgType.TEXT else None:
+    async for said in page.said(time.monotonic):
+        match read_message(said):
             case Typed(text):
                 await interface.type(text)
             case Resized(width, height):
@@ -152,6 +166,14 @@ async def _add_headers(request: web.Request, response: web.StreamResponse) -> No
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store"
+    if not isinstance(response, PageLine):
+        response.force_close()
+
+
+def terminal_page(word: str = "") -> web.Response:
+    """The terminal's page, for one that comes in by the key with the word to keep."""
+    text = page_text("index.html").replace("{word}", word)
+    return web.Response(text=text, content_type="text/html")
 
 
 def refusal(reason: str) -> web.Response:

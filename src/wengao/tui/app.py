@@ -16,6 +16,7 @@ from textual.events import Key
 from wengao.desk.log import log_defect, start_log
 from wengao.desk.workspace import Workspace
 from wengao.errors import WengaoError
+from wengao.prose.visible import without_controls
 from wengao.tui.actions import Place, bindings
 from wengao.tui.clipboard import clipboard_sequence, copy_to_system
 from wengao.tui.keys import chosen_keys
@@ -29,9 +30,13 @@ from wengao.tui.screens.home import HomeScreen
 from wengao.tui.screens.too_small import TooSmallScreen, is_too_small
 from wengao.tui.terminal_presence import terminal_is_gone, terminal_size
 from wengao.tui.themes import THEMES
+from wengao.tui.visible_text import OnlyVisible, show_control_characters
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.binding import BindingType
+    from textual.filter import LineFilter
     from textual.types import CSSPathType
 
     from wengao.desk.background_desk import BackgroundDesk
@@ -57,6 +62,8 @@ class WengaoApp(App[None]):
     def __init__(self, workspace: Workspace, desk: Desk | None = None) -> None:
         super().__init__()
         break_rows_as_in_chinese()
+        show_control_characters()
+        self._only_visible = OnlyVisible()
         self.workspace = workspace
         self._desk = desk
         self._own_desk: BackgroundDesk | None = None
@@ -115,9 +122,14 @@ class WengaoApp(App[None]):
             self.pop_screen()
 
     async def on_event(self, event: events.Event) -> None:
-        """Take a letter with Alt as a command that types nothing; Textual's parser hands it on as printable."""
+        """Take a letter with Alt as a command that types nothing, as Textual's parser hands it on as printable.
+
+        What is pasted, into an editor or an input, brings no control characters along.
+        """
         if isinstance(event, Key) and event.key.startswith("alt+"):
             event.character = None
+        if isinstance(event, events.Paste) and not event.is_forwarded:
+            event.text = self._cleaned(event.text, "粘贴")
         await super().on_event(event)
 
     def watch_app_focus(self, focus: bool) -> None:
@@ -139,11 +151,26 @@ class WengaoApp(App[None]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy, through tmux and to the system's clipboard too."""
+        text = self._cleaned(text, "复制")
         self._clipboard = text
         if self._driver is not None:
             self._driver.write(clipboard_sequence(text))
         if not self.is_headless:
             self.run_worker(lambda: copy_to_system(text), thread=True, group="clipboard", exit_on_error=False)
+
+    def _cleaned(self, text: str, deed: str) -> str:
+        """A text on its way in or out, without control characters; the drafter is told."""
+        clean, removed = without_controls(text)
+        place = next(
+            (screen for screen in reversed(self.screen_stack) if isinstance(screen, PlaceScreen)), None
+        )
+        if removed and place is not None:
+            place.say(f"{deed}的文字里有 {removed} 个控制字符，已去掉")
+        return clean
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every row passes before it is drawn."""
+        return (*super().get_line_filters(), self._only_visible)
 
     def get_default_screen(self) -> HomeScreen:
         """The home screen comes first."""

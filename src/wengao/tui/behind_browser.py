@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.drivers.web_driver import WebDriver
 
+from wengao.prose.visible import in_lines
+
 if TYPE_CHECKING:
     from wengao.tui.app import WengaoApp
 
@@ -70,5 +72,5 @@ def main(workspace: str) -> None:
     try:
         run(open_workspace(Path(workspace)))
     except WengaoError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{in_lines(str(error))}\n")
         sys.exit(error.exit_code)

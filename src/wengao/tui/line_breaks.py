@@ -9,8 +9,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from rich.cells import get_character_cell_size
 from textual.expand_tabs import get_tab_widths
+
+from wengao.tui.visible_text import character_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +33,7 @@ def break_offsets(text: str, width: int, tabs: Iterable[int] = ()) -> list[int]:
     cells_of_tabs = iter(tabs)
     start = used = 0
     for index, character in enumerate(text):
-        size = next(cells_of_tabs, 1) if character == "\t" else get_character_cell_size(character)
+        size = next(cells_of_tabs, 1) if character == "\t" else character_cells(character)
         if used + size > width and index > start:
             start = _last_break(text, start, index)
             offsets.append(start)

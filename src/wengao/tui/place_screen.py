@@ -18,6 +18,9 @@ class PlaceScreen(JobScreen[None]):
 
     places: ClassVar[tuple[Place, ...]] = ()
 
+    def say(self, message: str) -> None:
+        """Tell the drafter what has just happened."""
+
     def show_progress(self, progress: ReadingProgress) -> None:
         """Reading the corpus has come further."""
 

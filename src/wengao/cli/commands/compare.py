@@ -12,6 +12,7 @@ from wengao.cli.chinese import ChineseCommand
 from wengao.cli.context import json_option, open_desk
 from wengao.cli.output import narrate, print_json, print_line
 from wengao.errors import UsageError
+from wengao.prose.visible import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,7 +86,7 @@ def _print_row(role: list[str], columns: Sequence[list[str]], cells: int) -> Non
 
 def _wrapped(text: str, cells: int) -> list[str]:
     lines, line = [], ""
-    for char in text:
+    for char in on_one_line(text):
         if _cells(line + char) > cells:
             lines.append(line)
             line = ""

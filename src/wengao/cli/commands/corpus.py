@@ -14,6 +14,7 @@ from wengao.cli.chinese import ChineseCommand, ChineseGroup
 from wengao.cli.context import json_option, open_desk
 from wengao.cli.output import document_line, is_terminal, narrate, print_json, print_line
 from wengao.errors import EXIT_DONE, EXIT_INPUT, UsageError
+from wengao.prose.visible import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -111,7 +112,7 @@ def _progress_bar() -> Iterator[
         TextColumn("{task.fields[rate]}"),
         TextColumn("还需"),
         TimeRemainingColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None, rate="", stage="读取语料")
@@ -120,7 +121,7 @@ def _progress_bar() -> Iterator[
         def show(done: int, total: int, path: str) -> None:
             speed = bar.tasks[task].speed
             rate = f"每秒 {speed:.0f} 篇" if speed else ""
-            bar.update(task, completed=done, total=total, description=path, rate=rate)
+            bar.update(task, completed=done, total=total, description=on_one_line(path), rate=rate)
 
         def show_index(done: int, total: int) -> None:
             bar.update(indexing, completed=done, total=total, visible=True)

@@ -12,7 +12,7 @@ import click
 
 from wengao.cli.chinese import ChineseCommand
 from wengao.cli.context import json_option, open_desk
-from wengao.cli.output import is_terminal, narrate, print_json, print_line
+from wengao.cli.output import ask, is_terminal, narrate, print_json, print_line
 from wengao.drafts.facts import FACT_KINDS
 from wengao.errors import UsageError
 from wengao.prose.sentences import count_characters
@@ -63,7 +63,7 @@ def _asked(template: Template, values: Mapping[str, str]) -> dict[str, str]:
     answers = {}
     for field in missing_fields(template, values):
         example = f"（例：{field.example}）" if field.example else ""
-        answers[field.name] = click.prompt(f"{field.label}{example}", prompt_suffix="：", err=True)
+        answers[field.name] = ask(f"{field.label}{example}")
     return answers
 
 

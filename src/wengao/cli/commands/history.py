@@ -9,12 +9,13 @@ import click
 
 from wengao.cli.chinese import ChineseCommand
 from wengao.cli.context import json_option, open_desk
-from wengao.cli.output import narrate, print_json, print_line
+from wengao.cli.output import Coloured, narrate, print_json, print_line, print_text
 from wengao.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from wengao.cli.output import Piece
     from wengao.desk.desk import Desk
     from wengao.drafts.difference import DifferenceLine
 
@@ -47,7 +48,7 @@ def history(
         raise UsageError("--show、--diff、--restore、--recover 一次只用一个", "--to 只与 --diff 同用")
     desk = open_desk(draft)
     if show:
-        print_line(desk.version(draft, show).text.rstrip("\n"))
+        print_text(desk.version(draft, show).text.rstrip("\n"))
     elif diff:
         print_difference(desk.version_difference(draft, diff, to))
     elif restore:
@@ -70,16 +71,16 @@ def print_difference(lines: Iterable[DifferenceLine]) -> None:
         if last is not None and number > last + 2:
             print_line("……")
         last = number
-        print_line(f"{number:>5}　{''.join(_piece(piece.change, piece.text) for piece in line.pieces)}")
+        print_line(f"{number:>5}　", *(_piece(piece.change, piece.text) for piece in line.pieces))
     if last is None:
         narrate("没有差别")
 
 
-def _piece(change: str, text: str) -> str:
+def _piece(change: str, text: str) -> Piece:
     if change not in _STYLES:
         return text
     before, after, colour = _STYLES[change]
-    return click.style(f"{before}{text}{after}", fg=colour)
+    return Coloured(f"{before}{text}{after}", colour)
 
 
 def _recover(desk: Desk, draft: Path) -> None:

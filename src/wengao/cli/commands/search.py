@@ -88,7 +88,7 @@ def _print_hits(result: SearchResult) -> None:
         marks = "·".join(name for name in (roles().name(passage.role), kinds().name(passage.kind)) if name)
         copies = f"，另有 {hit.duplicates} 处相近" if hit.duplicates else ""
         shown = highlighted(*around_marks(passage.text, hit.highlights, _LONGEST_SHOWN))
-        print_line(f"{number}. 【{marks}】{shown}")
+        print_line(f"{number}. 【{marks}】", *shown)
         print_line(f"   {document_line(document)}　{passage.place}　编号 {passage.id}{copies}")
     if result.understood:
         narrate(f"没有“{result.query}”，按拼音找的是：{result.understood}")
@@ -150,6 +150,6 @@ def show(passage: str, paragraphs: int, as_json: bool) -> None:
         print_line(text)
     start = around.paragraph.find(found.text)
     ranges = [(start, start + len(found.text))] if start >= 0 else []
-    print_line(highlighted(around.paragraph, ranges))
+    print_line(*highlighted(around.paragraph, ranges))
     for text in around.after:
         print_line(text)

@@ -10,7 +10,7 @@ import click
 
 from wengao.cli.chinese import ChineseGroup
 from wengao.cli.context import json_option, open_desk
-from wengao.cli.output import is_terminal, narrate, print_json, print_line
+from wengao.cli.output import agrees, is_terminal, narrate, print_json, print_line, print_text
 from wengao.errors import EXIT_DONE, EXIT_FINDINGS
 from wengao.resources import templates_folder
 
@@ -108,7 +108,7 @@ def show(name: str, as_json: bool) -> None:
         note = f"　{field.help}" if field.help else ""
         print_line(f"{field.name}　{field.label}　{needed}{example}{choices}{note}")
     print_line()
-    print_line(template.body.strip())
+    print_text(template.body.strip())
 
 
 @templates.command(help="核验模板文件，逐条指出错在哪一行、怎么改")
@@ -161,7 +161,7 @@ def from_(
         print_json(_proposal_to_dict(proposed))
     else:
         _print_proposal(proposed)
-    if not yes and not (is_terminal(sys.stdin) and click.confirm("写入这个模板？", default=True, err=True)):
+    if not yes and not (is_terminal(sys.stdin) and agrees("写入这个模板？")):
         narrate("没有写入。看过之后加 --yes 写入")
         return
     problems = desk.save_template(proposed)
@@ -177,7 +177,7 @@ def _print_proposal(proposed: ProposedTemplate) -> None:
         for replacement in replacements:
             print_line(f"  {replacement.text} → {replacement.became}　{replacement.count} 处")
     print_line()
-    print_line(proposed.proposal.text.rstrip())
+    print_text(proposed.proposal.text.rstrip())
 
 
 def _by_kind(replacements: Sequence[Replacement]) -> dict[str, list[Replacement]]:

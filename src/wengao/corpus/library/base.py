@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.library.connection import LibraryConnection
 from wengao.errors import UsageError
+from wengao.files.rights import Rights, rights_of
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -27,6 +28,11 @@ class LibraryBase:
     def read_only(self) -> bool:
         """Whether the library can only be read."""
         return self._connection.read_only
+
+    @property
+    def rights(self) -> Rights:
+        """Who may read the library."""
+        return rights_of(self.path)
 
     @property
     def identity(self) -> str:

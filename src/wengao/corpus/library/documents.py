@@ -74,8 +74,10 @@ class StoredDocuments(FileStates, StoredText, Additions):
             if not self._connection.rows("SELECT 1 FROM documents WHERE id = ?", (document_id,)):
                 return
             generation = self._raise_generation()
+            self._connection.run(
+                "DELETE FROM files WHERE path = (SELECT path FROM documents WHERE id = ?)", (document_id,)
+            )
             self._drop_text(document_id)
-            self._connection.run("DELETE FROM files WHERE document_id = ?", (document_id,))
             self._connection.run("INSERT OR REPLACE INTO removals VALUES (?, ?)", (document_id, generation))
 
     def set_aside(self, document_id: str) -> None:
@@ -90,10 +92,12 @@ class StoredDocuments(FileStates, StoredText, Additions):
         """Note that a file now lies at another path; its document keeps its id, and so its stars, uses and edits."""
         with self._connection.transaction():
             generation = self._raise_generation()
-            self._connection.run("UPDATE files SET path = ? WHERE path = ?", (after, before))
             self._connection.run(
-                "UPDATE documents SET path = ?, generation = ? WHERE path = ?", (after, generation, before)
+                "UPDATE documents SET path = ?, generation = ?"
+                " WHERE id = (SELECT document_id FROM files WHERE path = ?)",
+                (after, generation, before),
             )
+            self._connection.run("UPDATE files SET path = ? WHERE path = ?", (after, before))
 
     def forget_file(self, path: str) -> None:
         """Forget a file that is gone, and its document."""

@@ -28,6 +28,7 @@ from wengao.corpus.readers.signatures import (
     refuse_known_formats,
 )
 from wengao.errors import UnreadableFileError
+from wengao.files.regular import open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,7 +105,7 @@ def _read(file: Path, path: Path) -> RawDocument:
     size = file.stat().st_size
     if size > LARGEST_FILE:
         raise UnreadableFileError(path, f"文件过大（{size >> 20} MB）", "请拆成几个文件，再放入语料文件夹")
-    with file.open("rb") as opened:
+    with open_regular(file, follow=True) as opened:
         head = opened.read(_HEAD_BYTES)
     refuse_known_formats(file, head)
     raw = next(known for known in FORMATS if known.recognises(file, head)).reader().read(file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import tempfile
 import zipfile
 import zlib
@@ -13,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 
 from wengao.corpus.readers.package import LARGEST_PART, refuse_bombs
 from wengao.errors import UnreadableFileError
+from wengao.files.regular import kind_of, open_regular
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +30,14 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, ValueError, EOFError, NotImplementedE
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file in an archive. name: its path in there, as whoever packed it saw it. size: bytes, unpacked."""
+    """A file in an archive.
+
+    name: its path in there, as whoever packed it saw it. size: bytes, unpacked. refusal: why it is not read; else empty.
+    """
 
     name: str
     size: int
+    refusal: str = ""
 
 
 def is_archive_name(name: str) -> bool:
@@ -44,7 +50,7 @@ def entries(path: Path) -> tuple[Entry, ...]:
 
     Raises UnreadableFileError where it is broken, or unpacks to more than the limits of Package.
     """
-    with path.open("rb") as file:
+    with open_regular(path, follow=True) as file:
         return tuple(sorted(_entries(file, path, ""), key=lambda entry: entry.name))
 
 
@@ -58,7 +64,7 @@ def on_disk(path: Path) -> Iterator[Path]:
     if archive is None:
         yield path
         return
-    with archive.open("rb") as file:
+    with open_regular(archive, follow=True) as file:
         data = _bytes_of(file, path, path.relative_to(archive).as_posix())
     with tempfile.TemporaryDirectory(prefix="wengao-") as folder:
         copy = Path(folder, path.name)
@@ -77,10 +83,12 @@ def _archive_above(path: Path) -> Path | None:
 def _entries(file: IO[bytes], path: Path, folder: str, depth: int = 1) -> Iterator[Entry]:
     with _opened(file, path) as archive:
         for info in archive.infolist():
-            name = _name_of(info)
-            if name is None:
+            if info.is_dir():
                 continue
-            if is_archive_name(name) and depth < DEEPEST and not info.flag_bits & _ENCRYPTED:
+            name = _inside(info)
+            if name is None:
+                yield Entry(folder + _name_of(info), info.file_size, _refusal(info))
+            elif is_archive_name(name) and depth < DEEPEST and not info.flag_bits & _ENCRYPTED:
                 try:
                     inside = tuple(
                         _entries(BytesIO(_unpacked(archive, info, path)), path, f"{folder}{name}/", depth + 1)
@@ -95,7 +103,7 @@ def _entries(file: IO[bytes], path: Path, folder: str, depth: int = 1) -> Iterat
 def _bytes_of(file: IO[bytes], path: Path, wanted: str) -> bytes:
     with _opened(file, path) as archive:
         for info in archive.infolist():
-            name = _name_of(info)
+            name = _inside(info)
             if name == wanted:
                 return _unpacked(archive, info, path)
             if name is not None and is_archive_name(name) and wanted.startswith(f"{name}/"):
@@ -129,8 +137,8 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> by
     return data
 
 
-def _name_of(info: zipfile.ZipInfo) -> str | None:
-    """The name of an entry that is a file inside the archive; programs of the GBK days do not say in which encoding."""
+def _name_of(info: zipfile.ZipInfo) -> str:
+    """The name of an entry as it was written; programs of the GBK days do not say in which encoding."""
     name = info.filename
     if not info.flag_bits & _UTF8_NAMES:
         try:
@@ -141,6 +149,24 @@ def _name_of(info: zipfile.ZipInfo) -> str | None:
             name = written.decode()
         except UnicodeDecodeError:
             name = written.decode("gb18030", "replace")
-    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".")]
-    outside = ".." in parts or any(":" in part or "\0" in part for part in parts)
-    return None if info.is_dir() or outside or not parts else "/".join(parts)
+    return name.replace("\\", "/")
+
+
+def _inside(info: zipfile.ZipInfo) -> str | None:
+    """The path of an entry that is a file inside the archive; None for one that is refused."""
+    name = _name_of(info)
+    parts = [part for part in name.split("/") if part not in ("", ".")]
+    outside = name.startswith("/") or ".." in parts or any(":" in part or "\0" in part for part in parts)
+    return None if outside or not parts or info.is_dir() or _kind(info) else "/".join(parts)
+
+
+def _refusal(info: zipfile.ZipInfo) -> str:
+    if kind := _kind(info):
+        return f"压缩包里的这一项是{kind}，不是文件，没有读取。请解压后把文件本身放入语料文件夹"
+    return "压缩包里的这一项指到压缩包外面，没有读取。请解压后看清是什么，再放入语料文件夹"
+
+
+def _kind(info: zipfile.ZipInfo) -> str:
+    """What an entry is, where whoever packed it says that it is no file."""
+    mode = info.external_attr >> 16
+    return kind_of(mode) if stat.S_IFMT(mode) else ""

@@ -1,4 +1,5 @@
-// What the page adds to textual-serve's terminal: the font first, the line to the interface, the keyboard, the end.
+// What the page adds to textual-serve's terminal: the font first, the line to the interface with the page's word, the
+// keyboard, the end.
 "use strict";
 
 (() => {
@@ -8,6 +9,19 @@
   const ended = document.getElementById("ended");
   let reason = LOST;
 
+  // The word that opens the interface, kept where no page of another port reaches, for reloading and for another tab.
+  const KEPT = "wengao-word";
+  if (terminal.dataset.word) localStorage.setItem(KEPT, terminal.dataset.word);
+  delete terminal.dataset.word;
+  const word = localStorage.getItem(KEPT);
+  if (!word) {
+    document.getElementById("reason").textContent =
+      "这个浏览器的钥匙不全。请回到运行 wengao serve 的窗口，用里面最后一行网址打开。";
+    document.getElementById("opening").hidden = true;
+    ended.hidden = false;
+    return;
+  }
+
   // The key has been used; it need not stay in the address and the history.
   history.replaceState(null, "", location.pathname);
   const scheme = location.protocol === "https:" ? "wss" : "ws";
@@ -15,7 +29,7 @@
 
   window.WebSocket = class extends window.WebSocket {
     constructor(address) {
-      super(address);
+      super(address, ["wengao", word]);
       this.addEventListener("message", (event) => {
         if (typeof event.data === "string") {
           const [kind, text] = JSON.parse(event.data);

@@ -92,7 +92,7 @@ class CorpusScreen(PlaceScreen):
                 if self._documents
                 else "还没有语料。把往年的材料放进语料文件夹，按 F9 更新。"
             )
-            options.add_option(Option(empty, disabled=True))
+            options.add_option(Option(Text(empty), disabled=True))
         self.query_one(StatusLine).show_facts([f"{len(self._shown)}/{len(self._documents)} 篇"])
 
     @property

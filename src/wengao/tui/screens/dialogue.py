@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.markup import escape
 from textual.screen import ModalScreen
 
 from wengao.tui.actions import Place, bindings
@@ -31,7 +32,7 @@ class Dialogue(JobScreen[ResultT | None], ModalScreen[ResultT | None], Generic[R
     def compose(self) -> ComposeResult:
         """The box, and what the dialogue puts into it."""
         with Vertical(classes="dialogue-box") as box:
-            box.border_title = self.heading
+            box.border_title = escape(self.heading)
             yield from self.compose_content()
 
     def compose_content(self) -> ComposeResult:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual.containers import Horizontal
 from textual.widgets import Button, Label, Select, Static
 
@@ -50,8 +51,8 @@ class ExportScreen(Dialogue[ExportChoice]):
         self._sources = sources
         self._slots = slots
         self._layouts = [
-            ("按文种选版式", _BY_GENRE),
-            *((_LAYOUT_NAMES.get(name, name), name) for name in layouts),
+            (Text("按文种选版式"), _BY_GENRE),
+            *((Text(_LAYOUT_NAMES.get(name, name)), name) for name in layouts),
         ]
 
     def compose_content(self) -> ComposeResult:

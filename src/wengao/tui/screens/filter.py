@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual.containers import Horizontal
 from textual.widgets import Button, Label, Select, Static
 
@@ -43,7 +44,7 @@ class FilterScreen(Dialogue[Filters]):
             yield Label(FILTER_NAMES[name])
             chosen = getattr(self._filters, name)
             yield Select(
-                [("不限", _ANY), *((word, word) for word in words)],
+                [("不限", _ANY), *((Text(word), word) for word in words)],
                 value=chosen if chosen in words else _ANY,
                 allow_blank=False,
                 compact=True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from rich.text import Text
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -14,7 +15,6 @@ from wengao.tui.widgets.line import Line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.text import Text
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -57,7 +57,7 @@ class ListDialogue(Dialogue[ResultT], Generic[ResultT]):
             items.add_options([Option(prompt) for prompt in prompts])
             items.highlighted = min(place, len(prompts) - 1)
         else:
-            items.add_option(Option(empty, disabled=True))
+            items.add_option(Option(Text(empty), disabled=True))
 
     def choose(self, place: int) -> None:
         """Enter on an entry."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.style import Style
 from textual.binding import Binding, BindingType
+from textual.document._document_navigator import DocumentNavigator
+from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
@@ -18,6 +20,7 @@ from wengao.files.text_form import without_controls
 from wengao.markup.inline import NOTE_REFERENCE
 from wengao.prose.slots import find_slots
 from wengao.tui.actions import Place, bindings
+from wengao.tui.visible_text import EditedDocument
 from wengao.tui.widgets.caret import report_caret
 from wengao.tui.widgets.paragraph_strips import Mark, ParagraphStrips
 from wengao.tui.words import Spans, runs, word_after, word_at, word_before
@@ -185,6 +188,14 @@ class Editor(TextArea, inherit_bindings=False):
         typed, self._typed = self._typed, ""
         if typed:
             self.replace(typed, *self.selection, maintain_selection_offset=False)
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        """Hold a text, cut into lines as a draft is."""
+        super()._set_document(text, language)
+        self.document = EditedDocument(text)
+        self.wrapped_document = WrappedDocument(self.document, tab_width=self.indent_width)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self._rewrap_and_refresh_virtual_size()
 
     async def _on_paste(self, event: events.Paste) -> None:
         self._insert_typed()

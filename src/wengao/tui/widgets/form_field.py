@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.text import Text
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Label, Select, Static
 
@@ -34,7 +35,7 @@ class FormField(Vertical):
             default = shown_value(self.field.default)
             if self._choices:
                 yield Select(
-                    [(choice, choice) for choice in self._choices],
+                    [(Text(choice), choice) for choice in self._choices],
                     value=default if default in self._choices else Select.NULL,
                     prompt="请选择",
                     compact=True,

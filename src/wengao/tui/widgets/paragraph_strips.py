@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.segment import Segment
 from textual.strip import Strip
 
-from wengao.files.text_form import FIRST_UNREAD, UNREAD_MARK
+from wengao.tui.visible_text import PICTURES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     from rich.style import Style
 
 _MOST_KEPT = 512
-_SHOWN: dict[int, str | None] = {
-    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0))),
-    **dict.fromkeys(range(FIRST_UNREAD, 0x110000), UNREAD_MARK),
-}
-"""Characters that a terminal would obey instead of showing them, which are no cells wide, and bytes that could not be
-read, which are one."""
 
 
 class Mark(NamedTuple):
@@ -65,5 +59,5 @@ def _drawn(text: str, marks: Sequence[Mark], style: Style) -> Strip:
     segments = []
     for first, last in pairwise(sorted(edges)):
         looks = [mark.style for mark in marks if mark.start <= first and last <= mark.end]
-        segments.append(Segment(text[first:last].translate(_SHOWN), sum(looks, style)))
+        segments.append(Segment(text[first:last].translate(PICTURES), sum(looks, style)))
     return Strip(segments)

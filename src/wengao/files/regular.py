@@ -1,0 +1,65 @@
+"""Regular files only (普通文件): pipes, sockets and devices are never opened, and what is opened is what was looked at.
+
+Opening a pipe waits for ever, reading /dev/zero never ends, and a link may lead anywhere. A file is looked at before it is
+opened, opened without waiting, and looked at once more through the handle: whoever puts something else in its place between
+the two gains nothing.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from io import BufferedReader
+    from pathlib import Path
+
+_KINDS = {
+    stat.S_IFIFO: "管道",
+    stat.S_IFSOCK: "套接字",
+    stat.S_IFCHR: "设备",
+    stat.S_IFBLK: "设备",
+    stat.S_IFDIR: "文件夹",
+    stat.S_IFLNK: "链接",
+}
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+
+
+class NotRegularError(OSError):
+    """What stands at a path is no regular file; the message says what it is."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        super().__init__(errno.EINVAL, f"这是{kind}，不是文件", str(path))
+
+
+def kind_of(mode: int) -> str:
+    """What a file of this mode is called where it is not a regular one; else empty."""
+    return "" if stat.S_ISREG(mode) else _KINDS.get(stat.S_IFMT(mode), "特殊文件")
+
+
+def open_regular(path: Path, *, follow: bool = False) -> BufferedReader:
+    """A regular file, opened to be read. follow: whether `path` itself may be a link (to a regular file).
+
+    Raises NotRegularError for anything else, other OSErrors as the system does.
+    """
+    _refuse(path, path.stat() if follow else path.lstat())
+    handle = os.open(path, _FLAGS | (0 if follow else getattr(os, "O_NOFOLLOW", 0)))
+    try:
+        _refuse(path, os.fstat(handle))
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def _refuse(path: Path, status: os.stat_result) -> None:
+    if kind := kind_of(status.st_mode):
+        raise NotRegularError(path, kind)
