@@ -63,8 +63,12 @@ class _Visible(logging.Formatter):
 
 
 def start_log() -> None:
-    """Send wengao's log to its file. Calling it again changes nothing."""
+    """Send wengao's log to its file. Calling it again changes nothing, but where the log's place has changed."""
     logger = logging.getLogger("wengao")
+    before = _log_file()
+    if before is not None and before.file != log_file():
+        logger.removeHandler(before)
+        before.close()
     if _log_file() is None:
         handler = _LogFile(log_file())
         handler.setFormatter(_Visible("%(asctime)s %(levelname)s %(name)s %(message)s"))
