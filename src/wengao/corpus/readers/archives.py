@@ -11,8 +11,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from wengao.corpus.readers.package import LARGEST_PART, refuse_bombs
 from wengao.errors import UnreadableFileError
+from wengao.files.package import LARGEST_PART, refuse_bombs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
