@@ -58,7 +58,7 @@ DRAFT_TEXT = st.builds(
     WORDS,
     st.lists(st.one_of(HEADING, PARAGRAPH), max_size=14),
 )
-QUICK = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def word(draft: Draft, path: Path, layout: str = "speech", **choices: Any) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from wengao.export.title_lines import break_title, split_subtitle
@@ -56,7 +56,6 @@ def test_a_title_too_long_to_weigh_is_filled() -> None:
     assert max(len(line) for line in lines) <= 20
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=ALPHABET, min_size=1, max_size=60))
 def test_no_text_is_lost_and_no_line_is_too_long(title: str) -> None:
     lines = break_title(title, 20)
@@ -64,7 +63,6 @@ def test_no_text_is_lost_and_no_line_is_too_long(title: str) -> None:
     assert all(sum(0.5 if ord(char) < 0x2000 else 1 for char in line) <= 20 for line in lines)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="在全市基层国防动员规范化建设工作推进会上的讲话", min_size=21, max_size=60))
 def test_no_line_is_one_character_alone(title: str) -> None:
     assert min(len(line) for line in break_title(title, 20)) > 1

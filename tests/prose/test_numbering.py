@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wengao.prose.numbering import Enumerator, format_enumerator, split_enumerator
-from wengao.prose.numerals import chinese_numeral, numeral_value
+from wengao.prose.numerals import LARGEST, chinese_numeral, numeral_value
 from wengao.prose.ordinals import ChainItem, chain_items, find_ordinals
 
 
@@ -22,24 +22,30 @@ from wengao.prose.ordinals import ChainItem, chain_items, find_ordinals
         (110, "一百一十"),
         (1005, "一千零五"),
         (9999, "九千九百九十九"),
+        (10000, "一万"),
+        (10001, "一万零一"),
+        (11000, "一万一千"),
+        (120_305, "十二万零三百零五"),
+        (10_000_000, "一千万"),
+        (LARGEST, "九千九百九十九万九千九百九十九"),
     ],
 )
 def test_a_number_is_written_in_chinese(number: int, text: str) -> None:
     assert chinese_numeral(number) == text
 
 
-@given(st.integers(1, 9999))
+@given(st.integers(1, LARGEST))
 def test_a_chinese_numeral_is_read_back(number: int) -> None:
     assert numeral_value(chinese_numeral(number)) == number
 
 
-@pytest.mark.parametrize("number", [0, -1, 10000])
+@pytest.mark.parametrize("number", [0, -1, LARGEST + 1])
 def test_a_number_that_no_section_has_is_refused(number: int) -> None:
     with pytest.raises(ValueError, match=str(number)):
         chinese_numeral(number)
 
 
-@pytest.mark.parametrize("text", ["", "甲", "十甲", "3.5"])
+@pytest.mark.parametrize("text", ["", "甲", "十甲", "3.5", "万", "十万甲", "1" * 5000, "一" * 5000])
 def test_what_is_no_numeral_has_no_value(text: str) -> None:
     assert numeral_value(text) is None
 

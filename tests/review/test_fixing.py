@@ -97,14 +97,14 @@ def test_a_draft_without_fixes_stays_the_same() -> None:
     assert draft == fix_draft(draft)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(DRAFTS)
 def test_fixing_twice_changes_nothing_more(text: str) -> None:
     once = fix_draft(parse_draft(text), OWN)
     assert once == fix_draft(once, OWN)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(DRAFTS)
 def test_leaves_quotations_and_names(text: str) -> None:
     fixed = write_draft(fix_draft(parse_draft(text), OWN))
@@ -113,7 +113,7 @@ def test_leaves_quotations_and_names(text: str) -> None:
     assert text.count("布署") == fixed.count("布署")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(DRAFTS)
 def test_leaves_figures_notes_and_comments(text: str) -> None:
     fixed = write_draft(fix_draft(parse_draft(text), OWN))

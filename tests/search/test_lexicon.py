@@ -41,7 +41,7 @@ def built(folder: Path, drawn: list[list[list[str]]], deleted: set[int]) -> Post
 
 
 @given(st.lists(documents, min_size=1, max_size=3), st.sets(st.integers(0, 9)), terms)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_terms_are_found_as_in_a_list(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[list[list[str]]], deleted: set[int], wanted: str
 ) -> None:

@@ -110,7 +110,7 @@ def built(folder: Path, drawn: list[list[list[str]]], deleted: set[int]) -> inde
     requests,
     st.booleans(),
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 def test_matchers_arrays_and_plain_python_give_the_same(
     tmp_path_factory: pytest.TempPathFactory,
     drawn: list[list[list[str]]],
@@ -247,7 +247,7 @@ def merged_all(writer: SegmentWriter, merged: list[W3Segment]) -> list[W3Segment
 
 
 @given(segments, st.sets(st.integers(0, 40)))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 def test_merged_segments_hold_what_one_segment_would(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[list[list[str]]], deleted: set[int]
 ) -> None:

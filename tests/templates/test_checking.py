@@ -98,7 +98,7 @@ def test_every_mistake_is_told_at_once(template_folder: Path) -> None:
 def test_a_head_of_references_that_would_double_is_refused(template_folder: Path) -> None:
     doubling = "a0: &a0 [1]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]\n" for n in range(1, 40))
     text = HEAD.replace("name: 样板\n", f"name: 样板\n{doubling}").replace("[样板讲话]", "[*a39]")
-    assert problems(template_folder, text + BODY) == [(1, "文首信息里用了 YAML 的引用（&名称、*名称）")]
+    assert problems(template_folder, text + BODY) == [(4, "文首信息里用了 YAML 的引用（&名称、*名称）")]
 
 
 def test_a_star_that_is_no_reference_stays(template_folder: Path) -> None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 DOUBLING = "{% set a = 'xxxxxxxxxx' %}" + "{% set a = a ~ a %}" * 40 + "{{ a }}"
 DOUBLING_BY_BLOCK = "{% set a = 'xxxxxxxxxx' %}" + "{% set a %}{{ a }}{{ a }}{% endset %}" * 40
+LONG = "{% set s = '国1/2年' %}" + "{% set s = s ~ s %}" * 15
+"""A text of 160,000 characters."""
+MANY = "{% set l = range(1000)|list %}"
 NESTED = "{% for a in range(1000) %}" * 4 + "{% endfor %}" * 4
 
 
@@ -80,6 +83,48 @@ def test_a_hostile_body_is_refused(render: Render, body: str) -> None:
     assert caught.value.message.startswith("模板“样板”有误，")
     assert re.findall(r"[a-z]+ [a-z]+ [a-z]+", caught.value.message) == []
     assert caught.value.remedy
+
+
+def often(body: str, turns: int = 70) -> str:
+    """The body in two loops, with fewer turns than steps are allowed."""
+    return f"{{% for a in range({turns}) %}}{{% for b in range({turns}) %}}{body}{{% endfor %}}{{% endfor %}}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(LONG + often("{% set x = s|" + name + " %}") for name in ("minutes", "clause", "work", "joined", "list")),
+        LONG + often("{% filter minutes %}{{ s }}{% endfilter %}"),
+        LONG + often("{% set x = s[::-1] %}"),
+        LONG + often("{% if '国1/3年' in s %}{% endif %}"),
+        LONG + often("{% if '国1/3年' is in s %}{% endif %}"),
+        LONG + often("{% if s is upper %}{% endif %}"),
+        LONG + "{% set t = s ~ '' %}" + often("{% if s == t %}{% endif %}"),
+        LONG + often("{% set x = s[:9] ~ s %}"),
+        LONG + often("{% set x = s + 'x' %}"),
+        MANY + often("{% if 5000 in l %}{% endif %}"),
+        MANY + often("{% set x = l[1:] %}"),
+        MANY + "{% set m = l[:] %}" + often("{% if l == m %}{% endif %}"),
+        MANY + often("{% set x = l|length %}"),
+        often("{% set x = 1 + 1 %}" * 200),
+        often("{{ '' }}" * 200),
+        often("{% if 0 %}{% endif %}" * 200),
+        "{% macro f() %}" + "{{ '' }}" * 200 + "{% endmacro %}" + often("{% set x = f() %}"),
+        "{% macro f(" + ", ".join(f"a{n}=1" for n in range(500)) + ") %}{% endmacro %}" + often("{% set x = f() %}"),
+        "{% macro f() %}{{ caller() }}{% endmacro %}"
+        + often("{% call f() %}" + "{{ '' }}" * 200 + "{% endcall %}"),
+        "{% for a in range(100) recursive %}{{ loop(range(100)) }}{% endfor %}",
+        "{% for a in range(70) %}{% for b in range(70) if " + "not " * 400 + "1 %}{% endfor %}{% endfor %}",
+    ],
+)  # fmt: skip
+def test_what_a_template_does_costs_by_how_much_it_works_on(render: Render, body: str) -> None:
+    with pytest.raises(TemplateError, match="循环太多或写出的文字太长"):
+        render(body)
+
+
+def test_text_cannot_be_swollen_by_escaping(render: Render) -> None:
+    with pytest.raises(TemplateError, match="模板里不能用 autoescape"):
+        render("{% autoescape true %}{{ '&' }}{% endautoescape %}")
 
 
 def test_a_template_file_has_a_limit(render: Render) -> None:

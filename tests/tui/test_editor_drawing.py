@@ -115,6 +115,19 @@ async def test_what_is_painted_is_what_would_be_painted_anew(keys: tuple[str, ..
         assert shown == pilot.app.query_one(Editor).text.replace("\n", "").replace(" ", "")
 
 
+async def test_the_last_paragraph_is_joined_to_the_one_above_where_the_rows_stay_as_many() -> None:
+    """Each takes a row, and both together take two: nothing below tells that a paragraph has gone."""
+    async with Desk().run_test(size=(60, 12)) as pilot:
+        editor = pilot.app.query_one(Editor)
+        editor.change_to("一" * 20 + "\n" + "二" * 20)
+        editor.move_cursor((1, 0))
+        rows = editor.wrapped_document.height
+        await pilot.press("backspace")
+        await settle(pilot)
+        assert (editor.text, editor.wrapped_document.height) == ("一" * 20 + "二" * 20, rows)
+        assert screen_text(pilot)[:2] == ["一" * 20 + "二" * 9, "二" * 11]
+
+
 async def test_what_a_terminal_would_obey_is_not_sent_to_it() -> None:
     async with Desk().run_test(size=(40, 16)) as pilot:
         editor = pilot.app.query_one(Editor)

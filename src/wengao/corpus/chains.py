@@ -34,7 +34,8 @@ def _examples_from(paragraphs: Sequence[tuple[int, int, str]], index: int) -> di
     if "如" not in text or (opening := _EXAMPLE_OPENS.search(text)) is None:
         return {}
     chain = {number: opening.start()}
-    for number, other_section, text in paragraphs[index + 1 :]:
+    for place in range(index + 1, len(paragraphs)):
+        number, other_section, text = paragraphs[place]
         if other_section != section or not _EXAMPLE_GOES_ON.match(text):
             break
         chain[number] = 0

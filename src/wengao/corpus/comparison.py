@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from wengao.corpus.cleaning import clean
 from wengao.corpus.readers import read_raw
+from wengao.prose.alike import changes_between
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,10 +21,9 @@ def raw_beside_clean(path: Path) -> tuple[tuple[str, str], ...]:
     raw = read_raw(path)
     before = [block.text.strip() for block in raw.blocks if block.text.strip()]
     after = [block.text for block in clean(raw.blocks).blocks]
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     rows: list[tuple[str, str]] = []
-    for operation, start, end, clean_start, clean_end in matcher.get_opcodes():
-        if operation == "equal" or end - start == clean_end - clean_start:
+    for equal, start, end, clean_start, clean_end in changes_between(before, after):
+        if equal or end - start == clean_end - clean_start:
             rows += zip(before[start:end], after[clean_start:clean_end], strict=True)
         else:
             rows.append(("\n".join(before[start:end]), "\n".join(after[clean_start:clean_end])))

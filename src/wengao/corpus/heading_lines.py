@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from wengao.corpus.unnumbered import attachments, unnumbered_headings
 from wengao.prose.numbering import Enumerator, format_enumerator, split_enumerator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from wengao.corpus.raw import Block
 
@@ -73,13 +74,14 @@ def _with_unnumbered(
 ) -> list[HeadingLine | None]:
     """The headings with those that have no number; what is numbered 一、 below them is a level lower."""
     unnumbered, attached = unnumbered_headings(blocks), attachments(blocks)
+    tops = sorted({*unnumbered, *attached})
     lines = list(found)
     above = False
     for index, line in enumerate(found):
         if index in unnumbered or index in attached:
             above = any(
                 other is not None and other.level == 1
-                for other in found[index + 1 : _next_of(index, unnumbered, attached, len(found))]
+                for other in found[index + 1 : _next_of(index, tops, len(found))]
             )
             lines[index] = HeadingLine(1, "", blocks[index].text.strip())
         elif line is not None and above:
@@ -87,8 +89,9 @@ def _with_unnumbered(
     return lines
 
 
-def _next_of(index: int, unnumbered: Iterable[int], attached: Iterable[int], count: int) -> int:
-    return min((other for other in (*unnumbered, *attached) if other > index), default=count)
+def _next_of(index: int, tops: Sequence[int], count: int) -> int:
+    place = bisect_right(tops, index)
+    return tops[place] if place < len(tops) else count
 
 
 def _attachment_names(blocks: Sequence[Block], numbers: Sequence[Enumerator | None]) -> Iterator[int]:
@@ -241,7 +244,9 @@ def _same_bare_level(first: HeadingLine, other: HeadingLine | None) -> bool:
 def _below_parts(found: Sequence[HeadingLine | None]) -> list[HeadingLine | None]:
     headings = [line for line in found if line is not None]
     parts = [line for line in headings if _PART_OR_CHAPTER.match(line.enumerator)]
-    if not parts or not any(line.level == 1 and line not in parts for line in headings):
+    if not parts or not any(
+        line.level == 1 and not _PART_OR_CHAPTER.match(line.enumerator) for line in headings
+    ):
         return list(found)
     return [
         line

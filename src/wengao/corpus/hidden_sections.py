@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import GAP, Block
@@ -19,9 +20,12 @@ def restore_hidden_headings(blocks: Sequence[Block], outline: Sequence[str]) -> 
     """
     restored = list(blocks)
     found: list[int | None] = []
+    places: dict[str, list[int]] = {}
+    for index, block in enumerate(blocks if outline else ()):
+        places.setdefault(heading_key(block.text), []).append(index)
     position = 0
     for line in outline:
-        at = _find(restored, line, position)
+        at = _first_from(position, places.get(heading_key(line), []))
         found.append(at)
         position = position if at is None else at + 1
     for start, end in reversed(_missing_runs(found)):
@@ -36,11 +40,9 @@ def restore_hidden_headings(blocks: Sequence[Block], outline: Sequence[str]) -> 
     return restored
 
 
-def _find(blocks: Sequence[Block], line: str, start: int) -> int | None:
-    key = heading_key(line)
-    return next(
-        (index for index in range(start, len(blocks)) if heading_key(blocks[index].text) == key), None
-    )
+def _first_from(start: int, places: Sequence[int]) -> int | None:
+    index = bisect_left(places, start)
+    return places[index] if index < len(places) else None
 
 
 def heading_key(line: str) -> str:

@@ -151,8 +151,10 @@ def with_roles(root: Section, genre: str) -> Section:
 def _expected_roles(headings: Sequence[str], genre: str) -> Iterator[str | None]:
     """The role that each main section has by its place."""
     counted = [not opens_attachment(heading) for heading in headings]
-    for index, is_main in enumerate(counted):
-        yield expected_role(genre, sum(counted[:index]), sum(counted)) if is_main else None
+    count, position = sum(counted), 0
+    for is_main in counted:
+        yield expected_role(genre, position, count) if is_main else None
+        position += is_main
 
 
 def closing_paragraphs(root: Section) -> int:

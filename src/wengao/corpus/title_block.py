@@ -36,7 +36,8 @@ _LABEL_ROLES = {
 }  # fmt: skip
 _END_OF_POST = 6
 NAME_AFTER_POST = re.compile(
-    r"[　\s]+(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]　[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+)$"
+    r"(?<![　\s])[　\s]+"
+    r"(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]　[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+)$"
 )
 """The name that follows a post: 沈致远, 方　允, 买买提·艾力."""
 _ORGAN = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from wengao.prose.numbering import Enumerator, split_enumerator
@@ -86,6 +87,8 @@ def _is_likely(blocks: Sequence[Block], index: int, numbers: Sequence[Enumerator
 
 def _first_below(numbers: Sequence[Enumerator | None], index: int, likely: Sequence[int]) -> tuple[int, int]:
     """Level and number of the first numbered line after a position and before the next likely heading; (0, 0) for none."""
-    end = next((other for other in likely if other > index), len(numbers))
-    number = next((number for number in numbers[index + 1 : end] if number is not None), None)
+    place = bisect_right(likely, index)
+    end = likely[place] if place < len(likely) else len(numbers)
+    below = (numbers[other] for other in range(index + 1, end))
+    number = next((number for number in below if number is not None), None)
     return (number.level, number.number) if number is not None else (0, 0)

@@ -15,6 +15,8 @@ _PLACE_AFTER_DATE = re.compile(r"[，,、\s　]+[\u4e00-\u9fff·]{2,12}(?=[）)]
 _AROUND_DATE = re.compile(
     r"[（()）〔〕\[\]\s　，,]|星期[一二三四五六日天]|[上下]午|发布|通过|成文|讲话|印发|根据录音整理"
 )
+_LONGEST_DATE_LINE = 120
+"""Characters; a date with its place, who passed it and at which meeting takes some forty."""
 _ISO_IN_NAME = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[-_.年]?(0[1-9]|1[0-2])[-_.月]?(0[1-9]|[12]\d|3[01])(?!\d)"
 )
@@ -33,6 +35,8 @@ def date_in(text: str) -> str:
 
 def is_date_line(text: str) -> bool:
     """Whether a line holds a date and nothing else, its place at most: （2025年3月18日）, （2018年7月25日，清川）."""
+    if len(text) > _LONGEST_DATE_LINE:
+        return False
     arabic = _PLACE_AFTER_DATE.sub("", with_arabic_dates(text.strip()))
     dates = find_dates(arabic)
     if len(dates) != 1 or len(dates[0].iso) < len("2025-03"):

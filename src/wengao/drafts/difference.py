@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from wengao.prose.alike import Shared, changes_between, likeness, shared_runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 Change = Literal["same", "removed", "added"]
 _ALIKE = 0.4
 _SHORTEST_COMMON = 2
+_LOOKED_AT = 50
+"""How many of the lines that went are looked through for the one that a new line was made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,10 @@ def difference(old: str, new: str, *, context: int = 1) -> tuple[DifferenceLine,
     Blank lines are passed over. Equal texts give nothing.
     """
     old_lines, new_lines = _numbered(old), _numbered(new)
-    matcher = difflib.SequenceMatcher(
-        None, [line for _, line in old_lines], [line for _, line in new_lines], autojunk=False
-    )
+    changes = changes_between([line for _, line in old_lines], [line for _, line in new_lines])
     lines: list[DifferenceLine] = []
-    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
-        if tag == "equal":
+    for equal, old_start, old_end, new_start, new_end in changes:
+        if equal:
             lines += [
                 DifferenceLine(old_number, new_number, (Piece("same", line),))
                 for (old_number, line), (new_number, _) in zip(
@@ -74,16 +75,15 @@ def changed_pieces(old: str, new: str) -> tuple[Piece, ...]:
 
     A single character that both share counts only at the beginning and at the end.
     """
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    blocks = [
-        block
-        for block in matcher.get_matching_blocks()
-        if block.size >= _SHORTEST_COMMON
-        or (block.size and (block.a, block.b) in ((0, 0), (len(old) - 1, len(new) - 1)))
+    ends = ((0, 0), (len(old) - 1, len(new) - 1))
+    runs = [
+        run
+        for run in shared_runs_of(old, new)
+        if run.size >= _SHORTEST_COMMON or (run.first, run.second) in ends
     ]
     pieces: list[Piece] = []
     old_place = new_place = 0
-    for start, new_start, size in [*((b.a, b.b, b.size) for b in blocks), (len(old), len(new), 0)]:
+    for start, new_start, size in [*runs, Shared(len(old), len(new), 0)]:
         if start > old_place:
             pieces.append(Piece("removed", old[old_place:start]))
         if new_start > new_place:
@@ -106,7 +106,11 @@ def _replaced(
     taken = 0
     for new_number, new_line in new_lines:
         match = next(
-            (place for place in range(taken, len(old_lines)) if _much_alike(old_lines[place][1], new_line)),
+            (
+                place
+                for place in range(taken, min(taken + _LOOKED_AT, len(old_lines)))
+                if likeness(old_lines[place][1], new_line) >= _ALIKE
+            ),
             None,
         )
         if match is None:
@@ -118,8 +122,3 @@ def _replaced(
         taken = match + 1
     lines += [DifferenceLine(n, None, (Piece("removed", line),)) for n, line in old_lines[taken:]]
     return lines
-
-
-def _much_alike(old: str, new: str) -> bool:
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
-    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE

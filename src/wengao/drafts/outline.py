@@ -55,9 +55,11 @@ def outline(draft: Draft) -> tuple[OutlineNode, ...]:
     parents = parents_of(parts)
     enumerators = enumerators_of(parts)
     own = [count_characters(part.prose) for part in parts]
-    children = [
-        tuple(i for i, parent in enumerate(parents) if parent == index) for index in range(len(parts))
-    ]
+    below: list[list[int]] = [[] for _ in parts]
+    for index, parent in enumerate(parents):
+        if parent is not None:
+            below[parent].append(index)
+    children = list(map(tuple, below))
     roles: list[str | None] = []
     for part, parent in zip(parts, parents, strict=True):
         inherited = roles[parent] if parent is not None else None

@@ -20,7 +20,7 @@ from wengao.drafts.outline import OutlineNode, outline
 from wengao.drafts.sources import add_note, drop_unreferenced_notes, source_notes
 from wengao.drafts.undo import Frame, State, Step, UndoLine
 from wengao.errors import DraftFormatError
-from wengao.markup.front_matter import read_front_matter
+from wengao.markup.front_matter import FrontMatterError, read_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -348,9 +348,9 @@ def front_problem(draft: Draft) -> FrontProblem | None:
         read_front_matter(draft.front)
     except DraftFormatError as error:
         lines = draft.front.rstrip("\n").split("\n")
-        mark = getattr(error.__cause__, "problem_mark", None)
+        told = error.line if isinstance(error, FrontMatterError) else 0
         fields = next((number for number, line in enumerate(lines, 1) if line.startswith("fields")), 2)
-        return FrontProblem(str(error), min(fields if mark is None else mark.line + 2, len(lines)))
+        return FrontProblem(str(error), min(told or fields, len(lines)))
     return None
 
 

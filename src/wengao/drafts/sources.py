@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
 
 _NOTE = re.compile(
-    r"^\[\^(?P<id>[^\]\s]+)\]:\s*出处：《(?P<title>.*)》(?P<place>[^，〔]*)(?:，(?P<date>[\d-]+))?\s*"
+    r"^\[\^(?P<id>[^\[\]\s]+)\]:\s*出处：《(?P<title>.*)》(?P<place>[^，〔》]*)(?:，(?P<date>[\d-]+)\s*)?"
     r"〔passage (?P<passage>[0-9a-f]+)〕(?:〔text (?P<digest>[0-9a-f]+)〕)?[ \t]*$",
     re.MULTILINE,
 )
@@ -70,7 +70,7 @@ def source_notes(draft: Draft) -> tuple[SourceNote, ...]:
 
 def next_note_id(draft: Draft) -> str:
     """A label that no footnote of the draft has: s1, s2, …"""
-    used = set(re.findall(r"\[\^([^\]\s]+)\]", write_draft(draft)))
+    used = set(re.findall(r"\[\^([^\[\]\s]+)\]", write_draft(draft)))
     number = 1
     while f"s{number}" in used:
         number += 1

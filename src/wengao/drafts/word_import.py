@@ -7,12 +7,13 @@ Text that was deleted under tracked changes stays out, text that was inserted co
 from __future__ import annotations
 
 import re
-import zipfile
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from wengao.drafts.model import Draft, Part
+from wengao.errors import UnreadableFileError
+from wengao.files.package import Package
 from wengao.markup.escaping import escaped_inline, escaped_line, written_inline
 from wengao.markup.front_matter import DraftMetadata, write_front_matter
 from wengao.markup.inline import Piece
@@ -88,9 +89,9 @@ class _Reading:
 def is_own_export(path: Path) -> bool:
     """Whether the file at `path` is a Word file that wengao wrote: it has our styles."""
     try:
-        with zipfile.ZipFile(path) as package:
-            styles = package.read("word/styles.xml")
-    except (OSError, KeyError, zipfile.BadZipFile):
+        with Package(path) as package:
+            styles = package.read("word/styles.xml") if "word/styles.xml" in package.names() else b""
+    except (OSError, UnreadableFileError):
         return False
     return all(f'w:val="{name}"'.encode() in styles for name in _OWN_NAMES)
 

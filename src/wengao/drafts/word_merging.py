@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from wengao.drafts.markdown import parse_draft
@@ -18,6 +17,7 @@ from wengao.markup.blocks import Kind, read_lines, visible_text
 from wengao.markup.blocks import Line as MarkupLine
 from wengao.markup.front_matter import change_front_matter, read_front_matter
 from wengao.markup.inline import NOTE_REFERENCE, read_inline
+from wengao.prose.alike import changes_between, likeness
 from wengao.prose.dates import find_dates
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _LABELS = re.compile(r"^(?:附件[：:])?(?:\d{1,2}[.．])?|[：:]$|^（|）$")
 _ATTACHMENT = re.compile(r"^附件\d*[：:、.]?(?=\S)")
 _ALIKE = 0.4
+_LOOKED_AT = 50
+"""How many new lines are looked through for the one that an old line became."""
 _FIELDS = ("speaker", "date")
 _FIELD_NAMES = {"speaker": "姓名", "date": "日期"}
 FRONT = "文首信息"
@@ -165,11 +167,9 @@ def _edits(
     news = [line for line in new if line.key is not None]
     edits: dict[int, _Edit] = {}
     changes: list[WordChange] = []
-    matcher = SequenceMatcher(
-        None, [old[index].key for index in olds], [line.key for line in news], autojunk=False
-    )
-    for kind, start, end, new_start, new_end in matcher.get_opcodes():
-        if kind == "equal":
+    keys, new_keys = [old[index].key for index in olds], [line.key for line in news]
+    for equal, start, end, new_start, new_end in changes_between(keys, new_keys):
+        if equal:
             continue
         left, right = olds[start:end], news[new_start:new_end]
         last = olds[start - 1] if start else -1
@@ -197,7 +197,10 @@ def _paired(
     """
     start = 0
     for index in left:
-        likeness = [(_likeness(old[index], line), -place) for place, line in enumerate(right[start:])]
+        likeness = [
+            (_likeness(old[index], line), -place)
+            for place, line in enumerate(right[start : start + _LOOKED_AT])
+        ]
         best, place = max(likeness, default=(0.0, 0))
         alone = len(left) == len(right) == 1 and best >= 0
         if best > _ALIKE or (alone and likeness):
@@ -213,7 +216,7 @@ def _likeness(one: _Line, other: _Line) -> float:
     """How much of two lines is the same, from 0 to 1; -1 for a heading and a paragraph."""
     if bool(one.level) != bool(other.level) or not one.key or not other.key:
         return -1.0
-    return SequenceMatcher(None, str(one.key[1]), str(other.key[1]), autojunk=False).ratio()
+    return likeness(str(one.key[1]), str(other.key[1]))
 
 
 def _printed_of_field(line: _Line, known: frozenset[str]) -> bool:

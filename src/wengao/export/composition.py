@@ -31,7 +31,7 @@ _DEEPEST_HEADING = 4
 _SALUTATION_ENDS = ("：", ":")
 _TITLE_STYLES = ("subtitle", "byline", "date")
 _ATTENDANCE = re.compile(r"(?:出席|列席|请假|缺席|参加|主持|记录)[：:]")
-_ATTACHMENT_NUMBER = re.compile(r"^附件\s*\d*[：:、.\s\u3000]*(?=\S)")
+_ATTACHMENT_NUMBER = re.compile(r"^附件\s*+\d*+[：:、.\s\u3000]*(?=\S)")
 _SPACE_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef”]) +(?=[\u2e80-\uffef“])")
 
 

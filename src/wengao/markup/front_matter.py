@@ -15,8 +15,25 @@ if TYPE_CHECKING:
     from ruamel.yaml import YAML
 
 FORMAT_VERSION = 1
+LONGEST_FRONT = 100_000
+"""Characters of YAML; the worst of that length takes two seconds to read, and a draft of several hundred pages with every
+fact of it open takes less."""
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+
+
+class FrontMatterError(DraftFormatError):
+    """A front matter that cannot be understood. reason: in Chinese. line, column: in the file, from 1; 0 where unknown."""
+
+    def __init__(self, reason: str, line: int = 0, column: int = 0) -> None:
+        place = f"（第 {line} 行第 {column} 列）" if line else ""
+        super().__init__(
+            f"{reason}{place}",
+            "请看文首两行 --- 之间：冒号后要有空格，引号要成对，不要太长、不要层层嵌套；正文没有改动",
+        )
+        self.reason = reason
+        self.line = line
+        self.column = column
 
 
 @dataclass(frozen=True)
@@ -101,26 +118,61 @@ def _yaml() -> YAML:
     return yaml
 
 
-def _load(front: str) -> Any:
+def yaml_of(text: str) -> str:
+    """What stands between the --- lines of a front matter."""
+    return "\n".join(text.rstrip("\n").split("\n")[1:-1])
+
+
+def yaml_values(yaml_text: str) -> Any:
+    """What the YAML of a front matter holds, its comments and order kept; nothing where it is empty.
+
+    Raises FrontMatterError where it is no YAML, or too long, or has values that refer to others: those double without end.
+    """
     from ruamel.yaml.error import YAMLError
 
-    inner = "\n".join(front.rstrip("\n").split("\n")[1:-1])
-    if not inner.strip():
+    if len(yaml_text) > LONGEST_FRONT:
+        raise FrontMatterError(f"文首信息有 {len(yaml_text)} 个字符，超过 {LONGEST_FRONT} 个")
+    if not yaml_text.strip():
         return None
     try:
-        values = _yaml().load(inner)
+        _refuse_aliases(yaml_text)
+        return _yaml().load(yaml_text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        place = f"第 {mark.line + 2} 行第 {mark.column + 1} 列" if mark is not None else "文首两行 --- 之间"
-        raise DraftFormatError(
-            f"文首信息不是合格的 YAML（{place}）", "请检查冒号后是否有空格、引号是否成对；正文没有改动"
-        ) from error
+        place = (mark.line + 2, mark.column + 1) if mark is not None else (0, 0)
+        raise FrontMatterError("文首信息不是合格的 YAML", *place) from error
+    except RecursionError as error:
+        raise FrontMatterError("文首信息套了太多层") from error
+    except ValueError as error:
+        raise FrontMatterError("文首信息里有读不出来的日期或数字") from error
+
+
+def _refuse_aliases(yaml_text: str) -> None:
+    from ruamel.yaml.events import AliasEvent
+
+    if "*" not in yaml_text:
+        return
+    for event in _yaml().parse(yaml_text):
+        if isinstance(event, AliasEvent):
+            line, column = event.start_mark.line + 2, event.start_mark.column + 1
+            raise FrontMatterError("文首信息里用了 YAML 的引用（&名称、*名称）", line, column)
+
+
+def _load(front: str) -> Any:
+    values = yaml_values(yaml_of(front))
     if values is not None and not hasattr(values, "items"):
         raise DraftFormatError("文首信息不是“名称: 值”的形式", "请检查文首两行 --- 之间的内容")
     return values
 
 
 def _dump(values: Mapping[str, Any]) -> str:
+    """The front matter of these values. Raises DraftFormatError where it would be too long to be read again."""
     stream = io.StringIO()
     _yaml().dump(values, stream)
+    length = len(stream.getvalue())
+    if length > LONGEST_FRONT:
+        raise DraftFormatError(
+            f"文首信息会有 {length} 个字符，超过 {LONGEST_FRONT} 个（待核对的事实太多）",
+            "请把这篇文稿拆成几篇再试",
+        )
     return f"---\n{stream.getvalue()}---\n"

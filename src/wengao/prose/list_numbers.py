@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wengao.prose.numerals import chinese_numeral
+from wengao.prose.numerals import LARGEST, chinese_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,7 +27,7 @@ _LONGEST_LETTERS = 780
 
 
 def _chinese(number: int) -> str:
-    return chinese_numeral(number) if 1 <= number <= 9999 else str(number)
+    return chinese_numeral(number) if 1 <= number <= LARGEST else str(number)
 
 
 def _capital(number: int) -> str:

@@ -145,7 +145,8 @@ def _chain_from(paragraphs: Sequence[tuple[int, int, str]], index: int) -> dict[
     if opening is None or points_within(text):
         return {}
     chain = {number: opening.start}
-    for number, other_section, text in paragraphs[index + 1 :]:
+    for place in range(index + 1, len(paragraphs)):
+        number, other_section, text = paragraphs[place]
         goes_on = next(find_ordinals(text[:_LONGEST_OPENING]), None)
         if other_section != section or goes_on is None or goes_on.start or not goes_on.paused:
             break

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from wengao.prose.lists import from_lists, prose_list
 from wengao.prose.vocabulary import NO_PATTERNS, Patterns, Term, Vocabulary
 
-if TYPE_CHECKING:
-    import re
-
 _EXPECTATION = 1.5
 _CERTAINTY = 4.0
+
+
+if TYPE_CHECKING:
+    import re
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,10 @@ def role_of_heading(heading: str, expected: str | None = None) -> str | None:
     """
     best, best_weight = expected, _EXPECTATION if expected else 0.0
     for role in roles():
-        weight = sum(_cue_weight(pattern, heading) for pattern in role.heading)
-        weight += _CERTAINTY if any(pattern.search(heading) for pattern in role.certain) else 0.0
+        weight = 0.0
+        if role.heading.occur_in(heading):
+            weight += sum(_cue_weight(pattern, heading) for pattern in role.heading)
+        weight += _CERTAINTY if role.certain.occur_in(heading) else 0.0
         weight += _EXPECTATION if role.id == expected else 0.0
         if weight > best_weight:
             best, best_weight = role.id, weight
@@ -79,6 +82,8 @@ def role_of_paragraph(paragraph: str) -> str | None:
     text = paragraph.strip()
     best, best_count = None, 0
     for role in roles():
+        if not role.paragraph.occur_in(text):
+            continue
         count = sum(1 for pattern in role.paragraph if pattern.search(text))
         if count > best_count:
             best, best_count = role.id, count

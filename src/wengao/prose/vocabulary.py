@@ -28,16 +28,23 @@ TermT = TypeVar("TermT", bound=Term)
 class Patterns:
     """Regular expressions, compiled when they are first looked at: whoever only shows names pays nothing for them."""
 
-    __slots__ = ("_compiled", "_sources")
+    __slots__ = ("_compiled", "_sources", "_together")
 
     def __init__(self, sources: Iterable[str] = ()) -> None:
         self._sources = tuple(sources)
         self._compiled: tuple[re.Pattern[str], ...] | None = None
+        self._together: re.Pattern[str] | None = None
 
     def __iter__(self) -> Iterator[re.Pattern[str]]:
         if self._compiled is None:
             self._compiled = tuple(re.compile(source) for source in self._sources)
         return iter(self._compiled)
+
+    def occur_in(self, text: str) -> bool:
+        """Whether one of them matches somewhere in a text; one search in place of many."""
+        if self._together is None:
+            self._together = re.compile("|".join(f"(?:{source})" for source in self._sources) or "(?!)")
+        return self._together.search(text) is not None
 
 
 NO_PATTERNS = Patterns()

@@ -19,7 +19,7 @@ _SPAN = 3
 _LEAST_COUNT = 2
 _CLAUSE_ENDS = "，。；：、！？,;:!?"
 _MOST_EXAMPLE = 40
-_CHAIN_MARK = re.compile("[一二三四五六七八九十]+[是要个]")
+_CHAIN_MARK = re.compile("(?<![一二三四五六七八九十])[一二三四五六七八九十]++[是要个]")
 """一是, 二要, 三个: they number what is said and stand beside every word."""
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from wengao.templates.model import FieldValue
 
 _ANY_DAY = date(2026, 1, 1)
-_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
+_EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}")
 _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]+(?P<rest>.*)$")
 _ATTRIBUTES = re.compile(r"\{(?P<inner>[^{}]*)\}[ \t]*$")
 _ROLE = re.compile(r"\brole=(\S+)")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _PROMISE = re.compile(r"(?P<verb>[讲谈提]|强调)(?P<count>[一二两三四五六七八九十])(?=[点个条方])")
 _PAIRS = (("【", "】"), ("“", "”"), ("《", "》"), ("（", "）"))
-_EXPRESSION = re.compile(r"\{\{.*?\}\}")
+_EXPRESSION = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}")
 _LONGEST_LEAD = 60
 _MAIN_LEVEL, _DEEPEST_LEVEL = 2, 5
 _SPREAD = 0.2

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeGuard, cast
 
 from wengao.errors import TemplateError, nearest_names
+from wengao.markup.front_matter import FrontMatterError, front_matter_end, yaml_of, yaml_values
 from wengao.prose.genres import genres
 from wengao.templates.model import (
     HEADINGS,
@@ -52,7 +53,6 @@ _REQUIRED_KEYS = ("name", "genre", "purpose", "length")
 _REQUIRED_FIELD_KEYS = ("name", "label", "type")
 _FIELD_KEYS = ("name", "label", "type", "required", "example", "default", "choices", "help")
 _FIELD_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
-_HEAD = re.compile(r"\A---[ \t]*\n(?P<yaml>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
 _YAML_STARTS = 2
 _ANY_DAY = date(2026, 1, 1)
 
@@ -71,14 +71,14 @@ def parse_template(text: str, path: Path) -> ParsedTemplate:
         return _unusable(
             1, f"模板有 {len(text)} 个字符，超过 {LONGEST_FILE} 个", "请拆成几份模板，或把长文放进语料"
         )
-    head = _HEAD.match(text)
-    if head is None:
+    head = front_matter_end(text)
+    if not head:
         return _unusable(
             1,
             "文首没有两行 --- 之间的信息",
             "请在文首写两行 ---，中间写 name、genre、purpose、length、fields",
         )
-    values = _load(head["yaml"])
+    values = _load(yaml_of(text[:head]))
     if isinstance(values, TemplateProblem):
         return ParsedTemplate(None, (values,))
     reader = _HeadReader(values)
@@ -89,8 +89,8 @@ def parse_template(text: str, path: Path) -> ParsedTemplate:
         purpose=reader.text("purpose"),
         length=reader.length(),
         fields=(*reader.fields(), *_own_fields(heading_sets, optional_parts)),
-        body=text[head.end() :],
-        body_line=text[: head.end()].count("\n") + 1,
+        body=text[head:],
+        body_line=text[:head].count("\n") + 1,
         path=path,
         aliases=reader.words("aliases"),
         heading_sets=heading_sets,
@@ -129,37 +129,17 @@ def _unusable(line: int, message: str, remedy: str) -> ParsedTemplate:
 
 
 def _load(yaml_text: str) -> CommentedMap | TemplateProblem:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
     try:
-        if _has_aliases(yaml_text):
-            return TemplateProblem(
-                1, "文首信息里用了 YAML 的引用（&名称、*名称）", "请把引用的内容原样写出来"
-            )
-        values = YAML(typ="rt").load(yaml_text)
-    except YAMLError as error:
-        mark = error.problem_mark if isinstance(error, MarkedYAMLError) else None
+        values = yaml_values(yaml_text)
+    except FrontMatterError as error:
         return TemplateProblem(
-            mark.line + 2 if mark is not None else 1,
-            "文首信息不是合格的 YAML",
-            "请检查冒号后是否有空格、缩进是否对齐、引号是否成对、名称是否重复",
+            error.line or 1,
+            error.reason,
+            "请检查冒号后是否有空格、缩进是否对齐、引号是否成对、名称是否重复，不要引用、不要层层嵌套",
         )
-    except (ValueError, RecursionError):
-        return TemplateProblem(1, "文首信息读不出来", "请检查日期、数字是否写对，不要层层嵌套")
     if not _is_mapping(values):
         return TemplateProblem(1, "文首信息不是“名称: 值”的形式", "请一行写一个“名称: 值”")
     return cast("CommentedMap", values)
-
-
-def _has_aliases(yaml_text: str) -> bool:
-    """Whether the text refers to a value by *name: values inside values could double without end."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.events import AliasEvent
-
-    if "*" not in yaml_text:
-        return False
-    return any(isinstance(event, AliasEvent) for event in YAML(typ="rt").parse(yaml_text))
 
 
 class _HeadReader:

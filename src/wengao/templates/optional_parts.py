@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-MARK = re.compile(r"[ \t]*\boptional=(?P<name>[^\s{}]+)")
+MARK = re.compile(r"(?<![ \t])[ \t]*\boptional=(?P<name>[^\s{}]+)")
 """The attribute that marks a heading's part as optional, and its name."""
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6})[ \t]")

@@ -6,16 +6,19 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from wengao.errors import UnreadableFileError
+from wengao.files.package import Package
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 def open_word(path: Path) -> Any:
-    """The python-docx document at `path`. Raises UnreadableFileError where it is no Word file."""
+    """The python-docx document at `path`. Raises UnreadableFileError where it is none, or beyond the limits of Package."""
     from docx import Document
     from docx.opc.exceptions import PackageNotFoundError
 
+    with Package(path):
+        pass
     try:
         return Document(str(path))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:

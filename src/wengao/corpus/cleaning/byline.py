@@ -20,6 +20,8 @@ _LINE = re.compile(
 _AT_END = re.compile(
     rf"[（(](?P<byline>(?:本[报网台刊])?(?:[记記]者|通[讯訊][员員])\s*[:：]?\s*{_NAMES})[）)]$"
 )
+_LONGEST = 100
+"""Characters of a byline; six reporters and six of those who sent word take some seventy."""
 _CLOSING_BRACKETS = ("）", ")")
 
 
@@ -27,8 +29,9 @@ def _take_byline(blocks: Sequence[Block]) -> Outcome:
     dropped, bylines, kept_texts = set(), [], list(blocks)
     for index, block in enumerate(blocks):
         text = block.text.strip()
-        line = _LINE.match(text)
-        tail = _AT_END.search(text) if text.endswith(_CLOSING_BRACKETS) else None
+        line = _LINE.match(text) if len(text) <= _LONGEST else None
+        from_here = max(len(text) - _LONGEST, 0)
+        tail = _AT_END.search(text, from_here) if text.endswith(_CLOSING_BRACKETS) else None
         if line:
             dropped.add(index)
             bylines.append(line["byline"])

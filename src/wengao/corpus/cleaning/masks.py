@@ -42,16 +42,15 @@ def _restore_initials(line: str) -> tuple[str, int]:
     """The line with letters between characters replaced where one word of the list, and only one, explains them."""
     if not _LETTER.search(line):
         return line, 0
-    count = position = 0
+    pieces: list[str] = []
+    done = position = 0
     while match := _INITIALS.search(line, position):
         restored = _explain(match["left"], match["mask"], match["right"])
         position = match.end("mask")
         if restored is not None:
-            start, end = match.span("mask")
-            line = f"{line[:start]}{restored}{line[end:]}"
-            position = start + len(restored)
-            count += 1
-    return line, count
+            pieces += [line[done : match.start("mask")], restored]
+            done = position
+    return "".join([*pieces, line[done:]]), len(pieces) // 2
 
 
 def _explain(left: str, mask: str, right: str) -> str | None:

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
     from wengao.corpus.raw import Block
 
-_MARKER = re.compile(r"^(?:目\s*录|提\s*纲|目录\s*[/／]\s*提纲|文章结构|内容提要)\s*[:：]?\s*…*$")
-_PAGE_NUMBER = re.compile(r"(?:[\s.…·　]*[.…·\t][\s.…·　]*|\s{2,})\d{1,3}$")
+_MARKER = re.compile(r"^(?:目\s*录|提\s*纲|目录\s*[/／]\s*提纲|文章结构|内容提要)\s*+[:：]?\s*…*$")
+_PAGE_NUMBER = re.compile(r"(?<!\d)\d{1,3}$")
+_LONGEST_PAGE = 3
+_LEADER_SIGNS = " \t\u3000\u00a0\u2002\u2003.…·"
+_LEADERS_ALONE = ("\t", ".", "…", "·")
+"""What sets a page apart where it stands alone; a space does not."""
 _LONGEST_LINE = 60
 _FEWEST_LINES = 3
 _SHARE_FOUND_AGAIN = 0.4
@@ -24,8 +28,12 @@ _SEARCHED_LINES = 60
 
 
 def _bare(line: str) -> str:
+    """A line of a table of contents without its page, which dots, a tab or two spaces set apart."""
     stripped = line.strip()
-    return _PAGE_NUMBER.sub("", stripped) if stripped[-1:].isdigit() else stripped
+    page = _PAGE_NUMBER.search(stripped, max(len(stripped) - _LONGEST_PAGE - 1, 0))
+    entry = stripped[: page.start()].rstrip(_LEADER_SIGNS) if page else stripped
+    leader = stripped[len(entry) : page.start()] if page else ""
+    return entry if len(leader) > 1 or leader in _LEADERS_ALONE else stripped
 
 
 def _key(line: str) -> str:

@@ -9,7 +9,7 @@ from wengao.corpus.cleaning.rule import Rule, in_each_block
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\u3007"
 _CHINESE = re.compile(rf"[{_HAN}，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』—…·％⟦⟧]")
 _IS_HAN = re.compile(f"[{_HAN}]")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\x21-\x7e]+|(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.]+", re.ASCII)
 _NARROW = re.compile(rf"[,:;!?()\"'.](?:(?<!\.)|(?<=[{_HAN}”）]\.))")
 """What one of the changes below begins with; a line without it needs no closer look."""
 _WIDE = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}

@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from wengao.corpus.readers.archives import on_disk
-from wengao.corpus.readers.limits import LARGEST_FILE, MOST_CHARACTERS
+from wengao.corpus.readers.limits import LARGEST_FILE, MOST_CHARACTERS, MOST_PARAGRAPHS
 from wengao.corpus.readers.signatures import (
     always,
     is_book,
@@ -109,6 +109,13 @@ def _read(file: Path, path: Path) -> RawDocument:
         head = opened.read(_HEAD_BYTES)
     refuse_known_formats(file, head)
     raw = next(known for known in FORMATS if known.recognises(file, head)).reader().read(file)
+    paragraphs = sum(1 for block in raw.blocks if block.text and not block.text.isspace())
+    if paragraphs > MOST_PARAGRAPHS:
+        raise UnreadableFileError(
+            path,
+            f"有 {paragraphs} 个段落，超过 {MOST_PARAGRAPHS} 个，不像一篇文稿",
+            "请拆成几个文件，再放入语料文件夹",
+        )
     if sum(len(block.text) for block in raw.blocks) > MOST_CHARACTERS:
         raise UnreadableFileError(path, "文字过多，不像一篇文稿", "请拆成几个文件，再放入语料文件夹")
     return raw

@@ -12,8 +12,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from wengao.corpus.readers.package import LARGEST_PART, refuse_bombs
 from wengao.errors import UnreadableFileError
+from wengao.files.package import LARGEST_PART, refuse_bombs
 from wengao.files.regular import kind_of, open_regular
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block, RawDocument
-from wengao.corpus.readers.package import Package
 from wengao.errors import UnreadableFileError
+from wengao.files.package import Package
 from wengao.prose.list_numbers import ListCounters, numbered
 from wengao.word.numbering import word_lists
 from wengao.word.styles import Styles

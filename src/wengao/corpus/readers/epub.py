@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 from wengao.corpus.raw import RawDocument
 from wengao.corpus.readers.html import page_blocks
-from wengao.corpus.readers.package import Package
 from wengao.errors import UnreadableFileError
 from wengao.files.decoding import decode
+from wengao.files.package import Package
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ def read(path: Path) -> RawDocument:
             block
             for name in dict.fromkeys(names)
             if name in present and (data := package.read(name)).strip()
-            for block in page_blocks(decode(data, path).text)
+            for block in page_blocks(decode(data, path).text, path)
         ]
     if not blocks:
         raise UnreadableFileError(path, "电子书里没有文字", _REMEDY)

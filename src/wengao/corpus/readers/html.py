@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block, RawDocument
 from wengao.corpus.readers.article import article_node
+from wengao.corpus.readers.html_bounds import beyond_bounds
 from wengao.corpus.readers.html_lists import ItemNumbers, with_item_number
 from wengao.errors import UnreadableFileError
 from wengao.files.decoding import decode
@@ -37,19 +38,20 @@ _META = (
     ("organ", ("ContentSource", "source")),
 )
 _LONGEST_CREDIT = 80
+_COPY_INSTEAD = "请在浏览器里打开网页，把正文复制到 .docx 或 .txt"
 _PUBLISHED = re.compile(r"(20\d{2})[年/-](\d{1,2})[月/-](\d{1,2})日?\s*\d{1,2}[:：]\d{2}")
 _SOURCE = re.compile(
     r"(?<![\u4e00-\u9fff])(?:(?:文章|稿件|信息)?来源|稿源)\s*[:：]\s*([\u4e00-\u9fffA-Za-z]{2,20})"
 )
 _FURTHER = re.compile(r"^[【\[]?(?:延伸|相关|推荐|更多)(?:阅读|链接|报道|新闻|文章|专题)[】\]]?\s*[:：]?$")
 _SENTENCE_ENDS = ("。", "；")
-_SITE_IN_TITLE = re.compile(r"\s*(?:[_|｜]|\s[-—–]\s|--).*$")
+_SITE_IN_TITLE = re.compile(r"(?<!\s)\s*(?:[_|｜]|\s[-—–]\s|--).*$")
 
 
 def read(path: Path) -> RawDocument:
     """The blocks of the article of a web page, with the page's title and date where it declares them.
 
-    Raises UnreadableFileError where the page has no text.
+    Raises UnreadableFileError where the page has no text, or more nested tags or attributes than any that is read.
     """
     decoded = decode(path.read_bytes(), path)
     return replace(read_page(decoded.text, path), cut=decoded.cut)
@@ -57,39 +59,51 @@ def read(path: Path) -> RawDocument:
 
 def read_page(source: str, path: Path) -> RawDocument:
     """The blocks of the article in the source of a web page. path: of the file it stands in, for messages."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    page = LexborHTMLParser(source)
+    page = _parsed(source, path)
     metadata = _metadata(page)
     for node in page.css(_NOT_PROSE):
         node.decompose()
     metadata = {**_printed(page), **metadata}
     article = article_node(page)
-    blocks = _without_further_reading(_Lines().of(article)) if article is not None else []
+    blocks = _without_further_reading(_lines_of(article, path)) if article is not None else []
     if not any(block.text for block in blocks):
-        raise UnreadableFileError(path, "网页里没有正文", "请在浏览器里打开网页，把正文复制到 .docx 或 .txt")
+        raise UnreadableFileError(path, "网页里没有正文", _COPY_INSTEAD)
     return RawDocument(tuple(blocks), _title(page, metadata), metadata)
+
+
+def _parsed(source: str, path: Path) -> LexborHTMLParser:
+    from selectolax.lexbor import LexborHTMLParser
+
+    too_much = beyond_bounds(source)
+    if too_much:
+        raise UnreadableFileError(path, f"网页的{too_much}，不像给人看的网页", _COPY_INSTEAD)
+    return LexborHTMLParser(source)
+
+
+def _lines_of(node: LexborNode, path: Path) -> list[Block]:
+    try:
+        return _Lines().of(node)
+    except RecursionError as error:
+        raise UnreadableFileError(path, "网页的标签套得太深，不像给人看的网页", _COPY_INSTEAD) from error
 
 
 def _without_further_reading(blocks: list[Block]) -> list[Block]:
     """The blocks up to a list of other articles (延伸阅读) that stands at the end."""
-    for place, block in enumerate(blocks):
-        rest = blocks[place + 1 :]
-        if _FURTHER.match(block.text.strip()) and not any(
-            after.text.endswith(_SENTENCE_ENDS) for after in rest
-        ):
+    last_sentence = max(
+        (place for place, block in enumerate(blocks) if block.text.endswith(_SENTENCE_ENDS)), default=-1
+    )
+    for place in range(last_sentence, len(blocks)):
+        if place >= 0 and _FURTHER.match(blocks[place].text.strip()):
             return blocks[:place]
     return blocks
 
 
-def page_blocks(source: str) -> list[Block]:
-    """The blocks of a whole page, all of which is text, as in a book."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    page = LexborHTMLParser(source)
+def page_blocks(source: str, path: Path) -> list[Block]:
+    """The blocks of a whole page, all of which is text, as in a book. path: of the file it stands in, for messages."""
+    page = _parsed(source, path)
     for node in page.css(_NOT_PROSE):
         node.decompose()
-    return _Lines().of(page.body) if page.body is not None else []
+    return _lines_of(page.body, path) if page.body is not None else []
 
 
 def _metadata(page: LexborHTMLParser) -> dict[str, str]:

@@ -8,6 +8,8 @@ LARGEST_FILE = 256 << 20
 """Bytes; a larger file is refused unread."""
 MOST_CHARACTERS = 20_000_000
 """Characters of text in one document; about seven thousand pages."""
+MOST_PARAGRAPHS = 200_000
+"""Paragraphs or lines with text in one document; as many as seven thousand pages hold. They take ten seconds."""
 MOST_PLACED_CHARACTERS = 3_000_000
 """Characters of a document in which each has a place of its own (PDF), which takes far more memory."""
 MOST_PAGES = 3000

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import TITLE_LEVEL, Block, RawDocument
 from wengao.corpus.readers.odt_lists import OdtLists
-from wengao.corpus.readers.package import Package
 from wengao.errors import UnreadableFileError
+from wengao.files.package import Package
 from wengao.prose.list_numbers import numbered
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import RawDocument
 from wengao.corpus.readers.limits import MOST_CHARACTERS, MOST_PAGES
-from wengao.corpus.readers.package import Package
 from wengao.corpus.readers.page_columns import Glyphs
 from wengao.corpus.readers.page_lines import lines_of_pages, paragraphs
 from wengao.errors import UnreadableFileError
+from wengao.files.package import Package
 
 if TYPE_CHECKING:
     from pathlib import Path

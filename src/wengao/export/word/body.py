@@ -50,9 +50,24 @@ def element_of(paragraph: Any) -> Any:
 
 def add_styled(document: Any, style: WordStyle) -> Any:
     """A new paragraph at the end of `document`. The style goes by its id: looking names up takes longer than all else."""
-    paragraph = document.add_paragraph()
+    paragraph = add_paragraph(document)
     set_style(paragraph, style)
     return paragraph
+
+
+def add_paragraph(document: Any) -> Any:
+    """A new paragraph at the end of `document`: python-docx looks through the whole body for where that is."""
+    from docx.oxml import OxmlElement
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+    element = OxmlElement("w:p")
+    body = document.element.body
+    last = body[-1] if len(body) else None
+    if last is not None and last.tag.endswith("}sectPr"):
+        last.addprevious(element)
+    else:
+        body.append(element)
+    return WordParagraph(element, document._body)  # noqa: SLF001 - python-docx has no public name for what holds the text
 
 
 def set_style(paragraph: Any, style: WordStyle) -> None:

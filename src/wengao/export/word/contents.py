@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from wengao.export.pagination import pages_of
 from wengao.export.printed import Paragraph
-from wengao.export.word.body import add_pieces, add_styled, element_of
+from wengao.export.word.body import add_paragraph, add_pieces, add_styled, element_of
 from wengao.export.word.package import section_xml
 from wengao.export.word.styles import CONTENTS_HEADING, contents_style
 from wengao.markup.inline import Piece, plain
@@ -41,14 +41,14 @@ def set_contents(document: Any, layout: Layout, blocks: Sequence[Printed], paper
     headings = listed_headings(blocks, layout.contents.levels)
     pages = pages_of(blocks, layout)
     add_pieces(add_styled(document, CONTENTS_HEADING), [Piece(_HEADING)], layout)
-    document.add_paragraph()
+    add_paragraph(document)
     opening = _field_start(f' TOC \\o "1-{layout.contents.levels}" \\h \\z ')
     for index, level in headings.items():
         paragraph = add_styled(document, contents_style(level))
         element_of(paragraph).extend(opening)
         opening = []
         _set_entry(paragraph, layout, blocks[index].text, anchor_name(index), pages[index])
-    last = document.add_paragraph()
+    last = add_paragraph(document)
     element_of(last).append(_field_mark("end"))
     _end_section(last, layout)
     _restart_numbers(document, layout, paper)
@@ -60,7 +60,7 @@ def set_outline(document: Any, layout: Layout, blocks: Sequence[Printed], paper:
     if not headings:
         return
     add_pieces(add_styled(document, CONTENTS_HEADING), [Piece(_OUTLINE_HEADING)], layout)
-    document.add_paragraph()
+    add_paragraph(document)
     for index, level in headings.items():
         paragraph = add_styled(document, contents_style(level))
         add_pieces(paragraph, plain(blocks[index].text).pieces, layout)

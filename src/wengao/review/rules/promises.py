@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.prose.numerals import chinese_numeral, numeral_value
+from wengao.prose.numerals import LARGEST, chinese_numeral, numeral_value
 from wengao.prose.ordinals import chain_items
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
@@ -101,7 +101,7 @@ def _promised_agenda(reading: Reading) -> Iterator[Hit]:
 
 
 def _shown(count: int) -> str:
-    return "两" if count == 2 else chinese_numeral(min(count, 9999))
+    return "两" if count == 2 else chinese_numeral(min(count, LARGEST))
 
 
 _NUMBER = r"\d{1,6}(?:\.\d{1,4})?"

@@ -227,7 +227,8 @@ class Editor(TextArea, inherit_bindings=False):
         first = max(self._row_of(edit.top) - 1, 0)
         result = super().edit(edit)
         same = self.wrapped_document.height == rows
-        end = (edit.bottom[0], len(self.document[edit.bottom[0]])) if same else None
+        paragraph = result.end_location[0]
+        end = (paragraph, len(self.document[paragraph])) if same else None
         last = self._row_of(end) if end else first + rows + self.size.height
         self.refresh_lines(first, last - first + 1)
         return result

@@ -17,6 +17,8 @@ LARGEST_PART = 64 << 20
 LARGEST_PACKAGE = 256 << 20
 MOST_PARTS = 5000
 HIGHEST_RATIO = 100
+MOST_TAGS = 4_000_000
+"""Tags of one XML part; a book of a thousand pages has a tenth. Each element takes a hundred bytes and more when read."""
 _RATIO_MATTERS_FROM = 1 << 20
 _REMEDY = "请用 Word 或 WPS 打开，确认内容完整后另存为新的 .docx"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -61,6 +63,10 @@ class Package:
             return None
         data = self.read(name).replace(_STRICT, _TRANSITIONAL)
         bare = data.replace(b"\0", b"")
+        if bare.count(b"<") > MOST_TAGS:
+            raise UnreadableFileError(
+                self._path, f"{self._name}里的段落和标记多得异常，不像一篇文稿", "请拆成几个文件"
+            )
         if b"<!DOCTYPE" in bare or b"<!ENTITY" in bare:
             raise UnreadableFileError(self._path, "文档里有不安全的 XML 声明（DOCTYPE 或 ENTITY）", _REMEDY)
         try:
