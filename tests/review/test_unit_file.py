@@ -109,7 +109,7 @@ def test_tells_a_mistake_with_file_key_and_nearest(tmp_path: Path, text: str, sa
 
 
 def test_tells_a_missing_file(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="读不了"):
+    with pytest.raises(InputError, match="没有这个文件"):
         load_settings(tmp_path / "none.toml")
 
 
