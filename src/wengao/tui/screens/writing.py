@@ -223,8 +223,7 @@ class WritingScreen(PlaceScreen):
                 editor.change_to(self.session.text(editor.key))
         key = next((key for key in (self.current, undone.key) if key in undone.changed), undone.key)
         self.show_section(key)
-        if undone.label:
-            self.say(f"已{verb}：{undone.label}")
+        self.say(f"已{verb}：{undone.label}" if undone.label else f"已{verb}")
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Moving in the outline shows each section."""
