@@ -375,8 +375,8 @@ class Measured:
 
     @property
     def last(self) -> float:
-        """Seconds at the largest size."""
-        return self.seconds.get(WHOLE, math.inf)
+        """Seconds at the largest size; infinite where the limit ended it before."""
+        return math.inf if math.inf in self.seconds.values() else max(self.seconds.items())[1]
 
     @property
     def exponent(self) -> float | None:
@@ -399,20 +399,20 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=60, help="processor seconds of one measurement")
     parser.add_argument("--least", type=float, default=0.0)
     parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--whole", action="store_true", help="at 1 MB alone, without the growth")
+    parser.add_argument("--size", type=int, help="bytes: at this size alone, without the growth")
     parser.add_argument(
         "--json", action="store_true", help="a line of JSON a measurement in place of the table"
     )
     parser.add_argument("--child", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.child is not None:
-        measure_here(given.child, given.only, given.limit, SIZES[-1:] if given.whole else SIZES)
+        measure_here(given.child, given.only, given.limit, (given.size,) if given.size else SIZES)
         return
     names = [*OPERATIONS, FILE_OPERATION]
     wanted = [name for name in names if any(asked(name, killer, given.only) for killer in killers_of(name))]
     with ThreadPoolExecutor(given.jobs) as pool:
         groups = pool.map(
-            lambda name: list(measured_apart(name, given.only, given.limit, whole=given.whole)), wanted
+            lambda name: list(measured_apart(name, given.only, given.limit, size=given.size)), wanted
         )
         rows = [row for group in groups for row in group]
     if given.json:
@@ -438,7 +438,7 @@ def asked(operation: str, killer: str, only: Sequence[str]) -> bool:
 
 
 def measured_apart(
-    operation: str, only: Sequence[str], limit: int, *, whole: bool = False
+    operation: str, only: Sequence[str], limit: int, *, size: int | None = None
 ) -> Iterator[Measured]:
     """Every killer on an operation, measured by a process of its own."""
     command = [
@@ -450,8 +450,8 @@ def measured_apart(
         "--limit",
         str(limit),
     ]
-    if whole:
-        command.append("--whole")
+    if size:
+        command += ["--size", str(size)]
     if only:
         command += ["--only", *only]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
@@ -530,7 +530,7 @@ def measured(operation: str, killer: str, size: int) -> tuple[float, str]:
         try:
             work()
         except Exception as error:  # noqa: BLE001 - whatever it is, it is shown
-            said = f"{type(error).__name__}: {error}".replace(str(folder), "")[:100]
+            said = f"{type(error).__name__}: {error}".replace(str(folder), "")[:160]
         return time.process_time() - started, said
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from itertools import groupby
@@ -38,6 +38,8 @@ _TABLE_RULE_CELL = re.compile(r"\s*:?-+:?\s*")
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
 _BULLET = "——"
 """What an item without a number is printed with."""
+MOST_COLUMNS = 63
+"""Columns of a table in Word; a wider one could not be printed, and every row takes as much room as the widest."""
 _INDENT = 2
 """Spaces that put an item a level deeper."""
 
@@ -287,13 +289,19 @@ def _blocks(lines: Iterable[Line]) -> Iterator[Line | Table]:
             yield from (line for line in group if not line.silent and line.content.text)
 
 
-def _tables(lines: Sequence[Line]) -> Iterator[Table]:
-    """The table of lines that follow one another. All rows are as wide as the widest, so that no cell is lost."""
+def _tables(lines: Sequence[Line]) -> Iterator[Line | Table]:
+    """The table of lines that follow one another. All rows are as wide as the widest, so that no cell is lost.
+
+    Rows of a table with more columns than Word can set are paragraphs, their bars as they stand.
+    """
     rows = [line for line in lines if line.kind is Kind.ROW]
     if not rows:
         return
     rule = next((line for line in lines if line.kind is Kind.TABLE_RULE), rows[0])
     width = max(len(line.cells) for line in lines)
+    if width > MOST_COLUMNS:
+        yield from (replace(line, kind=Kind.PARAGRAPH, cells=()) for line in rows)
+        return
     empty = (Stretch("", (0,), (rows[0].end,)),) * width
     alignments: list[Alignment] = [_alignment(cell.text) for cell in rule.cells if rule.kind is not Kind.ROW]
     alignments += ["left"] * (width - len(alignments))

@@ -13,7 +13,7 @@ _LINE = re.compile(r"^ {0,3}(?P<hashes>#{1,6})(?:[ \t]+(?P<rest>.*))?$")
 _CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|^)#+$")
 _ATTRIBUTES = re.compile(r"\{(?P<inner>[^{}]*)\}$")
 _ATTRIBUTE = re.compile(
-    r"""(?:(?P<key>[\w-]+)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+)))|(?P<flag>[.#][\w-]+)"""
+    r"""(?:(?<![\w-])(?P<key>[\w-]++)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+)))|(?P<flag>[.#][\w-]+)"""
 )
 UNTITLED = ".untitled"
 """The class of a section whose heading shows in the outline only: its text is set without a heading."""

@@ -39,6 +39,10 @@ class Stretch:
 
     def between(self, start: int, end: int) -> Stretch:
         """The stretch of text[start:end]."""
+        if start == 0 and end == len(self.text):
+            return self
+        if len(self.positions) == 1:
+            return Stretch(self.text[start:end], (0,), (self.sources[0] + start,))
         first = bisect_right(self.positions, start) - 1
         last = max(bisect_right(self.positions, max(end - 1, start)), first + 1)
         return Stretch(
@@ -80,6 +84,8 @@ def printable(text: str) -> str:
 
 
 def _kept(text: str, start: int, end: int, without: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    if not without and _UNPRINTABLE.search(text, start, end) is None:
+        return [(start, end)] if end > start else []
     dropped = [*without, *(match.span() for match in _UNPRINTABLE.finditer(text, start, end))]
     kept: list[tuple[int, int]] = []
     for begin, stop in sorted(dropped):
