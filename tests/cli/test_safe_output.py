@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import logging
 import os
 import re
 import shutil
@@ -248,9 +249,8 @@ def test_html_reports_are_neutral(place: Path, monkeypatch: pytest.MonkeyPatch) 
         assert HARM.findall((place / f"{command}.html").read_text(encoding="utf-8")) == []
 
 
-def test_the_log_is_neutral(place: Path) -> None:
-    import logging
-
+def test_the_log_is_neutral(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging.getLogger("wengao"), "handlers", [])
     start_log()
     logging.getLogger("wengao").error("读不了 %s", BAD)
     assert HARM.findall(log_file().read_text(encoding="utf-8")) == []

@@ -18,6 +18,7 @@ from textual.widgets import Input, Static
 from wengao.desk.desk import Desk
 from wengao.tui.app import WengaoApp
 from wengao.tui.screens.dialogue import Dialogue
+from wengao.tui.screens.draft import DraftScreen
 from wengao.tui.screens.notice import NoticeScreen
 from wengao.tui.screens.question import Answer, QuestionScreen
 from wengao.tui.screens.text import TextScreen
@@ -52,6 +53,7 @@ def hostile_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
         "讲话\nlength", '讲话"\nlength'
     )
     monkeypatch.setattr(gallery, "DRAFT", draft)
+    monkeypatch.setattr(gallery, "in_draft", in_hostile_draft)
     monkeypatch.setattr(gallery, "SOURCES", sources)
     monkeypatch.setattr(gallery, "TEMPLATE", template)
     root = tmp_path / f"工作区{BAD}".replace("/", "")
@@ -61,6 +63,18 @@ def hostile_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     os.utime(other, (EVENING.timestamp(), EVENING.timestamp()))
     (root / "templates" / f"坏{BAD}.md").write_text("---\nname: [\n", encoding="utf-8")
     return desk
+
+
+async def in_hostile_draft(pilot: Pilot[None]) -> None:
+    """The draft, once it has been said that control characters stand in it; its second section."""
+    pilot.app.screen.query_one("#drafts").focus()
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, NoticeScreen))
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen) and gallery.references(pilot))
+    of_the_first = gallery.references(pilot)
+    await pilot.press("ctrl+down")
+    await until(pilot, lambda: gallery.references(pilot) not in (of_the_first, []))
 
 
 def harm_on(pilot: Pilot[None]) -> list[str]:
@@ -96,6 +110,7 @@ WAYS: dict[str, Way] = {
         for name, way in (ON_HOME | ON_DRAFT).items()
         if name not in ("too-small", "text", "notice", "question")
     },
+    "draft": in_hostile_draft,
     "question": hostile_question,
     "notice": hostile_notice,
     "text": hostile_text,
