@@ -18,6 +18,8 @@ FORMAT_VERSION = 1
 LONGEST_FRONT = 100_000
 """Characters of YAML; the worst of that length takes two seconds to read, and a draft of several hundred pages with every
 fact of it open takes less."""
+_SLIPS = (ValueError, AssertionError, LookupError, TypeError, AttributeError)
+"""What the YAML library raises, besides errors of its own, on values that are not what their tags say."""
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSES = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 
@@ -143,8 +145,10 @@ def yaml_values(yaml_text: str) -> Any:
         raise FrontMatterError("文首信息不是合格的 YAML", *place) from error
     except RecursionError as error:
         raise FrontMatterError("文首信息套了太多层") from error
-    except ValueError as error:
-        raise FrontMatterError("文首信息里有读不出来的日期或数字") from error
+    except FrontMatterError:
+        raise
+    except _SLIPS as error:
+        raise FrontMatterError("文首信息里有读不出来的日期、数字或标记") from error
 
 
 def _refuse_aliases(yaml_text: str) -> None:

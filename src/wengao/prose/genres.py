@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 OTHER = "其他"
 _NEWS = "新闻"
 _FIRST_LINES = 8
-_AFTER_TITLE = re.compile(r"(?:[（(〔\[][^（）()]{1,40}[）)〕\]]|全文|[》”])+$")
+_AFTER_TITLE = re.compile(r"(?:[（(][^（）()]{1,40}[）)]|[〔\[][^（）()〔〕\[\]]{1,40}[〕\]]|全文|[》”])+$")
 """What may follow the last words of a title: （试行）, （2024—2026年）."""
+_LONGEST_AFTER_TITLE = 120
+"""Characters from the end in which that is looked for; it tries every one as a beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ def genre_of(title: str, lines: Sequence[str] = ()) -> str:
 
     The last words of the title tell it, or else other words of the title, or else the first lines.
     """
-    bare = _AFTER_TITLE.sub("", "".join(title.split()))
+    bare = "".join(title.split())
+    after = _AFTER_TITLE.search(bare, max(len(bare) - _LONGEST_AFTER_TITLE, 0))
+    bare = bare[: after.start()] if after else bare
     return (
         _first_with("ending", [bare])
         or _first_with("title", [title, bare])

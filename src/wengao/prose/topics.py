@@ -22,6 +22,8 @@ _WORK = "工作"
 _SHORTEST_TAIL = 4
 _SHORTEST_TOPIC = 2
 _LONGEST_TOPIC = 24
+_LONGEST_TITLE = 200
+"""Characters; what is longer is no title, and names no topic."""
 
 
 def topic_of_title(title: str) -> str:
@@ -29,6 +31,8 @@ def topic_of_title(title: str) -> str:
 
     在2026年全市征兵工作推进会上的讲话 is about 征兵, 关于基层武装部建设情况的调研报告 about 基层武装部建设.
     """
+    if len(title) > _LONGEST_TITLE:
+        return ""
     inner = title.strip().partition("——")[0].partition("（")[0]
     for wrapper in _WRAPPERS:
         match = wrapper.match(inner)

@@ -29,6 +29,9 @@ _TEXT_ONLY = frozenset(
 """Elements in which tags are text."""
 _MARKERS = frozenset(("table", "td", "th", "caption", "object", "button", "marquee", "applet", "template"))
 """Elements that an end tag inside them cannot reach beyond, unless it is their own."""
+_CELLS = frozenset(("td", "th", "caption"))
+_OF_A_TABLE = frozenset((*_CELLS, "tr", "tbody", "thead", "tfoot", "colgroup", "col"))
+"""Elements that end the cell before them."""
 _CLOSE_PARAGRAPH = frozenset(
     ("address", "article", "aside", "blockquote", "center", "details", "dir", "div", "dl", "fieldset", "figure", "footer",
      "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "menu", "nav", "ol", "p", "pre", "section",
@@ -88,6 +91,8 @@ class _OpenElements:
     def open(self, name: str) -> None:
         """A start tag. In SVG and MathML no element closes another by itself."""
         self._foreign = self._foreign or name in _FOREIGN
+        if not self._foreign and name in _OF_A_TABLE:
+            self._close_cell()
         if not self._foreign and name in _CLOSE_PARAGRAPH:
             self._close_here("p")
         if name in _VOID or (name in _END_MAY_BE_MISSING and not self._foreign):
@@ -110,6 +115,13 @@ class _OpenElements:
                 del self._frames[index:]
                 self._close_here(name)
                 return
+
+    def _close_cell(self) -> None:
+        """End the cell that is open, if one is, and what is open in it."""
+        if len(self._frames) > 1 and self._frames[-2][0][-1] in _CELLS:
+            cell = self._frames[-2][0][-1]
+            self.depth -= len(self._frames.pop()[0])
+            self._close_here(cell)
 
     def _close_here(self, name: str) -> bool:
         names, counts = self._frames[-1]

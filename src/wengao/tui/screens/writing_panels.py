@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wengao.tui.screens.slots import PlacedSlot
 
 _AROUND = 12
-_NOTE_MARK = re.compile(r"\[\^[^\]\s]*\]")
+_NOTE_MARK = re.compile(r"\[\^[^\[\]\s]*\]")
 _MOST_COMPARED = 5
 
 
