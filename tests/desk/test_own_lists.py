@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
+from wengao.desk.background_desk import BackgroundDesk
 from wengao.desk.desk import Desk
 from wengao.desk.own_lists import read_own_lists
 from wengao.desk.workspace import create_workspace, open_workspace
+from wengao.drafts.markdown import parse_draft
+from wengao.drafts.store import StoredDraft
 from wengao.errors import InputError
-from wengao.prose.genres import genre_of
-from wengao.prose.lists import use_own_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from wengao.desk.workspace import Workspace
+
 NIGHT_TALK = '[[genre]]\nid = "night_talk"\nname = "夜话"\nfamily = "讲话"\ntitle = ["夜话"]\n'
-
-
-@pytest.fixture(autouse=True)
-def _as_shipped() -> Iterator[None]:
-    yield
-    use_own_lists({})
 
 
 def write(folder: Path, name: str, text: str) -> Path:
@@ -32,15 +30,111 @@ def write(folder: Path, name: str, text: str) -> Path:
     return folder
 
 
-def test_the_desk_uses_the_lists_of_its_workspace(tmp_path: Path) -> None:
-    create_workspace(tmp_path / "甲", with_samples=False)
-    create_workspace(tmp_path / "乙", with_samples=False)
-    own = open_workspace(tmp_path / "甲", cache=tmp_path / "cache")
-    write(own.lists_folder, "genres.toml", NIGHT_TALK)
-    Desk(own)
-    assert genre_of("防汛夜话") == "夜话"
-    Desk(open_workspace(tmp_path / "乙", cache=tmp_path / "cache"))
-    assert genre_of("防汛夜话") == "其他"
+def workspace_at(root: Path, genres: str = "") -> Workspace:
+    create_workspace(root, with_samples=False)
+    workspace = open_workspace(root, cache=root / "cache")
+    if genres:
+        write(workspace.lists_folder, "genres.toml", genres)
+    return workspace
+
+
+def night_talk(name: str) -> str:
+    return NIGHT_TALK.replace('"夜话"', f'"{name}"', 1)
+
+
+def genre_read(desk: Desk) -> str:
+    """The genre that 防汛夜话 gets when the desk reads it as a document to be checked."""
+    file = desk.workspace.root / "防汛夜话.txt"
+    file.write_text("防汛夜话\n\n各级要抓好落实，确保安全度汛。\n", encoding="utf-8")
+    imported = desk.import_document(file, file.with_suffix(".md"))
+    imported.stored.path.unlink()
+    return imported.document.genre
+
+
+def test_desks_side_by_side_keep_to_their_own_lists(tmp_path: Path) -> None:
+    first = Desk(workspace_at(tmp_path / "甲", NIGHT_TALK))
+    plain = Desk(workspace_at(tmp_path / "乙"))
+    second = Desk(workspace_at(tmp_path / "丙", night_talk("晚谈")))
+    assert [genre_read(desk) for desk in (first, plain, second, first)] == ["夜话", "其他", "晚谈", "夜话"]
+
+
+def test_desks_in_threads_keep_to_their_own_lists(tmp_path: Path) -> None:
+    desks = [Desk(workspace_at(tmp_path / name, night_talk(name))) for name in ("甲谈", "乙谈")]
+    together = threading.Barrier(len(desks))
+
+    def read_often(desk: Desk) -> list[str]:
+        found = []
+        for _ in range(3):
+            together.wait()
+            found.append(genre_read(desk))
+        return found
+
+    with ThreadPoolExecutor(len(desks)) as pool:
+        assert list(pool.map(read_often, desks)) == [["甲谈"] * 3, ["乙谈"] * 3]
+
+
+def test_corpora_side_by_side_are_read_by_their_own_lists(tmp_path: Path) -> None:
+    desks = [Desk(workspace_at(tmp_path / name, night_talk(name))) for name in ("甲谈", "乙谈")]
+    for desk in desks:
+        (desk.workspace.root / "corpus").mkdir(exist_ok=True)
+        for number in range(2):
+            text = f"第{number}次防汛夜话\n\n各级要抓好落实，确保安全度汛。\n" + "水位平稳。" * (number + 1)
+            (desk.workspace.root / "corpus" / f"{number}.txt").write_text(text, encoding="utf-8")
+    for desk in desks:
+        desk.read_corpus(jobs=2)
+    assert [{document.genre for document in desk.documents()} for desk in desks] == [{"甲谈"}, {"乙谈"}]
+
+
+def test_a_list_edited_while_the_desk_is_open_counts(tmp_path: Path) -> None:
+    desk = Desk(workspace_at(tmp_path))
+    assert genre_read(desk) == "其他"
+    write(desk.workspace.lists_folder, "genres.toml", NIGHT_TALK)
+    assert genre_read(desk) == "夜话"
+    write(desk.workspace.lists_folder, "genres.toml", night_talk("晚谈"))
+    assert genre_read(desk) == "晚谈"
+    (desk.workspace.lists_folder / "genres.toml").unlink()
+    assert genre_read(desk) == "其他"
+
+
+def test_a_check_in_the_process_of_a_desk_takes_an_edited_list(tmp_path: Path) -> None:
+    desk = BackgroundDesk(workspace_at(tmp_path))
+    draft = parse_draft("---\ngenre: 夜话\n---\n# 防汛夜话\n\n今年，各级抓好落实。\n")
+
+    def floating() -> list[str]:
+        """A year is missed in genres that are read, not read out."""
+        return [finding.rule for finding in desk.check(draft) if "今年" in finding.message]
+
+    try:
+        before = floating()
+        write(desk.workspace.lists_folder, "genres.toml", f"{NIGHT_TALK}written = true\n")
+        assert (before, len(floating())) == ([], 1)
+    finally:
+        desk.close()
+
+
+def test_the_list_of_templates_is_made_anew_for_other_lists(tmp_path: Path) -> None:
+    workspace = workspace_at(tmp_path)
+    shipped = Desk(workspace).template("工作总结")
+    text = shipped.path.read_text(encoding="utf-8").replace("工作总结", "夜话")
+    write(workspace.root / "templates", "夜话.md", text)
+
+    def problem() -> str:
+        return next(one.problem for one in Desk(workspace).templates() if one.name == "夜话")
+
+    before = problem()
+    write(workspace.lists_folder, "genres.toml", NIGHT_TALK)
+    assert (bool(before), problem()) == (True, "")
+
+
+def test_a_mistake_in_an_edited_list_is_told_and_keeps_nobody_from_saving(tmp_path: Path) -> None:
+    desk = Desk(workspace_at(tmp_path, NIGHT_TALK))
+    stored = desk.save(StoredDraft(tmp_path / "drafts" / "防汛夜话.md", parse_draft("# 防汛夜话\n")))
+    write(desk.workspace.lists_folder, "genres.toml", "[[genre]\n")
+    with pytest.raises(InputError) as caught:
+        desk.check(stored.draft)
+    assert "genres.toml" in caught.value.message
+    assert desk.save(stored.with_draft(parse_draft("# 防汛夜话\n\n抓好落实。\n"))).path == stored.path
+    assert desk.language.own["genres.toml"]["genre"][0]["id"] == "night_talk"
 
 
 def test_documents_are_read_anew_for_other_lists(tmp_path: Path) -> None:

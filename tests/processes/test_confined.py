@@ -32,7 +32,7 @@ from wengao.processes.confined import (
     TooSlowError,
 )
 from wengao.processes.exchange import RemoteDefectError
-from wengao.prose.lists import use_own_lists
+from wengao.prose.lists import Language
 from wengao.templates.loading import load_template
 
 from ..corpus.files import LINES, write_text
@@ -130,12 +130,9 @@ def test_what_it_says_at_a_bad_end_goes_to_the_log(
 
 
 def test_the_lists_of_the_unit_hold_there(process: ConfinedProcess) -> None:
-    asked = "__import__('wengao.prose.lists', fromlist=['']).own_lists()"
-    try:
-        use_own_lists({"genres.toml": {"genre": [{"id": "own"}]}})
+    asked = "__import__('wengao.prose.lists', fromlist=['']).language().own"
+    with Language({"genres.toml": {"genre": [{"id": "own"}]}}).in_use():
         assert process.call(AMPLE, eval, asked) == {"genres.toml": {"genre": [{"id": "own"}]}}
-    finally:
-        use_own_lists({})
     assert process.call(AMPLE, eval, asked) == {}
 
 

@@ -18,10 +18,12 @@ json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON�
 
 
 def open_desk(*near: Path) -> Desk:
-    """The desk on the workspace to work in; see open_named_workspace."""
+    """The desk on the workspace to work in, whose lists hold to the command's end; see open_named_workspace."""
     from wengao.desk.desk import Desk
 
-    return Desk(open_named_workspace(*near), tell=narrate)
+    desk = Desk(open_named_workspace(*near), tell=narrate)
+    click.get_current_context().with_resource(desk.language.in_use())
+    return desk
 
 
 def open_named_workspace(*near: Path) -> Workspace:

@@ -8,8 +8,8 @@ import queue
 import threading
 import time
 import unicodedata
-import zlib
 from contextlib import ExitStack, contextmanager
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import itemgetter
@@ -26,7 +26,7 @@ from wengao.corpus.structure import document_id
 from wengao.errors import UnreadableFileError
 from wengao.files.regular import open_regular
 from wengao.processes.confined import Confinement, ConfinementError
-from wengao.prose.lists import own_lists
+from wengao.prose.lists import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -333,8 +333,7 @@ def _forget(library: Library, gone: Sequence[FileState]) -> int:
 
 def _reading_stamp(*, secret: bool) -> int:
     """What tells a reading from one that may come out otherwise: the version, the unit's lists, what is let in."""
-    lists = zlib.crc32(repr(sorted(own_lists().items())).encode()) if own_lists() else 0
-    stamp = (lists << 16) + READING_VERSION
+    stamp = (language().stamp << 16) + READING_VERSION
     return stamp if secret else -stamp
 
 
@@ -377,7 +376,9 @@ def _read_by_several(
         except BaseException as error:  # noqa: BLE001 - raised where the results are wanted
             results.put(error)
 
-    threads = [threading.Thread(target=read, args=(reader,), daemon=True) for reader in readers]
+    threads = [
+        threading.Thread(target=copy_context().run, args=(read, reader), daemon=True) for reader in readers
+    ]
     for thread in threads:
         thread.start()
     try:

@@ -40,7 +40,7 @@ def _elsewhere(operation: OperationT) -> OperationT:
     return cast("OperationT", asked)
 
 
-class BackgroundDesk(Desk):
+class BackgroundDesk(Desk, with_mistakes=True):
     """A desk with a process. Without one (a program that is frozen, a system that starts none) it does everything itself.
 
     Only operations that leave drafts, settings and the place of the corpus as they are go to the process.

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from wengao.desk.foreign_files import ForeignFiles
+from wengao.desk.unit_language import UnitLanguage, spoken
 from wengao.desk.workspace import SETTINGS_FILE
 from wengao.errors import DraftFormatError, InputError, LinkInTheWayError, WorkspaceBusyError
 from wengao.files.writing import make_folder
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from wengao.desk.workspace import Workspace
     from wengao.drafts.model import Draft
     from wengao.markup.front_matter import DraftMetadata
+    from wengao.prose.lists import Language
     from wengao.search.service import PassageSearch
 
 
@@ -28,7 +30,7 @@ class DeskBase:
 
     clock: what now is. foreign: what reads files that others made. tell: takes what the drafter should know of a file
     that is opened or saved (Chinese). Any thread may call any operation: what is opened is closed again, but for the
-    index, which is only read.
+    index, which is only read. Raises InputError where one of the unit's lists holds a mistake.
     """
 
     def __init__(
@@ -43,19 +45,18 @@ class DeskBase:
         self._clock = clock
         self._foreign = foreign or ForeignFiles()
         self._tell = tell
-        self._use_own_lists()
+        self._unit_language = UnitLanguage(lambda: self.workspace.lists_folder)
         self._kept_search: PassageSearch | None = None
 
-    def _use_own_lists(self) -> None:
-        """Lay the unit's lists over the shipped ones. Raises InputError where one of them holds a mistake."""
-        from wengao.prose.lists import use_own_lists
+    def __init_subclass__(cls, *, with_mistakes: bool = False) -> None:
+        """Every operation works with the unit's lists. with_mistakes: see desk.unit_language.spoken."""
+        super().__init_subclass__()
+        spoken(cls, "_unit_language", with_mistakes=with_mistakes)
 
-        if not self.workspace.lists_folder.is_dir():
-            use_own_lists({})
-            return
-        from wengao.desk.own_lists import read_own_lists
-
-        use_own_lists(read_own_lists(self.workspace.lists_folder))
+    @property
+    def language(self) -> Language:
+        """The unit's lists over the shipped ones, as the last operation found them."""
+        return self._unit_language.last
 
     @contextmanager
     def _reading_lock(self) -> Iterator[None]:

@@ -21,7 +21,6 @@ from wengao.export.layout import load_layout
 from wengao.export.layout_file import layout_names
 from wengao.processes.office import office_program
 from wengao.processes.starting import apart, find_program
-from wengao.prose.lists import own_lists
 from wengao.review.word.fonts import chinese_font_name
 
 if TYPE_CHECKING:
@@ -190,8 +189,8 @@ def _dead_indexes(desk: Desk) -> Iterator[Examination]:
 
 def _workspace(desk: Desk) -> Iterator[Examination]:
     yield Examination("工作区", "ok", str(desk.workspace.root))
-    if own_lists():
-        yield Examination("本单位清单", "ok", "、".join(own_lists()))
+    if desk.language.own:
+        yield Examination("本单位清单", "ok", "、".join(desk.language.own))
     try:
         overview = desk.corpus_overview()
     except WengaoError as error:

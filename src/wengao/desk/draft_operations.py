@@ -35,7 +35,7 @@ _SHORTEST_SETTING = 5
 """Runs shorter than this are words, whatever the settings say."""
 
 
-class DraftOperations(HistoryOperations):
+class DraftOperations(HistoryOperations, with_mistakes=True):
     """Operations on drafts."""
 
     def drafts(self) -> tuple[DraftSummary, ...]:

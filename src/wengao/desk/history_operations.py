@@ -40,7 +40,7 @@ _logger.addHandler(logging.NullHandler())
 """Without a log that is started nothing is printed: logging would do so in words of its own."""
 
 
-class HistoryOperations(DeskBase):
+class HistoryOperations(DeskBase, with_mistakes=True):
     """Operations that save, remember and bring back.
 
     How the interface uses them: `recoverable` at the start, and for each offer `recover` or `decline`; `lock` when a

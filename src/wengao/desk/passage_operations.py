@@ -29,7 +29,7 @@ class PassageMarks:
         return (self.uses or {}).get(passage_id, 0)
 
 
-class PassageOperations(DeskBase):
+class PassageOperations(DeskBase, with_mistakes=True):
     """Operations on single passages; none of them changes the corpus or its index."""
 
     def passage_marks(self) -> PassageMarks:

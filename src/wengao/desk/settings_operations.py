@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wengao.desk.workspace import Workspace
 
 
-class SettingsOperations(DeskBase):
+class SettingsOperations(DeskBase, with_mistakes=True):
     """Operations on the settings."""
 
     def change_setting(self, table: str, key: str, value: str | int) -> Workspace:

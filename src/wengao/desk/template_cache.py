@@ -1,6 +1,7 @@
 """The list of templates as it was last read, so that the home screen has it at once.
 
-It lies in the user's cache folder and holds good as long as no template file has changed; losing it costs only time.
+It lies in the user's cache folder and holds good as long as no template file and no list of the unit has changed;
+losing it costs only time.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from wengao import __version__
 from wengao.errors import InputError
 from wengao.files.rights import PRIVATE
 from wengao.files.writing import make_folder, read_own, write_file
+from wengao.prose.lists import language
 from wengao.templates.model import TemplateSummary
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ def cached_templates(
     cache: Path, folders: Sequence[Path], read: Callable[[], tuple[TemplateSummary, ...]]
 ) -> tuple[TemplateSummary, ...]:
     """The templates of `folders`: as kept in the folder `cache` where their files have not changed, else from `read`."""
-    state = [__version__, *(_state(file) for folder in folders for file in _files(folder))]
+    state = [__version__, language().stamp, *(_state(file) for folder in folders for file in _files(folder))]
     file = cache / _FILE
     with suppress(OSError, ValueError, TypeError, KeyError, InputError):
         kept = json.loads(read_own(file).decode("utf-8", "surrogatepass"))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from wengao.search.analysis import Analyser
 
 
-class WordOperations(DeskBase):
+class WordOperations(DeskBase, with_mistakes=True):
     """Operations on words. The segmenter is loaded with the first line."""
 
     def word_spans(self, text: str) -> tuple[tuple[int, int], ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass, replace
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from wengao.errors import UnreadableFileError
@@ -22,6 +23,8 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 ENCODINGS = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be")
+_LOADED = ("gb18030", "gb2312", "big5")
+"""Codecs that are libraries of their own."""
 _REPLACEMENT = "\ufffd"
 _REPLACEMENT_WEIGHT = 10
 _LEAST_SCORE = 0.5
@@ -66,10 +69,17 @@ def decode(data: bytes, path: Path | str = "这段内容") -> DecodedText:
 
 def likeliest_encoding(data: bytes) -> str:
     """The encoding in which `data` reads most like Chinese; empty where it does in none."""
+    _load_codecs()
     sample = data[:_SAMPLE_BYTES]
     scores = {encoding: _score(sample.decode(encoding, "replace")) for encoding in ENCODINGS}
     best = max(scores, key=scores.__getitem__)
     return "" if scores[best] < _LEAST_SCORE else best
+
+
+def _load_codecs() -> None:
+    """Load what decodes. Where memory lacks for one, this says so; looking it up would call the encoding unknown."""
+    for name in _LOADED:
+        import_module(f"encodings.{name}")
 
 
 def _by_mark(data: bytes) -> DecodedText | None:

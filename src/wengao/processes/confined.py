@@ -18,7 +18,7 @@ from wengao.errors import InputError
 from wengao.processes.child import Child
 from wengao.processes.exchange import Call, Outcome
 from wengao.processes.starting import python_command
-from wengao.prose.lists import own_lists
+from wengao.prose.lists import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,7 +93,7 @@ class ConfinedProcess:
 
         Raises ConfinementError where it goes beyond its limits; InputError where no child can be started.
         """
-        call = Call(function, arguments, keywords, own_lists(), limits.seconds, limits.memory)
+        call = Call(function, arguments, keywords, language(), limits.seconds, limits.memory)
         try:
             value: T = self._outcome(call, limits)
         except CrashedError:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wengao.processes.exchange import Call, Failure, Outcome, own_streams, receive, send
-from wengao.prose.lists import use_own_lists
+from wengao.prose.lists import SHIPPED, Language
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -35,8 +35,11 @@ def serve(lifeline: str) -> None:
     calls: queue.SimpleQueue[Call] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests, calls), daemon=True).start()
     bounds = _Bounds()
+    language = SHIPPED
     while True:
-        outcome = _done(calls.get(), bounds)
+        call = calls.get()
+        language = _kept(call.language, language)
+        outcome = _done(call, language, bounds)
         try:
             send(answers, outcome)
         except MemoryError:
@@ -81,11 +84,16 @@ def _end_with(lifeline: int) -> None:
         fcntl.fcntl(lifeline, fcntl.F_SETFL, fcntl.fcntl(lifeline, fcntl.F_GETFL) | os.O_ASYNC)
 
 
-def _done(call: Call, bounds: _Bounds) -> Outcome:
+def _kept(wanted: Language, before: Language) -> Language:
+    """The language of a call: where it is that of the call before, or the shipped one, with what is made of it."""
+    return next((known for known in (before, SHIPPED) if known == wanted), wanted)
+
+
+def _done(call: Call, language: Language, bounds: _Bounds) -> Outcome:
     try:
         bounds.renew(call.seconds, call.memory)
-        use_own_lists(call.lists)
-        value = call.function(*call.arguments, **call.keywords)
+        with language.in_use():
+            value = call.function(*call.arguments, **call.keywords)
     except BaseException as error:  # noqa: BLE001 - whatever it is, whoever asked is told
         if _lacks_memory(error):
             return Outcome(0, failure=Failure.of(MemoryError()), last=True)

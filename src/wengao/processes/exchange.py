@@ -19,6 +19,8 @@ from wengao.errors import WengaoError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from wengao.prose.lists import Language
+
 _LENGTH_BYTES = 8
 
 
@@ -51,7 +53,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function to be called within limits. lists: the unit's own lists (prose.lists) that hold while it runs.
+    """A function to be called within limits. language: the lists (prose.lists) that hold while it runs.
 
     seconds: of processor time. memory: bytes over what the process has when it begins.
     """
@@ -59,7 +61,7 @@ class Call:
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
     keywords: Mapping[str, Any]
-    lists: Mapping[str, Mapping[str, Any]]
+    language: Language
     seconds: float
     memory: int
 

@@ -1,18 +1,24 @@
-"""The lists that this package reads: those that ship (prose/data), and the unit's own laid over them.
+"""The lists that this package reads: those that ship (prose/data), and a unit's own laid over them.
 
-A process works for one unit at a time. Its lists are set when its workspace is opened; what was made of earlier ones is
-then made anew.
+A `Language` is both together, and holds what is made of them. Whoever works for a unit says so: `with
+language.in_use():`. What is called within finds it with `language()`; elsewhere the shipped lists alone hold. It goes
+with the context (contextvars), so that two units may be served side by side; a thread gets it with
+`contextvars.copy_context`, another process with its task.
 """
 
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+import zlib
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 MadeT = TypeVar("MadeT")
 
@@ -21,30 +27,85 @@ KEYED = {"genre": "id", "role": "id", "frame": "name", "year": "year"}
 
 _JOINED = ("aliases", "near", "ending", "title", "body", "heading", "paragraph", "certain")
 _DATA = Path(__file__).parent / "data"
-_own: dict[str, Mapping[str, Any]] = {}
-_made: list[Callable[[], None]] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The shipped lists with a unit's `own` laid over them, by name of file; not checked here.
+
+    Two are equal where their own lists are. What is made of the lists is made when it is first asked for, and kept.
+    """
+
+    own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    _made: dict[Callable[[], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __hash__(self) -> int:
+        return self.stamp
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process makes of the lists what it needs."""
+        return type(self), (self.own,)
+
+    @property
+    def stamp(self) -> int:
+        """A number that is another for other lists, the same in every process; 0 for the shipped ones alone."""
+        return zlib.crc32(repr(sorted(self.own.items())).encode("utf-8", "surrogatepass")) if self.own else 0
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Let these lists hold for what is called within."""
+        with following(lambda: self):
+            yield
+
+    def table(self, name: str) -> dict[str, Any]:
+        """The list `name` with the unit's own laid over it.
+
+        Own entries come first. Where the shipped list has one of the same key, words and patterns are joined with its
+        own, and other values take their place. A text that lists characters (surnames) grows by those of the unit's.
+        """
+        merged = shipped_list(name)
+        for key, value in self.own.get(name, {}).items():
+            merged[key] = _joined(key, value, merged.get(key, type(value)()))
+        return merged
+
+    def made(self, make: Callable[[], MadeT]) -> MadeT:
+        """What `make` makes of these lists. Two threads that ask at once get the same."""
+        if make not in self._made:
+            with self.in_use():
+                self._made.setdefault(make, make())
+        made: MadeT = self._made[make]
+        return made
+
+
+SHIPPED = Language()
+"""The lists that ship, with nothing laid over them."""
+
+_in_use: ContextVar[Callable[[], Language]] = ContextVar("_in_use", default=lambda: SHIPPED)
+
+
+def language() -> Language:
+    """The language in use here."""
+    return _in_use.get()()
+
+
+@contextmanager
+def following(current: Callable[[], Language]) -> Iterator[None]:
+    """Let the language that `current` tells hold for what is called within: for a face whose unit may edit its lists."""
+    token = _in_use.set(current)
+    try:
+        yield
+    finally:
+        _in_use.reset(token)
 
 
 def from_lists(make: Callable[[], MadeT]) -> Callable[[], MadeT]:
-    """A function without arguments that makes something of the lists: it is called once, and again for other lists."""
-    cached = cache(make)
-    _made.append(cached.cache_clear)
-    return cached
+    """A function without arguments that makes something of the lists in use: once for each language."""
 
+    @wraps(make)
+    def made() -> MadeT:
+        return language().made(make)
 
-def use_own_lists(own: Mapping[str, Mapping[str, Any]]) -> None:
-    """Lay a unit's lists, by name of file, over those that ship; an empty mapping leaves those alone. Not checked here."""
-    if own == _own:
-        return
-    _own.clear()
-    _own.update(own)
-    for forget in _made:
-        forget()
-
-
-def own_lists() -> dict[str, Mapping[str, Any]]:
-    """The unit's lists in use, by name of file: what another process of the same work is given."""
-    return dict(_own)
+    return made
 
 
 def shipped_list(name: str) -> dict[str, Any]:
@@ -53,15 +114,8 @@ def shipped_list(name: str) -> dict[str, Any]:
 
 
 def prose_list(name: str) -> dict[str, Any]:
-    """The list `name` with the unit's own laid over it.
-
-    Own entries come first. Where the shipped list has one of the same key, words and patterns are joined with its own,
-    and other values take their place. A text that lists characters (surnames) grows by those of the unit's.
-    """
-    merged = shipped_list(name)
-    for key, value in _own.get(name, {}).items():
-        merged[key] = _joined(key, value, merged.get(key, type(value)()))
-    return merged
+    """The list `name` of the language in use."""
+    return language().table(name)
 
 
 def _joined(key: str, own: Any, shipped: Any) -> Any:

@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -16,6 +17,7 @@ from textual.events import Key
 from wengao.desk.log import log_defect, start_log
 from wengao.desk.workspace import Workspace
 from wengao.errors import WengaoError
+from wengao.prose.lists import SHIPPED, Language, following
 from wengao.prose.visible import without_controls
 from wengao.tui.actions import Place, bindings
 from wengao.tui.clipboard import clipboard_sequence, copy_to_system
@@ -33,7 +35,7 @@ from wengao.tui.themes import THEMES
 from wengao.tui.visible_text import OnlyVisible, show_control_characters
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
     from textual.binding import BindingType
     from textual.filter import LineFilter
@@ -185,6 +187,15 @@ class WengaoApp(App[None]):
 
                 self._desk = self._own_desk = BackgroundDesk(self.workspace)
             return self._desk
+
+    def _language(self) -> Language:
+        return SHIPPED if self._desk is None else self._desk.language
+
+    @contextmanager
+    def _context(self) -> Generator[None, None, None]:
+        """What runs in this app works with the unit's lists, as the desk last read them."""
+        with super()._context(), following(self._language):
+            yield
 
     def on_unmount(self) -> None:
         """Wait for nothing that the desk's process is at."""

@@ -6,6 +6,7 @@ job of its group was started since, and only while the screen is there.
 
 from __future__ import annotations
 
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from textual.message import Message
@@ -47,10 +48,11 @@ class JobScreen(Screen[ScreenResultT], Generic[ScreenResultT]):
         """Run `job` in a thread; `done` gets what it returns, `failed` what it raises (by default: the drafter is told)."""
         generation = self._generations[group] = self._generations.get(group, 0) + 1
         on_failure = failed or self.tell_failure
+        context = copy_context()
 
         def run() -> None:
             try:
-                outcome = job()
+                outcome = context.run(job)
             except Exception as error:  # noqa: BLE001 - whatever a job raises is told, and the text stays
                 caught = error
                 self.post_message(JobEnded(group, generation, lambda: on_failure(caught)))

@@ -59,7 +59,7 @@ def wrong_post(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     if not roster:
         return
     by_name = _by_name(roster)
-    named, posted = _named(tuple(by_name)), _posted(roster, settings.today)
+    named, posted = _named(tuple(by_name), post_word()), _posted(roster, settings.today)
     for paragraph in reading.of_kind(*_WHERE):
         yield from _names_with_posts(paragraph, named, by_name, settings.today)
         for match in posted.finditer(paragraph.text) if posted else ():
@@ -77,9 +77,9 @@ def _by_name(roster: tuple[OfficeHolder, ...]) -> dict[str, list[OfficeHolder]]:
 
 
 @cache
-def _named(names: tuple[str, ...]) -> re.Pattern[str]:
-    """A post before one of the names."""
-    post = rf"(?P<past>原|时任|前任)?(?P<post>[\u4e00-\u9fff]{{0,14}}?{post_word()})"
+def _named(names: tuple[str, ...], last_word: str) -> re.Pattern[str]:
+    """A post before one of the names. last_word: the pattern of a post's last word."""
+    post = rf"(?P<past>原|时任|前任)?(?P<post>[\u4e00-\u9fff]{{0,14}}?{last_word})"
     return re.compile(f"{post}{_BETWEEN}(?P<name>{'|'.join(map(re.escape, names))})")
 
 

@@ -1,0 +1,108 @@
+"""The language of a desk: the shipped lists with those of its workspace (清单/) laid over them, as they stand now.
+
+`in_use` is entered where an operation begins, see `spoken`. A list that was edited meanwhile is read again there; one
+operation keeps the lists it began with to its end, whatever other operations it consists of.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from functools import wraps
+from types import FunctionType
+from typing import TYPE_CHECKING, Any
+
+from wengao.errors import InputError
+from wengao.prose.lists import SHIPPED, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+_at_work: ContextVar[UnitLanguage | None] = ContextVar("_at_work", default=None)
+"""Whose operation runs here."""
+
+
+class UnitLanguage:
+    """The lists of the folder that `folder` tells. Any thread may ask.
+
+    Raises InputError, here as elsewhere, where one of the lists holds a mistake.
+    """
+
+    def __init__(self, folder: Callable[[], Path]) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._read: tuple[tuple[object, ...], Language] | None = None
+        self.refresh()
+
+    @property
+    def last(self) -> Language:
+        """The language as it was last read."""
+        return SHIPPED if self._read is None else self._read[1]
+
+    def refresh(self) -> None:
+        """Read the lists again, unless no file of them has changed. Those of before stay where one holds a mistake."""
+        folder = self._folder()
+        with self._lock:
+            state = _state(folder)
+            if self._read is None or self._read[0] != state:
+                self._read = state, _language_of(folder, self.last)
+
+    @contextmanager
+    def in_use(self, *, with_mistakes: bool = False) -> Iterator[None]:
+        """Let the lists hold for what is called within. with_mistakes: let those of before do where one holds a mistake."""
+        if _at_work.get() is self:
+            yield
+            return
+        with suppress(*([InputError] if with_mistakes else [])):
+            self.refresh()
+        token = _at_work.set(self)
+        try:
+            with self.last.in_use():
+                yield
+        finally:
+            _at_work.reset(token)
+
+
+def spoken(owner: type, language: str, *, with_mistakes: bool = False) -> None:
+    """Let every public method that a class defines be an operation in its unit's language.
+
+    language: the attribute with the UnitLanguage. with_mistakes: for operations that must not fail for a mistake in a
+    list, such as saving; lists as they were before it are used.
+    """
+    for name, member in list(vars(owner).items()):
+        if isinstance(member, FunctionType) and not name.startswith("_"):
+            setattr(owner, name, _operation(member, language, with_mistakes=with_mistakes))
+
+
+def _operation(method: Callable[..., Any], language: str, *, with_mistakes: bool) -> Callable[..., Any]:
+    @wraps(method)
+    def operation(desk: Any, *arguments: Any, **keywords: Any) -> Any:
+        unit: UnitLanguage = getattr(desk, language)
+        with unit.in_use(with_mistakes=with_mistakes):
+            return method(desk, *arguments, **keywords)
+
+    return operation
+
+
+def _state(folder: Path) -> tuple[object, ...]:
+    """What is another once a list was edited, came or went; cheap enough for every operation."""
+    try:
+        with os.scandir(folder) as entries:
+            files = sorted((entry.name, entry.stat()) for entry in entries if entry.name.endswith(".toml"))
+    except OSError:
+        return (folder,)
+    stamps = ((name, found.st_mtime_ns, found.st_ctime_ns, found.st_size) for name, found in files)
+    return (folder, *stamps)
+
+
+def _language_of(folder: Path, before: Language) -> Language:
+    """The language with the lists of a folder; one that is known keeps what was made of it."""
+    if not folder.is_dir():
+        return SHIPPED
+    from wengao.desk.own_lists import read_own_lists
+
+    read = Language(read_own_lists(folder))
+    return next((known for known in (before, SHIPPED) if known == read), read)
