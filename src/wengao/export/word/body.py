@@ -26,7 +26,7 @@ _NARROWEST_COLUMN, _WIDEST_COLUMN = 3, 24
 def set_block(document: Any, layout: Layout, block: Printed) -> list[Any]:
     """Add `block` to the end of `document`; the runs it was set with, for comments and bookmarks to hold on to."""
     if isinstance(block, Blank):
-        document.add_paragraph()
+        add_paragraph(document)
         return []
     if isinstance(block, Title):
         return _title(document, layout, block)
@@ -62,7 +62,7 @@ def add_paragraph(document: Any) -> Any:
 
     element = OxmlElement("w:p")
     body = document.element.body
-    last = body[-1] if len(body) else None
+    last = next(body.iterchildren(reversed=True), None)
     if last is not None and last.tag.endswith("}sectPr"):
         last.addprevious(element)
     else:
