@@ -69,7 +69,7 @@ def fill(library: Library, paragraphs: list[str]) -> int:
             passages = tuple(passages_of(document.id, number, texts))
             count += len(passages)
             report = CleaningReport()
-            library.replace_document(
+            library.stored.replace(
                 ReadDocument(document, passages, report),
                 FileState(document.path, 0, 0, "", 1, "", document.id),
             )

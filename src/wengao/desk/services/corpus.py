@@ -129,7 +129,7 @@ class CorpusService:
         """
         document = self.document(name)
         with self._context.reading_lock(), self._context.library() as library:
-            library.set_aside(document.id)
+            library.stored.set_aside(document.id)
             self._bring_index_up_to(library)
         return document
 
@@ -146,7 +146,7 @@ class CorpusService:
         with self._context.reading_lock(), self._context.library() as library:
             with library.batch():
                 for field, value in checked.items():
-                    library.edit_metadata(document.id, field, value or None)
+                    library.additions.edit(document.id, field, value or None)
             self._bring_index_up_to(library)
             return library.document(document.id)
 

@@ -164,13 +164,13 @@ class SearchService:
     def marks(self) -> PassageMarks:
         """What is remembered of the passages of this workspace."""
         with self._context.library() as library:
-            return PassageMarks(library.starred(), library.use_counts(), self._withheld())
+            return PassageMarks(library.starred(), library.additions.use_counts(), self._withheld())
 
     @even_with_mistakes
     def star(self, passage_id: str, *, starred: bool = True) -> None:
         """Star a passage, or take its star away."""
         with self._context.library() as library:
-            (library.star if starred else library.unstar)(passage_id)
+            (library.additions.star if starred else library.additions.unstar)(passage_id)
 
     @even_with_mistakes
     def withhold(self, passage_id: str, *, withheld: bool = True) -> None:
@@ -188,7 +188,7 @@ class SearchService:
     def count_use(self, passage_id: str) -> None:
         """Note that a passage was inserted into a draft."""
         with self._context.library() as library:
-            library.count_use(passage_id)
+            library.additions.count_use(passage_id)
 
     @property
     def _withheld_file(self) -> Path:
