@@ -65,7 +65,7 @@ async def speech(root: Path) -> tuple[int, list[str]]:
         await until(lambda: list(out.glob("*.docx")))
         nodes = [node for node in screen.session.outline() if node.level > 1 and not node.children]
         empty = [node.heading for node in nodes if not node.characters]
-        slots = screen.desk.statistics(screen.session.draft).slots
+        slots = screen.desk.drafts.statistics(screen.session.draft).slots
         return presses, [
             f"{len(nodes)} 节，空着 {len(empty)} 节，空位 {slots} 处",
             f"{next(out.glob('*.docx')).name}",
@@ -86,7 +86,7 @@ def main() -> None:
         root = Path(temporary, "workspace")
         create_workspace(root)
         desk = Desk(open_workspace(root))
-        desk.read_corpus()
+        desk.corpus.read()
         presses, outcome = asyncio.run(speech(root))
     print(f"{presses} 次按键（目标不超过 {GOAL}）：{'，'.join(outcome)}")
 

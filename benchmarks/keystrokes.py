@@ -237,8 +237,8 @@ def made_workspace(root: Path, passages: int) -> str:
     create_workspace(root, with_samples=False)
     write_corpus(root / "corpus", passages)
     desk = Desk(open_workspace(root))
-    desk.note_guided()
-    report = desk.read_corpus(jobs=None)
+    desk.settings.note_guided()
+    report = desk.corpus.read(jobs=None)
     return f"语料 {report.documents} 篇 {report.passages} 段"
 
 

@@ -69,7 +69,7 @@ def fill(library: Library, paragraphs: list[str]) -> int:
             passages = tuple(passages_of(document.id, number, texts))
             count += len(passages)
             report = CleaningReport()
-            library.replace_document(
+            library.stored.replace(
                 ReadDocument(document, passages, report),
                 FileState(document.path, 0, 0, "", 1, "", document.id),
             )
@@ -150,8 +150,8 @@ def main() -> None:
         with Library(workspace.library_file) as library:
             count = fill(library, paragraphs)
         desk = Desk(workspace, clock=datetime.datetime.now)
-        report = desk.sources(draft)
-        whole = seconds(lambda: desk.sources(draft), arguments.runs)
+        report = desk.drafts.sources(draft)
+        whole = seconds(lambda: desk.drafts.sources(draft), arguments.runs)
     print(f"{count} passages, {len(paragraphs)} paragraphs, {sum(map(len, paragraphs)):,} characters")
     print(f"draft {report.characters} characters, {len(report.blocks)} runs, {report.ratio:.0%} reused")
     print(f"wengao sources, library and all   {whole:7.2f} s")

@@ -190,4 +190,4 @@ def keep_as_library(material: Material, file: Path) -> None:
         for document, passages in material.held.values():
             read = ReadDocument(document, passages, CleaningReport())
             state = FileState(document.path + document.id, 0, 0, "", READING_VERSION, "", document.id)
-            library.replace_document(read, state)
+            library.stored.replace(read, state)

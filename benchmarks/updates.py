@@ -50,7 +50,7 @@ def updated(library_file: Path, folder: Path, queries: Sequence[str], count: int
                 for passage in library.passages(document.id)
             )
             state = FileState(document.path + document.id, 0, 0, "", READING_VERSION, document_id=document.id)
-            library.replace_document(ReadDocument(document, passages, CleaningReport()), state)
+            library.stored.replace(ReadDocument(document, passages, CleaningReport()), state)
             started = time.process_time()
             search.synchronise()
             seconds = time.process_time() - started

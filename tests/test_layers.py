@@ -63,7 +63,7 @@ def test_the_desk_is_ready_before_the_heavy_libraries() -> None:
 
 def test_a_search_loads_nothing_of_drafts() -> None:
     assert (
-        loaded_by("import wengao.desk.search_operations", (*HEAVY, "wengao.drafts", "ruamel", "jinja2")) == []
+        loaded_by("import wengao.desk.services.search", (*HEAVY, "wengao.drafts", "ruamel", "jinja2")) == []
     )
 
 

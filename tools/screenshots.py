@@ -128,13 +128,13 @@ def make_workspace(root: Path) -> None:
 
     create_workspace(root)
     desk = Desk(open_workspace(root))
-    desk.read_corpus()
-    desk.note_guided()
-    stored = desk.new_draft(
+    desk.corpus.read()
+    desk.settings.note_guided()
+    stored = desk.templates.new_draft(
         "推进会讲话", {"topic": "基层国防动员规范化建设", "level": "全市", "year": "2026"}
     )
-    filling = desk.fill(stored.draft, slots=True)
-    desk.save(stored.with_draft(filling.draft))
+    filling = desk.search.fill(stored.draft, slots=True)
+    desk.drafts.save(stored.with_draft(filling.draft))
 
 
 async def draw(root: Path, folder: Path) -> None:

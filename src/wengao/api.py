@@ -87,7 +87,7 @@ class Office:
         done, files in all, and the path at hand. A file that cannot be read stops nothing: it stands in `failed` of the
         report, with the reason. Raises WorkspaceBusyError while another process reads.
         """
-        return self._desk.read_corpus(map(Path, places), rebuild=rebuild, progress=progress)
+        return self._desk.corpus.read(map(Path, places), rebuild=rebuild, progress=progress)
 
     def search(
         self,
@@ -104,7 +104,7 @@ class Office:
         query: as it is typed, “…” for what must stand word for word. role, genre, kind: Chinese names or ids, such as
         落实, 推进会讲话, 段. year: 2024, 2023-2025 or 2024-. Raises UsageError for a name that there is none of.
         """
-        return self._desk.search(query, role=role, genre=genre, kind=kind, year=year, limit=limit)
+        return self._desk.search.find(query, role=role, genre=genre, kind=kind, year=year, limit=limit)
 
     def references(
         self, draft: str | PathLike[str], part: int | None = None, *, limit: int = 12
@@ -121,7 +121,9 @@ class Office:
             )
         return tuple(
             SectionReferences(
-                place, opened.parts[place].heading, self._desk.references(opened, place, limit=limit).hits
+                place,
+                opened.parts[place].heading,
+                self._desk.search.references(opened, place, limit=limit).hits,
             )
             for place in places
         )
@@ -132,8 +134,8 @@ class Office:
         Raises UnreadableFileError where it cannot be read.
         """
         path = Path(file)
-        stored = self._desk.open_for_review(path)
-        return self._desk.check_in_full(stored.draft, numbered=not is_draft_name(path))
+        stored = self._desk.review.open(path)
+        return self._desk.review.check_in_full(stored.draft, numbered=not is_draft_name(path))
 
     def export(
         self,
@@ -148,10 +150,10 @@ class Office:
         Raises UnreadableFileError for the draft, UsageError for another ending, InputError where nothing can be written.
         """
         target = None if output is None else Path(output)
-        return self._desk.export(self._desk.open(Path(draft)), target, layout=layout)
+        return self._desk.export.write(self._desk.drafts.open(Path(draft)), target, layout=layout)
 
     def _opened(self, draft: str | PathLike[str]) -> Draft:
-        return self._desk.open(Path(draft)).draft
+        return self._desk.drafts.open(Path(draft)).draft
 
 
 def open(workspace: str | PathLike[str]) -> Office:  # noqa: A001 - api.open reads as it should

@@ -58,7 +58,7 @@ def test_passages_that_are_not_to_be_offered_again_are_passed_over(fresh: Progra
     first = filled()
     desk = Desk(open_workspace(fresh.folder, cache=tmp_path / "cache"))
     for passage_id in first:
-        desk.withhold(passage_id)
+        desk.search.withhold(passage_id)
     assert (len(first) > 0, filled() & first) == (True, set())
 
 

@@ -81,7 +81,7 @@ def test_a_file_touched_but_not_changed_is_not_read_again(
     touch(root / "corpus/讲话.txt", 10**18)
     report = run()
     assert (report.read, report.unchanged, library.generation) == (0, 3, generation)
-    assert library.file_states()["corpus/讲话.txt"].mtime_ns == 10**18
+    assert library.files.states()["corpus/讲话.txt"].mtime_ns == 10**18
 
 
 def test_a_changed_file_is_read_again(run: Callable[..., CorpusReport], library: Library, root: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_file_that_vanished_is_forgotten(
     (root / "corpus/通知.docx").unlink()
     report = run()
     assert (report.removed, report.documents, report.unchanged) == (1, 2, 2)
-    assert set(library.file_states()) == {"corpus/会议.md", "corpus/讲话.txt"}
+    assert set(library.files.states()) == {"corpus/会议.md", "corpus/讲话.txt"}
 
 
 def test_a_refused_file_that_vanished_is_no_document_removed(

@@ -45,7 +45,7 @@ def library(database: Path) -> Iterator[Library]:
 @pytest.fixture
 def speech(library: Library, tmp_path: Path) -> ReadDocument:
     found = read(tmp_path)
-    library.replace_document(found, state())
+    library.stored.replace(found, state())
     return found
 
 
@@ -109,26 +109,26 @@ def test_a_passage_is_shown_among_its_neighbours(library: Library, speech: ReadD
 def test_each_change_of_documents_raises_the_generation(library: Library, tmp_path: Path) -> None:
     assert library.generation == 0
     found = read(tmp_path)
-    library.replace_document(found, state())
+    library.stored.replace(found, state())
     assert library.generation == 1
-    library.star(found.passages[0].id)
+    library.additions.star(found.passages[0].id)
     assert library.generation == 1
-    library.edit_metadata(found.document.id, "organ", "清川市")
+    library.additions.edit(found.document.id, "organ", "清川市")
     assert library.generation == 2
-    library.remove_document(found.document.id)
+    library.stored.remove(found.document.id)
     assert library.generation == 3
-    library.remove_document(found.document.id)
+    library.stored.remove(found.document.id)
     assert library.generation == 3
 
 
 def test_changes_since_a_generation(library: Library, tmp_path: Path) -> None:
     first, second = read(tmp_path), read(tmp_path, name="二.txt")
-    library.replace_document(first, state())
-    library.replace_document(second, state("corpus/二.txt"))
-    library.remove_document(first.document.id)
+    library.stored.replace(first, state())
+    library.stored.replace(second, state("corpus/二.txt"))
+    library.stored.remove(first.document.id)
     changes = library.changes_since(1)
     assert (changes.replaced, changes.removed) == ((second.document.id,), (first.document.id,))
-    library.replace_document(first, state())
+    library.stored.replace(first, state())
     changes = library.changes_since(3)
     assert (changes.generation, changes.replaced, changes.removed) == (4, (first.document.id,), ())
 
@@ -137,40 +137,40 @@ def test_stars_uses_and_edits_outlive_re_reading(
     library: Library, speech: ReadDocument, tmp_path: Path
 ) -> None:
     passage, document_id = speech.passages[4], speech.document.id
-    library.star(passage.id)
-    library.count_use(passage.id)
-    library.count_use(passage.id)
-    library.edit_metadata(document_id, "genre", "讲话")
-    library.remove_document(document_id)
-    library.replace_document(read(tmp_path), state())
+    library.additions.star(passage.id)
+    library.additions.count_use(passage.id)
+    library.additions.count_use(passage.id)
+    library.additions.edit(document_id, "genre", "讲话")
+    library.stored.remove(document_id)
+    library.stored.replace(read(tmp_path), state())
     assert library.starred() == {passage.id}
-    assert library.use_counts() == {passage.id: 2}
+    assert library.additions.use_counts() == {passage.id: 2}
     assert library.document(document_id).genre == "讲话"
     assert library.documents()[0].genre == "讲话"
-    library.unstar(passage.id)
-    library.edit_metadata(document_id, "genre", None)
+    library.additions.unstar(passage.id)
+    library.additions.edit(document_id, "genre", None)
     assert library.starred() == frozenset()
     assert library.document(document_id).genre == "推进会讲话"
 
 
 def test_only_metadata_can_be_edited(library: Library, speech: ReadDocument) -> None:
     with pytest.raises(UnknownNameError):
-        library.edit_metadata(speech.document.id, "path", "x")
+        library.additions.edit(speech.document.id, "path", "x")
 
 
 def test_file_states(library: Library, speech: ReadDocument) -> None:
-    library.record_file(state("corpus/坏.docx", "文件是空的"))
-    states = library.file_states()
+    library.files.record(state("corpus/坏.docx", "文件是空的"))
+    states = library.files.states()
     assert states["corpus/讲话.txt"].document_id == speech.document.id
     assert states["corpus/坏.docx"] == FileState("corpus/坏.docx", 100, 5, "abc", 1, "文件是空的")
-    library.forget_file("corpus/讲话.txt")
+    library.stored.forget("corpus/讲话.txt")
     assert library.documents() == ()
-    assert set(library.file_states()) == {"corpus/坏.docx"}
+    assert set(library.files.states()) == {"corpus/坏.docx"}
 
 
 def test_statistics(library: Library, speech: ReadDocument) -> None:
-    library.star(speech.passages[0].id)
-    library.star("没有的语段")
+    library.additions.star(speech.passages[0].id)
+    library.additions.star("没有的语段")
     found = library.statistics()
     assert (found.documents, found.passages, found.starred, found.failed) == (1, len(speech.passages), 1, 0)
     assert (found.by_genre, found.by_year) == ({"推进会讲话": 1}, {"2025": 1})
@@ -180,7 +180,7 @@ def test_statistics(library: Library, speech: ReadDocument) -> None:
 def test_a_batch_that_fails_leaves_nothing(library: Library, tmp_path: Path) -> None:
     def store_and_fail() -> None:
         with library.batch():
-            library.replace_document(read(tmp_path), state())
+            library.stored.replace(read(tmp_path), state())
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -192,7 +192,7 @@ def test_a_batch_that_fails_leaves_nothing(library: Library, tmp_path: Path) -> 
 def test_what_was_stored_is_there_after_closing(database: Path, tmp_path: Path) -> None:
     found = read(tmp_path)
     with Library(database) as library:
-        library.replace_document(found, state())
+        library.stored.replace(found, state())
     with Library(database) as library:
         assert library.document(found.document.id) == found.document
         assert library.generation == 1
@@ -201,11 +201,11 @@ def test_what_was_stored_is_there_after_closing(database: Path, tmp_path: Path) 
 def test_a_library_can_be_opened_for_reading_only(database: Path, tmp_path: Path) -> None:
     found = read(tmp_path)
     with Library(database) as library:
-        library.replace_document(found, state())
+        library.stored.replace(found, state())
     with Library(database, read_only=True) as library:
         assert library.document(found.document.id) == found.document
         with pytest.raises(WorkspaceError, match="只能读取"):
-            library.star(found.passages[0].id)
+            library.additions.star(found.passages[0].id)
 
 
 def test_reading_only_needs_a_library(database: Path) -> None:
@@ -244,7 +244,7 @@ def test_a_newer_library_is_refused_untouched(database: Path) -> None:
 
 def test_a_library_broken_in_the_middle_is_damaged(database: Path, tmp_path: Path) -> None:
     with Library(database) as library:
-        library.replace_document(read(tmp_path), state())
+        library.stored.replace(read(tmp_path), state())
     data = bytearray(database.read_bytes())
     data[4096:] = b"\xa5" * (len(data) - 4096)
     database.write_bytes(bytes(data))
@@ -259,7 +259,7 @@ def test_a_library_in_use_by_another_writer_is_busy(
     other = sqlite3.connect(database, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with Library(database) as library, pytest.raises(WorkspaceBusyError):
-        library.replace_document(read(tmp_path), state())
+        library.stored.replace(read(tmp_path), state())
     other.execute("ROLLBACK")
     other.close()
 
@@ -269,7 +269,7 @@ def test_a_reader_sees_the_library_while_another_writes(
 ) -> None:
     found = read(tmp_path)
     with library.batch():
-        library.replace_document(found, state())
+        library.stored.replace(found, state())
         with Library(database, read_only=True) as other:
             assert other.documents() == ()
     with Library(database, read_only=True) as other:

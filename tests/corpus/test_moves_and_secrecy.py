@@ -36,9 +36,9 @@ def test_a_moved_file_keeps_its_stars_its_uses_and_its_corrections(library: Libr
     read(library, corpus)
     (document,) = library.documents()
     passage = library.passages()[3]
-    library.star(passage.id)
-    library.count_use(passage.id)
-    library.edit_metadata(document.id, "organ", "清川市委")
+    library.additions.star(passage.id)
+    library.additions.count_use(passage.id)
+    library.additions.edit(document.id, "organ", "清川市委")
     (corpus / "2025").mkdir()
     (corpus / "讲话.txt").rename(corpus / "2025" / "推进会.txt")
     report = read(library, corpus)
@@ -51,7 +51,7 @@ def test_a_moved_file_keeps_its_stars_its_uses_and_its_corrections(library: Libr
     )
     assert moved.id == document.id
     assert passage.id in {found.id for found in library.passages()}
-    assert (library.starred(), library.use_counts()) == (frozenset({passage.id}), {passage.id: 1})
+    assert (library.starred(), library.additions.use_counts()) == (frozenset({passage.id}), {passage.id: 1})
 
 
 def test_a_new_file_in_the_old_place_of_a_moved_one_is_another_document(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from wengao.desk.background_desk import BackgroundDesk
+from wengao.desk.background_desk import HANDED_OVER, BackgroundDesk
 from wengao.desk.desk import Desk
 from wengao.desk.process import DeskProcess, ProcessClosedError
 from wengao.desk.workspace import Workspace, create_workspace, open_workspace
@@ -49,7 +49,7 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 @pytest.fixture
 def desk(workspace: Workspace) -> Iterator[BackgroundDesk]:
     desk = BackgroundDesk(workspace)
-    desk.read_corpus()
+    desk.corpus.read()
     yield desk
     desk.close()
 
@@ -57,36 +57,67 @@ def desk(workspace: Workspace) -> Iterator[BackgroundDesk]:
 def test_answers_are_those_of_a_desk_without_a_process(desk: BackgroundDesk) -> None:
     alone = Desk(desk.workspace)
     assert desk.process.id is not None
-    assert [hit.passage for hit in desk.search("网格").hits] == [
-        hit.passage for hit in alone.search("网格").hits
+    assert [hit.passage for hit in desk.search.find("网格").hits] == [
+        hit.passage for hit in alone.search.find("网格").hits
     ]
-    found = [[hit.passage for hit in one.references(DRAFT, 1).hits] for one in (desk, alone)]
+    found = [[hit.passage for hit in one.search.references(DRAFT, 1).hits] for one in (desk, alone)]
     assert found[0]
     assert found[0] == found[1]
-    assert desk.check(DRAFT) == alone.check(DRAFT) != ()
-    assert desk.statistics(DRAFT) == alone.statistics(DRAFT)
-    assert desk.fill(DRAFT) == alone.fill(DRAFT)
-    assert desk.passage_marks() == alone.passage_marks()
+    assert desk.review.check(DRAFT) == alone.review.check(DRAFT) != ()
+    assert desk.drafts.statistics(DRAFT) == alone.drafts.statistics(DRAFT)
+    assert desk.search.fill(DRAFT) == alone.search.fill(DRAFT)
+    assert desk.search.marks() == alone.search.marks()
+
+
+@pytest.mark.parametrize("operation", sorted(HANDED_OVER))
+def test_what_is_handed_over_is_an_operation_that_the_process_is_asked_for(
+    workspace: Workspace, operation: str
+) -> None:
+    asked: list[str] = []
+
+    class Answering(DeskProcess):
+        def ask(self, _workspace: Workspace, operation: str, *_more: object) -> object:
+            asked.append(operation)
+            return "answer"
+
+    desk, (service, name) = BackgroundDesk(workspace, Answering()), operation.split(".")
+    assert callable(getattr(getattr(Desk(workspace), service), name))
+    assert getattr(getattr(desk, service), name)() == "answer"
+    assert asked == [operation]
+
+
+def test_what_one_service_changes_of_the_workspace_the_others_see(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    desk, more = Desk(workspace), tmp_path / "更多"
+    more.mkdir()
+    (more / "别的.txt").write_text(SPEECH, encoding="utf-8")
+    assert desk.corpus.read([more]).documents == 4
+    assert more in desk.workspace.corpus_places
+    before = desk.drafts.statistics(DRAFT).minutes
+    desk.settings.change("drafts", "rate", 90)
+    assert desk.drafts.statistics(DRAFT).minutes == pytest.approx(before * 2)
+    assert more in desk.workspace.corpus_places
 
 
 def test_what_the_drafter_did_wrong_is_told_as_ever(desk: BackgroundDesk) -> None:
     with pytest.raises(UsageError) as empty:
-        desk.search("")
+        desk.search.find("")
     assert empty.value.remedy == "请写出要找的词，或选定角色、文种、形、年份"
     with pytest.raises(UnknownNameError) as unknown:
-        desk.search("网格", role="任物")
+        desk.search.find("网格", role="任物")
     assert unknown.value.nearest[0] == "任务"
 
 
 def test_a_defect_brings_its_traceback(desk: BackgroundDesk) -> None:
     with pytest.raises(RuntimeError, match="AttributeError"):
-        desk.process.ask(desk.workspace, "no_such_operation")
+        desk.process.ask(desk.workspace, "search.no_such_operation")
 
 
 def test_settings_that_change_hold_at_once(desk: BackgroundDesk) -> None:
-    before = desk.statistics(DRAFT).minutes
-    desk.change_setting("drafts", "rate", 90)
-    assert desk.statistics(DRAFT).minutes == pytest.approx(before * 2)
+    before = desk.drafts.statistics(DRAFT).minutes
+    desk.settings.change("drafts", "rate", 90)
+    assert desk.drafts.statistics(DRAFT).minutes == pytest.approx(before * 2)
 
 
 def test_progress_is_told_and_can_stop_what_is_under_way(workspace: Workspace) -> None:
@@ -98,9 +129,9 @@ def test_progress_is_told_and_can_stop_what_is_under_way(workspace: Workspace) -
             raise KeyError("enough")
 
     with pytest.raises(KeyError, match="enough"):
-        desk.read_corpus(progress=moved)
+        desk.corpus.read(progress=moved)
     assert told[-1] == (2, 3)
-    assert desk.read_corpus().documents == 3
+    assert desk.corpus.read().documents == 3
     desk.close()
 
 
@@ -109,7 +140,7 @@ def test_a_process_that_died_is_started_again(desk: BackgroundDesk) -> None:
     first = desk.process.id
     assert first is not None
     os.kill(first, signal.SIGKILL)
-    assert desk.search("网格").hits
+    assert desk.search.find("网格").hits
     assert desk.process.id not in (None, first)
 
 
@@ -117,8 +148,8 @@ def test_a_process_that_died_is_started_again(desk: BackgroundDesk) -> None:
 def test_without_a_process_the_desk_does_it_itself(workspace: Workspace, command: list[str]) -> None:
     desk = BackgroundDesk(workspace, DeskProcess(command))
     desk.start()
-    desk.read_corpus()
-    assert desk.search("网格").hits
+    desk.corpus.read()
+    assert desk.search.find("网格").hits
     assert desk.process.id is None
 
 
@@ -126,9 +157,9 @@ def test_closing_ends_what_is_under_way(workspace: Workspace) -> None:
     desk = BackgroundDesk(workspace)
 
     with pytest.raises(ProcessClosedError):
-        desk.read_corpus(progress=lambda _done, _total, _path: desk.close())
+        desk.corpus.read(progress=lambda _done, _total, _path: desk.close())
     with pytest.raises(ProcessClosedError):
-        desk.search("网格")
+        desk.search.find("网格")
     assert desk.process.id is None
 
 
@@ -139,7 +170,7 @@ def test_the_process_goes_with_the_desk(workspace: Workspace) -> None:
         "from wengao.desk.background_desk import BackgroundDesk\n"
         "from wengao.desk.workspace import open_workspace\n"
         f"desk = BackgroundDesk(open_workspace(Path({str(workspace.root)!r})))\n"
-        "desk.read_corpus()\n"
+        "desk.corpus.read()\n"
         "print(desk.process.id, flush=True)\n"
         "input()\n"
     )

@@ -32,7 +32,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
         f"在全市推进会上的讲话\n同志们：\n{BORROWED}\n", encoding="utf-8"
     )
     desk = Desk(open_workspace(tmp_path / "workspace"))
-    desk.read_corpus()
+    desk.corpus.read()
     return desk
 
 
@@ -56,7 +56,7 @@ def test_it_finds_what_the_desk_finds_and_leaves_no_process(desk: Desk) -> None:
     process = DeskProcess()
     found = FullCheck(desk, DRAFT, process).findings()
     assert "REU-1" in {finding.rule for finding in found}
-    assert found == desk.check_in_full(DRAFT)
+    assert found == desk.review.check_in_full(DRAFT)
     assert process.id is None
 
 
@@ -93,4 +93,4 @@ def test_stopped_before_it_began_it_does_not_begin(desk: Desk) -> None:
 
 def test_without_a_process_the_desk_does_it_itself(desk: Desk) -> None:
     check = FullCheck(desk, DRAFT, DeskProcess(["/no/such/program"]))
-    assert check.findings() == desk.check_in_full(DRAFT)
+    assert check.findings() == desk.review.check_in_full(DRAFT)

@@ -38,7 +38,7 @@ def desk(tmp_path: Path) -> Desk:
 def stored(desk: Desk) -> StoredDraft:
     file = desk.workspace.drafts_folder / "讲话.md"
     file.write_text(OLD, encoding="utf-8")
-    return desk.open(file)
+    return desk.drafts.open(file)
 
 
 def typed(stored: StoredDraft, text: str = NEW) -> StoredDraft:
@@ -46,35 +46,35 @@ def typed(stored: StoredDraft, text: str = NEW) -> StoredDraft:
 
 
 def test_a_save_keeps_what_was_and_what_is(desk: Desk, stored: StoredDraft) -> None:
-    saved = desk.save(typed(stored))
-    assert [version.text for version in desk.history(saved.path)] == [NEW, OLD]
+    saved = desk.drafts.save(typed(stored))
+    assert [version.text for version in desk.history.versions(saved.path)] == [NEW, OLD]
 
 
 def test_a_version_is_restored_and_the_present_text_kept(desk: Desk, stored: StoredDraft) -> None:
-    saved = desk.save(typed(stored))
-    restored = desk.restore(saved.path, "2")
-    assert write_draft(desk.open(saved.path).draft) == write_draft(restored.draft) == OLD
-    assert [version.text for version in desk.history(saved.path)] == [OLD, NEW, OLD]
+    saved = desk.drafts.save(typed(stored))
+    restored = desk.drafts.restore(saved.path, "2")
+    assert write_draft(desk.drafts.open(saved.path).draft) == write_draft(restored.draft) == OLD
+    assert [version.text for version in desk.history.versions(saved.path)] == [OLD, NEW, OLD]
 
 
 def test_a_draft_that_was_deleted_is_restored(desk: Desk, stored: StoredDraft) -> None:
-    saved = desk.save(typed(stored))
+    saved = desk.drafts.save(typed(stored))
     saved.path.unlink()
-    desk.restore(saved.path, "1")
+    desk.drafts.restore(saved.path, "1")
     assert saved.path.read_text(encoding="utf-8") == NEW
 
 
 def test_an_overwritten_change_of_somebody_else_is_kept_as_a_version(desk: Desk, stored: StoredDraft) -> None:
     stored.path.write_text("别人写的\n", encoding="utf-8")
     with pytest.raises(DraftChangedError):
-        desk.save(typed(stored))
-    desk.save(typed(stored), overwrite=True)
-    assert "别人写的\n" in [version.text for version in desk.history(stored.path)]
+        desk.drafts.save(typed(stored))
+    desk.drafts.save(typed(stored), overwrite=True)
+    assert "别人写的\n" in [version.text for version in desk.history.versions(stored.path)]
 
 
 def test_before_the_choice_the_difference_is_shown(desk: Desk, stored: StoredDraft) -> None:
     stored.path.write_text("# 讲话\n\n别人的一段。\n", encoding="utf-8")
-    [_, line] = desk.changes_on_disk(typed(stored))
+    [_, line] = desk.drafts.changes_on_disk(typed(stored))
     assert [(piece.change, piece.text) for piece in line.pieces] == [
         ("removed", "别人"),
         ("added", "新"),
@@ -83,50 +83,53 @@ def test_before_the_choice_the_difference_is_shown(desk: Desk, stored: StoredDra
 
 
 def test_what_was_typed_and_not_saved_is_offered_and_recovered(desk: Desk, stored: StoredDraft) -> None:
-    desk.record(typed(stored))
-    [record] = desk.recoverable()
-    recovered = desk.recover(record)
+    desk.history.record(typed(stored))
+    [record] = desk.history.recoverable()
+    recovered = desk.history.recover(record)
     assert (recovered.path, write_draft(recovered.draft), stored.path.read_text(encoding="utf-8")) == (
         stored.path,
         NEW,
         OLD,
     )
-    desk.save(recovered)
-    assert (desk.recoverable(), stored.path.read_text(encoding="utf-8")) == ((), NEW)
+    desk.drafts.save(recovered)
+    assert (desk.history.recoverable(), stored.path.read_text(encoding="utf-8")) == ((), NEW)
 
 
 def test_what_is_recovered_never_takes_the_place_of_somebody_elses_change(
     desk: Desk, stored: StoredDraft
 ) -> None:
-    desk.record(typed(stored))
+    desk.history.record(typed(stored))
     stored.path.write_text("别人写的\n", encoding="utf-8")
-    recovered = desk.recover(desk.recoverable()[0])
+    recovered = desk.history.recover(desk.history.recoverable()[0])
     assert (recovered.path.name, recovered.path.read_text(encoding="utf-8")) == ("讲话（恢复）.md", NEW)
-    assert (stored.path.read_text(encoding="utf-8"), desk.recoverable()) == ("别人写的\n", ())
+    assert (stored.path.read_text(encoding="utf-8"), desk.history.recoverable()) == ("别人写的\n", ())
 
 
 def test_a_declined_recovery_stays_a_version(desk: Desk, stored: StoredDraft) -> None:
-    desk.record(typed(stored))
-    desk.decline(desk.recoverable()[0])
-    assert (desk.recoverable(), [version.text for version in desk.history(stored.path)]) == ((), [NEW, OLD])
+    desk.history.record(typed(stored))
+    desk.history.decline(desk.history.recoverable()[0])
+    assert (desk.history.recoverable(), [version.text for version in desk.history.versions(stored.path)]) == (
+        (),
+        [NEW, OLD],
+    )
 
 
 def test_text_left_unsaved_on_purpose_is_not_offered_again(desk: Desk, stored: StoredDraft) -> None:
-    desk.record(typed(stored))
-    desk.abandon(typed(stored))
-    assert (desk.recoverable(), desk.history(stored.path)[0].text) == ((), NEW)
+    desk.history.record(typed(stored))
+    desk.history.abandon(typed(stored))
+    assert (desk.history.recoverable(), desk.history.versions(stored.path)[0].text) == ((), NEW)
 
 
 def test_a_draft_that_is_being_written_is_not_offered(desk: Desk, stored: StoredDraft) -> None:
-    desk.record(typed(stored))
-    with desk.locked(stored.path):
-        assert desk.recoverable() == ()
-    assert len(desk.recoverable()) == 1
+    desk.history.record(typed(stored))
+    with desk.drafts.locked(stored.path):
+        assert desk.history.recoverable() == ()
+    assert len(desk.history.recoverable()) == 1
 
 
 def test_a_lock_is_taken_over(desk: Desk, stored: StoredDraft) -> None:
-    first = desk.lock(stored.path)
-    second: DraftLock = desk.take_over(stored.path)
+    first = desk.drafts.lock(stored.path)
+    second: DraftLock = desk.drafts.take_over(stored.path)
     assert (first.held, second.held) == (False, True)
 
 
@@ -136,7 +139,7 @@ def test_a_history_that_cannot_be_written_is_told_and_does_not_stop_a_save(
     told: list[str] = []
     desk = Desk(open_workspace(tmp_path / "ws", cache=tmp_path / "cache"), clock=Clock(), tell=told.append)
     (desk.workspace.root / ".wengao").write_text("", encoding="utf-8")
-    desk.save(typed(stored))
+    desk.drafts.save(typed(stored))
     assert stored.path.read_text(encoding="utf-8") == NEW
     assert all("没能留进历史：写不了" in message for message in told)
     assert (len(told), capfd.readouterr()) == (2, ("", ""))
@@ -145,9 +148,9 @@ def test_a_history_that_cannot_be_written_is_told_and_does_not_stop_a_save(
 def test_a_folder_that_vanished_is_told_and_the_text_is_in_the_journal(
     desk: Desk, stored: StoredDraft
 ) -> None:
-    desk.record(typed(stored))
+    desk.history.record(typed(stored))
     stored.path.unlink()
     stored.path.parent.rmdir()
     with pytest.raises(InputError, match="找不到了"):
-        desk.save(typed(stored))
-    assert desk.recoverable()[0].text == NEW
+        desk.drafts.save(typed(stored))
+    assert desk.history.recoverable()[0].text == NEW

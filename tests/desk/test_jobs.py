@@ -41,10 +41,10 @@ def desk(tmp_path: Path) -> Desk:
 
 @pytest.mark.parametrize("rebuild", [True, False])
 def test_one_job_is_one_process_in_all(desk: Desk, two_pay: None, rebuild: bool) -> None:
-    assert desk.read_corpus(jobs=1, rebuild=rebuild).documents == 2
+    assert desk.corpus.read(jobs=1, rebuild=rebuild).documents == 2
 
 
 @pytest.mark.parametrize("jobs", [2, None])
 def test_more_jobs_start_more_processes_where_they_pay(desk: Desk, two_pay: None, jobs: int | None) -> None:
     with pytest.raises(AssertionError, match="another process"):
-        desk.read_corpus(jobs=jobs)
+        desk.corpus.read(jobs=jobs)

@@ -21,28 +21,28 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def test_marks_on_passages_are_remembered(desk: Desk) -> None:
-    desk.star("aaaaaaaaaaaa")
-    desk.withhold("bbbbbbbbbbbb")
-    desk.count_use("aaaaaaaaaaaa")
-    desk.count_use("aaaaaaaaaaaa")
-    marks = desk.passage_marks()
+    desk.search.star("aaaaaaaaaaaa")
+    desk.search.withhold("bbbbbbbbbbbb")
+    desk.search.count_use("aaaaaaaaaaaa")
+    desk.search.count_use("aaaaaaaaaaaa")
+    marks = desk.search.marks()
     assert (marks.starred, marks.withheld) == (frozenset({"aaaaaaaaaaaa"}), frozenset({"bbbbbbbbbbbb"}))
     assert (marks.times_used("aaaaaaaaaaaa"), marks.times_used("bbbbbbbbbbbb")) == (2, 0)
-    desk.star("aaaaaaaaaaaa", starred=False)
-    desk.withhold("bbbbbbbbbbbb", withheld=False)
-    marks = desk.passage_marks()
+    desk.search.star("aaaaaaaaaaaa", starred=False)
+    desk.search.withhold("bbbbbbbbbbbb", withheld=False)
+    marks = desk.search.marks()
     assert (marks.starred, marks.withheld) == (frozenset(), frozenset())
 
 
 def test_words_of_a_line_lie_in_order_and_official_terms_stay_whole(desk: Desk) -> None:
     text = "坚持党管武装，抓好落实。"
-    spans = desk.word_spans(text)
+    spans = desk.corpus.word_spans(text)
     assert [text[start:end] for start, end in spans][:2] == ["坚持", "党管武装"]
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
 
 
 def test_a_setting_is_written_and_the_comments_stay(desk: Desk) -> None:
-    workspace = desk.change_setting("interface", "theme", "dark")
+    workspace = desk.settings.change("interface", "theme", "dark")
     assert workspace.settings.interface.theme == "dark"
     assert "# light 浅色" in (workspace.root / "wengao.toml").read_text(encoding="utf-8")
 
@@ -50,14 +50,14 @@ def test_a_setting_is_written_and_the_comments_stay(desk: Desk) -> None:
 def test_a_setting_that_cannot_be_leaves_the_file_as_it_was(desk: Desk) -> None:
     before = (desk.workspace.root / "wengao.toml").read_bytes()
     with pytest.raises(InputError, match="pink"):
-        desk.change_setting("interface", "theme", "pink")
+        desk.settings.change("interface", "theme", "pink")
     assert (desk.workspace.root / "wengao.toml").read_bytes() == before
 
 
 def test_the_guide_is_shown_once(desk: Desk) -> None:
-    assert desk.guided is False
-    desk.note_guided()
-    assert desk.guided is True
+    assert desk.settings.guided is False
+    desk.settings.note_guided()
+    assert desk.settings.guided is True
 
 
 def test_templates_are_read_again_only_when_a_file_has_changed(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def genre_read(desk: Desk) -> str:
     """The genre that 防汛夜话 gets when the desk reads it as a document to be checked."""
     file = desk.workspace.root / "防汛夜话.txt"
     file.write_text("防汛夜话\n\n各级要抓好落实，确保安全度汛。\n", encoding="utf-8")
-    imported = desk.import_document(file, file.with_suffix(".md"))
+    imported = desk.drafts.import_document(file, file.with_suffix(".md"))
     imported.stored.path.unlink()
     return imported.document.genre
 
@@ -81,8 +81,11 @@ def test_corpora_side_by_side_are_read_by_their_own_lists(tmp_path: Path) -> Non
             text = f"第{number}次防汛夜话\n\n各级要抓好落实，确保安全度汛。\n" + "水位平稳。" * (number + 1)
             (desk.workspace.root / "corpus" / f"{number}.txt").write_text(text, encoding="utf-8")
     for desk in desks:
-        desk.read_corpus(jobs=2)
-    assert [{document.genre for document in desk.documents()} for desk in desks] == [{"甲谈"}, {"乙谈"}]
+        desk.corpus.read(jobs=2)
+    assert [{document.genre for document in desk.corpus.documents()} for desk in desks] == [
+        {"甲谈"},
+        {"乙谈"},
+    ]
 
 
 def test_a_list_edited_while_the_desk_is_open_counts(tmp_path: Path) -> None:
@@ -102,7 +105,7 @@ def test_a_check_in_the_process_of_a_desk_takes_an_edited_list(tmp_path: Path) -
 
     def floating() -> list[str]:
         """A year is missed in genres that are read, not read out."""
-        return [finding.rule for finding in desk.check(draft) if "今年" in finding.message]
+        return [finding.rule for finding in desk.review.check(draft) if "今年" in finding.message]
 
     try:
         before = floating()
@@ -114,12 +117,12 @@ def test_a_check_in_the_process_of_a_desk_takes_an_edited_list(tmp_path: Path) -
 
 def test_the_list_of_templates_is_made_anew_for_other_lists(tmp_path: Path) -> None:
     workspace = workspace_at(tmp_path)
-    shipped = Desk(workspace).template("工作总结")
+    shipped = Desk(workspace).templates.find("工作总结")
     text = shipped.path.read_text(encoding="utf-8").replace("工作总结", "夜话")
     write(workspace.root / "templates", "夜话.md", text)
 
     def problem() -> str:
-        return next(one.problem for one in Desk(workspace).templates() if one.name == "夜话")
+        return next(one.problem for one in Desk(workspace).templates.summaries() if one.name == "夜话")
 
     before = problem()
     write(workspace.lists_folder, "genres.toml", NIGHT_TALK)
@@ -128,12 +131,12 @@ def test_the_list_of_templates_is_made_anew_for_other_lists(tmp_path: Path) -> N
 
 def test_a_mistake_in_an_edited_list_is_told_and_keeps_nobody_from_saving(tmp_path: Path) -> None:
     desk = Desk(workspace_at(tmp_path, NIGHT_TALK))
-    stored = desk.save(StoredDraft(tmp_path / "drafts" / "防汛夜话.md", parse_draft("# 防汛夜话\n")))
+    stored = desk.drafts.save(StoredDraft(tmp_path / "drafts" / "防汛夜话.md", parse_draft("# 防汛夜话\n")))
     write(desk.workspace.lists_folder, "genres.toml", "[[genre]\n")
     with pytest.raises(InputError) as caught:
-        desk.check(stored.draft)
+        desk.review.check(stored.draft)
     assert "genres.toml" in caught.value.message
-    assert desk.save(stored.with_draft(parse_draft("# 防汛夜话\n\n抓好落实。\n"))).path == stored.path
+    assert desk.drafts.save(stored.with_draft(parse_draft("# 防汛夜话\n\n抓好落实。\n"))).path == stored.path
     assert desk.language.own["genres.toml"]["genre"][0]["id"] == "night_talk"
 
 
@@ -144,12 +147,12 @@ def test_documents_are_read_anew_for_other_lists(tmp_path: Path) -> None:
     (tmp_path / "corpus" / "防汛夜话.txt").write_text(
         "防汛夜话\n\n各级要抓好落实，确保安全度汛。\n", encoding="utf-8"
     )
-    assert Desk(workspace).read_corpus().read == 1
-    assert Desk(workspace).read_corpus().read == 0
+    assert Desk(workspace).corpus.read().read == 1
+    assert Desk(workspace).corpus.read().read == 0
     write(workspace.lists_folder, "genres.toml", NIGHT_TALK)
     desk = Desk(workspace)
-    assert desk.read_corpus().read == 1
-    assert [document.genre for document in desk.documents()] == ["夜话"]
+    assert desk.corpus.read().read == 1
+    assert [document.genre for document in desk.corpus.documents()] == ["夜话"]
 
 
 def test_a_folder_that_is_not_there_holds_no_lists(tmp_path: Path) -> None:

@@ -291,13 +291,13 @@ def test_every_operation_that_reads_a_foreign_file_is_confined(
     path = Path("讲话.docx")
     write_text(path, LINES)
     operations: list[Callable[[], object]] = [
-        lambda: desk.import_document(path),
-        lambda: desk.compare([path, path]),
-        lambda: desk.open_for_review(path),
-        lambda: desk.check_word(path),
-        lambda: desk.check_word(path, "speech"),
-        lambda: desk.fix_word(path, "speech"),
-        lambda: desk.template_from(path),
+        lambda: desk.drafts.import_document(path),
+        lambda: desk.drafts.compare([path, path]),
+        lambda: desk.review.open(path),
+        lambda: desk.review.check_word(path),
+        lambda: desk.review.check_word(path, "speech"),
+        lambda: desk.review.fix_word(path, "speech"),
+        lambda: desk.templates.propose(path),
     ]
     for operation in operations:
         with pytest.raises(UnreadableFileError) as refused:
@@ -311,7 +311,7 @@ def test_what_a_reader_says_at_a_bad_end_is_in_the_log(
 ) -> None:
     monkeypatch.setattr(logging.getLogger("wengao"), "handlers", [])
     log = tmp_path / "home" / "state" / "wengao" / "wengao.log"
-    processes = desk._foreign.processes
+    processes = desk.context.foreign.processes
     assert processes.call(AMPLE, len, "好") == 1
     assert not log.parent.exists()
     with pytest.raises(CrashedError):
@@ -322,5 +322,5 @@ def test_what_a_reader_says_at_a_bad_end_is_in_the_log(
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is bounded where /proc tells it")
 def test_a_template_that_goes_beyond_its_limits_is_named(desk: Desk) -> None:
     with pytest.raises(TemplateError, match="模板“推进会讲话”有误"):
-        desk.new_draft("推进会讲话", {"topic": "征兵"})
-    assert desk.drafts() == ()
+        desk.templates.new_draft("推进会讲话", {"topic": "征兵"})
+    assert desk.drafts.summaries() == ()

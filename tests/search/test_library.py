@@ -45,10 +45,10 @@ def test_reading_editing_and_removing_are_seen(tmp_path: Path) -> None:
         shown = result_to_dict(search.search("军地联动机制"))["hits"][0]
         assert (shown["role"], shown["document"]["path"]) == ("synergy", "corpus/speech.txt")
 
-        library.edit_metadata(document.id, "genre", "主持词")
+        library.additions.edit(document.id, "genre", "主持词")
         search.synchronise()
         assert search.search("文种:主持词 责任链条").hits[0].document.genre == "主持词"
 
-        library.remove_document(document.id)
+        library.stored.remove(document.id)
         search.synchronise()
         assert search.search("责任链条").total == 0

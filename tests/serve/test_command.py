@@ -88,7 +88,7 @@ async def test_its_end_leaves_no_process_and_loses_nothing(
             os.killpg(process.pid, end)
             process.wait(PATIENCE)
     assert gone(interface)
-    assert [record.text.count("服务停下之前写下的话。") for record in desk.recoverable()] == [1]
+    assert [record.text.count("服务停下之前写下的话。") for record in desk.history.recoverable()] == [1]
     if end is not signal.SIGKILL:
         assert process.returncode == 0
 

@@ -212,7 +212,9 @@ async def test_what_is_typed_arrives_and_is_kept_when_the_page_goes(
     await line.send_json(["stdin", "断线之前写下的话，一个字也不能少。"])
     await line.close()
     deadline = time.monotonic() + PATIENCE
-    while not any("断线之前写下的话，一个字也不能少。" in record.text for record in desk.recoverable()):
+    while not any(
+        "断线之前写下的话，一个字也不能少。" in record.text for record in desk.history.recoverable()
+    ):
         assert time.monotonic() < deadline, "not kept"
         await asyncio.sleep(0.05)
 

@@ -281,7 +281,7 @@ def test_every_template_exports(name: str, desk: Desk, tmp_path: Path) -> None:
     values = {field.name: field.example for field in template.fields if field.example is not None}
     text = render_template(template, values, today=TODAY)
     file = tmp_path / "文稿.docx"
-    desk.export(desk.save(StoredDraft(tmp_path / "文稿.md", parse_draft(text))), file)
+    desk.export.write(desk.drafts.save(StoredDraft(tmp_path / "文稿.md", parse_draft(text))), file)
     printed = "".join(paragraph.text for paragraph in Document(str(file)).paragraphs)
     assert re.sub(r"\s|——", "", parse_draft(text).title)[:6] in re.sub(r"\s|——", "", printed)
     assert [mark for mark in ("提示：", "<!--", "role=", "goal=") if mark in printed] == []

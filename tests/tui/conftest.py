@@ -90,7 +90,7 @@ def empty_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, foreign: Foreign
     create_workspace(root, with_samples=False)
     (root / "templates" / "短讲话.md").write_text(TEMPLATE, encoding="utf-8")
     desk = Desk(open_workspace(root), foreign=foreign)
-    desk.note_guided()
+    desk.settings.note_guided()
     return desk
 
 
@@ -99,14 +99,14 @@ def desk(empty_desk: Desk) -> Desk:
     """A desk with a small corpus that has been read."""
     for name, text in SOURCES.items():
         (empty_desk.workspace.root / "corpus" / name).write_text(text, encoding="utf-8")
-    empty_desk.read_corpus()
+    empty_desk.corpus.read()
     return empty_desk
 
 
 @pytest.fixture
 def draft_path(desk: Desk) -> Path:
     """A draft from the template, saved."""
-    return desk.new_draft("短讲话", {"topic": "网格治理"}).path
+    return desk.templates.new_draft("短讲话", {"topic": "网格治理"}).path
 
 
 @asynccontextmanager
@@ -127,7 +127,7 @@ async def home_loaded(pilot: Pilot[None]) -> None:
 async def writing(desk: Desk, path: Path, size: tuple[int, int] = WIDE) -> AsyncIterator[Pilot[None]]:
     """The interface with a draft open, its first section shown."""
     async with opened(desk, size) as pilot:
-        await pilot.app.push_screen(DraftScreen(desk, desk.open(path)))
+        await pilot.app.push_screen(DraftScreen(desk, desk.drafts.open(path)))
         await until(pilot, lambda: isinstance(pilot.app.focused, Editor))
         yield pilot
 

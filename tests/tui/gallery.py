@@ -14,6 +14,8 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
+from wengao.desk.services.corpus import CorpusService
+from wengao.desk.services.search import SearchService
 from wengao.desk.values import CorpusOverview
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.search.results import SearchResult
@@ -70,37 +72,42 @@ fields:
 """
 
 
-class StillDesk(Desk):
-    """A desk whose measured times are always the same."""
+class StillCorpus(CorpusService):
+    """The corpus, always read at the same time."""
 
-    def corpus_overview(self) -> CorpusOverview:
+    def overview(self) -> CorpusOverview:
         """The corpus, read at a fixed time."""
-        overview = super().corpus_overview()
+        overview = super().overview()
         return dataclasses.replace(overview, last_read=NOW if overview.documents else None)
 
-    def search(self, *arguments: Any, **options: Any) -> SearchResult:
+
+class StillSearch(SearchService):
+    """A search that always takes the same time."""
+
+    def find(self, *arguments: Any, **options: Any) -> SearchResult:
         """The hits, found in a fixed time."""
-        return dataclasses.replace(super().search(*arguments, **options), took_ms=2.0)
+        return dataclasses.replace(super().find(*arguments, **options), took_ms=2.0)
 
 
 def make_desk(root: Path, *, samples: bool = True) -> Desk:
     """A desk on a workspace with a small corpus, a template and a draft with two versions; or an empty one."""
     create_workspace(root, with_samples=False)
     (root / "templates" / "短讲话.md").write_text(TEMPLATE, encoding="utf-8")
-    desk = StillDesk(open_workspace(root), clock=lambda: NOW)
+    desk = Desk(open_workspace(root), clock=lambda: NOW)
+    desk.corpus, desk.search = StillCorpus(desk.context), StillSearch(desk.context)
     if not samples:
         return desk
     for name, text in SOURCES.items():
         (root / "corpus" / name).write_text(text, encoding="utf-8")
-    desk.read_corpus()
-    desk.note_guided()
+    desk.corpus.read()
+    desk.settings.note_guided()
     path = root / "drafts" / "在2026年全市网格治理推进会上的讲话.md"
     path.write_text(DRAFT.replace("去年全市共走访", "全市共走访"), encoding="utf-8")
     earlier = Desk(desk.workspace, clock=lambda: EVENING)
-    stored = earlier.open(path)
-    stored = earlier.save(stored)
+    stored = earlier.drafts.open(path)
+    stored = earlier.drafts.save(stored)
     path.write_text(DRAFT, encoding="utf-8")
-    desk.save(desk.open(path))
+    desk.drafts.save(desk.drafts.open(path))
     os.utime(path, (NOW.timestamp(), NOW.timestamp()))
     return desk
 

@@ -53,7 +53,7 @@ async def test_a_draft_whose_workspace_was_moved_is_saved_elsewhere(
             False,
             True,
         )
-        assert desk.recoverable() == ()
+        assert desk.history.recoverable() == ()
     assert not lock_path(target).exists()
 
 
@@ -89,7 +89,7 @@ async def test_a_workspace_that_comes_back_is_tried_again(
         await pilot.click("#again")
         await until(pilot, lambda: "已保存" in status(pilot))
         assert "写到一半" in draft_path.read_text(encoding="utf-8")
-        assert desk.recoverable() == ()
+        assert desk.history.recoverable() == ()
 
 
 async def test_what_is_to_be_known_of_a_file_is_told_when_it_is_opened(desk: Desk, draft_path: Path) -> None:

@@ -46,7 +46,7 @@ async def test_documents_are_narrowed_read_and_corrected(desk: Desk) -> None:
         pilot.app.screen.query_one("#field-organ", ChineseInput).value = "安澜县应急管理局"
         await pilot.click("#accept")
         await until(pilot, lambda: "已改" in status(pilot))
-        assert [document.organ for document in desk.documents() if "防汛" in document.title] == [
+        assert [document.organ for document in desk.corpus.documents() if "防汛" in document.title] == [
             "安澜县应急管理局"
         ]
 
@@ -146,7 +146,7 @@ async def test_an_old_text_becomes_a_draft(desk: Desk) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
         assert draft_screen(pilot).session.draft.title == "在全县防汛工作会议上的讲话"
-        facts = len(desk.refresh_list(draft_screen(pilot).session.draft))
+        facts = len(desk.drafts.refresh_list(draft_screen(pilot).session.draft))
         assert f"旧稿有 {facts} 处要过目（Alt+R），已打开 drafts/" in status(pilot)
 
 
@@ -158,7 +158,7 @@ async def test_the_guide_comes_once(empty_desk: Desk) -> None:
             assert isinstance(pilot.app.screen, GuideScreen)
             await pilot.press("enter")
             await settle(pilot)
-        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen) and empty_desk.guided)
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen) and empty_desk.settings.guided)
 
 
 async def test_references_are_starred_withheld_and_filtered(desk: Desk, draft_path: Path) -> None:

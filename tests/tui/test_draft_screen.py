@@ -78,10 +78,10 @@ async def test_a_reference_is_inserted_undone_redone_and_saved(
         await until(pilot, lambda: editor(pilot).text == "开头的话")
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "已保存 drafts/" in status(pilot))
-        assert source_notes(desk.open(draft_path).draft) == ()
+        assert source_notes(desk.drafts.open(draft_path).draft) == ()
         await pilot.press("ctrl+y", "ctrl+s")
-        await until(pilot, lambda: source_notes(desk.open(draft_path).draft))
-        (note,) = source_notes(desk.open(draft_path).draft)
+        await until(pilot, lambda: source_notes(desk.drafts.open(draft_path).draft))
+        (note,) = source_notes(desk.drafts.open(draft_path).draft)
         assert note.passage_id == hit.passage.id
         assert f"{hit.passage.text}[^s1]" in text_of(draft_path)
 
@@ -325,7 +325,7 @@ async def test_what_nobody_foresaw_is_told_and_the_text_stays(
         raise RuntimeError("unforeseen")
 
     async with writing(desk, draft_path) as pilot:
-        monkeypatch.setattr(desk, "check", check)
+        monkeypatch.setattr(desk.review, "check", check)
         await pilot.press(*"写了一半", "f7")
         await until(pilot, lambda: isinstance(pilot.app.screen, NoticeScreen))
         await pilot.press("enter")

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
+from wengao.desk.services.corpus import CorpusService
 from wengao.tui.actions import ACTIONS, Action
 from wengao.tui.app import WengaoApp
 from wengao.tui.screens.checks import ChecksScreen
@@ -351,7 +352,7 @@ async def drive(case: Case, press: Callable[[Driver], Any], desk: Desk, path: Pa
 async def test_by_its_key(
     action: Action, desk: Desk, draft_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Desk, "add_sample_corpus", lambda _desk: 3)
+    monkeypatch.setattr(CorpusService, "add_samples", lambda _corpus: 3)
 
     async def press(pilot: Driver) -> None:
         await pilot.press(action.key.split(",")[0])

@@ -35,7 +35,9 @@ def test_reasons_are_chinese_and_leave_out_what_has_no_name() -> None:
 
 
 def test_every_reason_of_a_search_has_a_name(desk: Desk) -> None:
-    why = {name: factor for hit in desk.search("网格治理 责任落实").hits for name, factor in hit.why.items()}
+    why = {
+        name: factor for hit in desk.search.find("网格治理 责任落实").hits for name, factor in hit.why.items()
+    }
     assert why
     assert reasons(why).count("、") == len(why) - 1
 

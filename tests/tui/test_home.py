@@ -31,7 +31,7 @@ async def test_an_empty_workspace_explains_itself(empty_desk: Desk, size: tuple[
 
 @SIZES
 async def test_drafts_and_templates_are_listed(desk: Desk, size: tuple[int, int]) -> None:
-    stored = desk.new_draft("短讲话", {"topic": "网格治理"})
+    stored = desk.templates.new_draft("短讲话", {"topic": "网格治理"})
     async with opened(desk, size) as pilot:
         drafts = pilot.app.screen.query_one(DraftList)
         await until(pilot, lambda: drafts.draft is not None)
@@ -68,7 +68,7 @@ async def test_a_template_becomes_a_draft_that_is_open(desk: Desk, size: tuple[i
         await open_form(pilot)
         await pilot.press(*"网格治理", "ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
-        (draft,) = desk.drafts()
+        (draft,) = desk.drafts.summaries()
         assert draft.title == "在全市网格治理推进会上的讲话"
 
 
@@ -79,7 +79,7 @@ async def test_a_refused_value_is_told_beside_its_field(desk: Desk) -> None:
         year.query_one("Input").value = "明年"  # type: ignore[attr-defined]
         await pilot.press("ctrl+s")
         await until(pilot, lambda: refusals(form) == {"topic": "这一项必填", "year": "值“明年”不是四位年份"})
-        assert desk.drafts() == ()
+        assert desk.drafts.summaries() == ()
         await pilot.press(*"网格治理", "ctrl+s")
         await until(pilot, lambda: list(refusals(form)) == ["year"])
 
@@ -89,11 +89,11 @@ async def test_the_form_can_be_left(desk: Desk) -> None:
         await open_form(pilot)
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
-        assert desk.drafts() == ()
+        assert desk.drafts.summaries() == ()
 
 
 async def test_a_draft_is_opened_with_enter(desk: Desk) -> None:
-    stored = desk.new_draft("短讲话", {"topic": "网格治理"})
+    stored = desk.templates.new_draft("短讲话", {"topic": "网格治理"})
     async with opened(desk) as pilot:
         await until(pilot, lambda: pilot.app.screen.query_one(DraftList).draft)
         await pilot.press("enter")
@@ -103,7 +103,7 @@ async def test_a_draft_is_opened_with_enter(desk: Desk) -> None:
 
 
 async def test_a_draft_that_is_gone_is_told(desk: Desk) -> None:
-    stored = desk.new_draft("短讲话", {"topic": "网格治理"})
+    stored = desk.templates.new_draft("短讲话", {"topic": "网格治理"})
     async with opened(desk) as pilot:
         await until(pilot, lambda: pilot.app.screen.query_one(DraftList).draft)
         stored.path.unlink()
@@ -134,7 +134,7 @@ async def test_reading_can_be_stopped(empty_desk: Desk, monkeypatch: pytest.Monk
         progress(1, 9, "甲.txt")
         raise AssertionError("reading went on")
 
-    monkeypatch.setattr(empty_desk, "read_corpus", read_corpus)
+    monkeypatch.setattr(empty_desk.corpus, "read", read_corpus)
     async with opened(empty_desk) as pilot:
         await pilot.press("f9")
         await until_while_busy(pilot, begun.is_set)

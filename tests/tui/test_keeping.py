@@ -17,7 +17,7 @@ from .conftest import draft_screen, editor, opened, until, writing
 
 
 def is_recorded(desk: Desk, text: str) -> bool:
-    return any(text in record.text for record in desk.recoverable())
+    return any(text in record.text for record in desk.history.recoverable())
 
 
 async def write_and_break_off(desk: Desk, path: Path) -> None:
@@ -46,7 +46,7 @@ async def test_an_offer_that_is_declined_is_not_made_again(desk: Desk, draft_pat
     async with opened(desk) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
         await pilot.click("#decline")
-        await until(pilot, lambda: desk.recoverable() == ())
+        await until(pilot, lambda: desk.history.recoverable() == ())
         assert isinstance(pilot.app.screen, HomeScreen)
 
 
@@ -58,7 +58,7 @@ async def test_changes_given_up_are_not_offered(desk: Desk, draft_path: Path) ->
         await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
         await pilot.click("#discard")
         await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
-        assert desk.recoverable() == ()
+        assert desk.history.recoverable() == ()
 
 
 async def test_a_draft_is_held_while_it_is_open(desk: Desk, draft_path: Path) -> None:
@@ -66,7 +66,7 @@ async def test_a_draft_is_held_while_it_is_open(desk: Desk, draft_path: Path) ->
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
         with pytest.raises(DraftLockedError):
-            desk.lock(draft_path)
+            desk.drafts.lock(draft_path)
         await pilot.press("ctrl+o")
         await until(pilot, lambda: not lock_path(draft_path).exists())
 
@@ -74,7 +74,7 @@ async def test_a_draft_is_held_while_it_is_open(desk: Desk, draft_path: Path) ->
 async def test_a_draft_somebody_else_writes_is_opened_only_by_taking_it_over(
     desk: Desk, draft_path: Path
 ) -> None:
-    colleague = desk.lock(draft_path)
+    colleague = desk.drafts.lock(draft_path)
     async with opened(desk) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
@@ -93,7 +93,7 @@ async def test_a_draft_taken_over_by_somebody_else_is_saved_beside(desk: Desk, d
     async with opened(desk) as pilot:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen) and editor(pilot).has_focus)
-        colleague = desk.take_over(draft_path)
+        colleague = desk.drafts.take_over(draft_path)
         await pilot.press(*"我写的", "ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
         await pilot.click("#beside")

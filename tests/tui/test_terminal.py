@@ -120,7 +120,7 @@ def test_from_a_template_to_word_by_keyboard(terminal: Terminal, desk: Desk) -> 
     terminal.press("C-s")
     terminal.wait(lambda shown: "已保存 drafts/" in shown)
 
-    (draft,) = desk.drafts()
+    (draft,) = desk.drafts.summaries()
     saved = draft.path.read_text(encoding="utf-8")
     assert sentence in saved
     assert "[^s1]: 出处：《" in saved
@@ -175,7 +175,9 @@ def test_a_long_text_is_pasted_whole_and_survives_resizing_and_hanging_up(
     terminal.wait(lambda shown: "第300段" in shown and "提纲" not in shown)
     os.kill(terminal.program, signal.SIGHUP)
     wait_until(
-        lambda: [one.draft_path for one in desk.recoverable() if long_text in one.text] == [draft_path]
+        lambda: (
+            [one.draft_path for one in desk.history.recoverable() if long_text in one.text] == [draft_path]
+        )
     )
 
 
@@ -264,7 +266,7 @@ def wait_until(condition: Callable[[], object]) -> None:
 
 def is_recorded(desk: Desk, text: str) -> bool:
     """Whether a journal holds a text, be its draft open or not."""
-    return any(text in record.text for record in recorded_drafts(desk.history_folder))
+    return any(text in record.text for record in recorded_drafts(desk.history.folder))
 
 
 def is_running(program: int) -> bool:

@@ -129,8 +129,8 @@ def read_corpus(
     moves = _moves(library, scan, partial(confined, _digest))
     with library.batch():
         for before, after in moves:
-            library.move_file(before, after)
-    states = library.file_states()
+            library.stored.move(before, after)
+    states = library.files.states()
     reading = _reading_stamp(secret=secret)
     as_before = (
         []
@@ -160,7 +160,7 @@ def read_corpus(
         library, [state for path, state in states.items() if scan.covers(path) and path not in present]
     )
     if run.read or removed:
-        library.group_near_duplicates()
+        library.groups.group()
     statistics = library.statistics()
     return CorpusReport(
         read=run.read,
@@ -227,14 +227,14 @@ class _Run:
             document_id=before.document_id if before else None,
         )
         if result.read is not None:
-            self._library.replace_document(result.read, state)
+            self._library.stored.replace(result.read, state)
             self.read += 1
             self.cleaned.append((result.file.shown, result.read.report))
             return
         if result.barred and state.document_id:
-            self._library.remove_document(state.document_id)
+            self._library.stored.remove(state.document_id)
             state = replace(state, document_id=None)
-        self._library.record_file(state)
+        self._library.files.record(state)
         if result.error:
             self.failures[result.file.shown] = result.error
         else:
@@ -280,7 +280,7 @@ def _moves(library: Library, scan: CorpusScan, digest: Callable[[Path], str]) ->
     Found by their content, or by a path that differs only in how the disk spells it: composed or decomposed characters
     (macOS hands names back decomposed), capital or small letters.
     """
-    states = library.file_states()
+    states = library.files.states()
     present = {file.shown for file in scan.files}
     gone = {
         path: state
@@ -327,7 +327,7 @@ def _forget(library: Library, gone: Sequence[FileState]) -> int:
     """Forget files that are no longer there; returns how many of them had a document in the library."""
     with library.batch():
         for state in gone:
-            library.forget_file(state.path)
+            library.stored.forget(state.path)
     return sum(1 for state in gone if state.document_id)
 
 

@@ -7,49 +7,60 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
-from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from wengao.desk.desk import Desk
 from wengao.desk.process import DeskProcess, ProcessClosedError, ProcessUnavailableError
+from wengao.desk.services.templates import TemplateService
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from wengao.desk.workspace import Workspace
-    from wengao.templates.model import Template
 
-    OperationT = TypeVar("OperationT", bound=Callable[..., Any])
+    ServiceT = TypeVar("ServiceT")
 
 _TRIES = 2
 """An operation whose process has died is asked once more of a new one, and then done here."""
 
+HANDED_OVER = frozenset(
+    {
+        "corpus.context",
+        "corpus.documents",
+        "corpus.read",
+        "corpus.statistics",
+        "corpus.word_list",
+        "drafts.compare",
+        "drafts.refresh_list",
+        "drafts.sources",
+        "drafts.statistics",
+        "review.check",
+        "review.fix",
+        "search.fill",
+        "search.find",
+        "search.marks",
+        "search.references",
+        "search.similar",
+        "templates.headings",
+    }
+)
+"""What the process does, by service and operation. They leave drafts, settings and the place of the corpus as they are."""
 
-def _elsewhere(operation: OperationT) -> OperationT:
-    """The operation as one that the desk's process does; what is callable among its keywords takes progress."""
 
-    @wraps(operation)
-    def asked(desk: BackgroundDesk, *arguments: Any, **keywords: Any) -> Any:
-        values = {name: value for name, value in keywords.items() if not callable(value)}
-        callbacks = {name: value for name, value in keywords.items() if callable(value)}
-        for _ in range(_TRIES):
-            with suppress(ProcessUnavailableError):
-                return desk.process.ask(desk.workspace, operation.__name__, arguments, values, callbacks)
-        return operation(desk, *arguments, **keywords)
-
-    return cast("OperationT", asked)
-
-
-class BackgroundDesk(Desk, with_mistakes=True):
-    """A desk with a process. Without one (a program that is frozen, a system that starts none) it does everything itself.
-
-    Only operations that leave drafts, settings and the place of the corpus as they are go to the process.
-    """
+class BackgroundDesk(Desk):
+    """A desk with a process. Without one (a program that is frozen, a system that starts none) it does everything itself."""
 
     def __init__(self, workspace: Workspace, process: DeskProcess | None = None) -> None:
         super().__init__(workspace)
         self.process = process or DeskProcess()
         self._prepared = False
+        self.corpus = self._handed_over("corpus", self.corpus)
+        self.search = self._handed_over("search", self.search)
+        self.drafts = self._handed_over("drafts", self.drafts)
+        self.review = self._handed_over("review", self.review)
+        self.templates = self._handed_over(
+            "templates", TemplateService(self.context, looked_at=self._prepare_to_render)
+        )
 
     def start(self) -> None:
         """Start the process, so that the first search need not wait for it."""
@@ -59,28 +70,43 @@ class BackgroundDesk(Desk, with_mistakes=True):
     def close(self) -> None:
         """Let the processes end. What they would do can be asked no more."""
         self.process.close()
-        self._foreign.close()
+        super().close()
 
-    def template(self, name: str) -> Template:
-        """As Desk.template; whoever looks at one will have it rendered, and what that needs is loaded meanwhile."""
+    def _handed_over(self, name: str, service: ServiceT) -> ServiceT:
+        """The service as one whose long operations the process does: to whoever calls it, it is the same."""
+        return cast("ServiceT", _HandedOver(self, name, service))
+
+    def _prepare_to_render(self) -> None:
+        """Load once, meanwhile, what rendering needs: whoever looks at a template will have it rendered."""
         if not self._prepared:
             self._prepared = True
-            threading.Thread(target=self._foreign.prepare_to_render, daemon=True).start()
-        return super().template(name)
+            threading.Thread(target=self.context.foreign.prepare_to_render, daemon=True).start()
 
-    search = _elsewhere(Desk.search)
-    similar = _elsewhere(Desk.similar)
-    references = _elsewhere(Desk.references)
-    fill = _elsewhere(Desk.fill)
-    headings = _elsewhere(Desk.headings)
-    passage_marks = _elsewhere(Desk.passage_marks)
-    context = _elsewhere(Desk.context)
-    statistics = _elsewhere(Desk.statistics)
-    check = _elsewhere(Desk.check)
-    fix = _elsewhere(Desk.fix)
-    sources = _elsewhere(Desk.sources)
-    compare = _elsewhere(Desk.compare)
-    refresh_list = _elsewhere(Desk.refresh_list)
-    word_list = _elsewhere(Desk.word_list)
-    documents = _elsewhere(Desk.documents)
-    read_corpus = _elsewhere(Desk.read_corpus)
+
+class _HandedOver:
+    """A service of a desk: what HANDED_OVER lists is asked of the desk's process, all else of the service itself."""
+
+    def __init__(self, desk: BackgroundDesk, name: str, service: object) -> None:
+        self._desk = desk
+        self._name = name
+        self._service = service
+
+    def __getattr__(self, name: str) -> Any:
+        here = getattr(self._service, name)
+        operation = f"{self._name}.{name}"
+        return self._asked(operation, here) if operation in HANDED_OVER else here
+
+    def _asked(self, operation: str, here: Callable[..., Any]) -> Callable[..., Any]:
+        """The operation as one that the process does; what is callable among its keywords takes progress."""
+
+        def asked(*arguments: Any, **keywords: Any) -> Any:
+            values = {name: value for name, value in keywords.items() if not callable(value)}
+            callbacks = {name: value for name, value in keywords.items() if callable(value)}
+            desk = self._desk
+            with desk.context.unit_language.in_use(with_mistakes=True):
+                for _ in range(_TRIES):
+                    with suppress(ProcessUnavailableError):
+                        return desk.process.ask(desk.workspace, operation, arguments, values, callbacks)
+                return here(*arguments, **keywords)
+
+        return asked

@@ -74,29 +74,29 @@ def run_demo(
         desk = Desk(open_workspace(root, cache=folder / "cache"), clock=clock)
         outcome.append(f"工作区 {root}，示例文件 {len(made)} 个")
     with step("index") as outcome:
-        report = desk.read_corpus()
+        report = desk.corpus.read()
         outcome.append(f"读入 {report.documents} 篇，{report.passages} 个段落")
     with step("new") as outcome:
-        stored = desk.new_draft(TEMPLATE, {**VALUES, "year": str(clock().year)})
+        stored = desk.templates.new_draft(TEMPLATE, {**VALUES, "year": str(clock().year)})
         outcome.append(f"《{stored.draft.title}》")
     with step("fill") as outcome:
-        filling = desk.fill(stored.draft)
-        stored = desk.save(stored.with_draft(filling.draft))
-        statistics = desk.statistics(stored.draft)
+        filling = desk.search.fill(stored.draft)
+        stored = desk.drafts.save(stored.with_draft(filling.draft))
+        statistics = desk.drafts.statistics(stored.draft)
         passages = sum(len(section.passages) for section in filling.filled)
         outcome.append(
             f"填了 {len(filling.filled)} 个部分、{passages} 段，空着 {len(filling.left_empty)} 个部分"
         )
         outcome.append(f"全文 {statistics.characters} 字，约讲 {statistics.minutes:.0f} 分钟")
     with step("check") as outcome:
-        findings = desk.check(stored.draft)
+        findings = desk.review.check(stored.draft)
         errors = sum(1 for finding in findings if finding.severity == "error")
         outcome.append(f"发现 {len(findings)} 处，其中错误 {errors} 处")
     with step("sources") as outcome:
-        reuse = desk.sources(stored.draft)
+        reuse = desk.drafts.sources(stored.draft)
         outcome.append(f"出处注 {len(reuse.notes)} 条，沿用 {reuse.reused} 字，占 {reuse.ratio:.0%}")
     with step("export") as outcome:
-        word = desk.export(stored, folder / f"{stored.path.stem}.docx").path
+        word = desk.export.write(stored, folder / f"{stored.path.stem}.docx").path
         outcome.append(str(word))
     return Demonstration(stored.path, word, findings, reuse)
 

@@ -1,35 +1,65 @@
-"""The desk: one façade with the operations a drafter performs; the command line and the interface call nothing else."""
+"""The desk: a workspace's services in one hand; the command line and the interface call nothing else."""
 
 from __future__ import annotations
 
-from wengao.desk.corpus_operations import CorpusOperations
-from wengao.desk.draft_operations import DraftOperations
-from wengao.desk.export_operations import ExportOperations
-from wengao.desk.heading_operations import HeadingOperations
-from wengao.desk.passage_operations import PassageOperations
-from wengao.desk.review_operations import ReviewOperations
-from wengao.desk.search_operations import SearchOperations
-from wengao.desk.section_operations import SectionOperations
-from wengao.desk.settings_operations import SettingsOperations
-from wengao.desk.template_operations import TemplateOperations
-from wengao.desk.word_operations import WordOperations
+import datetime
+from typing import TYPE_CHECKING
+
+from wengao.desk.context import DeskContext
+from wengao.desk.services.corpus import CorpusService
+from wengao.desk.services.drafts import DraftService
+from wengao.desk.services.export import ExportService
+from wengao.desk.services.history import HistoryService
+from wengao.desk.services.review import ReviewService
+from wengao.desk.services.search import SearchService
+from wengao.desk.services.settings import SettingsService
+from wengao.desk.services.templates import TemplateService
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wengao.desk.foreign_files import ForeignFiles
+    from wengao.desk.workspace import Workspace
+    from wengao.prose.lists import Language
 
 
-class Desk(
-    CorpusOperations,
-    SearchOperations,
-    SectionOperations,
-    PassageOperations,
-    WordOperations,
-    TemplateOperations,
-    HeadingOperations,
-    ReviewOperations,
-    DraftOperations,
-    ExportOperations,
-    SettingsOperations,
-):
+class Desk:
     """Everything a drafter can do with one workspace.
 
     Prints nothing and draws nothing. Every operation opens what it needs and closes it again, so that any thread may
-    call any of them.
+    call any of them. clock, foreign, tell: see DeskContext. Raises InputError where one of the unit's
+    lists holds a mistake.
     """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        clock: Callable[[], datetime.datetime] = datetime.datetime.now,
+        foreign: ForeignFiles | None = None,
+        tell: Callable[[str], object] = lambda _message: None,
+    ) -> None:
+        context = DeskContext(workspace, clock=clock, foreign=foreign, tell=tell)
+        self.context = context
+        self.corpus = CorpusService(context)
+        self.search = SearchService(context)
+        self.templates = TemplateService(context)
+        self.history = HistoryService(context)
+        self.drafts = DraftService(context, self.history)
+        self.review = ReviewService(context, self.drafts)
+        self.export = ExportService(context)
+        self.settings = SettingsService(context)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace as it is now: a changed setting, a new place of the corpus are in it."""
+        return self.context.workspace
+
+    @property
+    def language(self) -> Language:
+        """The unit's lists over the shipped ones, as the last operation found them."""
+        return self.context.unit_language.last
+
+    def close(self) -> None:
+        """End the process that waits for the next file."""
+        self.context.foreign.close()

@@ -192,7 +192,7 @@ def _workspace(desk: Desk) -> Iterator[Examination]:
     if desk.language.own:
         yield Examination("本单位清单", "ok", "、".join(desk.language.own))
     try:
-        overview = desk.corpus_overview()
+        overview = desk.corpus.overview()
     except WengaoError as error:
         yield Examination("语料", "error", error.message, error.remedy)
         return

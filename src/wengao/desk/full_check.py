@@ -32,10 +32,10 @@ class FullCheck:
         """
         try:
             found: tuple[Finding, ...] = self._process.ask(
-                self._desk.workspace, "check_in_full", (self._draft,)
+                self._desk.workspace, "review.check_in_full", (self._draft,)
             )
         except ProcessUnavailableError:
-            return self._desk.check_in_full(self._draft)
+            return self._desk.review.check_in_full(self._draft)
         finally:
             self._process.close()
         return found

@@ -65,6 +65,7 @@ class DeskProcess:
     ) -> Any:
         """What an operation of the desk on `workspace` answers, or raises.
 
+        operation: its service and its name, such as search.find.
         callbacks: the parameters of the operation that take progress. Where one of them raises, the operation is
         stopped, and ask raises the same. Raises ProcessUnavailableError where the process cannot be started or dies,
         ProcessClosedError where it was closed.

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from functools import wraps
 from types import FunctionType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from wengao.errors import InputError
 from wengao.prose.lists import SHIPPED, Language
@@ -20,6 +20,13 @@ from wengao.prose.lists import SHIPPED, Language
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from wengao.desk.context import DeskContext
+
+    MethodT = TypeVar("MethodT", bound=Callable[..., Any])
+    ServiceT = TypeVar("ServiceT")
+
+_EVEN_WITH_MISTAKES = "even_with_mistakes"
 
 _at_work: ContextVar[UnitLanguage | None] = ContextVar("_at_work", default=None)
 """Whose operation runs here."""
@@ -66,23 +73,34 @@ class UnitLanguage:
             _at_work.reset(token)
 
 
-def spoken(owner: type, language: str, *, with_mistakes: bool = False) -> None:
-    """Let every public method that a class defines be an operation in its unit's language.
+def even_with_mistakes(method: MethodT) -> MethodT:
+    """Mark an operation that must not fail for a mistake in a list: lists as they were before it are used."""
+    method.__dict__[_EVEN_WITH_MISTAKES] = True
+    return method
 
-    language: the attribute with the UnitLanguage. with_mistakes: for operations that must not fail for a mistake in a
-    list, such as saving; lists as they were before it are used.
+
+def spoken(*, with_mistakes: bool = False) -> Callable[[type[ServiceT]], type[ServiceT]]:
+    """Let every public method that a service defines be an operation in its unit's language.
+
+    The service has a DeskContext as `_context`. with_mistakes: every operation is one `even_with_mistakes`, as saving is.
     """
-    for name, member in list(vars(owner).items()):
-        if isinstance(member, FunctionType) and not name.startswith("_"):
-            setattr(owner, name, _operation(member, language, with_mistakes=with_mistakes))
+
+    def decorated(service: type[ServiceT]) -> type[ServiceT]:
+        for name, member in list(vars(service).items()):
+            if isinstance(member, FunctionType) and not name.startswith("_"):
+                tolerant = with_mistakes or _EVEN_WITH_MISTAKES in vars(member)
+                setattr(service, name, _operation(member, with_mistakes=tolerant))
+        return service
+
+    return decorated
 
 
-def _operation(method: Callable[..., Any], language: str, *, with_mistakes: bool) -> Callable[..., Any]:
+def _operation(method: Callable[..., Any], *, with_mistakes: bool) -> Callable[..., Any]:
     @wraps(method)
-    def operation(desk: Any, *arguments: Any, **keywords: Any) -> Any:
-        unit: UnitLanguage = getattr(desk, language)
-        with unit.in_use(with_mistakes=with_mistakes):
-            return method(desk, *arguments, **keywords)
+    def operation(service: Any, *arguments: Any, **keywords: Any) -> Any:
+        context: DeskContext = service._context  # noqa: SLF001 - `spoken` is part of the service it decorates
+        with context.unit_language.in_use(with_mistakes=with_mistakes):
+            return method(service, *arguments, **keywords)
 
     return operation
 

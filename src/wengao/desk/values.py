@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping
     from pathlib import Path
 
     from wengao.corpus.models import Document, Passage
     from wengao.drafts.facts import Fact
+    from wengao.drafts.headings import HeadingCandidate, HeadingSet
     from wengao.drafts.store import StoredDraft
     from wengao.drafts.word_merging import WordChange
+    from wengao.templates.from_document import TemplateProposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +86,33 @@ class ImportedDraft:
     facts: tuple[Fact, ...]
     original: Path | None = None
     changes: tuple[WordChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PassageMarks:
+    """Ids of passages. starred: 收藏. uses: how often each was inserted. withheld: not to be offered again (不再推荐)."""
+
+    starred: frozenset[str] = frozenset()
+    uses: Mapping[str, int] | None = None
+    withheld: frozenset[str] = frozenset()
+
+    def times_used(self, passage_id: str) -> int:
+        """How often a passage was inserted into a draft of this workspace."""
+        return (self.uses or {}).get(passage_id, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingSuggestions:
+    """What could stand there. role: id. candidates: single headings. sets: whole parallel ones."""
+
+    role: str
+    candidates: tuple[HeadingCandidate, ...]
+    sets: tuple[HeadingSet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedTemplate:
+    """A template made from an old document, and the file it would go to."""
+
+    path: Path
+    proposal: TemplateProposal

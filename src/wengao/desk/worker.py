@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import threading
 from contextlib import suppress
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from wengao.processes.exchange import Failure, Outcome, Progress, Request, Stop, own_streams, receive, send
@@ -49,7 +50,7 @@ class Worker:
         callbacks = {name: self._progress(request.number, name) for name in request.callbacks}
         try:
             workspace, *arguments = request.arguments
-            operation = getattr(self._desk_on(workspace), request.operation)
+            operation = attrgetter(request.operation)(self._desk_on(workspace))
             value = operation(*arguments, **request.keywords, **callbacks)
             self._send(Outcome(request.number, value))
         except BaseException as error:  # noqa: BLE001 - whatever it is, the desk is told, and this process goes on
@@ -63,7 +64,7 @@ class Worker:
 
                 self._desk = Desk(workspace)
             elif self._desk.workspace != workspace:
-                self._desk.workspace = workspace
+                self._desk.context.workspace = workspace
             return self._desk
 
     def _progress(self, number: int, name: str) -> Callable[..., None]:

@@ -40,18 +40,18 @@ def open_for_writing(
 
     only_read: whether it is opened without a lock, to be looked at.
     """
-    stored = desk.open(path)
+    stored = desk.drafts.open(path)
     return OpenedDraft(stored, None if only_read else _lock(desk, path, take_over=take_over))
 
 
 def recover_for_writing(desk: Desk, record: Record) -> OpenedDraft:
     """Open a draft with the text that was not saved. Raises DraftLockedError as open_for_writing does."""
-    stored = desk.recover(record)
+    stored = desk.history.recover(record)
     return OpenedDraft(stored, _lock(desk, stored.path, take_over=False), on_disk=False)
 
 
 def _lock(desk: Desk, path: Path, *, take_over: bool) -> DraftLock | None:
     try:
-        return desk.take_over(path) if take_over else desk.lock(path)
+        return desk.drafts.take_over(path) if take_over else desk.drafts.lock(path)
     except InputError:
         return None

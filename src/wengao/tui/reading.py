@@ -83,7 +83,7 @@ class CorpusReading:
             self._post(ReadingMoved(ReadingProgress(done, total, seconds, phase)))
 
         try:
-            report = self._desk.read_corpus(
+            report = self._desk.corpus.read(
                 progress=lambda done, total, _path: moved("读取", done, total),
                 index_progress=lambda done, total: moved("建索引", done, total),
             )

@@ -87,8 +87,8 @@ def desk_on(root: Path, dice: random.Random) -> Desk:
 def type_and_save(root: Path, dice: random.Random, told: int) -> None:
     """The drafter; tells through the pipe `told` what he typed (t), recorded (r), saved (s) and was refused (f)."""
     desk = desk_on(root, dice)
-    stored = desk.open(root / "drafts" / _NAME)
-    desk.lock(stored.path)
+    stored = desk.drafts.open(root / "drafts" / _NAME)
+    desk.drafts.lock(stored.path)
     text = write_draft(stored.draft)
     number = lines_in(text)
     os.write(told, b"o\n")
@@ -99,10 +99,10 @@ def type_and_save(root: Path, dice: random.Random, told: int) -> None:
         stored = stored.with_draft(parse_draft(text))
         try:
             if dice.random() < _LEAST_NEWS:
-                desk.record(stored)
+                desk.history.record(stored)
                 os.write(told, f"r{number}\n".encode())
             if dice.random() < _SAVES:
-                stored = desk.save(stored)
+                stored = desk.drafts.save(stored)
                 os.write(told, f"s{number}\n".encode())
         except WengaoError:
             os.write(told, f"f{number}\n".encode())
@@ -167,22 +167,22 @@ def examine(root: Path, moved: Path, before: int, told: Told, dice: random.Rando
         moved = root
     desk = desk_on(moved, dice)
     file = moved / "drafts" / _NAME
-    on_disk = lines_in(write_draft(desk.open(file).draft))
+    on_disk = lines_in(write_draft(desk.drafts.open(file).draft))
     assert on_disk >= max(told.saved, before), f"saved line {told.saved} is gone, {on_disk} is left"
-    offers = desk.recoverable()
+    offers = desk.history.recoverable()
     assert len(offers) <= 1, f"{len(offers)} texts are offered"
     kept = on_disk
     for offer in offers:
         kept = lines_in(offer.text)
         assert offer.draft_path == file, f"the offer is for {offer.draft_path}"
         assert kept > on_disk, f"line {kept} is offered, the file has {on_disk}"
-        desk.save(desk.recover(offer))
-        assert lines_in(write_draft(desk.open(file).draft)) == kept, "what was offered was not saved"
+        desk.drafts.save(desk.history.recover(offer))
+        assert lines_in(write_draft(desk.drafts.open(file).draft)) == kept, "what was offered was not saved"
     assert kept >= told.recorded, f"recorded line {told.recorded} is gone, {kept} is left"
-    assert desk_on(moved, dice).recoverable() == (), "something stale is offered"
-    versions = [lines_in(version.text) for version in desk.history(file)]
+    assert desk_on(moved, dice).history.recoverable() == (), "something stale is offered"
+    versions = [lines_in(version.text) for version in desk.history.versions(file)]
     assert versions == sorted(versions, reverse=True), (
-        f"versions are out of order: {[(lines_in(version.text), version.path.name) for version in desk.history(file)]}"
+        f"versions are out of order: {[(lines_in(version.text), version.path.name) for version in desk.history.versions(file)]}"
     )
     return kept, bool(offers)
 

@@ -42,7 +42,7 @@ def compare(drafts: tuple[Path, ...], page: Path | None, width: int | None, as_j
     """Lay drafts and documents side by side."""
     if not _FEWEST <= len(drafts) <= _MOST:
         raise UsageError(f"给了 {len(drafts)} 篇文稿", f"请给 {_FEWEST} 到 {_MOST} 篇")
-    comparison = open_desk(*drafts).compare(drafts)
+    comparison = open_desk(*drafts).drafts.compare(drafts)
     if page is not None:
         from wengao.drafts.comparing import comparison_page
         from wengao.files.writing import write_file

@@ -49,7 +49,7 @@ def index(
     """Read the corpus; a bad file is named and the code is 3."""
     desk = open_desk()
     with _progress_bar() as (progress, index_progress):
-        report = desk.read_corpus(
+        report = desk.corpus.read(
             places, rebuild=rebuild, jobs=jobs, progress=progress, index_progress=index_progress
         )
     if verbose:
@@ -143,7 +143,7 @@ def corpus() -> None:
 def list_(everything: bool, as_json: bool) -> None:
     """List the documents."""
     desk = open_desk()
-    documents, leaders = desk.documents(), desk.near_duplicates()
+    documents, leaders = desk.corpus.documents(), desk.corpus.near_duplicates()
     if as_json:
         print_json(
             {
@@ -170,8 +170,8 @@ def list_(everything: bool, as_json: bool) -> None:
 def show(name: str, raw: bool, as_json: bool) -> None:
     """Show a document's outline."""
     desk = open_desk()
-    document = desk.document(name)
-    cleaning = desk.cleaning_of(document)
+    document = desk.corpus.document(name)
+    cleaning = desk.corpus.cleaning_of(document)
     if as_json:
         print_json(
             {
@@ -194,7 +194,7 @@ def show(name: str, raw: bool, as_json: bool) -> None:
             print_line(f"{'　' * (section.level - 1)}{section.enumerator}{section.heading}")
     if raw:
         print_line()
-        for before, after in desk.beside_raw(document):
+        for before, after in desk.corpus.beside_raw(document):
             _print_beside(before, after)
 
 
@@ -241,7 +241,7 @@ def edit(name: str, assignments: tuple[str, ...], as_json: bool) -> None:
         if not sign:
             raise UsageError(f"写法不对：{assignment}", "请写作 项=值，如 --set date=2025-03-18")
         changes[fields.get(field.strip(), field.strip())] = value
-    document = open_desk().edit_document(name, changes)
+    document = open_desk().corpus.edit(name, changes)
     if as_json:
         print_json({**document_to_dict(document), "found": dict(document.found)})
         return
@@ -257,7 +257,7 @@ def stats(as_json: bool) -> None:
     from wengao.prose.kinds import kinds
     from wengao.prose.roles import roles
 
-    statistics = open_desk().statistics_of_corpus()
+    statistics = open_desk().corpus.statistics()
     if as_json:
         print_json(
             {
@@ -294,7 +294,7 @@ def _counts(counts: Mapping[str, int]) -> str:
 @click.argument("name", metavar="编号或标题")
 def remove(name: str) -> None:
     """Take a document out of the library."""
-    document = open_desk().forget_document(name)
+    document = open_desk().corpus.forget(name)
     print_line(f"已移出：{document_line(document)}")
     narrate("文件仍在原处；它没有变化时，下次 wengao index 不会再读入")
 
@@ -327,9 +327,9 @@ def words(
         _strike_and_restore(desk, struck, restored, as_json)
         return
     if beside is not None:
-        _print_collocations(desk.collocations(beside, limit), beside, as_json)
+        _print_collocations(desk.corpus.collocations(beside, limit), beside, as_json)
         return
-    counted = desk.mine_words(limit) if mine else desk.words(limit)
+    counted = desk.corpus.mine_words(limit) if mine else desk.corpus.words(limit)
     if as_json:
         print_json({"words": [{"word": word, "count": count} for word, count in counted]})
         return
@@ -341,9 +341,9 @@ def words(
 
 def _strike_and_restore(desk: Desk, struck: Sequence[str], restored: Sequence[str], as_json: bool) -> None:
     for word in struck:
-        desk.strike_word(word)
+        desk.corpus.strike_word(word)
     for word in restored:
-        desk.restore_word(word)
+        desk.corpus.restore_word(word)
     if as_json:
         print_json({"struck": list(struck), "restored": list(restored)})
         return

@@ -38,11 +38,11 @@ draft_argument = click.argument("draft", metavar="文稿", type=click.Path(path_
 def new(template: str, settings: tuple[str, ...], output: Path | None) -> None:
     """Start a draft from a template."""
     desk = open_desk()
-    chosen = desk.template(template)
+    chosen = desk.templates.find(template)
     values = _values(settings)
     if is_terminal(sys.stdin):
         values |= _asked(chosen, values)
-    stored = desk.new_draft(template, values, output)
+    stored = desk.templates.new_draft(template, values, output)
     print_line(str(stored.path))
 
 
@@ -90,11 +90,11 @@ def fill(
 ) -> None:
     """Fill the empty sections of a draft and save it."""
     desk = open_desk(draft)
-    with nullcontext() if dry_run else desk.locked(draft):
-        stored = desk.open(draft)
-        filling = desk.fill(stored.draft, section, per_section, slots=slots, length=length)
+    with nullcontext() if dry_run else desk.drafts.locked(draft):
+        stored = desk.drafts.open(draft)
+        filling = desk.search.fill(stored.draft, section, per_section, slots=slots, length=length)
         if not dry_run and filling.filled:
-            desk.save(stored.with_draft(filling.draft))
+            desk.drafts.save(stored.with_draft(filling.draft))
     _print_filling(filling, explain=dry_run)
     _tell_filling(filling, slots=slots, dry_run=dry_run)
 
@@ -152,7 +152,7 @@ def _tell_filling(filling: Filling, *, slots: bool, dry_run: bool) -> None:
 @json_option
 def import_(source: Path, output: Path | None, original: Path | None, as_json: bool) -> None:
     """Import an old document, or what came back from Word."""
-    imported = open_desk().import_document(source, output, original=original)
+    imported = open_desk().drafts.import_document(source, output, original=original)
     if as_json:
         print_json(
             {

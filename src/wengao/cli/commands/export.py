@@ -49,13 +49,13 @@ def export(  # noqa: PLR0913, PLR0917 - an option each
     no_slots: bool,
 ) -> None:
     """Export a draft."""
-    from wengao.desk.export_operations import remarks_of
+    from wengao.desk.services.export import remarks_of
     from wengao.export.choices import ExportChoices
 
     desk = open_desk(draft)
-    stored = desk.open(draft)
-    remarks = remarks_of(desk.check(stored.draft)) if findings else ()
-    report = desk.export(
+    stored = desk.drafts.open(draft)
+    remarks = remarks_of(desk.review.check(stored.draft)) if findings else ()
+    report = desk.export.write(
         stored,
         output,
         layout=layout,

@@ -13,7 +13,7 @@ from wengao.cli.output import narrate, print_json, print_line
 from wengao.errors import UsageError
 
 if TYPE_CHECKING:
-    from wengao.desk.heading_operations import HeadingSuggestions
+    from wengao.desk.values import HeadingSuggestions
 
 _SIZES = re.compile(r"(?P<least>\d)(?:\s*[-—–~～至到]\s*(?P<most>\d))?")
 _DEFAULT_SIZES = (3, 5)
@@ -41,7 +41,7 @@ def headings(
     as_json: bool,
 ) -> None:
     """Print candidates for a heading, and parallel sets."""
-    suggestions = open_desk().headings(
+    suggestions = open_desk().templates.headings(
         role, topic, genre=genre, siblings=siblings, sizes=_sizes(size), limit=limit
     )
     if as_json:
@@ -123,7 +123,7 @@ def quotations(use: str, list_uses: bool, as_json: bool) -> None:
         else:
             print_line("、".join(quotation_uses()))
         return
-    found = open_desk().quotations(use)
+    found = open_desk().templates.quotations(use)
     if as_json:
         print_json(
             {

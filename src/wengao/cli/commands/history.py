@@ -48,13 +48,13 @@ def history(
         raise UsageError("--show、--diff、--restore、--recover 一次只用一个", "--to 只与 --diff 同用")
     desk = open_desk(draft)
     if show:
-        print_text(desk.version(draft, show).text.rstrip("\n"))
+        print_text(desk.history.version(draft, show).text.rstrip("\n"))
     elif diff:
-        print_difference(desk.version_difference(draft, diff, to))
+        print_difference(desk.history.difference(draft, diff, to))
     elif restore:
-        with desk.locked(draft):
-            version = desk.version(draft, restore)
-            desk.restore(draft, restore)
+        with desk.drafts.locked(draft):
+            version = desk.history.version(draft, restore)
+            desk.drafts.restore(draft, restore)
         narrate(f"已恢复为 {version.saved_at.astimezone():%Y-%m-%d %H:%M:%S} 的版本 {version.id}")
         print_line(str(draft))
     elif recover:
@@ -84,20 +84,20 @@ def _piece(change: str, text: str) -> Piece:
 
 
 def _recover(desk: Desk, draft: Path) -> None:
-    found = [record for record in desk.recoverable() if _same_file(record.draft_path, draft)]
+    found = [record for record in desk.history.recoverable() if _same_file(record.draft_path, draft)]
     if not found:
         narrate("没有需要找回的文字")
         return
-    with desk.locked(draft):
-        recovered = desk.recover(found[0])
-        saved = desk.save(recovered)
+    with desk.drafts.locked(draft):
+        recovered = desk.history.recover(found[0])
+        saved = desk.drafts.save(recovered)
     narrate(f"已找回 {found[0].recorded_at.astimezone():%Y-%m-%d %H:%M:%S} 的文字")
     print_line(str(saved.path))
 
 
 def _list(desk: Desk, draft: Path, *, as_json: bool) -> None:
-    versions = desk.history(draft)
-    unsaved = [record for record in desk.recoverable() if _same_file(record.draft_path, draft)]
+    versions = desk.history.versions(draft)
+    unsaved = [record for record in desk.history.recoverable() if _same_file(record.draft_path, draft)]
     if as_json:
         print_json(
             {

@@ -52,15 +52,20 @@ def refresh(
     """List the facts of a draft, or decide on some of them."""
     desk = open_desk(draft)
     if listing or not (replace or confirm or slot):
-        _print_list(desk.refresh_list(desk.open(draft).draft), draft, everything=everything, as_json=as_json)
+        _print_list(
+            desk.drafts.refresh_list(desk.drafts.open(draft).draft),
+            draft,
+            everything=everything,
+            as_json=as_json,
+        )
         return
-    with desk.locked(draft):
-        stored = desk.open(draft)
-        items = desk.refresh_list(stored.draft)
+    with desk.drafts.locked(draft):
+        stored = desk.drafts.open(draft)
+        items = desk.drafts.refresh_list(stored.draft)
         decisions = _decisions(items, replace, confirm, slot, excepted)
-        saved = desk.save(stored.with_draft(desk.refresh(stored.draft, decisions)))
+        saved = desk.drafts.save(stored.with_draft(desk.drafts.refresh(stored.draft, decisions)))
     _tell(items, decisions, replace, excepted)
-    left = [item for item in desk.refresh_list(saved.draft) if item.open]
+    left = [item for item in desk.drafts.refresh_list(saved.draft) if item.open]
     if as_json:
         _print_list(tuple(left), draft, everything=everything, as_json=True)
     else:

@@ -63,24 +63,24 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> None:
     """Check a draft or a Word file; an error among the findings ends with code 1."""
     desk = open_desk(draft)
-    stored = desk.open_for_review(draft)
+    stored = desk.review.open(draft)
     word = draft.suffix.lower() == _WORD
     _check_waivers((*waive, *waive_here, *waive_always))
-    typography = desk.check_word(draft, layout) if word else ()
+    typography = desk.review.check_word(draft, layout) if word else ()
     if waive_here or waive_always:
         stored = _waived(desk, stored, typography, waive_here, waive_always)
-        typography = desk.check_word(draft, layout) if word else ()
+        typography = desk.review.check_word(draft, layout) if word else ()
     if fix and not word:
         stored = _fixed(desk, stored)
     numbered = not is_draft_name(draft)
     findings = (
-        desk.check(stored.draft, numbered=numbered)
+        desk.review.check(stored.draft, numbered=numbered)
         if quick
-        else desk.check_in_full(stored.draft, minutes=minutes, numbered=numbered)
+        else desk.review.check_in_full(stored.draft, minutes=minutes, numbered=numbered)
     )
     typography, findings = _without(typography, waive), _without(findings, waive)
     if fix and word:
-        narrate(f"已按版式改好，另存为 {desk.fix_word(draft, layout)}；原件没有动")
+        narrate(f"已按版式改好，另存为 {desk.review.fix_word(draft, layout)}；原件没有动")
     lines = write_draft(stored.draft).split("\n")
     both = (*typography, *findings)
     if html is not None:
@@ -99,13 +99,13 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
 def _fixed(desk: Desk, stored: StoredDraft) -> StoredDraft:
     """The draft, put right and saved as one step."""
     _require_draft(stored, "不能就地改正")
-    fixed = desk.fix(stored.draft)
+    fixed = desk.review.fix(stored.draft)
     narrate_fixes(str(stored.path), write_draft(stored.draft), write_draft(fixed))
     if fixed == stored.draft:
         narrate("没有能自动改正的")
         return stored
-    with desk.locked(stored.path):
-        return desk.save(stored.with_draft(fixed))
+    with desk.drafts.locked(stored.path):
+        return desk.drafts.save(stored.with_draft(fixed))
 
 
 def _require_draft(stored: StoredDraft, what: str) -> None:
@@ -151,17 +151,17 @@ def _waived(
 
     if here:
         _require_draft(stored, "放行记不进去")
-    findings = (*typography, *desk.check_in_full(stored.draft))
+    findings = (*typography, *desk.review.check_in_full(stored.draft))
     for place in (*here, *always):
         if "@" in place and not any(_is_named(finding, [place]) for finding in findings):
             raise UsageError(f"没有找到 {place}", "请先用 wengao check 看规则和行号")
     for places, scope in ((here, Scope.DRAFT), (always, Scope.UNIT)):
         for place in places:
             if "@" not in place:
-                stored = desk.waive_rule(stored, place.upper(), scope)
+                stored = desk.review.waive_rule(stored, place.upper(), scope)
             for finding in findings if "@" in place else ():
                 if _is_named(finding, [place]):
-                    stored = desk.waive(stored, finding, scope)
+                    stored = desk.review.waive(stored, finding, scope)
             narrate(f"{scope.value}放行 {place}")
     return stored
 
@@ -193,7 +193,7 @@ def rules(names: tuple[str, ...], make: bool, as_json: bool) -> None:
     from wengao.review.word.rules import WORD_RULES
 
     if make:
-        made = open_desk().make_rule_files()
+        made = open_desk().review.make_rule_files()
         for file in made:
             print_line(str(file))
         narrate(f"放好了 {len(made)} 个文件" if made else "都已经有了，没有动")

@@ -59,24 +59,25 @@ def search(
     as_json: bool,
 ) -> None:
     """Search, and print the hits."""
-    from wengao.desk.search_operations import SearchOperations
+    from wengao.desk.context import DeskContext
+    from wengao.desk.services.search import SearchService
     from wengao.search.results import result_to_dict
 
     if like is not None and (query or role or genre or kind or year):
         raise UsageError("--like 不能和检索式、筛选条件同时写", "请只写 --like 编号")
     if like is None and not (query or role or genre or kind or year):
         raise UsageError("没有写检索式", "例如 wengao search 责任链条，或 wengao search --like 编号")
-    searching = SearchOperations(open_named_workspace())
+    searching = SearchService(DeskContext(open_named_workspace()))
     if like is not None:
         result = searching.similar(like, limit=limit)
     else:
-        result = searching.search(" ".join(query), role=role, genre=genre, kind=kind, year=year, limit=limit)
+        result = searching.find(" ".join(query), role=role, genre=genre, kind=kind, year=year, limit=limit)
     if as_json:
         print_json(result_to_dict(result))
     else:
         _print_hits(result)
     if not result.hits:
-        narrate(_why_nothing(open_desk().corpus_overview().documents, result.suggestion))
+        narrate(_why_nothing(open_desk().corpus.overview().documents, result.suggestion))
 
 
 def _print_hits(result: SearchResult) -> None:
@@ -114,7 +115,7 @@ def show(passage: str, paragraphs: int, as_json: bool) -> None:
     """Print a passage in its document, and of a quotation (引语) what it is from."""
     from wengao.prose.quoting import source_of_quotation
 
-    around = open_desk().context(passage, paragraphs)
+    around = open_desk().corpus.context(passage, paragraphs)
     found, document = around.passage, around.document
     quoted_from = source_of_quotation(found.text) if found.kind == _QUOTATION else ""
     if as_json:

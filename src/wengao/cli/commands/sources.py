@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 def sources(draft: Path, page: Path | None, as_json: bool) -> None:
     """Print what was reused and the source notes, or write them as a page."""
     desk = open_desk(draft)
-    opened = desk.open_for_review(draft).draft
-    report = desk.sources(opened)
+    opened = desk.review.open(draft).draft
+    report = desk.drafts.sources(opened)
     if page is not None:
         from wengao.files.writing import write_file
 
-        write_file(page, desk.sources_page(opened, report).encode("utf-8"), link="replace")
+        write_file(page, desk.drafts.sources_page(opened, report).encode("utf-8"), link="replace")
         narrate(f"出处报告写到 {page}")
     if as_json:
         print_json(reuse_to_dict(str(draft), report))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def stats(draft: Path, as_json: bool) -> None:
     """Print the lengths of a draft or of any other document."""
     desk = open_desk(draft)
-    report = desk.lengths(desk.open_for_review(draft).draft)
+    report = desk.drafts.lengths(desk.review.open(draft).draft)
     own_numbers = not is_draft_name(draft)
     if as_json:
         print_json(_to_dict(str(draft), report, own_numbers=own_numbers))

@@ -17,7 +17,7 @@ from wengao.resources import templates_folder
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wengao.desk.template_operations import ProposedTemplate
+    from wengao.desk.values import ProposedTemplate
     from wengao.templates.blanking import Replacement
     from wengao.templates.model import TemplateSummary
 
@@ -36,7 +36,7 @@ def list_(as_json: bool) -> None:
     """List the templates by family."""
     from wengao.prose.genres import families, family_of
 
-    summaries = open_desk().templates()
+    summaries = open_desk().templates.summaries()
     if as_json:
         print_json(
             {
@@ -75,7 +75,7 @@ def _list_line(summary: TemplateSummary) -> str:
 @json_option
 def show(name: str, as_json: bool) -> None:
     """Show a template's fields and body."""
-    template = open_desk().template(name)
+    template = open_desk().templates.find(name)
     if as_json:
         print_json(
             {
@@ -119,7 +119,7 @@ def check(context: click.Context, name: str, as_json: bool) -> None:
     """Check a template file, or the template of that name; problems end with code 1."""
     from wengao.desk.foreign_files import ForeignFiles
 
-    file = Path(name) if Path(name).exists() or Path(name).suffix else open_desk().template(name).path
+    file = Path(name) if Path(name).exists() or Path(name).suffix else open_desk().templates.find(name).path
     problems = ForeignFiles().template_problems(file)
     if as_json:
         print_json(
@@ -156,7 +156,7 @@ def from_(
 ) -> None:
     """Make a template from an old document, once it is approved."""
     desk = open_desk()
-    proposed = desk.template_from(source, output, keep_text=keep_text)
+    proposed = desk.templates.propose(source, output, keep_text=keep_text)
     if as_json:
         print_json(_proposal_to_dict(proposed))
     else:
@@ -164,7 +164,7 @@ def from_(
     if not yes and not (is_terminal(sys.stdin) and agrees("写入这个模板？")):
         narrate("没有写入。看过之后加 --yes 写入")
         return
-    problems = desk.save_template(proposed)
+    problems = desk.templates.save(proposed)
     for problem in problems:
         narrate(f"{proposed.path}:{problem.line}　{problem.message}。{problem.remedy}")
     narrate(f"已写入 {proposed.path}")

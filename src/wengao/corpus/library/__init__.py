@@ -1,17 +1,19 @@
 """The library (.wengao/library.db): documents and passages as they were read, and what the drafter added to them.
 
 The parsed text can be rebuilt from the files; stars, use counts and edited metadata cannot, and so outlive re-reading.
-Each room of it is a module here: files, documents, text, passages, near_duplicates, additions, statistics.
+What can be asked of all of it is asked of `Library`; what changes it, of the part that is changed: files, stored,
+groups, additions.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.corpus.library.additions import EDITABLE
-from wengao.corpus.library.near_duplicates import NearDuplicates
-from wengao.corpus.library.passages import StoredPassages
-from wengao.corpus.library.statistics import Statistics
+from wengao.corpus.library.additions import EDITABLE, Additions
+from wengao.corpus.library.connection import LibraryConnection
+from wengao.corpus.library.documents import FileStates, NearDuplicates, StoredDocuments
+from wengao.corpus.library.statistics import library_statistics
+from wengao.corpus.library.text import StoredPassages, StoredText
 from wengao.corpus.library.values import (
     FileState,
     LibraryChanges,
@@ -19,9 +21,16 @@ from wengao.corpus.library.values import (
     OutlineEntry,
     ShownLine,
 )
+from wengao.files.rights import Rights, rights_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
     from types import TracebackType
+
+    from wengao.corpus.cleaning_report import CleaningReport
+    from wengao.corpus.models import Document, Passage
 
 __all__ = [
     "EDITABLE",
@@ -34,12 +43,25 @@ __all__ = [
 ]
 
 
-class Library(Statistics, StoredPassages, NearDuplicates):
+class Library:
     """An open library; a context manager.
 
     path: of the database; made with its folder where missing. In a folder that refuses writing an existing library is
     opened for reading. Raises WorkspaceError where it is damaged or newer than this program.
+
+    files: the source files as they were when last read. stored: documents, put in and taken out. additions: what the
+    drafter adds, of which no file has a second copy. groups: documents that are near-duplicates of each other.
     """
+
+    def __init__(self, path: Path, *, read_only: bool = False, below: Path | None = None) -> None:
+        self.path = path
+        self._connection = LibraryConnection(path, read_only=read_only, below=below)
+        self._text = StoredText(self._connection)
+        self._passages = StoredPassages(self._connection)
+        self.files = FileStates(self._connection)
+        self.additions = Additions(self._connection)
+        self.stored = StoredDocuments(self._connection, self.files, self._text, self.additions)
+        self.groups = NearDuplicates(self._connection)
 
     def __enter__(self) -> Library:
         return self
@@ -48,3 +70,79 @@ class Library(Statistics, StoredPassages, NearDuplicates):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def close(self) -> None:
+        """Close the library."""
+        self._connection.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the library can only be read."""
+        return self._connection.read_only
+
+    @property
+    def rights(self) -> Rights:
+        """Who may read the library."""
+        return rights_of(self.path)
+
+    @property
+    def identity(self) -> str:
+        """A random number that the library was given when it was made: what was derived from it belongs to no other."""
+        return self._connection.identity
+
+    @property
+    def generation(self) -> int:
+        """A counter that every change to documents raises; stars and use counts do not."""
+        return self._connection.generation
+
+    def batch(self) -> AbstractContextManager[None]:
+        """A transaction around several changes: all of them are kept, or none."""
+        return self._connection.transaction()
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents by path, with edited metadata and with an empty root: `document` gives the text."""
+        return self.stored.all()
+
+    def document(self, document_id: str) -> Document:
+        """A document with its text, by its id or by the beginning of its id. Raises UsageError where there is none."""
+        return self.stored.one(document_id)
+
+    def cleaning_report(self, document_id: str) -> CleaningReport:
+        """What cleaning did to a document."""
+        return self.stored.cleaning_report(document_id)
+
+    def changes_since(self, generation: int) -> LibraryChanges:
+        """The documents stored, edited or removed after `generation`."""
+        return self.stored.changes_since(generation)
+
+    def passages(self, document_id: str | None = None, *, kind: str | None = None) -> tuple[Passage, ...]:
+        """The passages of a document, or of all documents, in the order of the text; of one kind where it is given."""
+        return self._passages.of(document_id, kind=kind)
+
+    def passage(self, passage_id: str) -> Passage:
+        """A passage by its id or by the beginning of its id. Raises UsageError where there is none, or several."""
+        return self._passages.one(passage_id)
+
+    def passages_with_ids(self, ids: Iterable[str]) -> dict[str, Passage]:
+        """The passages that have these ids; an id that is in no document is left out."""
+        return self._passages.with_ids(ids)
+
+    def outline(self, document_id: str) -> tuple[OutlineEntry, ...]:
+        """The headings of a document, in order."""
+        return self._text.outline(document_id)
+
+    def paragraphs_around(self, passage: Passage, context: int) -> tuple[ShownLine, ...]:
+        """The line that holds a passage, with `context` headings and paragraphs before it and after it."""
+        return self._text.around(passage, context)
+
+    def near_duplicates(self) -> dict[str, str]:
+        """For each document that has a more complete near-duplicate, the id of that one."""
+        return self.groups.leaders()
+
+    def starred(self) -> frozenset[str]:
+        """The ids of starred passages, those whose document is away included."""
+        return self.additions.starred()
+
+    def statistics(self) -> LibraryStatistics:
+        """Counts over the whole library."""
+        return library_statistics(self._connection, self.documents())

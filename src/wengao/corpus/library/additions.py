@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from wengao.corpus.library.base import LibraryBase
+from typing import TYPE_CHECKING
+
 from wengao.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from wengao.corpus.library.connection import LibraryConnection
 
 EDITABLE = ("title", "genre", "date", "organ", "speaker", "post", "level", "place", "meeting")
 """The fields of a document that a drafter may correct."""
 
 
-class Additions(LibraryBase):
-    """The room of the drafter's own."""
+class Additions:
+    """What is the drafter's own in a library."""
+
+    def __init__(self, connection: LibraryConnection) -> None:
+        self._connection = connection
 
     def star(self, passage_id: str) -> None:
         """Star a passage (收藏)."""
@@ -38,7 +45,7 @@ class Additions(LibraryBase):
         """How often each passage was inserted, by id; never inserted ones are left out."""
         return dict(self._connection.rows("SELECT passage_id, count FROM uses"))
 
-    def edit_metadata(self, document_id: str, field: str, value: str | None) -> None:
+    def edit(self, document_id: str, field: str, value: str | None) -> None:
         """Correct a field of a document for good, or with None go back to what the file says.
 
         Raises UnknownNameError for a field that is not in EDITABLE.
@@ -55,10 +62,11 @@ class Additions(LibraryBase):
                     "INSERT OR REPLACE INTO metadata_edits VALUES (?, ?, ?)", (document_id, field, value)
                 )
             self._connection.run(
-                "UPDATE documents SET generation = ? WHERE id = ?", (self._raise_generation(), document_id)
+                "UPDATE documents SET generation = ? WHERE id = ?",
+                (self._connection.raise_generation(), document_id),
             )
 
-    def _edits(self, document_id: str | None = None) -> dict[str, dict[str, str]]:
+    def edits(self, document_id: str | None = None) -> dict[str, dict[str, str]]:
         """The corrections of a document, or of all documents, by document and field."""
         where, values = ("WHERE document_id = ?", (document_id,)) if document_id else ("", ())
         edits: dict[str, dict[str, str]] = {}

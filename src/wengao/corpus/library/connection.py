@@ -8,7 +8,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from wengao.corpus.library.schema import SCHEMA_VERSION, migrate, stored_version
-from wengao.errors import InputError, LinkInTheWayError, WorkspaceBusyError, WorkspaceError
+from wengao.errors import InputError, LinkInTheWayError, UsageError, WorkspaceBusyError, WorkspaceError
 from wengao.files.folders import refuse_links
 from wengao.files.rights import workspace_rights
 from wengao.files.writing import create_file, make_folder
@@ -58,6 +58,40 @@ class LibraryConnection:
     def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
         """Run one statement for each of many rows, inside `transaction`."""
         self._connection.executemany(sql, values)
+
+    @property
+    def identity(self) -> str:
+        """A random number that the library was given when it was made: what was derived from it belongs to no other."""
+        return str(self.rows("SELECT value FROM state WHERE name = 'identity'")[0][0])
+
+    @property
+    def generation(self) -> int:
+        """A counter that every change to documents raises; stars and use counts do not."""
+        return int(self.rows("SELECT value FROM state WHERE name = 'generation'")[0][0])
+
+    def raise_generation(self) -> int:
+        """Note, inside `transaction`, that documents change; returns the new generation."""
+        self.run("UPDATE state SET value = value + 1 WHERE name = 'generation'")
+        return self.generation
+
+    def full_id(self, table: str, beginning: str, what: str) -> str:
+        """The id in a table that begins with `beginning`; an id in full always stands for itself."""
+        wanted = beginning.strip().lower()
+        pattern = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        rows = self.rows(
+            f"SELECT id FROM {table} WHERE id LIKE ? ESCAPE '\\' ORDER BY id LIMIT 4",  # noqa: S608
+            (pattern,),
+        )
+        ids = [str(row[0]) for row in rows]
+        if wanted in ids:
+            return wanted
+        if not wanted or not ids:
+            raise UsageError(f"没有编号为 {beginning} 的{what}", "编号见检索结果或 wengao corpus list")
+        if len(ids) > 1:
+            raise UsageError(
+                f"编号 {beginning} 对应不止一个{what}：{'、'.join(ids[:3])}……", "请把编号写长一些"
+            )
+        return ids[0]
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wengao.corpus.cleaning_report import CleaningReport
-from wengao.corpus.library.additions import Additions
-from wengao.corpus.library.files import FileStates
 from wengao.corpus.library.rows import (
     DOCUMENT_COLUMNS,
     document_from,
@@ -14,28 +12,66 @@ from wengao.corpus.library.rows import (
     passage_row,
     report_from,
 )
-from wengao.corpus.library.text import StoredText
 from wengao.corpus.library.values import FileState, LibraryChanges
+from wengao.corpus.similarity import completeness_of, leaders
 
 if TYPE_CHECKING:
+    from wengao.corpus.library.additions import Additions
+    from wengao.corpus.library.connection import LibraryConnection
+    from wengao.corpus.library.text import StoredText
     from wengao.corpus.models import Document
     from wengao.corpus.reading import ReadDocument
 
 
-class StoredDocuments(FileStates, StoredText, Additions):
-    """The room of the documents. Every change raises the generation."""
+class FileStates:
+    """The source files as they were when last read."""
 
-    def documents(self) -> tuple[Document, ...]:
-        """All documents by path, with edited metadata and with an empty root: `document` gives the text."""
-        edits = self._edits()
+    def __init__(self, connection: LibraryConnection) -> None:
+        self._connection = connection
+
+    def states(self) -> dict[str, FileState]:
+        """The source files as they were when last read, by path."""
+        rows = self._connection.rows(
+            "SELECT path, size, mtime_ns, sha256, reading, error, document_id FROM files"
+        )
+        return {row[0]: FileState(*row) for row in rows}
+
+    def record(self, state: FileState) -> None:
+        """Store the state of a file without touching the document that was read from it earlier."""
+        with self._connection.transaction():
+            self.store(state, state.document_id)
+
+    def store(self, state: FileState, document_id: str | None) -> None:
+        """As `record`, inside a transaction, with the document that was read from the file or none."""
+        self._connection.run(
+            "INSERT OR REPLACE INTO files (path, document_id, size, mtime_ns, sha256, error, reading)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (state.path, document_id, state.size, state.mtime_ns, state.sha256, state.error, state.reading),
+        )
+
+
+class StoredDocuments:
+    """Documents, each with its text, its passages and the state of its file. Every change raises the generation."""
+
+    def __init__(
+        self, connection: LibraryConnection, files: FileStates, text: StoredText, additions: Additions
+    ) -> None:
+        self._connection = connection
+        self._files = files
+        self._text = text
+        self._additions = additions
+
+    def all(self) -> tuple[Document, ...]:
+        """All documents by path, with edited metadata and with an empty root: `one` gives the text."""
+        edits = self._additions.edits()
         rows = self._connection.rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY path")  # noqa: S608
         return tuple(document_from(row, edits.get(row[0], {})) for row in rows)
 
-    def document(self, document_id: str) -> Document:
+    def one(self, document_id: str) -> Document:
         """A document with its text, by its id or by the beginning of its id. Raises UsageError where there is none."""
-        found = self._full_id("documents", document_id, "文稿")
+        found = self._connection.full_id("documents", document_id, "文稿")
         row = self._connection.rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE id = ?", (found,))[0]  # noqa: S608
-        return document_from(row, self._edits(found).get(found, {}), self._tree(found))
+        return document_from(row, self._additions.edits(found).get(found, {}), self._text.tree(found))
 
     def cleaning_report(self, document_id: str) -> CleaningReport:
         """What cleaning did to a document."""
@@ -51,14 +87,14 @@ class StoredDocuments(FileStates, StoredText, Additions):
             "SELECT document_id FROM removals WHERE generation > ? ORDER BY document_id", (generation,)
         )
         return LibraryChanges(
-            self.generation, tuple(row[0] for row in replaced), tuple(row[0] for row in removed)
+            self._connection.generation, tuple(row[0] for row in replaced), tuple(row[0] for row in removed)
         )
 
-    def replace_document(self, read: ReadDocument, state: FileState) -> None:
+    def replace(self, read: ReadDocument, state: FileState) -> None:
         """Store a document that was read, in place of the one of the same file, and the state of its file."""
         document = read.document
         with self._connection.transaction():
-            generation = self._raise_generation()
+            generation = self._connection.raise_generation()
             self._drop_text(document.id)
             self._connection.run("DELETE FROM removals WHERE document_id = ?", (document.id,))
             rows = document_rows(read, generation)
@@ -66,14 +102,14 @@ class StoredDocuments(FileStates, StoredText, Additions):
             self._insert("sections", rows.sections)
             self._insert("lines", rows.lines)
             self._insert("passages", [passage_row(passage) for passage in read.passages])
-            self._store_state(state, document.id)
+            self._files.store(state, document.id)
 
-    def remove_document(self, document_id: str) -> None:
+    def remove(self, document_id: str) -> None:
         """Forget a document and the state of its file; stars and edits stay, should the file come back."""
         with self._connection.transaction():
             if not self._connection.rows("SELECT 1 FROM documents WHERE id = ?", (document_id,)):
                 return
-            generation = self._raise_generation()
+            generation = self._connection.raise_generation()
             self._connection.run(
                 "DELETE FROM files WHERE path = (SELECT path FROM documents WHERE id = ?)", (document_id,)
             )
@@ -83,15 +119,15 @@ class StoredDocuments(FileStates, StoredText, Additions):
     def set_aside(self, document_id: str) -> None:
         """Forget a document but remember its file, so that it is not read again until it changes."""
         with self._connection.transaction():
-            states = [state for state in self.file_states().values() if state.document_id == document_id]
-            self.remove_document(document_id)
+            states = [state for state in self._files.states().values() if state.document_id == document_id]
+            self.remove(document_id)
             for state in states:
-                self._store_state(state, None)
+                self._files.store(state, None)
 
-    def move_file(self, before: str, after: str) -> None:
+    def move(self, before: str, after: str) -> None:
         """Note that a file now lies at another path; its document keeps its id, and so its stars, uses and edits."""
         with self._connection.transaction():
-            generation = self._raise_generation()
+            generation = self._connection.raise_generation()
             self._connection.run(
                 "UPDATE documents SET path = ?, generation = ?"
                 " WHERE id = (SELECT document_id FROM files WHERE path = ?)",
@@ -99,14 +135,14 @@ class StoredDocuments(FileStates, StoredText, Additions):
             )
             self._connection.run("UPDATE files SET path = ? WHERE path = ?", (after, before))
 
-    def forget_file(self, path: str) -> None:
+    def forget(self, path: str) -> None:
         """Forget a file that is gone, and its document."""
         with self._connection.transaction():
             for (document_id,) in self._connection.rows(
                 "SELECT document_id FROM files WHERE path = ?", (path,)
             ):
                 if document_id:
-                    self.remove_document(document_id)
+                    self.remove(document_id)
             self._connection.run("DELETE FROM files WHERE path = ?", (path,))
 
     def _drop_text(self, document_id: str) -> None:
@@ -118,3 +154,23 @@ class StoredDocuments(FileStates, StoredText, Additions):
         if rows:
             marks = ", ".join("?" * len(rows[0]))
             self._connection.run_many(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
+
+
+class NearDuplicates:
+    """Which documents are near-duplicates of others."""
+
+    def __init__(self, connection: LibraryConnection) -> None:
+        self._connection = connection
+
+    def group(self) -> None:
+        """Find anew which documents are near-duplicates of others, and which stand for them."""
+        rows = self._connection.rows("SELECT id, sketch, characters, gaps, leader FROM documents")
+        completeness = {row[0]: completeness_of(row[2], row[3]) for row in rows}
+        found = leaders({row[0]: row[1] for row in rows}, completeness)
+        changed = [(found.get(row[0]), row[0]) for row in rows if found.get(row[0]) != row[4]]
+        with self._connection.transaction():
+            self._connection.run_many("UPDATE documents SET leader = ? WHERE id = ?", changed)
+
+    def leaders(self) -> dict[str, str]:
+        """For each document that has a more complete near-duplicate, the id of that one."""
+        return dict(self._connection.rows("SELECT id, leader FROM documents WHERE leader IS NOT NULL"))

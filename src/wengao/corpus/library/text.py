@@ -1,19 +1,27 @@
-"""The text of documents as the library keeps it: sections, and lines that are headings or paragraphs."""
+"""The text of documents as the library keeps it: sections, lines that are headings or paragraphs, passages (语段)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.corpus.library.base import LibraryBase
-from wengao.corpus.library.rows import tree_from
+from wengao.corpus.library.rows import PASSAGE_COLUMNS, passage_from, tree_from
 from wengao.corpus.library.values import OutlineEntry, ShownLine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from wengao.corpus.library.connection import LibraryConnection
     from wengao.corpus.models import Passage, Section
 
+_MOST_VALUES = 500
+"""Values that one statement is given."""
 
-class StoredText(LibraryBase):
-    """The room of sections and lines."""
+
+class StoredText:
+    """Sections and lines."""
+
+    def __init__(self, connection: LibraryConnection) -> None:
+        self._connection = connection
 
     def outline(self, document_id: str) -> tuple[OutlineEntry, ...]:
         """The headings of a document, in order."""
@@ -27,7 +35,7 @@ class StoredText(LibraryBase):
         )
         return tuple(OutlineEntry(*row) for row in rows)
 
-    def paragraphs_around(self, passage: Passage, context: int) -> tuple[ShownLine, ...]:
+    def around(self, passage: Passage, context: int) -> tuple[ShownLine, ...]:
         """The line that holds a passage, with `context` headings and paragraphs before it and after it."""
         rows = self._connection.rows(
             """SELECT number, CASE WHEN is_heading THEN enumerator || text ELSE text END,
@@ -40,7 +48,7 @@ class StoredText(LibraryBase):
             ShownLine(number, text, level, number == passage.paragraph) for number, text, level in rows
         )
 
-    def _tree(self, document_id: str) -> Section:
+    def tree(self, document_id: str) -> Section:
         """The root of a document's sections."""
         sections = self._connection.rows(
             "SELECT position, parent, level, enumerator, heading, role FROM sections"
@@ -52,3 +60,41 @@ class StoredText(LibraryBase):
             (document_id,),
         )
         return tree_from(sections, paragraphs)
+
+
+class StoredPassages:
+    """The passages of all documents."""
+
+    def __init__(self, connection: LibraryConnection) -> None:
+        self._connection = connection
+
+    def of(self, document_id: str | None = None, *, kind: str | None = None) -> tuple[Passage, ...]:
+        """The passages of a document, or of all documents, in the order of the text; of one kind where it is given."""
+        wanted = {"document_id": document_id, "kind": kind}
+        conditions = [f"{column} = ?" for column, value in wanted.items() if value]
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        rows = self._connection.rows(
+            f"SELECT {PASSAGE_COLUMNS} FROM passages {where} ORDER BY document_id, ordinal",  # noqa: S608
+            tuple(value for value in wanted.values() if value),
+        )
+        return tuple(passage_from(row) for row in rows)
+
+    def one(self, passage_id: str) -> Passage:
+        """A passage by its id or by the beginning of its id. Raises UsageError where there is none, or several."""
+        found = self._connection.full_id("passages", passage_id, "语段")
+        row = self._connection.rows(f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE id = ?", (found,))[0]  # noqa: S608
+        return passage_from(row)
+
+    def with_ids(self, ids: Iterable[str]) -> dict[str, Passage]:
+        """The passages that have these ids; an id that is in no document is left out."""
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Passage] = {}
+        for start in range(0, len(wanted), _MOST_VALUES):
+            some = wanted[start : start + _MOST_VALUES]
+            marks = ", ".join("?" * len(some))
+            rows = self._connection.rows(
+                f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE id IN ({marks})",  # noqa: S608
+                some,
+            )
+            found.update((row[0], passage_from(row)) for row in rows)
+        return found

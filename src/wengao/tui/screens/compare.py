@@ -51,7 +51,7 @@ class CompareScreen(Dialogue[bool]):
     def on_mount(self) -> None:
         """Compare behind the paint."""
         desk, paths = self._desk, self._paths
-        self.start_job("compare", lambda: desk.compare(paths), self._take)
+        self.start_job("compare", lambda: desk.drafts.compare(paths), self._take)
 
     def on_resize(self) -> None:
         """As many columns as there is room for."""

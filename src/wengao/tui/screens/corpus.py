@@ -63,7 +63,7 @@ class CorpusScreen(PlaceScreen):
     def reload(self) -> None:
         """Show what is there now."""
         desk = self.desk
-        self.start_job("documents", desk.documents, self._take)
+        self.start_job("documents", desk.corpus.documents, self._take)
 
     def _take(self, documents: tuple[Document, ...]) -> None:
         self._documents = documents
@@ -127,7 +127,7 @@ class CorpusScreen(PlaceScreen):
             def show(whole: Document) -> None:
                 self.app.push_screen(TextScreen(f"《{whole.title}》", document_text(whole)))
 
-            self.start_job("document", lambda: desk.document(name), show)
+            self.start_job("document", lambda: desk.corpus.document(name), show)
 
     def action_edit(self) -> None:
         """Correct what is known of the document."""
@@ -144,7 +144,7 @@ class CorpusScreen(PlaceScreen):
 
         def edit(changes: dict[str, str] | None) -> None:
             if changes:
-                self.start_job("edit", lambda: desk.edit_document(document.id, changes), edited)
+                self.start_job("edit", lambda: desk.corpus.edit(document.id, changes), edited)
 
         def edited(now: Document) -> None:
             self.say(f"已改，重新读取也不会丢：《{now.title}》")
@@ -166,7 +166,7 @@ class CorpusScreen(PlaceScreen):
 
         def forget(answer: str | None) -> None:
             if answer == "forget":
-                self.start_job("forget", lambda: desk.forget_document(document.id), forgotten)
+                self.start_job("forget", lambda: desk.corpus.forget(document.id), forgotten)
 
         question = f"《{document.title}》不再参与检索和推荐，文件留在原处。"
         self.app.push_screen(QuestionScreen("移出语料", question, _FORGET), forget)

@@ -30,7 +30,7 @@ class DraftScreen(FileActions, PanelActions, PassageActions):
         def restored(stored: StoredDraft) -> None:
             self._begin_anew(stored, f"已恢复 {version.saved_at.astimezone():%m-%d %H:%M} 的版本")
 
-        self.start_job("restore", lambda: desk.restore(path, version.id), restored)
+        self.start_job("restore", lambda: desk.drafts.restore(path, version.id), restored)
 
     def mended(self, stored: StoredDraft, then: Callable[[], object] | None) -> bool:
         """Show as a draft what was saved as plain text, where it is one now; mark the place again where it is not."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from wengao.desk.desk import Desk
-    from wengao.desk.heading_operations import HeadingSuggestions
+    from wengao.desk.values import HeadingSuggestions
     from wengao.drafts.headings import HeadingSet
 
 _DEFAULT_ROLE = "task"
@@ -44,7 +44,7 @@ class HeadingsScreen(ListDialogue["str | tuple[str, ...]"]):
 
         def find() -> HeadingSuggestions:
             sizes = (len(siblings) + 1,) * 2 if 2 <= len(siblings) <= 4 else (3, 5)
-            return desk.headings(
+            return desk.templates.headings(
                 self._role, self._topic, genre=self._genre or None, siblings=siblings, sizes=sizes
             )
 

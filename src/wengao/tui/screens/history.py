@@ -46,7 +46,7 @@ class HistoryScreen(ListDialogue[Version]):
         desk, path = self._desk, self._path
 
         def load() -> list[tuple[Version, int]]:
-            return [(version, version.characters) for version in desk.history(path)]
+            return [(version, version.characters) for version in desk.history.versions(path)]
 
         self.start_job("versions", load, self._show)
 
@@ -63,7 +63,7 @@ class HistoryScreen(ListDialogue[Version]):
         if place < len(self._versions):
             desk, path, version = self._desk, self._path, self._versions[place]
             self.start_job(
-                "difference", lambda: desk.version_difference(path, version.id), self._show_difference
+                "difference", lambda: desk.history.difference(path, version.id), self._show_difference
             )
 
     def _show_difference(self, lines: tuple[DifferenceLine, ...]) -> None:

@@ -92,7 +92,7 @@ class HomeScreen(PlaceScreen):
         """Show what is there now."""
 
         def load() -> tuple[tuple[DraftSummary, ...], CorpusOverview]:
-            return self.desk.drafts(), self.desk.corpus_overview()
+            return self.desk.drafts.summaries(), self.desk.corpus.overview()
 
         self.start_job("lists", load, self._show_lists)
 
@@ -108,15 +108,15 @@ class HomeScreen(PlaceScreen):
         if self._templates_shown:
             self.app.sweep_memory()
         else:
-            self.start_job("templates", self.desk.templates, self._show_templates)
+            self.start_job("templates", self.desk.templates.summaries, self._show_templates)
 
     def _show_templates(self, templates: tuple[TemplateSummary, ...]) -> None:
         self._templates_shown = True
         self.query_one(TemplateList).show(templates)
         if not self._offered:
             self._offered = True
-            self.start_job("recoverable", self.desk.recoverable, self._offer)
-            if not self._has_drafts and not self._has_corpus and not self.desk.guided:
+            self.start_job("recoverable", self.desk.history.recoverable, self._offer)
+            if not self._has_drafts and not self._has_corpus and not self.desk.settings.guided:
                 self.action_guide()
         self.start_job(
             "warm-up", self._warm_up, lambda _nothing: self.app.sweep_memory(), lambda _error: None
@@ -129,7 +129,7 @@ class HomeScreen(PlaceScreen):
         import wengao.tui.screens.search
         import wengao.tui.screens.template_form  # noqa: F401 - imported to be there
 
-        self.desk.search("工作", limit=1)
+        self.desk.search.find("工作", limit=1)
 
     @property
     def desk(self) -> Desk:
@@ -180,7 +180,7 @@ class HomeScreen(PlaceScreen):
             self.say(template.problem)
         else:
             name = template.name
-            self.start_job("template", lambda: self.desk.template(name), self._ask_fields)
+            self.start_job("template", lambda: self.desk.templates.find(name), self._ask_fields)
 
     def _ask_fields(self, template: Template) -> None:
         from wengao.tui.screens.template_form import TemplateForm
@@ -213,7 +213,9 @@ class HomeScreen(PlaceScreen):
             if answer == "recover":
                 self.start_job("open", lambda: recover_for_writing(desk, record), self._write)
             elif answer == "decline":
-                self.start_job("decline", lambda: desk.decline(record), lambda _nothing: self._offer(rest))
+                self.start_job(
+                    "decline", lambda: desk.history.decline(record), lambda _nothing: self._offer(rest)
+                )
 
         when = f"{record.recorded_at.astimezone():%Y-%m-%d %H:%M}"
         away = record.draft_path.parent
@@ -228,7 +230,7 @@ class HomeScreen(PlaceScreen):
         desk = self.desk
 
         def read(wanted: str | None) -> None:
-            self.start_job("guided", desk.note_guided, lambda _nothing: None)
+            self.start_job("guided", desk.settings.note_guided, lambda _nothing: None)
             if wanted == "samples":
                 self.action_samples()
 
@@ -249,7 +251,7 @@ class HomeScreen(PlaceScreen):
             if text is not None:
                 source = self.workspace.root / Path(text.strip("\"'")).expanduser()
                 self.say("正在导入，请稍候")
-                self.start_job("import", lambda: desk.import_document(source), imported)
+                self.start_job("import", lambda: desk.drafts.import_document(source), imported)
 
         label = "旧稿的路径（docx、doc、wps、pdf、txt、md……），可以把文件拖进终端"
         self.app.push_screen(LineQuestionScreen("导入旧稿", label), load)
@@ -279,7 +281,7 @@ class HomeScreen(PlaceScreen):
             self.say(f"装入了 {count} 个文件")
             self.action_read()
 
-        self.start_job("samples", self.desk.add_sample_corpus, added)
+        self.start_job("samples", self.desk.corpus.add_samples, added)
 
     def action_read(self) -> None:
         """Bring the corpus up to its files."""

@@ -44,7 +44,7 @@ class RefreshScreen(ListDialogue["Draft | Fact"]):
 
     def _reload(self) -> None:
         desk, draft = self._desk, self.draft
-        self.start_job("refresh", lambda: desk.refresh_list(draft), self._show)
+        self.start_job("refresh", lambda: desk.drafts.refresh_list(draft), self._show)
 
     def _show(self, items: tuple[RefreshItem, ...]) -> None:
         self._items = items
@@ -74,7 +74,7 @@ class RefreshScreen(ListDialogue["Draft | Fact"]):
             self._reload()
             self.query_one("#items", OptionList).action_cursor_down()
 
-        self.start_job("decide", lambda: desk.refresh(draft, {item.number: decision}), decided)
+        self.start_job("decide", lambda: desk.drafts.refresh(draft, {item.number: decision}), decided)
 
     @property
     def _item(self) -> RefreshItem | None:

@@ -63,7 +63,7 @@ class SearchScreen(PlaceScreen):
     def _search(self) -> None:
         desk, query = self.desk, self.query_one(ChineseInput).value.strip()
         if query:
-            self.start_job("search", lambda: desk.search(query, limit=_LIMIT), self._show, self._refused)
+            self.start_job("search", lambda: desk.search.find(query, limit=_LIMIT), self._show, self._refused)
         else:
             self.drop_jobs("search")
             self.query_one(PassageList).show(())

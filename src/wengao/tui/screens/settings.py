@@ -95,7 +95,7 @@ class SettingsScreen(ListDialogue[bool]):
     def _write(self, setting: Setting, value: str | int) -> None:
         desk = self.app.desk
         self.start_job(
-            "setting", lambda: desk.change_setting(setting.table, setting.key, value), self._written
+            "setting", lambda: desk.settings.change(setting.table, setting.key, value), self._written
         )
 
     def _written(self, workspace: Workspace) -> None:

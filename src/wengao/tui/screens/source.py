@@ -55,6 +55,6 @@ def show_source(screen: JobScreen[Any], desk: Desk, hit: SearchHit | None) -> No
         passage = hit.passage.id
         screen.start_job(
             "source",
-            lambda: desk.context(passage),
+            lambda: desk.corpus.context(passage),
             lambda found: screen.app.push_screen(SourceScreen(found)),
         )

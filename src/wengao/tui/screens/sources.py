@@ -36,7 +36,7 @@ class SourcesScreen(ListDialogue[ReuseBlock]):
     def on_mount(self) -> None:
         """Compare behind the paint."""
         desk, draft = self._desk, self._draft
-        self.start_job("sources", lambda: desk.sources(draft), self._show)
+        self.start_job("sources", lambda: desk.drafts.sources(draft), self._show)
 
     def _show(self, report: ReuseReport) -> None:
         self._blocks = report.blocks

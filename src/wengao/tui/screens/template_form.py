@@ -73,7 +73,9 @@ class TemplateForm(Dialogue[StoredDraft]):
             return
         values = {field.field.name: field.value for field in fields if field.value}
         desk, name, self._creating = self.desk, self._template.name, True
-        self.start_job("create", lambda: desk.new_draft(name, values), self.dismiss, self._not_created)
+        self.start_job(
+            "create", lambda: desk.templates.new_draft(name, values), self.dismiss, self._not_created
+        )
 
     def _not_created(self, error: Exception) -> None:
         self._creating = False

@@ -263,7 +263,7 @@ class WritingScreen(PlaceScreen):
         draft, desk = self.draft_now(), self.desk
 
         def measure() -> tuple[tuple[OutlineNode, ...], DraftStatistics]:
-            return outline(draft), desk.statistics(draft)
+            return outline(draft), desk.drafts.statistics(draft)
 
         self.start_job("measure", measure, lambda measured: self._measured(draft, *measured))
         self.find_references()
@@ -358,18 +358,18 @@ class WritingScreen(PlaceScreen):
             self._corpus_fact = f"语料 {overview.documents} 篇" if overview.documents else "还没有语料"
             self.query_one(StatusLine).show_facts(self._facts())
 
-        self.start_job("corpus", self.desk.corpus_overview, seen)
+        self.start_job("corpus", self.desk.corpus.overview, seen)
 
     def _load_words(self) -> None:
         """Move by words of the dictionary as soon as it is loaded."""
         desk = self.desk
 
         def loaded(_spans: Spans) -> None:
-            self._spans_of = desk.word_spans
+            self._spans_of = desk.corpus.word_spans
             for editor in self.query(Editor):
-                editor.spans_of = desk.word_spans
+                editor.spans_of = desk.corpus.word_spans
 
-        self.start_job("words", lambda: desk.word_spans("词语"), loaded)
+        self.start_job("words", lambda: desk.corpus.word_spans("词语"), loaded)
 
     def _first_section(self) -> int:
         """The part to open with: the first below the title, else the first there is."""

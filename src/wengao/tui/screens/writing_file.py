@@ -78,7 +78,7 @@ class FileActions(KeepingActions):
                 raise DraftChangedError(
                     f"文稿 {stored.path} 已由别人接管，没有覆盖", "可以另存一份，两份都保留"
                 )
-            saved = desk.save(stored, overwrite=overwrite)
+            saved = desk.drafts.save(stored, overwrite=overwrite)
             if lock is not None and not lock.taken:
                 with suppress(WengaoError):
                     lock.acquire()
@@ -116,7 +116,7 @@ class FileActions(KeepingActions):
                 self._saving = True
                 self.start_job(
                     "save",
-                    lambda: desk.save_beside(stored),
+                    lambda: desk.drafts.save_beside(stored),
                     lambda saved: self._saved(saved, then),
                     lambda error: self._not_saved_beside(error, stored, then),
                 )
@@ -151,7 +151,7 @@ class FileActions(KeepingActions):
             self.app.push_screen(QuestionScreen("没有保存", f"{refusal}。{recorded}", _REFUSED), decide)
 
         def record() -> str:
-            desk.record(stored)
+            desk.history.record(stored)
             return "写的文字已经留底，下次打开时也能找回。"
 
         self.start_job(
@@ -171,11 +171,11 @@ class FileActions(KeepingActions):
         self._saving = True
 
         def save() -> tuple[StoredDraft, DraftLock | None]:
-            saved = desk.save_elsewhere(stored, path)
+            saved = desk.drafts.save_elsewhere(stored, path)
             if old_lock is not None:
                 old_lock.release()
             try:
-                return saved, desk.lock(saved.path)
+                return saved, desk.drafts.lock(saved.path)
             except WengaoError:
                 return saved, None
 
@@ -208,7 +208,7 @@ class FileActions(KeepingActions):
             self.draft_now()
             if not self.session.unsaved:
                 return []
-            return [str(self.desk.save_beside(self.session.for_saving()).path)]
+            return [str(self.desk.drafts.save_beside(self.session.for_saving()).path)]
         except Exception as error:  # noqa: BLE001 - the program is failing already; the first failure is the one to tell
             log_defect(error)
             self.keep()
@@ -226,7 +226,7 @@ class FileActions(KeepingActions):
             shown, slots = self.desk.workspace.shown(path), len(find_slots(draft.prose))
             self.app.push_screen(ExportScreen(shown, sources, layouts, slots), self._export)
 
-        self.start_job("layouts", self.desk.layouts, ask)
+        self.start_job("layouts", self.desk.export.layouts, ask)
 
     def _export(self, choice: ExportChoice | None) -> None:
         if choice is None:
@@ -236,7 +236,7 @@ class FileActions(KeepingActions):
         self.say("正在导出，请稍候")
 
         def export() -> ExportReport:
-            return desk.export(
+            return desk.export.write(
                 stored,
                 path,
                 layout=choice.layout or None,
@@ -272,4 +272,4 @@ class FileActions(KeepingActions):
             if not isinstance(error, DraftFormatError):
                 self.tell_failure(error)
 
-        self.start_job("count", lambda: len(desk.check(draft)), counted, not_counted)
+        self.start_job("count", lambda: len(desk.review.check(draft)), counted, not_counted)

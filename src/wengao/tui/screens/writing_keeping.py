@@ -50,13 +50,13 @@ class KeepingActions(WritingScreen):
         with self._journal_lock:
             if self.session.unsaved and not self._journal_ended:
                 with suppress(WengaoError):
-                    self.desk.record(self.session.for_saving())
+                    self.desk.history.record(self.session.for_saving())
 
     def abandon(self) -> None:
         """End the journal because the drafter wants the changes gone; to be called in a thread."""
         with self._journal_lock:
             self._journal_ended = True
-            self.desk.abandon(self.session.stored)
+            self.desk.history.abandon(self.session.stored)
 
     def _record(self) -> None:
         draft = self.draft_now()
@@ -67,7 +67,7 @@ class KeepingActions(WritingScreen):
 
         def record() -> Path | None:
             with self._journal_lock:
-                return None if self._journal_ended else desk.record(stored)
+                return None if self._journal_ended else desk.history.record(stored)
 
         self.start_job("journal", record, self._was_recorded, self._not_recorded)
 
@@ -79,7 +79,7 @@ class KeepingActions(WritingScreen):
         """Say once that the journal goes elsewhere because the workspace takes nothing."""
         if folder is None:
             return
-        outside = folder != self.desk.history_folder
+        outside = folder != self.desk.history.folder
         if outside and not self._told_outside:
             self.say(f"工作区写不了，写的文字改留底在 {folder}，请及时另存")
         self._told_outside = outside

@@ -155,7 +155,7 @@ class PanelActions(ReviewActions, StructureActions):
         _, genre = topic_and_genre(draft)
 
         def find() -> list[Path]:
-            alike = [document for document in desk.documents() if not genre or document.genre == genre]
+            alike = [document for document in desk.corpus.documents() if not genre or document.genre == genre]
             return [desk.workspace.root / document.path for document in alike[: _MOST_COMPARED - 1]]
 
         def show(paths: list[Path]) -> None:

@@ -15,7 +15,7 @@ from wengao.tui.widgets.passage_list import PassageList
 from wengao.tui.widgets.references import References
 
 if TYPE_CHECKING:
-    from wengao.desk.passage_operations import PassageMarks
+    from wengao.desk.values import PassageMarks
     from wengao.drafts.editing import Insertion
     from wengao.drafts.filling import Filling
     from wengao.drafts.model import Draft
@@ -49,12 +49,12 @@ class PassageActions(WritingScreen):
 
         def find() -> tuple[SearchResult, PassageMarks]:
             if query or index is None:
-                found = desk.search(query, **filters.words())
+                found = desk.search.find(query, **filters.words())
             elif filters.chosen:
-                found = desk.search(_plain(heading), **filters.words(kind="段落"))
+                found = desk.search.find(_plain(heading), **filters.words(kind="段落"))
             else:
-                found = desk.references(draft, index)
-            return found, desk.passage_marks()
+                found = desk.search.references(draft, index)
+            return found, desk.search.marks()
 
         show = self._show_found if query else self._show_references
         self.start_job("references", find, show, self._no_references)
@@ -119,10 +119,12 @@ class PassageActions(WritingScreen):
                 self.change_text(editor.key, insertion.draft.parts[place].body)
             left = "，数字、日期、地名、人名已换成空位" if slots else ""
             self.say(f"已插入{left}，出处已记下：《{hit.document.title}》")
-            self.start_job("use", lambda: desk.count_use(passage), lambda _nothing: None, self._unkept)
+            self.start_job("use", lambda: desk.search.count_use(passage), lambda _nothing: None, self._unkept)
             self.go_to_pane("editor-pane")
 
-        self.start_job("insert", lambda: desk.insert(draft, place, passage, offset, slots=slots), inserted)
+        self.start_job(
+            "insert", lambda: desk.drafts.insert(draft, place, passage, offset, slots=slots), inserted
+        )
 
     def action_star(self) -> None:
         """Star the highlighted passage, or take its star away."""
@@ -131,7 +133,9 @@ class PassageActions(WritingScreen):
             desk, passage = self.desk, passages.hit.passage.id
             star = passage not in passages.marks.starred
             self.say("已收藏，排名靠前一些" if star else "已取消收藏")
-            self.start_job("star", lambda: desk.star(passage, starred=star), self._marked, self._unkept)
+            self.start_job(
+                "star", lambda: desk.search.star(passage, starred=star), self._marked, self._unkept
+            )
 
     def action_similar(self) -> None:
         """Passages that say much the same as the highlighted one."""
@@ -145,7 +149,7 @@ class PassageActions(WritingScreen):
             caption = f"与选中的一段相近的 {len(result.hits)} 段" if result.hits else "没有相近的段落"
             self.query_one(References).show(result.hits, marks, caption)
 
-        self.start_job("references", lambda: (desk.similar(passage), desk.passage_marks()), show)
+        self.start_job("references", lambda: (desk.search.similar(passage), desk.search.marks()), show)
 
     def action_withhold(self) -> None:
         """Recommend the highlighted passage no more, or again."""
@@ -155,7 +159,10 @@ class PassageActions(WritingScreen):
             withhold = passage not in passages.marks.withheld
             self.say("不再推荐这一段，检索仍能找到" if withhold else "恢复推荐这一段")
             self.start_job(
-                "withhold", lambda: desk.withhold(passage, withheld=withhold), self._marked, self._unkept
+                "withhold",
+                lambda: desk.search.withhold(passage, withheld=withhold),
+                self._marked,
+                self._unkept,
             )
 
     def _marked(self, _nothing: None) -> None:
@@ -201,7 +208,7 @@ class PassageActions(WritingScreen):
         self.say("正在填充，请稍候")
         self.start_job(
             "fill",
-            lambda: desk.fill(draft, section, slots=slots),
+            lambda: desk.search.fill(draft, section, slots=slots),
             lambda filling: self._filled(draft, keys, filling),
         )
 

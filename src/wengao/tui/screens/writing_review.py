@@ -39,7 +39,7 @@ class ReviewActions(WritingScreen):
             panel = ChecksScreen(findings, lambda: FullCheck(desk, draft), self.unfolded)
             self.app.push_screen(panel, self._settle)
 
-        self.start_job("check", lambda: desk.check(draft), show)
+        self.start_job("check", lambda: desk.review.check(draft), show)
 
     def _settle(self, choice: CheckChoice | None) -> None:
         if choice is not None:
@@ -61,7 +61,7 @@ class ReviewActions(WritingScreen):
         draft = self.session.for_saving().draft
 
         def fix() -> Draft:
-            return desk.fix(draft) if finding is None else apply_fixes(draft, (finding,))
+            return desk.review.fix(draft) if finding is None else apply_fixes(draft, (finding,))
 
         self.start_job("fix", fix, lambda fixed: self._changed(draft, fixed))
 
@@ -73,7 +73,7 @@ class ReviewActions(WritingScreen):
 
         def waive() -> Draft:
             if Scope[scope] is Scope.UNIT:
-                return desk.waive(stored, finding, Scope.UNIT).draft
+                return desk.review.waive(stored, finding, Scope.UNIT).draft
             paragraph = paragraph_of(draft, finding)
             return with_waivers(draft, (waiver_for(finding, Scope[scope], paragraph),))
 
@@ -143,7 +143,7 @@ class ReviewActions(WritingScreen):
             self.go_to_text(place.key, place.offset or 0, finding.length if place.offset is not None else 0)
             self.say(f"没有空位了。{finding.message}")
 
-        self.start_job("next-finding", lambda: desk.check(draft), go)
+        self.start_job("next-finding", lambda: desk.review.check(draft), go)
 
     def _cursor(self) -> int:
         """The cursor's place in the section that is shown; 0 where its editor is not there yet."""

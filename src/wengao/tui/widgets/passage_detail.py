@@ -8,7 +8,7 @@ from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from wengao.desk.passage_operations import PassageMarks
+from wengao.desk.values import PassageMarks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

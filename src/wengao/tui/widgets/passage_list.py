@@ -8,7 +8,7 @@ from rich.text import Text
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wengao.desk.passage_operations import PassageMarks
+from wengao.desk.values import PassageMarks
 from wengao.prose.kinds import kinds
 from wengao.prose.roles import roles
 

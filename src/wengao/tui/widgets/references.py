@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widgets import Input, OptionList
 
-    from wengao.desk.passage_operations import PassageMarks
+    from wengao.desk.values import PassageMarks
     from wengao.search.results import SearchHit
     from wengao.tui.widgets.filter_chips import Filters
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from wengao.desk.base import DeskBase, modified, moment, passage_and_document
+from wengao.desk.context import modified, moment, passage_and_document
+from wengao.desk.unit_language import even_with_mistakes, spoken
 from wengao.desk.values import CorpusOverview, CorpusWord, PassageContext
 from wengao.desk.workspace import add_corpus_places, create_workspace, is_workspace
 from wengao.errors import UsageError, nearest_names
@@ -20,14 +22,19 @@ if TYPE_CHECKING:
     from wengao.corpus.indexing import CorpusReport
     from wengao.corpus.library import Library, LibraryStatistics
     from wengao.corpus.models import Document, Passage
+    from wengao.desk.context import DeskContext
     from wengao.search.analysis import Analyser
     from wengao.search.collocations import Collocation
 
 
-class CorpusOperations(DeskBase):
-    """Operations on the corpus."""
+@spoken()
+class CorpusService:
+    """Operations on the corpus: its files, documents, passages and words."""
 
-    def read_corpus(
+    def __init__(self, context: DeskContext) -> None:
+        self._context = context
+
+    def read(
         self,
         places: Iterable[Path] = (),
         *,
@@ -46,17 +53,17 @@ class CorpusOperations(DeskBase):
         from wengao.corpus.indexing import read_corpus
 
         started = time.monotonic()
-        self.workspace = add_corpus_places(self.workspace, places)
-        with self._reading_lock(), self._library() as library:
+        self._context.workspace = add_corpus_places(self._context.workspace, places)
+        with self._context.reading_lock(), self._context.library() as library:
             report = read_corpus(
                 library,
-                self.workspace.corpus_places,
-                root=self.workspace.root,
+                self._context.workspace.corpus_places,
+                root=self._context.workspace.root,
                 rebuild=rebuild,
                 jobs=jobs,
-                secret=self.workspace.settings.corpus.secrecy == "read",
+                secret=self._context.workspace.settings.corpus.secrecy == "read",
                 progress=progress,
-                confinement=self._foreign.reading,
+                confinement=self._context.foreign.reading,
             )
             self._bring_index_up_to(library, index_progress, rebuild=rebuild, jobs=jobs)
         self._sweep_indexes()
@@ -66,33 +73,33 @@ class CorpusOperations(DeskBase):
         """Remove the indexes of workspaces that have long gone; see search.index_sweeping."""
         from wengao.search.index_sweeping import sweep
 
-        workspace = self.workspace
+        workspace = self._context.workspace
         for swept in sweep(
             workspace.indexes_folder,
             is_workspace,
-            self._clock().astimezone(),
+            self._context.clock().astimezone(),
             beside=(workspace.template_lists_folder,),
         ):
-            self._tell(
+            self._context.tell(
                 f"清掉了 {swept.workspace or '不知哪个工作区'} 的检索索引：工作区不在了，两个月没有用过"
             )
 
-    def corpus_overview(self) -> CorpusOverview:
+    def overview(self) -> CorpusOverview:
         """How large the corpus is and when it was last read."""
-        if not self.workspace.library_file.exists():
+        if not self._context.workspace.library_file.exists():
             return CorpusOverview(0, 0, None)
-        with self._library() as library:
+        with self._context.library() as library:
             statistics = library.statistics()
-        last_read = moment(modified(self.workspace.library_file))
+        last_read = moment(modified(self._context.workspace.library_file))
         return CorpusOverview(statistics.documents, statistics.passages, last_read)
 
-    def add_sample_corpus(self) -> int:
+    def add_samples(self) -> int:
         """Copy the sample corpus into the workspace; returns how many files were not there yet."""
-        return len(create_workspace(self.workspace.root))
+        return len(create_workspace(self._context.workspace.root))
 
     def documents(self) -> tuple[Document, ...]:
         """The documents of the corpus, newest first."""
-        with self._library() as library:
+        with self._context.library() as library:
             return tuple(sorted(library.documents(), key=lambda document: document.date or "", reverse=True))
 
     def document(self, name: str) -> Document:
@@ -106,7 +113,7 @@ class CorpusOperations(DeskBase):
             if spelled in normalize("NFC", document.title) or spelled in normalize("NFC", document.path)
         ]
         if len(found) == 1:
-            with self._library() as library:
+            with self._context.library() as library:
                 return library.document(found[0].id)
         if not found:
             near = "、".join(nearest_names(name, [document.title for document in documents]))
@@ -115,18 +122,18 @@ class CorpusOperations(DeskBase):
             )
         raise UsageError(f"有 {len(found)} 篇文档都对得上：{name}", "请写全标题，或用编号")
 
-    def forget_document(self, name: str) -> Document:
+    def forget(self, name: str) -> Document:
         """Take a document out of the library and the index; its file stays, and is read again once it changes.
 
         Returns what was taken out.
         """
         document = self.document(name)
-        with self._reading_lock(), self._library() as library:
-            library.set_aside(document.id)
+        with self._context.reading_lock(), self._context.library() as library:
+            library.stored.set_aside(document.id)
             self._bring_index_up_to(library)
         return document
 
-    def edit_document(self, name: str, changes: Mapping[str, str]) -> Document:
+    def edit(self, name: str, changes: Mapping[str, str]) -> Document:
         """Correct what is known of a document, by field; an empty value goes back to what the file says.
 
         The corrections survive re-reading. Returns the document as it is now. Raises UsageError for a value that the
@@ -136,30 +143,30 @@ class CorpusOperations(DeskBase):
 
         document = self.document(name)
         checked = {field: checked_correction(field, value) for field, value in changes.items()}
-        with self._reading_lock(), self._library() as library:
+        with self._context.reading_lock(), self._context.library() as library:
             with library.batch():
                 for field, value in checked.items():
-                    library.edit_metadata(document.id, field, value or None)
+                    library.additions.edit(document.id, field, value or None)
             self._bring_index_up_to(library)
             return library.document(document.id)
 
     def cleaning_of(self, document: Document) -> CleaningReport:
         """What cleaning did to a document."""
-        with self._library() as library:
+        with self._context.library() as library:
             return library.cleaning_report(document.id)
 
     def near_duplicates(self) -> dict[str, str]:
         """For each document that has a more complete near-duplicate in the corpus, the id of that one."""
-        with self._library() as library:
+        with self._context.library() as library:
             return library.near_duplicates()
 
     def beside_raw(self, document: Document) -> tuple[tuple[str, str], ...]:
         """The lines of a document's file beside what cleaning made of them (raw, clean); either side may be empty."""
-        return self._foreign.beside_raw(self.workspace.root / document.path)
+        return self._context.foreign.beside_raw(self._context.workspace.root / document.path)
 
-    def statistics_of_corpus(self) -> LibraryStatistics:
+    def statistics(self) -> LibraryStatistics:
         """Counts of the corpus by genre, role, kind and year."""
-        with self._library() as library:
+        with self._context.library() as library:
             return library.statistics()
 
     def words(self, limit: int) -> tuple[tuple[str, int], ...]:
@@ -174,7 +181,7 @@ class CorpusOperations(DeskBase):
         from wengao.search.own_words import own_words
 
         counted = dict(self.words(limit))
-        own = own_words(self.workspace.words_file)
+        own = own_words(self._context.workspace.words_file)
         known = {one.word for one in own}
         shipped = frozenset(map(fold, official_terms()))
         return (
@@ -190,13 +197,13 @@ class CorpusOperations(DeskBase):
         """Let a word be none any more; 用词.txt keeps it. Raises UsageError for what is no word."""
         from wengao.search.own_words import strike_word
 
-        strike_word(self.workspace.words_file, word)
+        strike_word(self._context.workspace.words_file, word)
 
     def restore_word(self, word: str) -> None:
         """Take back that a word is struck out. Raises UsageError for what is no word."""
         from wengao.search.own_words import restore_word
 
-        restore_word(self.workspace.words_file, word)
+        restore_word(self._context.workspace.words_file, word)
 
     def mine_words(self, limit: int) -> tuple[tuple[str, int], ...]:
         """Words of the corpus that the dictionary cuts apart, commonest first, at most `limit`; they join 用词.txt.
@@ -206,7 +213,7 @@ class CorpusOperations(DeskBase):
         from wengao.search.mining import mined_words
         from wengao.search.own_words import add_words, own_terms, struck_words
 
-        file = self.workspace.words_file
+        file = self._context.workspace.words_file
         known = own_terms(file) | struck_words(file)
         found = mined_words(self._texts(), self._analyser(), known)[:limit]
         added = frozenset(add_words(file, found))
@@ -223,7 +230,7 @@ class CorpusOperations(DeskBase):
 
     def _texts(self) -> tuple[str, ...]:
         """All text of the corpus, headings included; passages inside a paragraph would count it twice."""
-        with self._library() as library:
+        with self._context.library() as library:
             return tuple(
                 passage.text for passage in library.passages() if passage.kind in ("paragraph", "heading")
             )
@@ -232,20 +239,20 @@ class CorpusOperations(DeskBase):
         from wengao.search.analysis import Analyser
         from wengao.search.own_words import own_terms
 
-        return Analyser(self.workspace.index_folder, own_terms(self.workspace.words_file))
+        return Analyser(self._context.workspace.index_folder, own_terms(self._context.workspace.words_file))
 
     def raw_text(self, document: Document) -> str:
         """The text of a document's file as it was before cleaning."""
-        return self._foreign.raw_text(self.workspace.root / document.path)
+        return self._context.foreign.raw_text(self._context.workspace.root / document.path)
 
     def passage(self, passage_id: str) -> tuple[Passage, Document]:
         """A passage by its id or the unique beginning of one. Raises UsageError where none or several have it."""
-        with self._library() as library:
+        with self._context.library() as library:
             return passage_and_document(library, passage_id)
 
     def context(self, passage_id: str, paragraphs: int = 3) -> PassageContext:
         """A passage in its document, with so many paragraphs before and after."""
-        with self._library() as library:
+        with self._context.library() as library:
             passage, document = passage_and_document(library, passage_id)
             lines = library.paragraphs_around(passage, paragraphs)
         before = tuple(line.text for line in lines if line.number < passage.paragraph)
@@ -261,8 +268,25 @@ class CorpusOperations(DeskBase):
         rebuild: bool = False,
         jobs: int | None = None,
     ) -> None:
-        search = self._search_over(library)
+        search = self._context.search_over(library)
         if rebuild:
             search.rebuild(progress, jobs)
         else:
             search.synchronise(progress, jobs)
+
+    @even_with_mistakes
+    def word_spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """The words of `text` as [start, end) character offsets, in order and without overlap; official terms stay whole."""
+        spans: list[tuple[int, int]] = []
+        end = 0
+        for word in sorted(self._layout_analyser.words(text), key=lambda word: (word.start, -word.end)):
+            if word.start >= end:
+                spans.append((word.start, word.end))
+                end = word.end
+        return tuple(spans)
+
+    @cached_property
+    def _layout_analyser(self) -> Analyser:
+        from wengao.search.analysis import Analyser
+
+        return Analyser(self._context.workspace.index_folder)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wengao.desk.draft_operations import DraftOperations
+from wengao.desk.context import readable_metadata
+from wengao.desk.unit_language import spoken
 from wengao.drafts.store import StoredDraft, free_path, is_draft_name
 from wengao.files.writing import write_file
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from wengao.desk.context import DeskContext
+    from wengao.desk.services.drafts import DraftService
     from wengao.drafts.model import Draft
     from wengao.review.model import Finding
     from wengao.review.settings import ReviewSettings
@@ -20,14 +23,19 @@ if TYPE_CHECKING:
     from wengao.review.word.profile import WordProfile
 
 
-class ReviewOperations(DraftOperations):
-    """Operations of the check."""
+@spoken()
+class ReviewService:
+    """Operations of the check. drafts: opens what is checked, saves what is waived, tells what is reused."""
 
-    def open_for_review(self, path: Path) -> StoredDraft:
+    def __init__(self, context: DeskContext, drafts: DraftService) -> None:
+        self._context = context
+        self._drafts = drafts
+
+    def open(self, path: Path) -> StoredDraft:
         """A draft to be checked: a .md file as it is, any other document (.docx, .txt …) as it was written."""
         if is_draft_name(path):
-            return self.open(path)
-        return StoredDraft(path, self._foreign.as_written(path, self.workspace.shown(path)))
+            return self._drafts.open(path)
+        return StoredDraft(path, self._context.foreign.as_written(path, self._context.workspace.shown(path)))
 
     def check(self, draft: Draft, *, numbered: bool = False) -> tuple[Finding, ...]:
         """What the checks find in a draft by itself, in the order of its file; fast enough while one types.
@@ -49,20 +57,20 @@ class ReviewOperations(DraftOperations):
         from wengao.review.registry import check_draft
 
         settings = self._review_settings(numbered=numbered)
-        workspace = self.workspace
+        workspace = self._context.workspace
         plan = plan_of(
-            self._metadata(draft),
+            readable_metadata(draft),
             workspace.template_folders,
             rate=workspace.settings.drafts.rate,
             minutes=minutes or settings.limits.minutes,
-            today=self._clock().date(),
-            render=self._foreign.rendered,
+            today=self._context.clock().date(),
+            render=self._context.foreign.rendered,
         )
         settings = replace(settings, plan=plan)
-        with self._library() as library:
+        with self._context.library() as library:
             has_corpus = bool(library.documents())
         if has_corpus:
-            settings = replace(settings, reuse=self.sources, in_corpus=self._corpus_quotations())
+            settings = replace(settings, reuse=self._drafts.sources, in_corpus=self._corpus_quotations())
         return check_draft(draft, settings)
 
     def _corpus_quotations(self) -> Callable[[str], bool]:
@@ -71,7 +79,7 @@ class ReviewOperations(DraftOperations):
 
         def holds(words: str) -> bool:
             if not texts:
-                with self._library() as library:
+                with self._context.library() as library:
                     texts.extend(passage.text for passage in library.passages(kind="paragraph"))
             return any(words in text for text in texts)
 
@@ -88,9 +96,9 @@ class ReviewOperations(DraftOperations):
 
         waiver = waiver_for(finding, scope, paragraph_of(stored.draft, finding))
         if scope is Scope.UNIT:
-            add_waiver(self.workspace, waiver)
+            add_waiver(self._context.workspace, waiver)
             return stored
-        return self.save(stored.with_draft(with_waivers(stored.draft, [waiver])))
+        return self._drafts.save(stored.with_draft(with_waivers(stored.draft, [waiver])))
 
     def waive_rule(self, stored: StoredDraft, rule: str, scope: Scope) -> StoredDraft:
         """Let every finding of a rule stand, in the draft or for good."""
@@ -98,28 +106,28 @@ class ReviewOperations(DraftOperations):
         from wengao.review.waivers import Scope, Waiver, with_waivers
 
         if scope is Scope.UNIT:
-            add_waiver(self.workspace, Waiver(rule))
+            add_waiver(self._context.workspace, Waiver(rule))
             return stored
-        return self.save(stored.with_draft(with_waivers(stored.draft, [Waiver(rule)])))
+        return self._drafts.save(stored.with_draft(with_waivers(stored.draft, [Waiver(rule)])))
 
     def make_rule_files(self) -> tuple[Path, ...]:
         """Put examples of the unit's rule file and lists into the workspace; returns the files that were made."""
         from wengao.desk.unit_rules import make_rule_files
 
-        return make_rule_files(self.workspace)
+        return make_rule_files(self._context.workspace)
 
     def check_word(self, path: Path, layout: str | None = None) -> tuple[Finding, ...]:
         """Where a Word file is not set as a layout has it (FMT). layout: a name; None takes the one of its genre."""
         from wengao.review.word.checking import check_word
 
         return check_word(
-            self._foreign.word_file(path), self._word_profile(path, layout), self._review_settings()
+            self._context.foreign.word_file(path), self._word_profile(path, layout), self._review_settings()
         )
 
     def fix_word(self, path: Path, layout: str | None = None) -> Path:
         """Write a copy of a Word file beside it, set as a layout has it; the file itself is never changed."""
         target = free_path(path, "版式已改")
-        corrected = self._foreign.corrected_word(path, self._word_profile(path, layout))
+        corrected = self._context.foreign.corrected_word(path, self._word_profile(path, layout))
         write_file(target, corrected, link="replace")
         return target
 
@@ -127,10 +135,12 @@ class ReviewOperations(DraftOperations):
         from wengao.desk.word_profile import word_profile
         from wengao.export.layout import default_layout, load_layout
 
-        name = layout or self.workspace.settings.export.layout
+        name = layout or self._context.workspace.settings.export.layout
         if not name:
-            name = default_layout(self._foreign.document(path, self.workspace.shown(path)).genre)
-        return word_profile(load_layout(name, (self.workspace.layout_folder,)))
+            name = default_layout(
+                self._context.foreign.document(path, self._context.workspace.shown(path)).genre
+            )
+        return word_profile(load_layout(name, (self._context.workspace.layout_folder,)))
 
     def fix(self, draft: Draft) -> Draft:
         """The draft with every mechanical fix applied."""
@@ -143,14 +153,14 @@ class ReviewOperations(DraftOperations):
         from wengao.review.rules.numbering import NUMBER_IN_HEADING
         from wengao.review.settings import Own, ReviewSettings
 
-        unit, file = self.workspace.settings.unit, self.workspace.settings.review.file
+        unit, file = self._context.workspace.settings.unit, self._context.workspace.settings.review.file
         settings = ReviewSettings()
         if file:
             from wengao.review.unit_file import load_settings
 
-            settings = load_settings(self.workspace.root / file)
+            settings = load_settings(self._context.workspace.root / file)
         off = settings.off | {NUMBER_IN_HEADING} if numbered else settings.off
-        settings = replace(settings, off=off, today=self._clock().date().isoformat())
+        settings = replace(settings, off=off, today=self._context.clock().date().isoformat())
         if settings.own != Own():
             return settings
         people = (unit.leader,) if unit.leader else ()

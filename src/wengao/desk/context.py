@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from wengao.desk.foreign_files import ForeignFiles
-from wengao.desk.unit_language import UnitLanguage, spoken
+from wengao.desk.unit_language import UnitLanguage
 from wengao.desk.workspace import SETTINGS_FILE
 from wengao.errors import DraftFormatError, InputError, LinkInTheWayError, WorkspaceBusyError
 from wengao.files.writing import make_folder
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from wengao.desk.workspace import Workspace
     from wengao.drafts.model import Draft
     from wengao.markup.front_matter import DraftMetadata
-    from wengao.prose.lists import Language
     from wengao.search.service import PassageSearch
 
 
-class DeskBase:
-    """One workspace.
+class DeskContext:
+    """What the services of a desk share: one workspace, the clock, and the openers of what lies in it.
 
+    workspace: as it is now; what one service changes in it (a setting, a new place of the corpus) all others see.
     clock: what now is. foreign: what reads files that others made. tell: takes what the drafter should know of a file
     that is opened or saved (Chinese). Any thread may call any operation: what is opened is closed again, but for the
     index, which is only read. Raises InputError where one of the unit's lists holds a mistake.
@@ -42,28 +42,18 @@ class DeskBase:
         tell: Callable[[str], object] = lambda _message: None,
     ) -> None:
         self.workspace = workspace
-        self._clock = clock
-        self._foreign = foreign or ForeignFiles()
-        self._tell = tell
-        self._unit_language = UnitLanguage(lambda: self.workspace.lists_folder)
+        self.clock = clock
+        self.foreign = foreign or ForeignFiles()
+        self.tell = tell
+        self.unit_language = UnitLanguage(lambda: self.workspace.lists_folder)
         self._kept_search: PassageSearch | None = None
 
-    def __init_subclass__(cls, *, with_mistakes: bool = False) -> None:
-        """Every operation works with the unit's lists. with_mistakes: see desk.unit_language.spoken."""
-        super().__init_subclass__()
-        spoken(cls, "_unit_language", with_mistakes=with_mistakes)
-
-    @property
-    def language(self) -> Language:
-        """The unit's lists over the shipped ones, as the last operation found them."""
-        return self._unit_language.last
-
     @contextmanager
-    def _reading_lock(self) -> Iterator[None]:
+    def reading_lock(self) -> Iterator[None]:
         """Held by whoever changes the library. Raises WorkspaceBusyError while another process holds it."""
         from wengao.files.locks import process_lock
 
-        self._make_own_folder()
+        self.make_own_folder()
         root = self.workspace.root
         busy = WorkspaceBusyError(f"另一个 wengao 正在读取这个工作区的语料（{root}）", "请等它结束后再试")
         with ExitStack() as held:
@@ -80,12 +70,12 @@ class DeskBase:
                 ) from error
             yield
 
-    def _make_own_folder(self) -> None:
+    def make_own_folder(self) -> None:
         """Make .wengao/ where it is missing. Raises WorkspaceError where the workspace itself has gone: it is not made."""
         self.workspace.require()
         make_folder(self.workspace.own_folder, below=self.workspace.root, needs=SETTINGS_FILE)
 
-    def _make_folder_of(self, file: Path) -> None:
+    def make_folder_of(self, file: Path) -> None:
         """Make the folder that a file goes to, where it is missing; the workspace is never made again where it has gone.
 
         A folder that is there may be a link: drafts/ on another disk is the drafter's own affair.
@@ -95,22 +85,23 @@ class DeskBase:
             make_folder(file.parent, below=below, needs="" if below is None else SETTINGS_FILE)
 
     @contextmanager
-    def _library(self) -> Iterator[Library]:
+    def library(self) -> Iterator[Library]:
+        """The workspace's library, open for as long as it is needed."""
         from wengao.corpus.library import Library
 
-        self._make_own_folder()
+        self.make_own_folder()
         with Library(self.workspace.library_file, below=self.workspace.root) as library:
             yield library
 
     @contextmanager
-    def _search(self) -> Iterator[PassageSearch]:
+    def search(self) -> Iterator[PassageSearch]:
         """The search over the library, its index brought up to it."""
-        with self._library() as library:
-            search = self._search_over(library)
+        with self.library() as library:
+            search = self.search_over(library)
             search.synchronise()
             yield search
 
-    def _search_over(self, library: Library) -> PassageSearch:
+    def search_over(self, library: Library) -> PassageSearch:
         """The search over an open library; the index stays open from one call to the next, in whatever thread.
 
         It opens anew by itself when the index has changed, and is made anew when the drafter's words have.
@@ -123,26 +114,27 @@ class DeskBase:
         kept = self._kept_search
         if kept is None or not kept.has_terms(terms):
             kept = PassageSearch(library, self.workspace.index_folder, terms=terms)
-            note_use(self.workspace.index_folder, self.workspace.root, self._clock().astimezone())
+            note_use(self.workspace.index_folder, self.workspace.root, self.clock().astimezone())
             self._kept_search = kept
         return kept.over(library)
 
     def own_facts(self, draft: Draft) -> frozenset[str]:
         """What holds for a draft itself and so is nobody else's: its year, its places, the names of the unit."""
         unit = self.workspace.settings.unit
-        fields = self._metadata(draft).fields
-        year = str(fields.get("year") or self._clock().year)
+        fields = readable_metadata(draft).fields
+        year = str(fields.get("year") or self.clock().year)
         places = {str(value) for value in fields.values() if isinstance(value, str)}
         return frozenset({f"{year}年", *unit.regions, *unit.names, *places})
 
-    def _metadata(self, draft: Draft) -> DraftMetadata:
-        """The draft's metadata, or empty ones where its front matter is broken: reading on is better than refusing."""
-        from wengao.markup.front_matter import DraftMetadata, read_front_matter
 
-        try:
-            return read_front_matter(draft.front)
-        except DraftFormatError:
-            return DraftMetadata()
+def readable_metadata(draft: Draft) -> DraftMetadata:
+    """The draft's metadata, or empty ones where its front matter is broken: reading on is better than refusing."""
+    from wengao.markup.front_matter import DraftMetadata, read_front_matter
+
+    try:
+        return read_front_matter(draft.front)
+    except DraftFormatError:
+        return DraftMetadata()
 
 
 def passage_and_document(library: Library, passage_id: str) -> tuple[Passage, Document]:

@@ -1,36 +1,77 @@
-"""Passages for the section being written: beside it, and into it."""
+"""Searching the corpus, passages for the section being written, and what a drafter remembers of passages.
+
+Loads nothing of drafts before it is asked for a draft's own: `wengao search` is called often and waited for.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wengao.desk.passage_operations import PassageOperations
-from wengao.drafts.filling import Filling, FillOptions, SectionNeed, fill_draft
-from wengao.drafts.outline import outline
-from wengao.drafts.sources import source_notes
+from wengao.desk.context import readable_metadata
+from wengao.desk.names import genre_name, kind_id, role_id, year_range
+from wengao.desk.unit_language import even_with_mistakes, spoken
+from wengao.desk.values import PassageMarks
 from wengao.errors import UsageError
+from wengao.files.decoding import read_utf8
+from wengao.files.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from wengao.corpus.models import Document, Passage
+    from wengao.desk.context import DeskContext
+    from wengao.drafts.filling import Filling, SectionNeed
     from wengao.drafts.model import Draft
     from wengao.markup.front_matter import DraftMetadata
     from wengao.search.service import PassageSearch, SearchResult
 
 _CANDIDATES = 24
+_WITHHELD_FILE = "withheld.txt"
 
 
-class SectionOperations(PassageOperations):
-    """Operations that find passages for a section."""
+@spoken()
+class SearchService:
+    """Operations that find passages, and mark them; none of them changes the corpus or its index."""
+
+    def __init__(self, context: DeskContext) -> None:
+        self._context = context
+
+    def find(
+        self,
+        query: str,
+        *,
+        role: str | None = None,
+        genre: str | None = None,
+        kind: str | None = None,
+        year: str | None = None,
+        limit: int = 20,
+    ) -> SearchResult:
+        """Search the corpus; role, genre and kind as the drafter writes them, year as 2024, 2023-2025, 2024-."""
+        role, genre, kind, years = role_id(role), genre_name(genre), kind_id(kind), year_range(year)
+        with self._context.search() as search:
+            return search.search(query, role=role, genre=genre, kind=kind, year=years, limit=limit)
+
+    def similar(self, passage_id: str, *, limit: int = 20) -> SearchResult:
+        """Passages that say much the same as one, by its id or the unique beginning of one.
+
+        Raises UsageError where no passage has it, or several have.
+        """
+        with self._context.library() as library:
+            search = self._context.search_over(library)
+            search.synchronise()
+            return search.like(library.passage(passage_id), limit=limit)
 
     def references(
         self, draft: Draft, index: int, *, limit: int = 12, kind: str | None = "paragraph"
     ) -> SearchResult:
         """Passages for the part of `draft` at `index`: its heading, topic, role and genre make the query."""
+        from wengao.drafts.filling import SectionNeed
+        from wengao.drafts.outline import outline
+
         node = outline(draft)[index]
-        metadata = self._metadata(draft)
+        metadata = readable_metadata(draft)
         need = SectionNeed(
             index,
             (node.heading,) if node.level > 1 else (),
@@ -39,7 +80,7 @@ class SectionOperations(PassageOperations):
             _topic(draft, metadata),
             metadata.genre,
         )
-        with self._search() as search:
+        with self._context.search() as search:
             return self._candidates(search, draft, need, limit=limit, kind=kind)
 
     def fill(
@@ -58,9 +99,11 @@ class SectionOperations(PassageOperations):
         places and people of the sources become slots. length: 字 the whole draft is to reach; None for the goals of its
         sections. Raises UsageError for a wrong section.
         """
-        metadata = self._metadata(draft)
-        withheld = self.passage_marks().withheld
-        with self._library() as library, self._search() as search:
+        from wengao.drafts.filling import FillOptions, fill_draft
+
+        metadata = readable_metadata(draft)
+        withheld = self.marks().withheld
+        with self._context.library() as library, self._context.search() as search:
             lengths: dict[str, int] = {}
 
             def candidates(need: SectionNeed) -> Sequence[tuple[Passage, Document]]:
@@ -82,7 +125,7 @@ class SectionOperations(PassageOperations):
                     topic=_topic(draft, metadata),
                     genre=metadata.genre,
                     section=section,
-                    options=FillOptions(per_section, slots, self.own_facts(draft), length),
+                    options=FillOptions(per_section, slots, self._context.own_facts(draft), length),
                     position=position,
                 )
             except IndexError as error:
@@ -95,6 +138,7 @@ class SectionOperations(PassageOperations):
         self, search: PassageSearch, draft: Draft, need: SectionNeed, *, limit: int, kind: str | None
     ) -> SearchResult:
         """Passages for a section, those of its role first: its headings and the topic make the query."""
+        from wengao.drafts.sources import source_notes
         from wengao.search.service import SearchContext
 
         context = SearchContext(
@@ -115,6 +159,46 @@ class SectionOperations(PassageOperations):
             took_ms=of_role.took_ms + anywhere.took_ms,
             hits=(*of_role.hits, *others)[:limit],
         )
+
+    @even_with_mistakes
+    def marks(self) -> PassageMarks:
+        """What is remembered of the passages of this workspace."""
+        with self._context.library() as library:
+            return PassageMarks(library.starred(), library.additions.use_counts(), self._withheld())
+
+    @even_with_mistakes
+    def star(self, passage_id: str, *, starred: bool = True) -> None:
+        """Star a passage, or take its star away."""
+        with self._context.library() as library:
+            (library.additions.star if starred else library.additions.unstar)(passage_id)
+
+    @even_with_mistakes
+    def withhold(self, passage_id: str, *, withheld: bool = True) -> None:
+        """Offer a passage no more, or offer it again; a search still finds it. Raises InputError where the disk refuses."""
+        kept = self._withheld() - {passage_id}
+        ids = sorted(kept | {passage_id} if withheld else kept)
+        self._context.make_own_folder()
+        write_file(
+            self._withheld_file,
+            "".join(f"{one}\n" for one in ids).encode(),
+            below=self._context.workspace.root,
+        )
+
+    @even_with_mistakes
+    def count_use(self, passage_id: str) -> None:
+        """Note that a passage was inserted into a draft."""
+        with self._context.library() as library:
+            library.additions.count_use(passage_id)
+
+    @property
+    def _withheld_file(self) -> Path:
+        return self._context.workspace.own_folder / _WITHHELD_FILE
+
+    def _withheld(self) -> frozenset[str]:
+        try:
+            return frozenset(read_utf8(self._withheld_file).split())
+        except FileNotFoundError:
+            return frozenset()
 
 
 def _topic(draft: Draft, metadata: DraftMetadata) -> str:

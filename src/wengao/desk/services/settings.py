@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from wengao.desk.base import DeskBase
 from wengao.desk.settings import load_settings
+from wengao.desk.unit_language import spoken
 from wengao.desk.workspace import SETTINGS_FILE, open_workspace, user_settings_file
 from wengao.errors import InputError, WengaoError
 from wengao.files.decoding import utf8_text
@@ -15,20 +15,25 @@ from wengao.files.writing import write_file
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from wengao.desk.context import DeskContext
     from wengao.desk.workspace import Workspace
 
 
-class SettingsOperations(DeskBase, with_mistakes=True):
+@spoken(with_mistakes=True)
+class SettingsService:
     """Operations on the settings."""
 
-    def change_setting(self, table: str, key: str, value: str | int) -> Workspace:
+    def __init__(self, context: DeskContext) -> None:
+        self._context = context
+
+    def change(self, table: str, key: str, value: str | int) -> Workspace:
         """Set a key of wengao.toml, its comments and all else kept; returns the workspace as it is now.
 
         Raises InputError for a value that the key cannot have, or where the disk refuses; the file is then as it was.
         """
         import tomlkit
 
-        file = self.workspace.root / SETTINGS_FILE
+        file = self._context.workspace.root / SETTINGS_FILE
         try:
             before = file.read_bytes()
         except OSError as error:
@@ -37,14 +42,16 @@ class SettingsOperations(DeskBase, with_mistakes=True):
             ) from error
         document = tomlkit.parse(utf8_text(before, file))
         document.setdefault(table, tomlkit.table())[key] = value
-        write_file(file, tomlkit.dumps(document).encode("utf-8"), below=self.workspace.root)
+        write_file(file, tomlkit.dumps(document).encode("utf-8"), below=self._context.workspace.root)
         try:
             load_settings(user_settings_file(), file)
         except InputError:
-            write_file(file, before, below=self.workspace.root)
+            write_file(file, before, below=self._context.workspace.root)
             raise
-        self.workspace = open_workspace(self.workspace.root, cache=self.workspace.cache)
-        return self.workspace
+        self._context.workspace = open_workspace(
+            self._context.workspace.root, cache=self._context.workspace.cache
+        )
+        return self._context.workspace
 
     @property
     def guided(self) -> bool:
@@ -54,9 +61,9 @@ class SettingsOperations(DeskBase, with_mistakes=True):
     def note_guided(self) -> None:
         """Remember that the guide was shown; where the disk refuses, it is shown again."""
         with suppress(WengaoError):
-            self._make_own_folder()
-            write_file(self._guide_mark, b"", below=self.workspace.root)
+            self._context.make_own_folder()
+            write_file(self._guide_mark, b"", below=self._context.workspace.root)
 
     @property
     def _guide_mark(self) -> Path:
-        return self.workspace.own_folder / "guided"
+        return self._context.workspace.own_folder / "guided"

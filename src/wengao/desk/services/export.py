@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wengao.desk.base import DeskBase, modified, moment
+from wengao.desk.context import modified, moment, readable_metadata
+from wengao.desk.unit_language import spoken
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.export.choices import NO_CHOICES, ExportChoices, Remark
 from wengao.files.text_form import UNREAD_MARK, shown_text, unread_lines
@@ -15,21 +16,26 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from wengao.desk.context import DeskContext
     from wengao.drafts.store import StoredDraft
     from wengao.export.exporting import ExportReport
     from wengao.review.model import Finding
 
 
-class ExportOperations(DeskBase):
+@spoken()
+class ExportService:
     """Operations of the export."""
+
+    def __init__(self, context: DeskContext) -> None:
+        self._context = context
 
     def layouts(self) -> tuple[str, ...]:
         """The names of the layouts at hand, the unit's own among them."""
         from wengao.export.layout_file import layout_names
 
-        return layout_names((self.workspace.layout_folder,))
+        return layout_names((self._context.workspace.layout_folder,))
 
-    def export(
+    def write(
         self,
         stored: StoredDraft,
         path: Path | None = None,
@@ -47,19 +53,19 @@ class ExportOperations(DeskBase):
         from wengao.export.exporting import export_draft
         from wengao.export.layout import default_layout, load_layout
 
-        settings = self.workspace.settings
-        name = layout or settings.export.layout or default_layout(self._metadata(stored.draft).genre)
-        target = path or self.workspace.export_folder / f"{stored.path.stem}.docx"
+        settings = self._context.workspace.settings
+        name = layout or settings.export.layout or default_layout(readable_metadata(stored.draft).genre)
+        target = path or self._context.workspace.export_folder / f"{stored.path.stem}.docx"
         chosen = replace(
             choices,
             toc=toc or choices.toc,
             sources=sources or settings.export.sources,
             rate=settings.drafts.rate if running else None,
         )
-        profile = load_layout(name, (self.workspace.layout_folder,))
-        self._make_folder_of(target)
+        profile = load_layout(name, (self._context.workspace.layout_folder,))
+        self._context.make_folder_of(target)
         draft = parse_draft(shown_text(write_draft(stored.draft), stored.form))
-        below = self.workspace.trusted_above(target)
+        below = self._context.workspace.trusted_above(target)
         report = export_draft(
             draft, target, layout=profile, created=self._made(stored), choices=chosen, below=below
         )
@@ -71,7 +77,7 @@ class ExportOperations(DeskBase):
 
     def _made(self, stored: StoredDraft) -> datetime.datetime:
         """The time an exported file says it was made: its draft's, so that the same draft gives the same bytes."""
-        return moment(modified(stored.path)) if stored.path.exists() else self._clock()
+        return moment(modified(stored.path)) if stored.path.exists() else self._context.clock()
 
 
 def remarks_of(findings: Sequence[Finding]) -> tuple[Remark, ...]:

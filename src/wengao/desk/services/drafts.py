@@ -1,0 +1,301 @@
+"""Drafts: listed, opened, saved, changed, and where their text came from."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wengao.desk.context import modified, moment, passage_and_document, readable_metadata
+from wengao.desk.unit_language import spoken
+from wengao.desk.values import DraftStatistics, DraftSummary, ImportedDraft
+from wengao.drafts.comparing import Comparison, compare
+from wengao.drafts.difference import DifferenceLine, difference
+from wengao.drafts.editing import Insertion, insert_passage
+from wengao.drafts.exempt import read_set_phrases, set_phrases
+from wengao.drafts.facts import facts_of
+from wengao.drafts.length import LengthReport, length_report
+from wengao.drafts.lock import DraftLock
+from wengao.drafts.markdown import parse_draft, write_draft
+from wengao.drafts.model import Draft
+from wengao.drafts.refresh import Decision, RefreshItem, decide, refresh_items, start_refresh, unconfirmed
+from wengao.drafts.relations import relations_of
+from wengao.drafts.reuse import Bands, CorpusText, ReuseReport, reuse_report
+from wengao.drafts.slotting import with_slots
+from wengao.drafts.sources import source_notes
+from wengao.drafts.store import StoredDraft, file_name, free_path, open_draft, save_beside, save_draft
+from wengao.errors import DraftAwayError, WengaoError
+from wengao.files.text_form import form_holding, holds_unread
+from wengao.files.writing import sweep_unfinished
+from wengao.markup.front_matter import read_front_matter
+from wengao.prose.sentences import count_characters
+from wengao.prose.slots import find_slots
+from wengao.prose.spoken import minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from wengao.corpus.models import Document
+    from wengao.desk.context import DeskContext
+    from wengao.desk.services.history import HistoryService
+
+_SHORTEST_SETTING = 5
+"""Runs shorter than this are words, whatever the settings say."""
+
+
+@spoken(with_mistakes=True)
+class DraftService:
+    """Operations on drafts. history: keeps what is saved, and what is not.
+
+    `save` also keeps a version and ends the journal. All may be called from any thread.
+    """
+
+    def __init__(self, context: DeskContext, history: HistoryService) -> None:
+        self._context = context
+        self._history = history
+
+    # Opening and saving
+
+    def open(self, path: Path) -> StoredDraft:
+        """The draft at `path`; see drafts.store.open_draft. What the drafter should know of the file is told."""
+        stored = open_draft(path)
+        for told in stored.told:
+            self._context.tell(f"{path}：{told}")
+        return stored
+
+    def save(self, stored: StoredDraft, *, overwrite: bool = False) -> StoredDraft:
+        """Save a draft, keep it as a version and end its journal; see drafts.store.save_draft.
+
+        What stood in the file before is kept as a version too, so that an overwritten change of somebody else's can be
+        brought back. A history that cannot be written is logged and never stands in the way of saving. Raises
+        DraftAwayError where the workspace has gone: a disk that is not connected leaves an empty folder in its place.
+        """
+        self._refuse_gone(stored)
+        own = self._history.recorded(stored)
+        self._history.keep_file(stored.path)
+        saved = save_draft(stored, overwrite=overwrite)
+        self._history.remember(saved, own)
+        for told in saved.told:
+            self._context.tell(f"{saved.path}：{told}")
+        return saved
+
+    def save_elsewhere(self, stored: StoredDraft, path: Path) -> StoredDraft:
+        """Save a draft in another place, for its own takes nothing; a file that is there is never overwritten."""
+        own = self._history.journal(stored).own
+        self._context.make_folder_of(path)
+        saved = save_draft(replace(stored, path=path.absolute(), fingerprint=""))
+        self._history.remember(saved, 0)
+        for told in saved.told:
+            self._context.tell(f"{saved.path}：{told}")
+        journal = self._history.journal(stored)
+        newest = journal.newest()
+        if newest is not None and newest.number <= own:
+            journal.discard()
+        return saved
+
+    def save_beside(self, stored: StoredDraft) -> StoredDraft:
+        """Save a draft under a name of its own, where its file was changed by somebody else."""
+        own = self._history.journal(stored).own
+        self._refuse_gone(stored)
+        saved = save_beside(stored)
+        self._history.remember(saved, 0)
+        self._history.journal(stored).settle(write_draft(stored.draft), own)
+        return saved
+
+    def changes_on_disk(self, stored: StoredDraft) -> tuple[DifferenceLine, ...]:
+        """From the file on disk (removed) to the drafter's text (added), for the choice after a DraftChangedError."""
+        return difference(write_draft(open_draft(stored.path).draft), write_draft(stored.draft))
+
+    def restore(self, path: Path, version_id: str) -> StoredDraft:
+        """Put a version in the place of the draft's file; what stands there is kept as a version first."""
+        text = self._history.version(path, version_id).text
+        stored = open_draft(path) if path.exists() else StoredDraft(path, Draft())
+        form = stored.form if holds_unread(write_draft(stored.draft)) else form_holding(text, stored.form)
+        return self.save(replace(stored, draft=parse_draft(text), form=form))
+
+    # Lock
+
+    def lock(self, path: Path) -> DraftLock:
+        """Hold the lock on a draft. Raises DraftLockedError, whose message names the holder, where another does.
+
+        What saves that were killed left beside the draft is cleared away.
+        """
+        sweep_unfinished(path, self._context.clock().timestamp())
+        return DraftLock(path, self._context.clock).acquire()
+
+    def take_over(self, path: Path) -> DraftLock:
+        """Hold the lock on a draft whoever held it; the one who did sees `held` turn false and saves beside."""
+        return DraftLock(path, self._context.clock).take_over()
+
+    @contextmanager
+    def locked(self, path: Path) -> Iterator[DraftLock]:
+        """The lock on a draft for as long as one operation takes. Raises as `lock` does."""
+        lock = self.lock(path)
+        try:
+            yield lock
+        finally:
+            lock.release()
+
+    # What is in them
+
+    def summaries(self) -> tuple[DraftSummary, ...]:
+        """The drafts of the workspace, the one changed last first; one that cannot be read says why."""
+        folder = self._context.workspace.drafts_folder
+        files = sorted(folder.rglob("*.md"), key=modified, reverse=True) if folder.is_dir() else []
+        return tuple(self._summary(file) for file in files if not file.name.startswith("."))
+
+    def statistics(self, draft: Draft) -> DraftStatistics:
+        """Length, spoken minutes and slots of a draft."""
+        text = draft.prose
+        return DraftStatistics(
+            count_characters(text),
+            minutes(text, self._context.workspace.settings.drafts.rate),
+            len(find_slots(text)),
+        )
+
+    def lengths(self, draft: Draft) -> LengthReport:
+        """Length, minutes and share of each section against its goal, slots left, promises kept."""
+        return length_report(draft, rate=self._context.workspace.settings.drafts.rate)
+
+    def compare(self, paths: Sequence[Path]) -> Comparison:
+        """Drafts (.md) and documents (anything the corpus can read) side by side by role.
+
+        Raises UnreadableFileError for a file that is neither.
+        """
+        return compare([self._draft_or_document(path) for path in paths])
+
+    def insert(
+        self, draft: Draft, index: int, passage_id: str, offset: int | None = None, *, slots: bool = False
+    ) -> Insertion:
+        """Put a passage into a part of a draft with its source note; see drafts.editing.insert_passage.
+
+        slots: whether its figures, dates, years, places and people become slots.
+        """
+        with self._context.library() as library:
+            passage, document = passage_and_document(library, passage_id)
+        text = with_slots(passage.text, own=self._context.own_facts(draft)).text if slots else ""
+        return insert_passage(draft, index, passage, document, offset=offset, text=text)
+
+    def sources(self, draft: Draft) -> ReuseReport:
+        """What of the draft stands in the corpus too, and its source notes, counted as [sources] of the settings says."""
+        settings = self._context.workspace.settings.sources
+        metadata = readable_metadata(draft)
+        speaker = str(metadata.fields.get("speaker") or self._context.workspace.settings.unit.leader)
+        with self._context.library() as library:
+            documents = library.documents()
+            titles = {document.id: document.title for document in documents}
+            noted = library.passages_with_ids(note.passage_id for note in source_notes(draft))
+            texts = [
+                CorpusText(
+                    passage.document_id, titles[passage.document_id], passage.place, passage.id, passage.text
+                )
+                for passage in library.passages(kind="paragraph")
+            ]
+        return reuse_report(
+            draft,
+            texts,
+            shortest=max(settings.shortest, _SHORTEST_SETTING),
+            bands=Bands(settings.moderate / 100, settings.high / 100, settings.long_run),
+            phrases=self._set_phrases(),
+            originals={passage_id: passage.text for passage_id, passage in noted.items()},
+            relations=relations_of(draft.title, speaker, documents),
+        )
+
+    def sources_page(self, draft: Draft, report: ReuseReport) -> str:
+        """The report of `sources` as an HTML page, the text coloured by source."""
+        from wengao.drafts.reuse_page import reuse_page
+
+        return reuse_page(draft, report, phrases=self._set_phrases())
+
+    def _set_phrases(self) -> tuple[str, ...]:
+        """The shipped set phrases, the unit's own, and its names: none of them count as reuse."""
+        settings = self._context.workspace.settings
+        own = settings.sources.phrases
+        written = read_set_phrases(self._context.workspace.root / own) if own else ()
+        return (*set_phrases(), *written, *settings.unit.names)
+
+    def import_document(
+        self, source: Path, path: Path | None = None, *, original: Path | None = None
+    ) -> ImportedDraft:
+        """Turn an old document into a draft, saved at `path` or in the drafts folder, every fact of it to be renewed.
+
+        A Word file that was exported from a draft of the workspace (`original`, or the one of its name or title) becomes
+        that draft with what was changed in Word, under a name of its own.
+        """
+        from wengao.drafts.importing import draft_of_document
+
+        document = self._context.foreign.document(source, self._context.workspace.shown(source))
+        own = self._context.foreign.is_own_export(source)
+        if own and (home := original or self._original_of(source)) is not None:
+            return self._brought_home(source, home, path, document)
+        draft = (
+            start_refresh(self._context.foreign.word_read_anew(source))
+            if own
+            else start_refresh(draft_of_document(document))
+        )
+        target = path or free_path(self._context.workspace.drafts_folder / f"{file_name(document.title)}.md")
+        self._context.make_folder_of(target)
+        stored = self.save(StoredDraft(target, draft))
+        return ImportedDraft(stored, document, facts_of(draft))
+
+    def _original_of(self, source: Path) -> Path | None:
+        return self._context.foreign.original_of(
+            source, [summary.path for summary in self.summaries() if not summary.problem]
+        )
+
+    def _brought_home(
+        self, source: Path, original: Path, path: Path | None, document: Document
+    ) -> ImportedDraft:
+        from wengao.desk.returned_word import RETURNED_MARK
+
+        merged = self._context.foreign.brought_home(source, open_draft(original).draft)
+        target = path or free_path(original, RETURNED_MARK)
+        stored = self.save(StoredDraft(target, merged.draft))
+        return ImportedDraft(stored, document, (), original, merged.changes)
+
+    def refresh_list(self, draft: Draft) -> tuple[RefreshItem, ...]:
+        """Every fact of a draft with its number, and whether it is still to be confirmed, replaced or made a slot."""
+        return refresh_items(draft)
+
+    def refresh(self, draft: Draft, decisions: Mapping[int, Decision]) -> Draft:
+        """The draft with decisions on its facts carried out, by number; see drafts.refresh.decide. Not saved yet."""
+        return decide(draft, decisions)
+
+    def unconfirmed(self, draft: Draft) -> tuple[RefreshItem, ...]:
+        """The facts of an imported draft that are still open: what is told before it is exported."""
+        return unconfirmed(draft)
+
+    def _draft_or_document(self, path: Path) -> Draft:
+        """A draft as it stands; a document as the draft it would be imported as."""
+        if path.suffix.lower() == ".md":
+            draft = self.open(path).draft
+            if draft.parts:
+                return draft
+        from wengao.drafts.importing import draft_of_document
+
+        return draft_of_document(self._context.foreign.document(path, self._context.workspace.shown(path)))
+
+    def _summary(self, file: Path) -> DraftSummary:
+        changed = moment(modified(file))
+        try:
+            draft = open_draft(file).draft
+            metadata = read_front_matter(draft.front)
+        except WengaoError as error:
+            return DraftSummary(file, file.stem, "", changed, 0, 0, error.message)
+        text = draft.prose
+        return DraftSummary(
+            file,
+            draft.title or file.stem,
+            metadata.genre,
+            changed,
+            count_characters(text),
+            len(find_slots(text)),
+        )
+
+    def _refuse_gone(self, stored: StoredDraft) -> None:
+        if self._context.workspace.holds(stored.path) and not self._context.workspace.is_there:
+            raise DraftAwayError(
+                f"工作区 {self._context.workspace.root} 找不到了（改名、移走了，或所在的盘没有连上），没有保存",
+                "请把它接回原处再保存，或另存到别处",
+            )
