@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from wengao.corpus.passages import passages_of
 from wengao.corpus.reading import read_document
-from wengao.drafts.editing import add_part, change_level, merge_part, move_part, remove_part
+from wengao.drafts.editing import add_part, change_level, move_part, remove_part
 from wengao.drafts.importing import draft_of_document
 from wengao.drafts.length import length_report
 from wengao.drafts.markdown import parse_draft, write_draft
@@ -49,7 +49,7 @@ def test_any_tree_of_sections_can_be_worked_with(levels: list[int]) -> None:
     length_report(draft)
     for index in range(1, len(draft.parts)):
         for changed in (
-            add_part(draft, index, "新"), remove_part(draft, index), merge_part(draft, index),
+            add_part(draft, index, "新"), remove_part(draft, index),
             move_part(draft, index, 1), change_level(draft, index, 1), change_level(draft, index, -1),
         ):  # fmt: skip
             outline(changed)

@@ -28,7 +28,7 @@ if __name__ == "__main__":
             (root / "corpus" / f"{turn}-{number}.txt").write_text(text, encoding="utf-8")
         if turn > 1:
             (root / "corpus" / f"{turn - 2}-0.txt").unlink()
-        desk.read_corpus()
+        desk.corpus.read()
         print(turn, flush=True)
 """
 
@@ -43,7 +43,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
         "在全市登记入库推进会上的讲话\n同志们：\n登记入库要抓紧抓实抓好。\n", encoding="utf-8"
     )
     desk = Desk(open_workspace(root))
-    desk.read_corpus()
+    desk.corpus.read()
     return desk
 
 
@@ -54,11 +54,11 @@ def test_searching_while_the_corpus_is_read(desk: Desk, tmp_path: Path) -> None:
     totals: list[int] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as reader:
         while reader.poll() is None:
-            result = desk.search('"登记入库"', kind="段落", limit=100)
+            result = desk.search.find('"登记入库"', kind="段落", limit=100)
             assert all("登记入库" in hit.passage.text for hit in result.hits)
             assert len({hit.passage.id for hit in result.hits}) == len(result.hits)
             totals.append(len(result.hits))
         _, said = reader.communicate()
     assert (reader.returncode, said) == (0, "")
     assert totals[0] >= 1
-    assert desk.search('"登记入库"', kind="段落", limit=100).total == 1 + ROUNDS * ADDED - (ROUNDS - 2)
+    assert desk.search.find('"登记入库"', kind="段落", limit=100).total == 1 + ROUNDS * ADDED - (ROUNDS - 2)
