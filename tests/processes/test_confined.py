@@ -205,7 +205,6 @@ def test_calls_at_the_same_time_have_a_child_each_and_one_is_kept() -> None:
 
 LONG = "要压实责任，抓好各项工作的落实。\n" * 800_000
 """Within every bound of size, and far more than two seconds of work."""
-"""Takes minutes."""
 
 
 class Injecting(ConfinedProcess):

@@ -19,7 +19,7 @@ async def test_an_edited_list_holds_in_the_interface_and_in_its_jobs(desk: Desk)
         found = [genre_of("防汛夜话")]
         desk.workspace.lists_folder.mkdir()
         (desk.workspace.lists_folder / "genres.toml").write_text(NIGHT_TALK, encoding="utf-8")
-        desk.templates()
+        desk.templates.summaries()
         found.append(genre_of("防汛夜话"))
         screen.start_job("genre", lambda: genre_of("防汛夜话"), found.append)
         await until(pilot, lambda: len(found) == 3)
