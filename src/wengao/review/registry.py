@@ -16,7 +16,7 @@ from wengao.review.pattern import Pattern
 from wengao.review.reading import read_draft
 from wengao.review.settings import ReviewSettings
 from wengao.review.waivers import Waiver, draft_waivers
-from wengao.review.word.rules import WORD_RULES
+from wengao.review.word.profile import WORD_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
