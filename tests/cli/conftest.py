@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.warm import Done, WarmProgram, run_afresh
 
 
 @dataclass(frozen=True)
@@ -39,17 +41,26 @@ class Program:
         }
 
     def __call__(self, *arguments: str | Path, cwd: Path | None = None) -> Outcome:
-        done = subprocess.run(
-            [sys.executable, "-m", "wengao", *map(str, arguments)],
-            cwd=cwd or self.folder,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-        return Outcome(done.returncode, done.stdout, done.stderr)
+        """Run it, forked from one that has its modules loaded."""
+        return self._outcome(_warm().run if hasattr(os, "fork") else run_afresh, arguments, cwd)
+
+    def afresh(self, *arguments: str | Path, cwd: Path | None = None) -> Outcome:
+        """Run it in a Python started for it."""
+        return self._outcome(run_afresh, arguments, cwd)
+
+    def _outcome(
+        self, run: Callable[..., Done], arguments: tuple[str | Path, ...], cwd: Path | None
+    ) -> Outcome:
+        done = run([*map(str, arguments)], cwd or self.folder, self.environment)
+        return Outcome(done.code, done.out, done.err)
+
+
+@cache
+def _warm() -> WarmProgram:
+    """The loaded program of this test process; it ends with it."""
+    program = WarmProgram()
+    atexit.register(program.close)
+    return program
 
 
 Wengao = Callable[..., Outcome]

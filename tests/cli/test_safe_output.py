@@ -10,6 +10,7 @@ import re
 import shutil
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ from wengao.cli import main
 from wengao.cli.application import COMMANDS
 from wengao.desk.log import start_log
 from wengao.desk.workspace import create_workspace, log_file
+from wengao.processes.confined import ConfinedProcesses
 
 BAD = "\x1b]0;改名\x07\x1b[2J\x9b31m\u202e倒\u2066\u2028"
 """Renames the window, clears the screen, colours, turns the line round."""
@@ -162,9 +164,24 @@ def commands(draft: Path, source: Path, template: Path, word: Path) -> list[tupl
     ]
 
 
+class _Kept(ConfinedProcesses):
+    """Processes that one command leaves to the next."""
+
+    def close(self) -> None:
+        """Not yet."""
+
+
+@pytest.fixture(scope="module")
+def kept() -> Iterator[ConfinedProcesses]:
+    kept = _Kept()
+    yield kept
+    ConfinedProcesses.close(kept)
+
+
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: ConfinedProcesses) -> Path:
     """A workspace with a hostile name, in which everything has one."""
+    monkeypatch.setattr("wengao.desk.foreign_files.ConfinedProcesses", lambda: kept)
     for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
     monkeypatch.setenv("HOME", str(tmp_path))

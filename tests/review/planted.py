@@ -8,8 +8,7 @@ from __future__ import annotations
 from wengao.drafts.reuse import CorpusText, reuse_report
 from wengao.drafts.sources import text_digest
 from wengao.review.own_lists import OfficeHolder, OwnLists, Wording
-from wengao.review.plan import Plan, PlannedPart
-from wengao.review.settings import Own, ReviewSettings
+from wengao.review.settings import Own, Plan, PlannedPart, ReviewSettings
 
 SOUND = """\
 # 在全县基层应急能力建设工作会议上的讲话

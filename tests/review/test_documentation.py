@@ -8,7 +8,7 @@ from pathlib import Path
 from wengao.review.registry import RULES
 from wengao.review.rule import Rule
 from wengao.review.unit_file import KEYS, LIMIT_KEYS, OWN_KEYS
-from wengao.review.word.rules import WORD_RULES, WordRule
+from wengao.review.word.profile import WORD_RULES, WordRule
 
 PAGE = (Path(__file__).parents[2] / "docs" / "review.md").read_text(encoding="utf-8")
 

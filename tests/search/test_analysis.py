@@ -23,9 +23,9 @@ from wengao.search.analysis import (
 )
 
 
-@pytest.fixture(params=SEGMENTERS)
+@pytest.fixture(scope="session", params=SEGMENTERS)
 def analyser(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Analyser:
-    # One folder for all, so that jieba prepares its dictionary once.
+    # One for all tests: jieba takes a second to load its dictionary.
     cache = tmp_path_factory.getbasetemp() / "jieba"
     return Analyser(cache, segmenter=request.param)
 

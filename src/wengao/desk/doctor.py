@@ -21,7 +21,7 @@ from wengao.export.layout import load_layout
 from wengao.export.layout_file import layout_names
 from wengao.processes.office import office_program
 from wengao.processes.starting import apart, find_program
-from wengao.review.word.fonts import chinese_font_name
+from wengao.review.word.profile import chinese_font_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wengao.drafts.markdown import parse_draft
 from wengao.errors import WengaoError
-from wengao.review.plan import Plan, PlannedPart
+from wengao.review.settings import Plan, PlannedPart
 from wengao.templates.loading import load_template
 
 if TYPE_CHECKING:

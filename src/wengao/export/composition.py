@@ -21,8 +21,12 @@ from wengao.markup import blocks
 from wengao.markup.blocks import Kind, Line, read_blocks
 from wengao.markup.inline import Inline, Piece, plain, read_inline
 from wengao.markup.stretches import printable
+from wengao.prose.sentences import count_characters
+from wengao.prose.spoken import minutes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wengao.drafts.model import Draft, Part
     from wengao.export.layout import Layout
 
@@ -228,3 +232,26 @@ def _after(pieces: tuple[Piece, ...], count: int) -> tuple[Piece, ...]:
         count -= skipped
         rest.append(replace(piece, text=piece.text[skipped:]))
     return tuple(piece for piece in rest if piece.text)
+
+
+def with_running_counts(printed: Sequence[Printed], layout: Layout, rate: int) -> tuple[Printed, ...]:
+    """`printed` with a mark before each main heading but the first and at the end. rate: 字 in a minute."""
+    counted: list[Printed] = []
+    spoken: list[str] = []
+    inside = False
+    for block in printed:
+        if block_style(block) == "heading1":
+            if inside:
+                counted.append(_count_so_far(spoken, layout, rate))
+            inside = True
+        counted.append(block)
+        spoken.append(block.text)
+    return (*counted, _count_so_far(spoken, layout, rate)) if any(spoken) else tuple(counted)
+
+
+def _count_so_far(spoken: Sequence[str], layout: Layout, rate: int) -> Paragraph:
+    text = "\n".join(spoken)
+    line = layout.running.form.replace("{characters}", str(count_characters(text)))
+    return Paragraph(
+        "running", plain(line.replace("{minutes}", f"{max(round(minutes(text, rate)), 1)}")).pieces
+    )

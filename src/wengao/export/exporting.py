@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from wengao.errors import InputError, UnknownNameError, UsageError
 from wengao.export.choices import NO_CHOICES, SOURCE_FORMS, ExportChoices
-from wengao.export.composition import compose
+from wengao.export.composition import compose, with_running_counts
 from wengao.export.particulars import particulars_of
 from wengao.export.plain_text import clean_markdown, plain_text
-from wengao.export.running_count import with_running_counts
 from wengao.export.word import export_notes, word_bytes
 from wengao.files.writing import write_file
 from wengao.prose.sentences import count_characters

@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
+import pkgutil
 from dataclasses import replace
+from importlib import import_module
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wengao.markup.front_matter import read_front_matter
 from wengao.prose.genres import OTHER, genre_of
+from wengao.review import rules
 from wengao.review.model import Finding
 from wengao.review.pattern import Pattern
 from wengao.review.reading import read_draft
-from wengao.review.rules import (
-    borrowed,
-    consistency,
-    dates,
-    document_marks,
-    figures,
-    genre_demands,
-    half_width,
-    leader_quotations,
-    leftovers,
-    measures,
-    numbering,
-    office_holders,
-    official_names,
-    ordinals,
-    promises,
-    punctuation,
-    quotation_marks,
-    reuse,
-    set_phrases,
-    structure,
-    style,
-    unrenewed,
-    unwritten,
-)
 from wengao.review.settings import ReviewSettings
 from wengao.review.waivers import Waiver, draft_waivers
-from wengao.review.word.rules import WORD_RULES
+from wengao.review.word.profile import WORD_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,32 +26,29 @@ if TYPE_CHECKING:
     from wengao.review.rule import Hit, Rule
     from wengao.review.text import Paragraph, Reading
 
-RULES: tuple[Rule, ...] = (
-    *numbering.RULES,
-    *ordinals.RULES,
-    *half_width.RULES,
-    *punctuation.RULES,
-    *document_marks.RULES,
-    *quotation_marks.RULES,
-    *dates.RULES,
-    *figures.RULES,
-    *style.RULES,
-    *promises.RULES,
-    *measures.RULES,
-    *consistency.RULES,
-    *set_phrases.RULES,
-    *office_holders.RULES,
-    *official_names.RULES,
-    *leader_quotations.RULES,
-    *structure.RULES,
-    *genre_demands.RULES,
-    *leftovers.RULES,
-    *unwritten.RULES,
-    *borrowed.RULES,
-    *unrenewed.RULES,
-    *reuse.RULES,
-)
-"""Every rule, by family."""
+_FAMILIES = ("NUM", "PUN", "DIG", "STY", "CON", "POL", "GEN", "PLH", "REU")
+"""The families in the order in which a drafter reads of them; one that is not here comes after them."""
+
+
+def _found() -> tuple[Rule, ...]:
+    """The rules of every module of `rules`, by family and number. Raises ValueError where two have one id."""
+    modules = (
+        import_module(f"{rules.__name__}.{found.name}") for found in pkgutil.iter_modules(rules.__path__)
+    )
+    found = sorted((rule for module in modules for rule in module.RULES), key=_place)
+    for one, other in pairwise(found):
+        if one.id == other.id:
+            raise ValueError(f"two rules are {one.id}")
+    return tuple(found)
+
+
+def _place(rule: Rule) -> tuple[int, str, int]:
+    family, _, number = rule.id.partition("-")
+    return _FAMILIES.index(family) if family in _FAMILIES else len(_FAMILIES), family, int(number)
+
+
+RULES = _found()
+"""Every rule, by family and number."""
 
 _LONGEST_EXCERPT = 40
 _FIRST_LINES = 8

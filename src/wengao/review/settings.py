@@ -1,4 +1,4 @@
-"""What a check is told beforehand: rules switched off, severities, word lists, and whose draft it is.
+"""What a check is told beforehand: rules switched off, severities, word lists, whose draft it is, and its plan.
 
 The lists that ship with wengao are review/data/*.toml; review/unit_file.py lays a unit's own file over them.
 """
@@ -12,7 +12,6 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from wengao.review.own_lists import OwnLists
-from wengao.review.plan import Plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -21,6 +20,29 @@ if TYPE_CHECKING:
     from wengao.drafts.reuse import ReuseReport
     from wengao.review.model import Severity
     from wengao.review.waivers import Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPart:
+    """A main part of the template. name: its heading there. role: role id. goal: length in 字, None where it has none."""
+
+    name: str
+    role: str | None = None
+    goal: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan of a draft; what stays empty is not checked.
+
+    parts: in the order of the template. length: the usual range in 字, or None. minutes: the longest it may take to
+    read out, or None. rate: syllables a minute of the speaker.
+    """
+
+    parts: tuple[PlannedPart, ...] = ()
+    length: tuple[int, int] | None = None
+    minutes: int | None = None
+    rate: int = 180
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wengao.drafts.store import StoredDraft
     from wengao.review.model import Finding
     from wengao.review.rule import Rule
-    from wengao.review.word.rules import WordRule
+    from wengao.review.word.profile import WordRule
 
 _WORD = ".docx"
 _PLACE = "规则@行号"
@@ -190,7 +190,7 @@ def _write_page(
 def rules(names: tuple[str, ...], make: bool, as_json: bool) -> None:
     """List the rules, or one with its examples; or make the unit's own files."""
     from wengao.review.registry import RULES
-    from wengao.review.word.rules import WORD_RULES
+    from wengao.review.word.profile import WORD_RULES
 
     if make:
         made = open_desk().review.make_rule_files()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import RawDocument
 from wengao.corpus.readers import docx
+from wengao.corpus.readers.signatures import Format
 from wengao.corpus.readers.word_binary import LockedError, NotWordError, read_blocks
 from wengao.errors import UnreadableFileError
 from wengao.processes.office import converted, office_program
@@ -14,6 +15,7 @@ from wengao.processes.office import converted, office_program
 if TYPE_CHECKING:
     from pathlib import Path
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _DIRECTORY_BYTES = 1 << 20
 _SAVE_AS_WORD = "请用 Word 或 WPS 打开，另存为 .docx"
@@ -59,3 +61,11 @@ def _through_office(path: Path, error: Exception) -> RawDocument:
                 path, "旧版 Word 或 WPS 文档已损坏，LibreOffice 也打不开", _SAVE_AS_WORD
             ) from error
         return docx.read(made)
+
+
+def _recognises(path: Path, head: bytes) -> bool:  # noqa: ARG001 - every format is asked the same question
+    """Whether the file is a compound file, as Word and WPS wrote before 2007."""
+    return head.startswith(_OLE)
+
+
+FORMAT = Format("旧版 Word 或 WPS 文档", (".doc", ".wps"), 10, _recognises, read)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block, RawDocument
+from wengao.corpus.readers.signatures import Format, is_package
 from wengao.errors import UnreadableFileError
 from wengao.files.package import Package
 from wengao.prose.list_numbers import ListCounters, numbered
@@ -120,3 +121,12 @@ def _notes(package: Package, walk: _Walk) -> list[Block]:
                 text = "".join(block.text.strip() for block in walk.blocks(note))
                 blocks += [Block(f"注：{text}")] if text else []
     return blocks
+
+
+def _recognises(path: Path, head: bytes) -> bool:
+    """Whether the file is a zip archive with a Word document in it, or claims to be one."""
+    text = bool(head) and b"\0" not in head
+    return is_package(path, head, ".docx") or (path.suffix.lower() == ".docx" and not text)
+
+
+FORMAT = Format("Word 文档", (".docx",), 70, _recognises, read)

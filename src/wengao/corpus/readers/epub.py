@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from wengao.corpus.raw import RawDocument
 from wengao.corpus.readers.html import page_blocks
+from wengao.corpus.readers.signatures import Format, is_package
 from wengao.errors import UnreadableFileError
 from wengao.files.decoding import decode
 from wengao.files.package import Package
@@ -49,3 +50,10 @@ def read(path: Path) -> RawDocument:
         raise UnreadableFileError(path, "电子书里没有文字", _REMEDY)
     title = (contents.findtext(_DC_TITLE) or "").strip()
     return RawDocument(tuple(blocks), "" if title.lower() in _NO_TITLES else title)
+
+
+def _recognises(path: Path, head: bytes) -> bool:
+    return is_package(path, head, ".epub")
+
+
+FORMAT = Format("电子书", (".epub",), 40, _recognises, read)

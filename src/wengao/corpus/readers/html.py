@@ -10,6 +10,7 @@ from wengao.corpus.raw import Block, RawDocument
 from wengao.corpus.readers.article import article_node
 from wengao.corpus.readers.html_bounds import beyond_bounds
 from wengao.corpus.readers.html_lists import ItemNumbers, with_item_number
+from wengao.corpus.readers.signatures import Format
 from wengao.errors import UnreadableFileError
 from wengao.files.decoding import decode
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+_SUFFIXES = {".html", ".htm", ".shtml", ".xhtml"}
+_MARK = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|div|p|table|span)[\s>]", re.IGNORECASE)
 _NOT_PROSE = (
     "script,style,noscript,template,iframe,form,nav,header,footer,aside,select,button,svg,object,"
     "div[title=header],div[title=footer],del,sup a,a sup,a.sdfootnotesym,a.sdendnotesym"
@@ -212,3 +215,13 @@ class _Lines:
             line = _CELL_BREAK.sub(" | ", text).strip(" |")
             self._blocks.append(Block(with_item_number(self._number, line), self._level))
             self._number = ""
+
+
+def _recognises(path: Path, head: bytes) -> bool:
+    """Whether the file is a web page: by its first elements, or by its suffix."""
+    return path.suffix.lower() in _SUFFIXES or (
+        head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and _MARK.search(head) is not None
+    )
+
+
+FORMAT = Format("网页", (".html",), 90, _recognises, read)

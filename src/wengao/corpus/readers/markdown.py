@@ -7,6 +7,7 @@ from datetime import date as Date  # noqa: N812 - dates are values here, and key
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block, RawDocument
+from wengao.corpus.readers.signatures import Format
 from wengao.errors import DraftFormatError, UnreadableFileError
 from wengao.files.decoding import decode
 from wengao.markup.blocks import Kind, read_lines
@@ -78,3 +79,11 @@ def _metadata(front: str, path: Path) -> dict[str, str]:
         raise UnreadableFileError(path, error.message, error.remedy) from error
     known = ((_KEYS.get(str(key).strip().lower()), value) for key, value in values.items())
     return {key: str(value).strip() for key, value in known if key and isinstance(value, (str, int, Date))}
+
+
+def _recognises(path: Path, head: bytes) -> bool:  # noqa: ARG001 - every format is asked the same question
+    """Whether the file's name says Markdown; the text itself cannot."""
+    return path.suffix.lower() in {".md", ".markdown"}
+
+
+FORMAT = Format("Markdown", (".md",), 100, _recognises, read)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wengao.corpus.readers.html import read_page
+from wengao.corpus.readers.signatures import Format
 from wengao.errors import UnreadableFileError
 from wengao.files.decoding import decode
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from wengao.corpus.raw import RawDocument
 
+_MIME = re.compile(rb"^(?:mime-version|content-type):\s*\S", re.IGNORECASE | re.MULTILINE)
+_SUFFIXES = {".mht", ".mhtml", ".eml"}
 _HAN = re.compile("[\u3400-\u9fff]")
 _MOST_PARTS = 2000
 
@@ -40,3 +43,12 @@ def read(path: Path) -> RawDocument:
 def _text(part: Message, path: Path) -> str:
     data = part.get_payload(decode=True)
     return decode(data, path).text if isinstance(data, bytes) and data.strip() else ""
+
+
+def _recognises(path: Path, head: bytes) -> bool:
+    """Whether the file is a web page in a MIME envelope."""
+    marked = len(_MIME.findall(head)) >= 2 and not head.lstrip().startswith(b"<")
+    return marked and (path.suffix.lower() in _SUFFIXES or b"multipart/related" in head.lower())
+
+
+FORMAT = Format("网页存档", (".mht",), 80, _recognises, read)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import TITLE_LEVEL, Block, RawDocument
 from wengao.corpus.readers.odt_lists import OdtLists
+from wengao.corpus.readers.signatures import Format, is_package
 from wengao.errors import UnreadableFileError
 from wengao.files.package import Package
 from wengao.prose.list_numbers import numbered
@@ -190,3 +191,10 @@ class _Walk:
         text = "".join(block.text.strip() for block in self.blocks(body)) if body is not None else ""
         if text:
             self.notes.append(Block(f"注：{text}"))
+
+
+def _recognises(path: Path, head: bytes) -> bool:
+    return is_package(path, head, ".odt")
+
+
+FORMAT = Format("OpenDocument 文档", (".odt",), 20, _recognises, read)

@@ -8,6 +8,7 @@ from wengao.corpus.raw import RawDocument
 from wengao.corpus.readers.limits import MOST_CHARACTERS, MOST_PAGES
 from wengao.corpus.readers.page_columns import Glyphs
 from wengao.corpus.readers.page_lines import lines_of_pages, paragraphs
+from wengao.corpus.readers.signatures import Format, is_package
 from wengao.errors import UnreadableFileError
 from wengao.files.package import Package
 
@@ -57,3 +58,10 @@ def _glyphs(page: Page) -> list[Glyphs]:
         if run.text:
             seen.setdefault((run.text, round(left), round(baseline)), glyphs)
     return list(seen.values())
+
+
+def _recognises(path: Path, head: bytes) -> bool:
+    return is_package(path, head, ".ofd")
+
+
+FORMAT = Format("OFD 文件", (".ofd",), 30, _recognises, read)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from wengao.corpus.raw import RawDocument
 from wengao.corpus.readers.page_lines import lines_of_pages, paragraphs
 from wengao.corpus.readers.pdf_pages import pages_of
+from wengao.corpus.readers.signatures import Format
 from wengao.errors import UnreadableFileError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+_MARK_WITHIN = 1024
 _FEWEST_CHARACTERS_A_PAGE = 5
 
 
@@ -29,3 +31,11 @@ def read(path: Path) -> RawDocument:
             "请先做文字识别（OCR），再另存为 .docx",
         )
     return RawDocument(paragraphs(lines_of_pages(pages)))
+
+
+def _recognises(path: Path, head: bytes) -> bool:  # noqa: ARG001 - every format is asked the same question
+    """Whether the file is a PDF; some programs write a few bytes before its mark."""
+    return b"%PDF-" in head[:_MARK_WITHIN]
+
+
+FORMAT = Format("PDF 文件", (".pdf",), 50, _recognises, read)

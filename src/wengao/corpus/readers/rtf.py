@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import RawDocument
 from wengao.corpus.readers.rtf_text import RichText
+from wengao.corpus.readers.signatures import Format
 from wengao.errors import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -30,3 +31,10 @@ def read(path: Path) -> RawDocument:
     if not any(block.text.strip() for block in blocks):
         raise UnreadableFileError(path, "RTF 文件里没有文字", _SAVE_AS_WORD)
     return RawDocument(blocks)
+
+
+def _recognises(path: Path, head: bytes) -> bool:  # noqa: ARG001 - every format is asked the same question
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf")
+
+
+FORMAT = Format("RTF 文档", (".rtf",), 60, _recognises, read)

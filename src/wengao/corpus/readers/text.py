@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block, RawDocument
+from wengao.corpus.readers.signatures import Format
 from wengao.files.decoding import decode
 
 if TYPE_CHECKING:
@@ -16,3 +17,11 @@ def read(path: Path) -> RawDocument:
     decoded = decode(path.read_bytes(), path)
     text = decoded.text.replace("\f", "\n").replace("\v", "\n")
     return RawDocument(tuple(Block(line.rstrip()) for line in text.split("\n")), cut=decoded.cut)
+
+
+def _recognises(path: Path, head: bytes) -> bool:  # noqa: ARG001 - every format is asked the same question
+    """What no other format claims is read as plain text, or refused by its decoding."""
+    return True
+
+
+FORMAT = Format("纯文本", (".txt",), 1000, _recognises, read)

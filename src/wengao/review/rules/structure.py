@@ -10,9 +10,8 @@ from wengao.prose.roles import role_of_heading, roles
 from wengao.prose.sentences import count_characters
 from wengao.prose.spoken import minutes
 from wengao.review.model import Basis, Severity
-from wengao.review.plan import Plan, PlannedPart
 from wengao.review.rule import Example, Hit, rule
-from wengao.review.settings import ReviewSettings
+from wengao.review.settings import Plan, PlannedPart, ReviewSettings
 from wengao.review.text import Kind
 
 if TYPE_CHECKING:

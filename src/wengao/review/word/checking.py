@@ -12,15 +12,24 @@ from typing import TYPE_CHECKING
 from wengao.prose.numbering import format_enumerator, split_enumerator
 from wengao.review.model import Finding, Severity
 from wengao.review.settings import ReviewSettings
-from wengao.review.word import rules
 from wengao.review.word.kinds import OTHER, kinds_of
+from wengao.review.word.profile import (
+    BODY,
+    HEADINGS,
+    LINES,
+    MARGINS,
+    NUMBERS,
+    PAGE_NUMBERS,
+    PAPER,
+    PLACES,
+    TITLE,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from wengao.review.word.profile import ParagraphProfile, WordProfile
+    from wengao.review.word.profile import ParagraphProfile, WordProfile, WordRule
     from wengao.review.word.reading import WordFile, WordParagraph
-    from wengao.review.word.rules import WordRule
 
 Kept = list[tuple["WordParagraph", str]]
 
@@ -108,7 +117,7 @@ def _page(file: WordFile, profile: WordProfile) -> Iterator[Finding]:
     for section in upright:
         if abs(section.width - profile.width) > 1 or abs(section.height - profile.height) > 1:
             yield _finding(
-                rules.PAPER,
+                PAPER,
                 f"纸张是 {section.width:.0f}×{section.height:.0f} 毫米，应为 {profile.width:g}×{profile.height:g} 毫米",
             )
             break
@@ -120,7 +129,7 @@ def _page(file: WordFile, profile: WordProfile) -> Iterator[Finding]:
             if abs(getattr(section, side) - getattr(profile, side)) > _MARGIN_TOLERANCE
         ]
         if wrong:
-            yield _finding(rules.MARGINS, f"页边距不合版式，毫米：{'，'.join(wrong)}")
+            yield _finding(MARGINS, f"页边距不合版式，毫米：{'，'.join(wrong)}")
             break
 
 
@@ -137,7 +146,7 @@ def _lines(file: WordFile, pairs: Kept, profile: WordProfile) -> Iterator[Findin
     wrong = [paragraph for paragraph, kind in pairs if kind == "body" and not right(paragraph)]
     if wrong:
         yield _finding(
-            rules.LINES,
+            LINES,
             f"正文有 {len(wrong)} 段的行距是{_line_name(wrong[0])}，应为固定值 {wanted:g} 磅（一页 {profile.lines} 行）",
             wrong[0],
         )
@@ -184,7 +193,7 @@ def _fonts(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
 
 
 def _rule_of(kind: str) -> WordRule:
-    return {"title": rules.TITLE, "body": rules.BODY, "salutation": rules.BODY}.get(kind, rules.HEADINGS)
+    return {"title": TITLE, "body": BODY, "salutation": BODY}.get(kind, HEADINGS)
 
 
 def _sizes(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
@@ -220,7 +229,7 @@ def _places(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
             if wanted.indent
             else "顶格"
         )
-        yield _finding(rules.PLACES, f"{KIND_NAMES[kind]}{_count(wrong)}没有{place}", wrong[0])
+        yield _finding(PLACES, f"{KIND_NAMES[kind]}{_count(wrong)}没有{place}", wrong[0])
 
 
 def _numbers(pairs: Kept) -> Iterator[Finding]:
@@ -234,7 +243,7 @@ def _numbers(pairs: Kept) -> Iterator[Finding]:
         if enumerator is None:
             if paragraph.listed:
                 yield _finding(
-                    rules.NUMBERS,
+                    NUMBERS,
                     "标题的序号是 Word 自动编号，复制时会丢，请改成打上去的序号",
                     paragraph,
                     Severity.HINT,
@@ -242,16 +251,14 @@ def _numbers(pairs: Kept) -> Iterator[Finding]:
             continue
         expected = format_enumerator(enumerator.level, enumerator.number)
         if enumerator.text != expected and not enumerator.text.startswith("第"):
-            yield _finding(
-                rules.NUMBERS, f"序号“{enumerator.text}”应写作“{expected}”", paragraph, Severity.ERROR
-            )
+            yield _finding(NUMBERS, f"序号“{enumerator.text}”应写作“{expected}”", paragraph, Severity.ERROR)
         following = last.get(enumerator.level, 0) + 1
         if enumerator.number not in (1, following):
             wanted = format_enumerator(enumerator.level, following)
-            yield _finding(rules.NUMBERS, f"序号“{enumerator.text}”接不上，前面应有“{wanted}”", paragraph)
+            yield _finding(NUMBERS, f"序号“{enumerator.text}”接不上，前面应有“{wanted}”", paragraph)
         if enumerator.level != level:
             yield _finding(
-                rules.NUMBERS,
+                NUMBERS,
                 f"样式是{KIND_NAMES[kind]}，序号却是第 {enumerator.level} 级",
                 paragraph,
                 Severity.HINT,
@@ -267,24 +274,24 @@ def _page_numbers(file: WordFile, profile: WordProfile) -> Iterator[Finding]:
         return
     numbers = [one for one in file.page_numbers if one.kind != "first"]
     if not numbers:
-        yield _finding(rules.PAGE_NUMBERS, f"没有页码，应印“{wanted.form.replace('{}', '1')}”")
+        yield _finding(PAGE_NUMBERS, f"没有页码，应印“{wanted.form.replace('{}', '1')}”")
         return
     for number in numbers:
         if number.form.replace(" ", "") != wanted.form.replace(" ", ""):
             shown, right = number.form.replace("{}", "1"), wanted.form.replace("{}", "1")
-            yield _finding(rules.PAGE_NUMBERS, f"页码写作“{shown}”，应为“{right}”")
+            yield _finding(PAGE_NUMBERS, f"页码写作“{shown}”，应为“{right}”")
             break
     for number in numbers:
         if abs(number.size - wanted.size) > _SIZE_TOLERANCE or (
             number.font and number.font not in wanted.fonts
         ):
             yield _finding(
-                rules.PAGE_NUMBERS,
+                PAGE_NUMBERS,
                 f"页码是 {size_name(number.size)}{number.font}，应为{size_name(wanted.size)}{wanted.fonts[0]}",
             )
             break
     if wanted.place == "outer" and not _outer(file):
-        yield _finding(rules.PAGE_NUMBERS, "页码没有分单双页：应单页居右、双页居左")
+        yield _finding(PAGE_NUMBERS, "页码没有分单双页：应单页居右、双页居左")
 
 
 def _outer(file: WordFile) -> bool:

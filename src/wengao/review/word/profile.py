@@ -1,12 +1,39 @@
-"""What a Word file is held against: a layout, as values that any layer may pass in."""
+"""What a Word file is held against: a layout, as values that any layer may pass in, and the FMT rules (版式).
+
+Basis: GB/T 9704-2012 5, 7.3, 7.5. What each rule asks for is in the layout; a unit's file and `wengao rules` know it by
+id, name and severity.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wengao.review.model import Basis, Severity
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+FAMILY = "FMT"
+_CHINESE_NAMES = {
+    "simsun": "宋体",
+    "nsimsun": "新宋体",
+    "simhei": "黑体",
+    "fangsong": "仿宋",
+    "fangsong_gb2312": "仿宋_GB2312",
+    "kaiti": "楷体",
+    "kaiti_gb2312": "楷体_GB2312",
+    "microsoft yahei": "微软雅黑",
+    "dengxian": "等线",
+    "stsong": "华文宋体",
+    "stfangsong": "华文仿宋",
+    "stkaiti": "华文楷体",
+    "stheiti": "华文黑体",
+    "stzhongsong": "华文中宋",
+    "fzxiaobiaosong-b05s": "方正小标宋简体",
+    "fzxbsjw--gb1-0": "方正小标宋简体",
+    "fzxiaobiaosong-b05": "方正小标宋_GBK",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +90,33 @@ class WordProfile:
     def lines(self) -> int:
         """How many lines a page holds."""
         return int((self.height - self.top - self.bottom) * 72 / 25.4 / self.pitch + 0.01)
+
+
+def chinese_font_name(name: str) -> str:
+    """The name that Word shows in Chinese; a name nobody knows stays as it is."""
+    return _CHINESE_NAMES.get(name.strip().lower(), name.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class WordRule:
+    """A rule for Word files. id: such as FMT-1. name: what it asks for, Chinese. severity: the usual one."""
+
+    id: str
+    name: str
+    severity: Severity = Severity.WARNING
+    basis: Basis = Basis.NATIONAL
+    family: str = FAMILY
+
+
+PAPER = WordRule("FMT-1", "纸张是版式的大小", Severity.ERROR)
+MARGINS = WordRule("FMT-2", "页边距合版式")
+LINES = WordRule("FMT-3", "正文行距使一页排满版式的行数")
+TITLE = WordRule("FMT-4", "标题的字体字号合版式")
+BODY = WordRule("FMT-5", "正文和称谓的字体字号合版式")
+HEADINGS = WordRule("FMT-6", "小标题的字体字号合版式")
+PLACES = WordRule("FMT-7", "标题居中、正文首行缩进两字、称谓顶格")
+NUMBERS = WordRule("FMT-8", "标题序号合层次、接得上、是打上去的字")
+PAGE_NUMBERS = WordRule("FMT-9", "页码的写法、字体和位置合版式")
+
+WORD_RULES = (PAPER, MARGINS, LINES, TITLE, BODY, HEADINGS, PLACES, NUMBERS, PAGE_NUMBERS)
+"""Every rule for Word files, in the order of their numbers."""

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wengao.review.word.fonts import chinese_font_name
+from wengao.review.word.profile import chinese_font_name
 from wengao.word.opening import open_word
 from wengao.word.styles import Styles, inherited, value_at
 from wengao.word.text import W, paragraph_text
