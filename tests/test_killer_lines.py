@@ -37,6 +37,8 @@ READ = {
 WRITTEN = {
     "parse draft": ["attributes", "|"],
     "check": ["[^", "Hong Kong", "blanks after 附件"],
+    "sources": ["prose", "latin"],
+    "edit": ["blanks after 目录"],
     "difference": ["one character", "lines of one sign"],
     "export .txt": ["stars that never close", "escapes", "`"],
     "refresh": ["numerals"],

@@ -44,3 +44,17 @@ def test_a_draft_that_is_too_short_shares_nothing(own: list[str]) -> None:
 def test_a_corpus_of_several_blocks_is_searched_to_its_end() -> None:
     others = ["丁" * 700_000] * 4 + ["前文甲乙丙丁后文"]
     assert list(shared_runs(["甲乙丙丁"], others, 3)) == [SharedRun(0, 0, 4, 2, 4)]
+
+
+def test_what_a_draft_says_over_and_over_is_told_once_a_place() -> None:
+    refrain = "各级要抓好落实，主要负责同志亲自过问，"
+    own, others = [refrain * 200], [refrain * 3, "前言。" + refrain * 100]
+    runs = list(shared_runs(own, others, 13))
+    covered = [place for run in runs for place in range(run.own_start, run.own_start + run.length)]
+    assert set(covered) == set(range(len(own[0])))
+    assert len(runs) < len(own[0])
+    assert all(
+        own[run.own][run.own_start : run.own_start + run.length]
+        == others[run.other][run.other_start : run.other_start + run.length]
+        for run in runs
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -142,7 +141,7 @@ def _missing_break(body: str) -> str:
 
 def _with_mark(text: str, mark: str) -> str:
     """`text` with the note's mark at its end; after the last full stop, as a printer sets it."""
-    return re.sub(r"\s*\Z", "", text) + mark
+    return text.rstrip() + mark
 
 
 def _gap(before: str) -> str:

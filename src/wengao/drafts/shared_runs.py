@@ -1,6 +1,7 @@
 """Where two bodies of text share a run of characters, found by a rolling hash over windows of that length.
 
-A run is as long as it can be: it ends where the texts differ or one of them ends.
+A run is as long as it can be: it ends where the texts differ or one of them ends. Of what a draft says over and over, each
+place is told once, with the first text that has it: every place with every text would be the square of both.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _MULTIPLIER = 0x9E3779B97F4A7C15
 _TABLE_BITS = 22
 _BLOCK = 2_000_000
 _BETWEEN = "\0"
+_REFRAIN = 50
+"""Places in the draft from which a run counts as said over and over; a slogan comes ten times in a long speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,8 @@ def shared_runs(own: Sequence[str], others: Sequence[str], length: int) -> Itera
 
     Time grows with the characters of `others`, a block of them at a time; `own` is meant to be one draft.
     """
-    places: dict[str, list[tuple[int, int]]] = {}
-    for number, text in enumerate(own):
-        for start in range(len(text) - length + 1):
-            places.setdefault(text[start : start + length], []).append((number, start))
-    if not places:
+    search = _Search(own, length)
+    if not search.places:
         return
     table = _table(_BETWEEN.join(own), length)
     first = 0
@@ -50,7 +50,7 @@ def shared_runs(own: Sequence[str], others: Sequence[str], length: int) -> Itera
             characters += len(others[end]) + 1
             end += 1
         for number, positions in _candidates(others[first:end], table, length):
-            yield from _runs(own, others, first + number, positions, places, length)
+            yield from search.runs(others[first + number], first + number, positions)
         first = end
 
 
@@ -102,28 +102,52 @@ def _hashes(text: str, length: int) -> NDArray[np.uint64]:
     return mixed >> np.uint64(64 - _TABLE_BITS)
 
 
-def _runs(
-    own: Sequence[str],
-    others: Sequence[str],
-    number: int,
-    positions: Sequence[int],
-    places: dict[str, list[tuple[int, int]]],
-    length: int,
-) -> Iterator[SharedRun]:
-    text = others[number]
-    reached: dict[tuple[int, int], int] = {}
-    for position in positions:
-        for own_number, start in places.get(text[position : position + length], ()):
-            diagonal = (own_number, start - position)
-            if reached.get(diagonal, -1) > position:
+class _Search:
+    """The windows of a draft's texts. _told: which characters of each the runs of refrains have covered."""
+
+    def __init__(self, own: Sequence[str], length: int) -> None:
+        self._own = own
+        self._length = length
+        self._told = [bytearray(len(text)) for text in own]
+        self.places: dict[str, list[tuple[int, int]]] = {}
+        for number, text in enumerate(own):
+            for start in range(len(text) - length + 1):
+                self.places.setdefault(text[start : start + length], []).append((number, start))
+
+    def runs(self, text: str, other: int, positions: Sequence[int]) -> Iterator[SharedRun]:
+        """The runs that the draft shares with a text, number `other`, in which its windows may stand at `positions`."""
+        reached: dict[tuple[int, int], int] = {}
+        for position in positions:
+            window = text[position : position + self._length]
+            places = self.places.get(window, ())
+            if len(places) > _REFRAIN:
+                yield from self._refrain(text, other, position)
                 continue
-            mine = own[own_number]
-            size = length
-            while (
-                start + size < len(mine)
-                and position + size < len(text)
-                and mine[start + size] == text[position + size]
-            ):
-                size += 1
-            reached[diagonal] = position + size
-            yield SharedRun(own_number, start, number, position, size)
+            for own, start in places:
+                diagonal = (own, start - position)
+                if reached.get(diagonal, -1) > position:
+                    continue
+                size = self._size(own, start, text, position)
+                reached[diagonal] = position + size
+                yield SharedRun(own, start, other, position, size)
+
+    def _refrain(self, text: str, other: int, position: int) -> Iterator[SharedRun]:
+        """The runs of a window that has many places; those that are told are no longer looked for."""
+        window = text[position : position + self._length]
+        for own, start in self.places[window]:
+            told = self._told[own]
+            if not told[start]:
+                size = self._size(own, start, text, position, told)
+                told[start : start + size] = b"\x01" * size
+                yield SharedRun(own, start, other, position, size)
+        self.places[window] = []
+
+    def _size(self, own: int, start: int, text: str, position: int, told: bytearray | None = None) -> int:
+        """How long the texts are the same from two places on; to where it was told, at least a window."""
+        mine, size = self._own[own], self._length
+        most = min(len(mine) - start, len(text) - position)
+        while size < most and mine[start + size] == text[position + size]:
+            if told is not None and told[start + size]:
+                break
+            size += 1
+        return size
