@@ -57,6 +57,7 @@ class WarmProgram:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "tests.warm", str(theirs.fileno())],
                 cwd=ROOT,
+                env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},  # what forks has one thread
                 pass_fds=[theirs.fileno()],
             )
         self._socket = ours

@@ -12,8 +12,8 @@ from wengao.prose.headings import (
     parallel_basis,
     shape_text,
 )
-from wengao.prose.kinds import kinds
 from wengao.prose.roles import are_near, role_of_heading, role_of_paragraph, roles
+from wengao.prose.vocabulary import kinds
 
 
 @pytest.mark.parametrize(

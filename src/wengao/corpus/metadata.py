@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.title_block import NAME_AFTER_POST
 from wengao.prose.lists import from_lists
-from wengao.prose.posts import ends_with_post, post_word
+from wengao.prose.names import ends_with_post, post_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from wengao.corpus.raw import TITLE_LEVEL
 from wengao.corpus.written_dates import date_in, is_date_line
 from wengao.prose.dates import find_dates
 from wengao.prose.lists import from_lists
-from wengao.prose.posts import post_word
+from wengao.prose.names import post_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ import re
 
 from wengao.errors import UnknownNameError, UsageError
 from wengao.prose.genres import genres
-from wengao.prose.kinds import kinds
 from wengao.prose.roles import roles
+from wengao.prose.vocabulary import kinds
 
 _YEARS = re.compile(r"(?P<first>\d{4})?\s*(?P<dash>[-—–~～至到])?\s*(?P<last>\d{4})?年?")
 

@@ -19,7 +19,7 @@ from wengao.markup.inline import NOTE_REFERENCE
 from wengao.prose.dates import find_dates
 from wengao.prose.figures import find_figures
 from wengao.prose.lists import from_lists
-from wengao.prose.posts import post_word
+from wengao.prose.names import post_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""Names of places and people in a text, as far as their wording tells them: 清川市, 周望川同志, 市长林知夏."""
+"""Names of places and people, and posts (职务), in a text, by their wording: 清川市, 周望川同志, 市长林知夏.
+
+The posts are those of prose/data/names.toml, which a unit may add to.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from wengao.prose.lists import from_lists, prose_list
-from wengao.prose.posts import post_word
 
 _PLACE = re.compile(
     r"(?P<stem>[\u4e00-\u9fff]{2,3}?)(?:自治州|自治县|街道|社区|省|市|州|县|区|镇|乡|村)"
@@ -63,3 +65,20 @@ def _person() -> re.Pattern[str]:
         rf"(?:{post_word()}|{persons})[\s\u3000]?(?P<after_post>{surname}[\u4e00-\u9fff]{{1,2}}?)(?={_FOLLOWS})"
         rf"|(?P<comrade>{surname}[\u4e00-\u9fff]{{1,2}})(?=同志)"
     )
+
+
+@from_lists
+def post_word() -> str:
+    """The regular expression of the last word of a post: 书记, 市长, 参谋长. It has no group that captures."""
+    posts = sorted(prose_list("names.toml")["posts"], key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, posts))})"
+
+
+def ends_with_post(text: str) -> bool:
+    """Whether `text` is a post, or ends with one: 市委书记, 清川军分区参谋长."""
+    return _ending().search(text) is not None
+
+
+@from_lists
+def _ending() -> re.Pattern[str]:
+    return re.compile(f"{post_word()}$")

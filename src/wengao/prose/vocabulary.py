@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from wengao.prose.lists import from_lists, prose_list
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -83,3 +85,14 @@ class Vocabulary(Generic[TermT]):
             *(term.id for term in self._terms),
             *(alias for term in self._terms for alias in term.aliases),
         )
+
+
+@from_lists
+def kinds() -> Vocabulary[Term]:
+    """The kinds of passage of prose/data/kinds.toml: 标题, 段, 点, 句, 引语, 案例, 数据, 排比."""
+    return Vocabulary(
+        [
+            Term(entry["id"], entry["name"], tuple(entry["aliases"]))
+            for entry in prose_list("kinds.toml")["kind"]
+        ]
+    )

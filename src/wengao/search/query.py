@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from wengao.errors import UnknownNameError, UsageError
 from wengao.prose.genres import genres
-from wengao.prose.kinds import kinds
 from wengao.prose.roles import roles
-from wengao.prose.vocabulary import Term
+from wengao.prose.vocabulary import Term, kinds
 from wengao.search.analysis import fold, searchable_characters
 
 if TYPE_CHECKING:

@@ -254,8 +254,8 @@ def edit(name: str, assignments: tuple[str, ...], as_json: bool) -> None:
 @json_option
 def stats(as_json: bool) -> None:
     """Print the counts of the corpus."""
-    from wengao.prose.kinds import kinds
     from wengao.prose.roles import roles
+    from wengao.prose.vocabulary import kinds
 
     statistics = open_desk().corpus.statistics()
     if as_json:

@@ -81,8 +81,8 @@ def search(
 
 
 def _print_hits(result: SearchResult) -> None:
-    from wengao.prose.kinds import kinds
     from wengao.prose.roles import roles
+    from wengao.prose.vocabulary import kinds
 
     for number, hit in enumerate(result.hits, 1):
         passage, document = hit.passage, hit.document

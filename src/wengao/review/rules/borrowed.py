@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wengao.prose.figures import find_figures
 from wengao.prose.lists import from_lists
-from wengao.prose.posts import post_word
+from wengao.prose.names import post_word
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule

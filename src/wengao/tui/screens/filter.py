@@ -9,8 +9,8 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Label, Select, Static
 
 from wengao.prose.genres import genres
-from wengao.prose.kinds import kinds
 from wengao.prose.roles import roles
+from wengao.prose.vocabulary import kinds
 from wengao.tui.screens.dialogue import Dialogue
 from wengao.tui.widgets.chinese_input import ChineseInput
 from wengao.tui.widgets.filter_chips import FILTER_NAMES, Filters
