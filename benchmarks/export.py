@@ -15,7 +15,7 @@ from pathlib import Path
 from wengao.drafts.markdown import parse_draft
 from wengao.export.exporting import export_draft
 from wengao.export.layout import load_layout
-from wengao.prose.sentences import count_characters
+from wengao.language.sentences import count_characters
 
 SENTENCE = (
     "各级要把兵役登记工作摆上重要位置，逐村逐户核对信息，做到底数清、去向明、责任实，年底前逐个乡镇验收。"

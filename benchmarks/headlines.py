@@ -17,7 +17,7 @@ from search_material import DATA, PROJECT, Judged, Material
 
 from wengao.corpus.models import Document, Passage, Section
 from wengao.corpus.reading import read_document
-from wengao.prose.numbering import split_enumerator
+from wengao.language.numbering import split_enumerator
 from wengao.search.analysis import searchable_characters
 
 if TYPE_CHECKING:

@@ -251,8 +251,8 @@ def headings(text: str, _folder: Path) -> Callable[[], object]:
     from wengao.drafts.editing import rename_part
     from wengao.drafts.headings import HeadingRequest, heading_candidates, parallel_sets
     from wengao.drafts.outline import outline
-    from wengao.prose.roles import role_of_heading
-    from wengao.prose.topics import topic_of_title
+    from wengao.language.roles import role_of_heading
+    from wengao.language.topics import topic_of_title
 
     draft = draft_of("抓落实")
     request = HeadingRequest("task", text[:200], siblings=(text,))

@@ -15,7 +15,7 @@ from pathlib import Path
 from wengao.desk.review_reading import draft_as_written
 from wengao.drafts.markdown import write_draft
 from wengao.errors import WengaoError
-from wengao.prose.sentences import count_characters
+from wengao.language.sentences import count_characters
 from wengao.review.registry import RULES, check_draft
 from wengao.review.rules.numbering import NUMBER_IN_HEADING
 from wengao.review.settings import ReviewSettings

@@ -19,7 +19,7 @@ from wengao.drafts.outline import outline
 from wengao.drafts.word_import import draft_of_word
 from wengao.export.exporting import export_draft
 from wengao.export.layout import default_layout, load_layout
-from wengao.prose.numerals import chinese_numeral
+from wengao.language.numerals import chinese_numeral
 from wengao.review.registry import check_draft
 
 MADE = datetime.datetime(2026, 3, 18, tzinfo=datetime.UTC)

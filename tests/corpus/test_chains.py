@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wengao.corpus.chains import starts_across
-from wengao.prose.ordinals import points_within
+from wengao.language.ordinals import points_within
 
 
 def pieces(text: str) -> list[str]:

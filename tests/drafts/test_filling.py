@@ -21,7 +21,7 @@ from wengao.drafts.filling import (
 )
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.sources import source_notes
-from wengao.prose.sentences import count_characters
+from wengao.language.sentences import count_characters
 
 TEXT = """\
 # 标题

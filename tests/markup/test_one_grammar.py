@@ -10,9 +10,9 @@ from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.export.composition import compose
 from wengao.export.layout import load_layout
 from wengao.export.particulars import Particulars
+from wengao.language.sentences import count_characters
 from wengao.markup.blocks import read_lines, visible_text
 from wengao.markup.escaping import escaped_inline, escaped_line
-from wengao.prose.sentences import count_characters
 from wengao.review.reading import read_draft
 
 CHARACTERS = "甲乙，。：“”（）1. -*_~`|#>[]^()!<>\\\n\t　【】{}=&ab"

@@ -22,6 +22,7 @@ from wengao.desk.desk import Desk
 from wengao.desk.foreign_files import ForeignFiles
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.errors import TemplateError, UnknownNameError, UnreadableFileError
+from wengao.language.lists import Language
 from wengao.processes.confined import (
     ConfinedProcess,
     ConfinedProcesses,
@@ -32,7 +33,6 @@ from wengao.processes.confined import (
     TooSlowError,
 )
 from wengao.processes.exchange import RemoteDefectError
-from wengao.prose.lists import Language
 from wengao.templates.loading import load_template
 
 from ..corpus.files import LINES, write_text
@@ -130,7 +130,7 @@ def test_what_it_says_at_a_bad_end_goes_to_the_log(
 
 
 def test_the_lists_of_the_unit_hold_there(process: ConfinedProcess) -> None:
-    asked = "__import__('wengao.prose.lists', fromlist=['']).language().own"
+    asked = "__import__('wengao.language.lists', fromlist=['']).language().own"
     with Language({"genres.toml": {"genre": [{"id": "own"}]}}).in_use():
         assert process.call(AMPLE, eval, asked) == {"genres.toml": {"genre": [{"id": "own"}]}}
     assert process.call(AMPLE, eval, asked) == {}

@@ -14,11 +14,11 @@ from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.outline import outline
 from wengao.drafts.store import StoredDraft
+from wengao.language.genres import genres
+from wengao.language.headings import judge_parallel
+from wengao.language.roles import roles
+from wengao.language.slots import find_slots
 from wengao.markup.front_matter import read_front_matter
-from wengao.prose.genres import genres
-from wengao.prose.headings import judge_parallel
-from wengao.prose.roles import roles
-from wengao.prose.slots import find_slots
 from wengao.resources import templates_folder
 from wengao.review.model import Severity
 from wengao.review.registry import check_draft

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wengao.errors import nearest_names
-from wengao.prose.visible import in_lines
+from wengao.language.visible import in_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from wengao.prose.visible import in_json, in_lines, on_one_line
+from wengao.language.visible import in_json, in_lines, on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """Points and examples that are paragraphs of their own: 一要…… 二要……, 比如…… 还比如…… 再比如…….
 
-Points within a paragraph are prose.ordinals.points_within; examples within one are found with their ends, in units.py.
+Points within a paragraph are language.ordinals.points_within; examples within one are found with their ends, in units.py.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wengao.prose import ordinals
+from wengao.language import ordinals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

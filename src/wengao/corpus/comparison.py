@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.cleaning import clean
 from wengao.corpus.readers import read_raw
-from wengao.prose.alike import changes_between
+from wengao.language.alike import changes_between
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -38,7 +38,7 @@ from wengao.corpus.places import (
 )
 from wengao.corpus.title_block import speaker_in
 from wengao.corpus.written_dates import date_in, date_in_name, is_date_line
-from wengao.prose.genres import genres
+from wengao.language.genres import genres
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.decimal_outlines import decimal_headings
 from wengao.corpus.unnumbered import attachments, unnumbered_headings
-from wengao.prose.numbering import Enumerator, format_enumerator, split_enumerator
+from wengao.language.numbering import Enumerator, format_enumerator, split_enumerator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

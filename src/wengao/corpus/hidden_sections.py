@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import GAP, Block
-from wengao.prose.numbering import split_enumerator
+from wengao.language.numbering import split_enumerator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -25,8 +25,8 @@ from wengao.corpus.secrecy import SecretFileError
 from wengao.corpus.structure import document_id
 from wengao.errors import UnreadableFileError
 from wengao.files.regular import open_regular
+from wengao.language.lists import language
 from wengao.processes.confined import Confinement, ConfinementError
-from wengao.prose.lists import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.corpus.structure import closing_paragraphs
-from wengao.prose.numerals import chinese_numeral
-from wengao.prose.roles import role_of_paragraph
+from wengao.language.numerals import chinese_numeral
+from wengao.language.roles import role_of_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.corpus.title_block import NAME_AFTER_POST
-from wengao.prose.lists import from_lists
-from wengao.prose.names import ends_with_post, post_word
+from wengao.language.lists import from_lists
+from wengao.language.names import ends_with_post, post_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from wengao.corpus.heading_lines import heading_lines
 from wengao.corpus.raw import TITLE_LEVEL
 from wengao.corpus.written_dates import date_in, is_date_line
-from wengao.prose.dates import find_dates
-from wengao.prose.lists import from_lists
-from wengao.prose.names import post_word
+from wengao.language.dates import find_dates
+from wengao.language.lists import from_lists
+from wengao.language.names import post_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wengao.corpus.parallels import has_parallel
 from wengao.corpus.raw import GAP
-from wengao.prose.figures import has_figures_with_units
-from wengao.prose.ordinals import points_within
-from wengao.prose.sentences import Span, sentences
+from wengao.language.figures import has_figures_with_units
+from wengao.language.ordinals import points_within
+from wengao.language.sentences import Span, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

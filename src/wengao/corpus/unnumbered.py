@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from wengao.prose.numbering import Enumerator, split_enumerator
+from wengao.language.numbering import Enumerator, split_enumerator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

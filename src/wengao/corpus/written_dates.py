@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from wengao.prose.dates import find_dates
-from wengao.prose.numerals import numeral_value
+from wengao.language.dates import find_dates
+from wengao.language.numerals import numeral_value
 
 _CHINESE_DATE = re.compile(
     r"(?P<year>[一二][〇○Ｏ零一二三四五六七八九]{3})年"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from wengao.desk.foreign_files import ForeignFiles
     from wengao.desk.workspace import Workspace
-    from wengao.prose.lists import Language
+    from wengao.language.lists import Language
 
 
 class Desk:

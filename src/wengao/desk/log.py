@@ -16,7 +16,7 @@ from wengao.errors import InputError, LinkInTheWayError
 from wengao.files.refusals import reason
 from wengao.files.rights import PRIVATE
 from wengao.files.writing import make_folder, open_to_append
-from wengao.prose.visible import in_lines
+from wengao.language.visible import in_lines
 
 if TYPE_CHECKING:
     from io import TextIOWrapper

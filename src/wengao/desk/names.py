@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from wengao.errors import UnknownNameError, UsageError
-from wengao.prose.genres import genres
-from wengao.prose.roles import roles
-from wengao.prose.vocabulary import kinds
+from wengao.language.genres import genres
+from wengao.language.roles import roles
+from wengao.language.vocabulary import kinds
 
 _YEARS = re.compile(r"(?P<first>\d{4})?\s*(?P<dash>[-—–~～至到])?\s*(?P<last>\d{4})?年?")
 

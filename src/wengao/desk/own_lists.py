@@ -1,7 +1,7 @@
 """The unit's own lists of official prose (清单/): genres, roles, heading patterns, quotations and the rest.
 
 A file there has the name of a shipped one (genres.toml, roles.toml …) and its form, and holds what the unit adds or
-changes; wengao.prose.lists says how the two are joined. Every mistake is an InputError that names the file, the line
+changes; wengao.language.lists says how the two are joined. Every mistake is an InputError that names the file, the line
 where it can be told, and the key.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wengao.errors import InputError, nearest_names
-from wengao.prose.lists import KEYED, shipped_list
+from wengao.language.lists import KEYED, shipped_list
 from wengao.review.list_files import line_of, read_toml
 
 if TYPE_CHECKING:

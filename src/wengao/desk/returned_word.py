@@ -8,7 +8,7 @@ from wengao.drafts.store import open_draft
 from wengao.drafts.word_import import draft_of_word
 from wengao.drafts.word_merging import MergedDraft, merge_word
 from wengao.errors import WengaoError
-from wengao.prose.genres import OTHER, genre_of
+from wengao.language.genres import OTHER, genre_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,7 +15,7 @@ from wengao import __version__
 from wengao.errors import InputError
 from wengao.files.rights import PRIVATE
 from wengao.files.writing import make_folder, read_own, write_file
-from wengao.prose.lists import language
+from wengao.language.lists import language
 from wengao.templates.model import TemplateSummary
 
 if TYPE_CHECKING:

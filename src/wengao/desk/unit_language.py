@@ -15,7 +15,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from wengao.errors import InputError
-from wengao.prose.lists import SHIPPED, Language
+from wengao.language.lists import SHIPPED, Language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

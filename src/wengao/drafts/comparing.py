@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.drafts.outline import OutlineNode, outline
-from wengao.prose.roles import roles
-from wengao.prose.sentences import count_characters, sentences
-from wengao.prose.visible import in_html
+from wengao.language.roles import roles
+from wengao.language.sentences import count_characters, sentences
+from wengao.language.visible import in_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from wengao.prose.alike import Shared, changes_between, likeness, shared_runs_of
+from wengao.language.alike import Shared, changes_between, likeness, shared_runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

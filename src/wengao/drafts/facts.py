@@ -14,12 +14,12 @@ from importlib import resources
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from wengao.language.dates import find_dates
+from wengao.language.figures import find_figures
+from wengao.language.lists import from_lists
+from wengao.language.names import post_word
 from wengao.markup.blocks import read_lines
 from wengao.markup.inline import NOTE_REFERENCE
-from wengao.prose.dates import find_dates
-from wengao.prose.figures import find_figures
-from wengao.prose.lists import from_lists
-from wengao.prose.names import post_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,9 @@ from wengao.corpus.models import Document, Passage
 from wengao.drafts.editing import insert_passage
 from wengao.drafts.outline import OutlineNode, outline
 from wengao.drafts.slotting import with_slots
-from wengao.prose.genres import is_news, same_family
-from wengao.prose.roles import are_near
-from wengao.prose.sentences import count_characters
+from wengao.language.genres import is_news, same_family
+from wengao.language.roles import are_near
+from wengao.language.sentences import count_characters
 
 if TYPE_CHECKING:
     from wengao.drafts.model import Draft

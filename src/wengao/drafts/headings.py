@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
-from wengao.prose.genres import same_family
-from wengao.prose.heading_patterns import HeadingFamily, heading_families
-from wengao.prose.headings import heading_frame, judge_parallel, parallel_basis, shape_text
-from wengao.prose.topics import exchange_topic, topic_of_title
+from wengao.language.genres import same_family
+from wengao.language.heading_patterns import HeadingFamily, heading_families
+from wengao.language.headings import heading_frame, judge_parallel, parallel_basis, shape_text
+from wengao.language.topics import exchange_topic, topic_of_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

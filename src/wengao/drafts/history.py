@@ -23,7 +23,7 @@ from wengao.errors import InputError, LinkInTheWayError, UsageError
 from wengao.files.folders import opened_folder
 from wengao.files.rights import rights_of
 from wengao.files.writing import read_own, remove_file, sweep_own_folder, write_file
-from wengao.prose.sentences import count_characters
+from wengao.language.sentences import count_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

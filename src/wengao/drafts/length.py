@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.drafts.outline import OutlineNode, outline
-from wengao.prose.numerals import NUMERAL_CHARACTERS, numeral_value
-from wengao.prose.sentences import count_characters
-from wengao.prose.slots import find_slots
-from wengao.prose.spoken import DEFAULT_RATE, minutes
+from wengao.language.numerals import NUMERAL_CHARACTERS, numeral_value
+from wengao.language.sentences import count_characters
+from wengao.language.slots import find_slots
+from wengao.language.spoken import DEFAULT_RATE, minutes
 
 if TYPE_CHECKING:
     from wengao.drafts.model import Draft

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from wengao.prose.numbering import format_enumerator
-from wengao.prose.roles import role_of_heading
-from wengao.prose.sentences import count_characters
-from wengao.prose.slots import find_slots
+from wengao.language.numbering import format_enumerator
+from wengao.language.roles import role_of_heading
+from wengao.language.sentences import count_characters
+from wengao.language.slots import find_slots
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wengao.drafts.reuse import SAME_MEETING, SAME_SPEAKER
-from wengao.prose.numerals import NUMERAL_CHARACTERS
+from wengao.language.numerals import NUMERAL_CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

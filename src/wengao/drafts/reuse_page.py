@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from wengao.drafts.exempt import exempt_characters, set_phrases
 from wengao.drafts.outline import enumerators_of
 from wengao.drafts.reuse import SAME_MEETING, SAME_SPEAKER, draft_paragraphs
-from wengao.prose.visible import in_html
+from wengao.language.visible import in_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

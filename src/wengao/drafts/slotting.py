@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wengao.drafts.facts import Fact, facts_in
-from wengao.prose.slots import slot
+from wengao.language.slots import slot
 
 _LABELS = {
     "date": "日期",

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from wengao.drafts.model import Draft, Part
 from wengao.errors import UnreadableFileError
 from wengao.files.package import Package
+from wengao.language.dates import find_dates
+from wengao.language.numbering import split_enumerator
 from wengao.markup.escaping import escaped_inline, escaped_line, written_inline
 from wengao.markup.front_matter import DraftMetadata, write_front_matter
 from wengao.markup.inline import Piece
-from wengao.prose.dates import find_dates
-from wengao.prose.numbering import split_enumerator
 from wengao.word.opening import open_word
 from wengao.word.text import W, is_on, paragraph_text
 

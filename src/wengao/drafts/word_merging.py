@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.model import Draft, Part
 from wengao.drafts.outline import enumerators_of
+from wengao.language.alike import changes_between, likeness
+from wengao.language.dates import find_dates
 from wengao.markup.blocks import Kind, read_lines, visible_text
 from wengao.markup.blocks import Line as MarkupLine
 from wengao.markup.front_matter import change_front_matter, read_front_matter
 from wengao.markup.inline import NOTE_REFERENCE, read_inline
-from wengao.prose.alike import changes_between, likeness
-from wengao.prose.dates import find_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

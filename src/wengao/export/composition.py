@@ -17,12 +17,12 @@ from wengao.export.pagination import pages_of
 from wengao.export.particulars import Particulars
 from wengao.export.printed import Blank, Paragraph, Printed, Table, Title, block_style
 from wengao.export.title_lines import break_title, split_subtitle
+from wengao.language.sentences import count_characters
+from wengao.language.spoken import minutes
 from wengao.markup import blocks
 from wengao.markup.blocks import Kind, Line, read_blocks
 from wengao.markup.inline import Inline, Piece, plain, read_inline
 from wengao.markup.stretches import printable
-from wengao.prose.sentences import count_characters
-from wengao.prose.spoken import minutes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

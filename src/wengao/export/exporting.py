@@ -15,8 +15,8 @@ from wengao.export.particulars import particulars_of
 from wengao.export.plain_text import clean_markdown, plain_text
 from wengao.export.word import export_notes, word_bytes
 from wengao.files.writing import write_file
-from wengao.prose.sentences import count_characters
-from wengao.prose.slots import find_slots
+from wengao.language.sentences import count_characters
+from wengao.language.slots import find_slots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

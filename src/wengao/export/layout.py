@@ -19,7 +19,7 @@ from wengao.export.layout_file import (
     read_layout_file,
     refuse,
 )
-from wengao.prose.genres import genres
+from wengao.language.genres import genres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

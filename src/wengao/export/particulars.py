@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from wengao.language.dates import spoken_date
 from wengao.markup.front_matter import read_front_matter
 from wengao.markup.stretches import printable
-from wengao.prose.dates import spoken_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

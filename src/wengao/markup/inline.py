@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from wengao.prose.slots import find_slots
+from wengao.language.slots import find_slots
 
 NOTE_REFERENCE = re.compile(r"\[\^(?P<id>[^\[\]\s]+)\](?!:)")
 """The mark of a note in the text: [^s1]."""

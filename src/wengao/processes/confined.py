@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from wengao.errors import InputError
+from wengao.language.lists import language
 from wengao.processes.child import Child
 from wengao.processes.exchange import Call, Outcome
 from wengao.processes.starting import python_command
-from wengao.prose.lists import language
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -18,8 +18,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wengao.language.lists import SHIPPED, Language
 from wengao.processes.exchange import Call, Failure, Outcome, own_streams, receive, send
-from wengao.prose.lists import SHIPPED, Language
 
 if TYPE_CHECKING:
     from typing import BinaryIO

@@ -19,7 +19,7 @@ from wengao.errors import WengaoError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from wengao.prose.lists import Language
+    from wengao.language.lists import Language
 
 _LENGTH_BYTES = 8
 
@@ -53,7 +53,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A function to be called within limits. language: the lists (prose.lists) that hold while it runs.
+    """A function to be called within limits. language: the lists (language.lists) that hold while it runs.
 
     seconds: of processor time. memory: bytes over what the process has when it begins.
     """

@@ -1,11 +1,11 @@
-"""Where the numbers of a chain break (层次语): 一是 三是, 第一 二是; the ordinals are those of prose.ordinals."""
+"""Where the numbers of a chain break (层次语): 一是 三是, 第一 二是; the ordinals are those of language.ordinals."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.prose.ordinals import find_ordinals
+from wengao.language.ordinals import find_ordinals
 from wengao.review.text import PROSE, Kind
 
 if TYPE_CHECKING:

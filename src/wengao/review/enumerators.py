@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.prose.numbering import format_enumerator
-from wengao.prose.numerals import numeral_value
+from wengao.language.numbering import format_enumerator
+from wengao.language.numerals import numeral_value
 from wengao.review.pattern import Pattern
 from wengao.review.text import PROSE, Kind
 

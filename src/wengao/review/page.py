@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.prose.visible import in_html
+from wengao.language.visible import in_html
 from wengao.review.model import Severity
 
 if TYPE_CHECKING:

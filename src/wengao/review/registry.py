@@ -8,8 +8,8 @@ from importlib import import_module
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from wengao.language.genres import OTHER, genre_of
 from wengao.markup.front_matter import read_front_matter
-from wengao.prose.genres import OTHER, genre_of
 from wengao.review import rules
 from wengao.review.model import Finding
 from wengao.review.pattern import Pattern

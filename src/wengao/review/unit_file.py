@@ -38,7 +38,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from wengao.errors import InputError, nearest_names
-from wengao.prose.genres import genres
+from wengao.language.genres import genres
 from wengao.review.list_files import LIST_FILES, line_of, read_lists, read_toml
 from wengao.review.model import Severity
 from wengao.review.registry import rule_ids

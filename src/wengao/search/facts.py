@@ -13,7 +13,7 @@ from operator import attrgetter
 from struct import Struct
 from typing import TYPE_CHECKING
 
-from wengao.prose.headings import shape_text
+from wengao.language.headings import shape_text
 from wengao.search.likeness import SKETCH_SIZE, sketch_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Facts:
     """One row. Codes of code_of, 0 where the passage has none.
 
     passage, document: of the ids. organ, speaker, level, genre: of the document's. shape: of a heading, see
-    prose.headings.shape_text. year: 0 where unknown. paragraph, start, end: as in Passage.
+    language.headings.shape_text. year: 0 where unknown. paragraph, start, end: as in Passage.
     sketch: the duplicate cluster (相近段落) that the passage falls into, see likeness.sketch_of.
     """
 

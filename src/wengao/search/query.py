@@ -15,15 +15,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from wengao.errors import UnknownNameError, UsageError
-from wengao.prose.genres import genres
-from wengao.prose.roles import roles
-from wengao.prose.vocabulary import Term, kinds
+from wengao.language.genres import genres
+from wengao.language.roles import roles
+from wengao.language.vocabulary import Term, kinds
 from wengao.search.analysis import fold, searchable_characters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wengao.prose.vocabulary import Vocabulary
+    from wengao.language.vocabulary import Vocabulary
 
 LONGEST_QUERY = 1000
 """Characters; longer texts are pasted by mistake."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wengao.prose.genres import genres, same_family
-from wengao.prose.roles import are_near, roles
+from wengao.language.genres import genres, same_family
+from wengao.language.roles import are_near, roles
 from wengao.search.analysis import searchable_characters
 from wengao.search.engine import Factors
 from wengao.search.facts import code_of

@@ -7,11 +7,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.prose.dates import find_dates
-from wengao.prose.figures import find_figures
-from wengao.prose.names import find_people, find_places
-from wengao.prose.slots import slot
-from wengao.prose.topics import topic_of_title
+from wengao.language.dates import find_dates
+from wengao.language.figures import find_figures
+from wengao.language.names import find_people, find_places
+from wengao.language.slots import slot
+from wengao.language.topics import topic_of_title
 from wengao.templates.rendering import inert_text
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from wengao.errors import TemplateError, UnreadableFileError, nearest_names
-from wengao.prose.roles import roles
+from wengao.language.roles import roles
 from wengao.templates.front_matter import RESERVED_NAMES, parse_template
 from wengao.templates.model import HEADINGS, OMIT, Template, TemplateProblem
 from wengao.templates.optional_parts import MARK

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.corpus.structure import closing_paragraphs
-from wengao.prose.genres import genres
-from wengao.prose.numerals import numeral_value
-from wengao.prose.ordinals import chain_items
-from wengao.prose.roles import role_of_paragraph
-from wengao.prose.sentences import count_characters, sentences
+from wengao.language.genres import genres
+from wengao.language.numerals import numeral_value
+from wengao.language.ordinals import chain_items
+from wengao.language.roles import role_of_paragraph
+from wengao.language.sentences import count_characters, sentences
 from wengao.templates.blanking import LEVEL, LEVELS, PLACE, TOPIC, YEAR, Blanking, Replacement
 
 if TYPE_CHECKING:

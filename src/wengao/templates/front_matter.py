@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeGuard, cast
 
 from wengao.errors import TemplateError, nearest_names
+from wengao.language.genres import genres
 from wengao.markup.front_matter import FrontMatterError, front_matter_end, yaml_of, yaml_values
-from wengao.prose.genres import genres
 from wengao.templates.model import (
     HEADINGS,
     OMIT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wengao.errors import TemplateError, UnknownNameError, UnreadableFileError
-from wengao.prose.genres import genres
+from wengao.language.genres import genres
 from wengao.templates.checking import check_template
 from wengao.templates.front_matter import parse_template
 from wengao.templates.model import Template, TemplateSummary

@@ -67,7 +67,7 @@ class HeadingSet:
 class Template:
     """A template file.
 
-    name: the file's name without .md. genre: Chinese name from prose.genres. purpose: one line, what it is for.
+    name: the file's name without .md. genre: Chinese name from language.genres. purpose: one line, what it is for.
     length: the usual range in 字. body: Jinja2 Markdown. body_line: the line of the file the body starts on, from 1.
     fields: those of the file; then HEADINGS where it has heading sets, and OMIT where it has optional parts.
     optional_parts: the names of the parts that may be left out.

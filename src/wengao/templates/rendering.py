@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from wengao.errors import TemplateError, nearest_names
-from wengao.prose.heading_patterns import TOPIC_MARK, with_topic
-from wengao.prose.self_review import review_aspects
+from wengao.language.heading_patterns import TOPIC_MARK, with_topic
+from wengao.language.self_review import review_aspects
 from wengao.templates.model import HEADINGS, OMIT, FieldType, FieldValue, Template
 from wengao.templates.optional_parts import without_parts
 from wengao.templates.values import LENGTH, chosen_length, field_values, missing_fields

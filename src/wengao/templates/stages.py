@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from wengao.prose.dates import find_dates
+from wengao.language.dates import find_dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from wengao.errors import TemplateError, UnknownNameError, nearest_names
-from wengao.prose.dates import find_dates
+from wengao.language.dates import find_dates
 from wengao.templates.model import Field, FieldType, FieldValue, Template
 
 if TYPE_CHECKING:

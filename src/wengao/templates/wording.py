@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.prose import slots, spoken
-from wengao.prose.dates import spoken_date
-from wengao.prose.numerals import chinese_numeral
+from wengao.language import slots, spoken
+from wengao.language.dates import spoken_date
+from wengao.language.numerals import chinese_numeral
 from wengao.templates.stages import stage_plan
 
 if TYPE_CHECKING:

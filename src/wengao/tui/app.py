@@ -17,8 +17,8 @@ from textual.events import Key
 from wengao.desk.log import log_defect, start_log
 from wengao.desk.workspace import Workspace
 from wengao.errors import WengaoError
-from wengao.prose.lists import SHIPPED, Language, following
-from wengao.prose.visible import without_controls
+from wengao.language.lists import SHIPPED, Language, following
+from wengao.language.visible import without_controls
 from wengao.tui.actions import Place, bindings
 from wengao.tui.clipboard import clipboard_sequence, copy_to_system
 from wengao.tui.keys import chosen_keys

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.drivers.web_driver import WebDriver
 
-from wengao.prose.visible import in_lines
+from wengao.language.visible import in_lines
 
 if TYPE_CHECKING:
     from wengao.tui.app import WengaoApp

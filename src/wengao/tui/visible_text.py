@@ -21,7 +21,7 @@ from textual.document._document import Document
 from textual.filter import LineFilter
 
 from wengao.files.text_form import FIRST_UNREAD, UNREAD_MARK
-from wengao.prose.visible import pictures
+from wengao.language.visible import pictures
 
 if TYPE_CHECKING:
     from textual.color import Color

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.prose.list_numbers import ListLevel, NumberedList
+from wengao.language.list_numbers import ListLevel, NumberedList
 from wengao.word.text import W, child_value, is_on
 
 if TYPE_CHECKING:

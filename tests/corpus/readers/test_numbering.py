@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from wengao.corpus.readers import read_raw
-from wengao.prose.list_numbers import (
+from wengao.language.list_numbers import (
     ListCounters,
     ListLevel,
     NumberedList,

@@ -12,7 +12,7 @@ from wengao.cli.chinese import ChineseCommand
 from wengao.cli.context import json_option, open_desk
 from wengao.cli.output import narrate, print_json, print_line
 from wengao.errors import UsageError
-from wengao.prose.visible import on_one_line
+from wengao.language.visible import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,7 +14,7 @@ from wengao.cli.chinese import ChineseCommand, ChineseGroup
 from wengao.cli.context import json_option, open_desk
 from wengao.cli.output import document_line, is_terminal, narrate, print_json, print_line
 from wengao.errors import EXIT_DONE, EXIT_INPUT, UsageError
-from wengao.prose.visible import on_one_line
+from wengao.language.visible import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -254,8 +254,8 @@ def edit(name: str, assignments: tuple[str, ...], as_json: bool) -> None:
 @json_option
 def stats(as_json: bool) -> None:
     """Print the counts of the corpus."""
-    from wengao.prose.roles import roles
-    from wengao.prose.vocabulary import kinds
+    from wengao.language.roles import roles
+    from wengao.language.vocabulary import kinds
 
     statistics = open_desk().corpus.statistics()
     if as_json:

@@ -15,7 +15,7 @@ from wengao.cli.context import json_option, open_desk
 from wengao.cli.output import ask, is_terminal, narrate, print_json, print_line
 from wengao.drafts.facts import FACT_KINDS
 from wengao.errors import UsageError
-from wengao.prose.sentences import count_characters
+from wengao.language.sentences import count_characters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

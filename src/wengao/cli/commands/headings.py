@@ -115,7 +115,7 @@ def suggestions_to_dict(suggestions: HeadingSuggestions, *, singles: bool) -> di
 @json_option
 def quotations(use: str, list_uses: bool, as_json: bool) -> None:
     """Print quotations from the classics."""
-    from wengao.prose.quotations import quotation_uses
+    from wengao.language.quotations import quotation_uses
 
     if list_uses:
         if as_json:

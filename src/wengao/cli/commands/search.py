@@ -81,8 +81,8 @@ def search(
 
 
 def _print_hits(result: SearchResult) -> None:
-    from wengao.prose.roles import roles
-    from wengao.prose.vocabulary import kinds
+    from wengao.language.roles import roles
+    from wengao.language.vocabulary import kinds
 
     for number, hit in enumerate(result.hits, 1):
         passage, document = hit.passage, hit.document
@@ -113,7 +113,7 @@ def _why_nothing(documents: int, suggestion: str) -> str:
 @json_option
 def show(passage: str, paragraphs: int, as_json: bool) -> None:
     """Print a passage in its document, and of a quotation (引语) what it is from."""
-    from wengao.prose.quoting import source_of_quotation
+    from wengao.language.quoting import source_of_quotation
 
     around = open_desk().corpus.context(passage, paragraphs)
     found, document = around.passage, around.document

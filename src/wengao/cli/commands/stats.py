@@ -11,7 +11,7 @@ from wengao.cli.chinese import ChineseCommand
 from wengao.cli.context import json_option, open_desk
 from wengao.cli.output import print_json, print_line
 from wengao.drafts.store import is_draft_name
-from wengao.prose.roles import roles
+from wengao.language.roles import roles
 
 if TYPE_CHECKING:
     from wengao.drafts.length import LengthReport

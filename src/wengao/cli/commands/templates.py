@@ -34,7 +34,7 @@ def templates() -> None:
 @json_option
 def list_(as_json: bool) -> None:
     """List the templates by family."""
-    from wengao.prose.genres import families, family_of
+    from wengao.language.genres import families, family_of
 
     summaries = open_desk().templates.summaries()
     if as_json:

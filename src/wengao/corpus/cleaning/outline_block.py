@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.cleaning.rule import Outcome, Rule, without
 from wengao.corpus.decimal_outlines import decimal_line
-from wengao.prose.numbering import split_enumerator
+from wengao.language.numbering import split_enumerator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from wengao.corpus.raw import Block, RawDocument
 from wengao.corpus.readers.signatures import Format, is_package
 from wengao.errors import UnreadableFileError
 from wengao.files.package import Package
-from wengao.prose.list_numbers import ListCounters, numbered
+from wengao.language.list_numbers import ListCounters, numbered
 from wengao.word.numbering import word_lists
 from wengao.word.styles import Styles
 from wengao.word.text import W, paragraph_text

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wengao.prose.list_numbers import NUMERALS, numbered
-from wengao.prose.numbering import split_enumerator
+from wengao.language.list_numbers import NUMERALS, numbered
+from wengao.language.numbering import split_enumerator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from wengao.corpus.readers.odt_lists import OdtLists
 from wengao.corpus.readers.signatures import Format, is_package
 from wengao.errors import UnreadableFileError
 from wengao.files.package import Package
-from wengao.prose.list_numbers import numbered
+from wengao.language.list_numbers import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wengao.prose.list_numbers import ListLevel, next_number
+from wengao.language.list_numbers import ListLevel, next_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import TITLE_LEVEL, Block
 from wengao.corpus.readers.surrogates import whole_characters
-from wengao.prose.list_numbers import numbered
+from wengao.language.list_numbers import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -22,7 +22,7 @@ from wengao.corpus.readers.word_binary_styles import (
     hidden_runs,
     paragraph_format,
 )
-from wengao.prose.list_numbers import ListCounters, numbered
+from wengao.language.list_numbers import ListCounters, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

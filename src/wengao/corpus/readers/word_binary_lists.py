@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
-from wengao.prose.list_numbers import ListLevel, NumberedList
+from wengao.language.list_numbers import ListLevel, NumberedList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -27,10 +27,10 @@ from wengao.drafts.store import StoredDraft, file_name, free_path, open_draft, s
 from wengao.errors import DraftAwayError, WengaoError
 from wengao.files.text_form import form_holding, holds_unread
 from wengao.files.writing import sweep_unfinished
+from wengao.language.sentences import count_characters
+from wengao.language.slots import find_slots
+from wengao.language.spoken import minutes
 from wengao.markup.front_matter import read_front_matter
-from wengao.prose.sentences import count_characters
-from wengao.prose.slots import find_slots
-from wengao.prose.spoken import minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

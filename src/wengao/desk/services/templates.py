@@ -19,14 +19,14 @@ from wengao.drafts.markdown import parse_draft
 from wengao.drafts.store import StoredDraft, file_name, free_path, save_draft
 from wengao.errors import InputError, UsageError
 from wengao.files.writing import write_file
-from wengao.prose.quotations import quotations_for
+from wengao.language.quotations import quotations_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from wengao.desk.context import DeskContext
-    from wengao.prose.quotations import Quotation
+    from wengao.language.quotations import Quotation
     from wengao.templates.model import Template, TemplateProblem, TemplateSummary
 
 _SPEAKER = "speaker"

@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from wengao.prose.figures import find_figures
-from wengao.prose.lists import from_lists
-from wengao.prose.names import post_word
+from wengao.language.figures import find_figures
+from wengao.language.lists import from_lists
+from wengao.language.names import post_word
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wengao.prose.headings import judge_parallel
+from wengao.language.headings import judge_parallel
 from wengao.review.enumerators import entries
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern

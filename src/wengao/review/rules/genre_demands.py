@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.prose.genres import genres
+from wengao.language.genres import genres
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.prose.numbering import format_enumerator
+from wengao.language.numbering import format_enumerator
 from wengao.review.enumerators import Entry, Numeral, entries, numerals, opening_numeral
 from wengao.review.model import Basis, Severity
 from wengao.review.rule import Example, Hit, rule

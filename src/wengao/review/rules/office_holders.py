@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from wengao.prose.names import post_word
+from wengao.language.names import post_word
 from wengao.review.model import Basis, Severity
 from wengao.review.own_lists import OfficeHolder, OwnLists
 from wengao.review.rule import Example, Hit, rule

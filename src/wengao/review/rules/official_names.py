@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from wengao.prose.dates import spoken_date
+from wengao.language.dates import spoken_date
 from wengao.review.model import Basis, Severity
 from wengao.review.own_lists import OwnLists, Wording
 from wengao.review.rule import Example, Hit, rule

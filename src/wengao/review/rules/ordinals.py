@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from wengao.prose.numbering import format_enumerator
-from wengao.prose.numerals import chinese_numeral
-from wengao.prose.ordinals import chain_items
+from wengao.language.numbering import format_enumerator
+from wengao.language.numerals import chinese_numeral
+from wengao.language.ordinals import chain_items
 from wengao.review.chains import breaks_by_section
 from wengao.review.enumerators import Entry, entries
 from wengao.review.model import Basis, Severity

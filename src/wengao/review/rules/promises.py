@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.prose.numerals import LARGEST, chinese_numeral, numeral_value
-from wengao.prose.ordinals import chain_items
+from wengao.language.numerals import LARGEST, chinese_numeral, numeral_value
+from wengao.language.ordinals import chain_items
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Hit, rule

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from wengao.prose.sentences import sentences
+from wengao.language.sentences import sentences
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule

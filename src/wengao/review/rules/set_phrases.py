@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from wengao.prose.dates import spoken_date
+from wengao.language.dates import spoken_date
 from wengao.review.model import Basis, Severity
 from wengao.review.own_lists import OwnLists
 from wengao.review.pattern import Pattern

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from wengao.prose.genres import genres
-from wengao.prose.roles import role_of_heading, roles
-from wengao.prose.sentences import count_characters
-from wengao.prose.spoken import minutes
+from wengao.language.genres import genres
+from wengao.language.roles import role_of_heading, roles
+from wengao.language.sentences import count_characters
+from wengao.language.spoken import minutes
 from wengao.review.model import Basis, Severity
 from wengao.review.rule import Example, Hit, rule
 from wengao.review.settings import Plan, PlannedPart, ReviewSettings

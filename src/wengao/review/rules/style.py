@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from wengao.prose.genres import genres
-from wengao.prose.sentences import count_characters
+from wengao.language.genres import genres
+from wengao.language.sentences import count_characters
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule

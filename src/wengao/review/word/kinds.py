@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from wengao.prose.numbering import split_enumerator
+from wengao.language.numbering import split_enumerator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,9 +8,9 @@ from rich.text import Text
 from textual.containers import Horizontal
 from textual.widgets import Button, Label, Select, Static
 
-from wengao.prose.genres import genres
-from wengao.prose.roles import roles
-from wengao.prose.vocabulary import kinds
+from wengao.language.genres import genres
+from wengao.language.roles import roles
+from wengao.language.vocabulary import kinds
 from wengao.tui.screens.dialogue import Dialogue
 from wengao.tui.widgets.chinese_input import ChineseInput
 from wengao.tui.widgets.filter_chips import FILTER_NAMES, Filters

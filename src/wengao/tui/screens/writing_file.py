@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from wengao.desk.log import log_defect
 from wengao.errors import DraftChangedError, DraftFormatError, InputError, WengaoError
 from wengao.export.choices import ExportChoices
+from wengao.language.slots import find_slots
 from wengao.processes.showing import open_folder
-from wengao.prose.slots import find_slots
 from wengao.tui.screens.export import ExportChoice, ExportScreen
 from wengao.tui.screens.line_question import LineQuestionScreen
 from wengao.tui.screens.question import Answer, QuestionScreen

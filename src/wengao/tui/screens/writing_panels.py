@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wengao.drafts.model import Draft
 from wengao.drafts.session import topic_and_genre
-from wengao.prose.slots import find_slots
+from wengao.language.slots import find_slots
 from wengao.tui.screens.writing_review import ReviewActions
 from wengao.tui.screens.writing_structure import StructureActions
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from wengao.desk.log import log_defect
 from wengao.errors import WengaoError
-from wengao.prose.vocabulary import kinds
+from wengao.language.vocabulary import kinds
 from wengao.tui.screens.filter import FilterScreen
 from wengao.tui.screens.question import Answer, QuestionScreen
 from wengao.tui.screens.source import show_source

@@ -17,8 +17,8 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from wengao.files.text_form import without_controls
+from wengao.language.slots import find_slots
 from wengao.markup.inline import NOTE_REFERENCE
-from wengao.prose.slots import find_slots
 from wengao.tui.actions import Place, bindings
 from wengao.tui.visible_text import EditedDocument
 from wengao.tui.widgets.caret import report_caret

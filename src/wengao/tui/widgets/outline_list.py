@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from wengao.drafts.outline import State
-from wengao.prose.roles import roles
+from wengao.language.roles import roles
 from wengao.tui.actions import Place, bindings
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from wengao.desk.values import PassageMarks
-from wengao.prose.roles import roles
-from wengao.prose.vocabulary import kinds
+from wengao.language.roles import roles
+from wengao.language.vocabulary import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

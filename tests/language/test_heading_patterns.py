@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.prose.genres import genres
-from wengao.prose.heading_patterns import TOPIC_MARK, HeadingFamily, heading_families
-from wengao.prose.headings import judge_parallel
-from wengao.prose.roles import roles
+from wengao.language.genres import genres
+from wengao.language.heading_patterns import TOPIC_MARK, HeadingFamily, heading_families
+from wengao.language.headings import judge_parallel
+from wengao.language.roles import roles
 
 MAIN_ROLES = (
     "significance",

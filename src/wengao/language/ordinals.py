@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.prose.numerals import numeral_value
-from wengao.prose.sentences import Span
+from wengao.language.numerals import numeral_value
+from wengao.language.sentences import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

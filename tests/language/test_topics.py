@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.prose.topics import exchange_topic, topic_of_title
+from wengao.language.topics import exchange_topic, topic_of_title
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wengao.prose.sentences import count_characters, sentences
+from wengao.language.sentences import count_characters, sentences
 
 
 def cut(text: str) -> list[str]:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from wengao.prose.lists import from_lists, prose_list
-from wengao.prose.vocabulary import NO_PATTERNS, Patterns, Term, Vocabulary
+from wengao.language.lists import from_lists, prose_list
+from wengao.language.vocabulary import NO_PATTERNS, Patterns, Term, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ class Genre(Term):
 
 @from_lists
 def genres() -> Vocabulary[Genre]:
-    """The genres of prose/data/genres.toml, the special before the general."""
+    """The genres of language/data/genres.toml, the special before the general."""
     return Vocabulary(
         [
             Genre(

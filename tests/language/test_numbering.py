@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wengao.prose.numbering import Enumerator, format_enumerator, split_enumerator
-from wengao.prose.numerals import LARGEST, chinese_numeral, numeral_value
-from wengao.prose.ordinals import ChainItem, chain_items, find_ordinals
+from wengao.language.numbering import Enumerator, format_enumerator, split_enumerator
+from wengao.language.numerals import LARGEST, chinese_numeral, numeral_value
+from wengao.language.ordinals import ChainItem, chain_items, find_ordinals
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wengao.prose.alike import MOST_PAIRS, changes_between, likeness, shared_runs_of
+from wengao.language.alike import MOST_PAIRS, changes_between, likeness, shared_runs_of
 
 LONG = "同" * 400
 """More pairs of like signs against itself than are looked at."""

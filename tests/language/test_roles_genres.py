@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.prose.genres import genre_of, genres, same_family
-from wengao.prose.headings import (
+from wengao.language.genres import genre_of, genres, same_family
+from wengao.language.headings import (
     heading_frame,
     heading_shape,
     judge_parallel,
     parallel_basis,
     shape_text,
 )
-from wengao.prose.roles import are_near, role_of_heading, role_of_paragraph, roles
-from wengao.prose.vocabulary import kinds
+from wengao.language.roles import are_near, role_of_heading, role_of_paragraph, roles
+from wengao.language.vocabulary import kinds
 
 
 @pytest.mark.parametrize(

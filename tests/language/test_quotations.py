@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wengao.prose.quotations import Quotation, quotation_uses, quotations, quotations_for
+from wengao.language.quotations import Quotation, quotation_uses, quotations, quotations_for
 
 
 def test_there_are_enough_and_none_stands_twice() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wengao.prose.lists import from_lists, prose_list
+from wengao.language.lists import from_lists, prose_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Quotation:
 
 @from_lists
 def quotations() -> tuple[Quotation, ...]:
-    """The quotations of prose/data/quotations.toml."""
+    """The quotations of language/data/quotations.toml."""
     return tuple(
         Quotation(entry["text"], entry["author"], entry["work"], tuple(entry["uses"]))
         for entry in prose_list("quotations.toml")["quotation"]

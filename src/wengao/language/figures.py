@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from wengao.prose.lists import from_lists, prose_list
+from wengao.language.lists import from_lists, prose_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,6 @@ def _figures_in(text: str) -> Iterator[re.Match[str]]:
 
 @from_lists
 def _figure() -> re.Pattern[str]:
-    """A number and its unit, the longer units of prose/data/units.toml before the shorter."""
+    """A number and its unit, the longer units of language/data/units.toml before the shorter."""
     units = sorted(prose_list("units.toml")["unit"], key=len, reverse=True)
     return re.compile(f"{_NUMBER}({'|'.join(map(re.escape, units))})?")

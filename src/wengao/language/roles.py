@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.prose.lists import from_lists, prose_list
-from wengao.prose.vocabulary import NO_PATTERNS, Patterns, Term, Vocabulary
+from wengao.language.lists import from_lists, prose_list
+from wengao.language.vocabulary import NO_PATTERNS, Patterns, Term, Vocabulary
 
 _EXPECTATION = 1.5
 _CERTAINTY = 4.0
@@ -33,7 +33,7 @@ class Role(Term):
 
 @from_lists
 def roles() -> Vocabulary[Role]:
-    """The roles of prose/data/roles.toml, in the order of a document."""
+    """The roles of language/data/roles.toml, in the order of a document."""
     return Vocabulary(
         [
             Role(

@@ -1,4 +1,4 @@
-"""The lists that this package reads: those that ship (prose/data), and a unit's own laid over them.
+"""The lists that this package reads: those that ship (language/data), and a unit's own laid over them.
 
 A `Language` is both together, and holds what is made of them. Whoever works for a unit says so: `with
 language.in_use():`. What is called within finds it with `language()`; elsewhere the shipped lists alone hold. It goes
@@ -109,7 +109,7 @@ def from_lists(make: Callable[[], MadeT]) -> Callable[[], MadeT]:
 
 
 def shipped_list(name: str) -> dict[str, Any]:
-    """The TOML file `name` in prose/data."""
+    """The TOML file `name` in language/data."""
     return tomllib.loads((_DATA / name).read_text(encoding="utf-8"))
 
 

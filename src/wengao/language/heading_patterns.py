@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wengao.prose.lists import from_lists, prose_list
+from wengao.language.lists import from_lists, prose_list
 
 TOPIC_MARK = "〔主题〕"
 """What stands for the topic in a pattern."""
@@ -35,7 +35,7 @@ def with_topic(pattern: str, topic: str) -> str:
 
 @from_lists
 def heading_families() -> tuple[HeadingFamily, ...]:
-    """The families of prose/data/heading_patterns.toml."""
+    """The families of language/data/heading_patterns.toml."""
     return tuple(
         HeadingFamily(
             entry["role"], entry["use"] == "set", tuple(entry["headings"]), tuple(entry.get("genres", ()))

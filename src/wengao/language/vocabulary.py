@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from wengao.prose.lists import from_lists, prose_list
+from wengao.language.lists import from_lists, prose_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -89,7 +89,7 @@ class Vocabulary(Generic[TermT]):
 
 @from_lists
 def kinds() -> Vocabulary[Term]:
-    """The kinds of passage of prose/data/kinds.toml: 标题, 段, 点, 句, 引语, 案例, 数据, 排比."""
+    """The kinds of passage of language/data/kinds.toml: 标题, 段, 点, 句, 引语, 案例, 数据, 排比."""
     return Vocabulary(
         [
             Term(entry["id"], entry["name"], tuple(entry["aliases"]))

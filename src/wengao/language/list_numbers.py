@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wengao.prose.numerals import LARGEST, chinese_numeral
+from wengao.language.numerals import LARGEST, chinese_numeral
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from wengao.prose.genres import expected_role, genres
-from wengao.prose.roles import role_of_heading, roles
+from wengao.language.genres import expected_role, genres
+from wengao.language.roles import role_of_heading, roles
 
 TABLE = Path(__file__).parent / "data" / "role_headings.csv"
 ENOUGH = 0.95

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from wengao.prose.numerals import chinese_numeral, numeral_value
+from wengao.language.numerals import chinese_numeral, numeral_value
 
 _CN = "[一二三四五六七八九十百零〇]{1,4}"
 _LEVEL_PATTERNS = (

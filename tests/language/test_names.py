@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.prose.names import find_people, find_places
+from wengao.language.names import find_people, find_places
 
 
 @pytest.mark.parametrize(

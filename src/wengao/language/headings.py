@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.prose.lists import from_lists, prose_list
+from wengao.language.lists import from_lists, prose_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from wengao.prose.quotations import quotations
+from wengao.language.quotations import quotations
 
 _QUOTED = re.compile(r"“([^“”]{4,})”")
 _BEHIND = re.compile(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wengao.prose.visible import in_html, in_json, in_lines, on_one_line, pictures, without_controls
+from wengao.language.visible import in_html, in_json, in_lines, on_one_line, pictures, without_controls
 
 ANYTHING = st.text(st.characters())
 HARMFUL = "".join(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.prose.quoting import source_of_quotation
+from wengao.language.quoting import source_of_quotation
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from wengao.prose.genres import families, family_of, genre_of, genres
+from wengao.language.genres import families, family_of, genre_of, genres
 
 TABLE = Path(__file__).parent / "data" / "titles.csv"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.prose.dates import find_dates, spoken_date
-from wengao.prose.figures import find_figures, has_figures_with_units
-from wengao.prose.slots import Slot, find_slots, slot
-from wengao.prose.spoken import minutes, syllables
+from wengao.language.dates import find_dates, spoken_date
+from wengao.language.figures import find_figures, has_figures_with_units
+from wengao.language.slots import Slot, find_slots, slot
+from wengao.language.spoken import minutes, syllables
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Names of places and people, and posts (职务), in a text, by their wording: 清川市, 周望川同志, 市长林知夏.
 
-The posts are those of prose/data/names.toml, which a unit may add to.
+The posts are those of language/data/names.toml, which a unit may add to.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from wengao.prose.lists import from_lists, prose_list
+from wengao.language.lists import from_lists, prose_list
 
 _PLACE = re.compile(
     r"(?P<stem>[\u4e00-\u9fff]{2,3}?)(?:自治州|自治县|街道|社区|省|市|州|县|区|镇|乡|村)"

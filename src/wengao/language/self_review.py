@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wengao.prose.lists import from_lists, prose_list
+from wengao.language.lists import from_lists, prose_list
 
 
 def review_aspects(year: int) -> tuple[str, ...]:
@@ -12,5 +12,5 @@ def review_aspects(year: int) -> tuple[str, ...]:
 
 @from_lists
 def _by_year() -> dict[int, tuple[str, ...]]:
-    """The aspects of prose/data/self_review.toml by year."""
+    """The aspects of language/data/self_review.toml by year."""
     return {entry["year"]: tuple(entry["aspects"]) for entry in prose_list("self_review.toml")["year"]}

@@ -6,13 +6,13 @@ import copy
 from contextvars import copy_context
 from typing import TYPE_CHECKING, Any
 
-from wengao.prose.figures import find_figures
-from wengao.prose.genres import expected_role, family_of, genre_of, genres
-from wengao.prose.heading_patterns import heading_families
-from wengao.prose.lists import SHIPPED, Language, following, from_lists, language, prose_list
-from wengao.prose.names import find_people
-from wengao.prose.roles import role_of_heading, roles
-from wengao.prose.self_review import review_aspects
+from wengao.language.figures import find_figures
+from wengao.language.genres import expected_role, family_of, genre_of, genres
+from wengao.language.heading_patterns import heading_families
+from wengao.language.lists import SHIPPED, Language, following, from_lists, language, prose_list
+from wengao.language.names import find_people
+from wengao.language.roles import role_of_heading, roles
+from wengao.language.self_review import review_aspects
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
