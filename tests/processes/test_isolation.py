@@ -63,7 +63,7 @@ from wengao.search import segment_building
 
 indexing._WORTH_A_PROCESS = 0
 segment_building._BATCH, segment_building.WORTH_A_PROCESS, segment_building.processors = 1, 1, lambda: 2
-report = Desk(open_workspace(Path({root!r}))).read_corpus(jobs=2)
+report = Desk(open_workspace(Path({root!r}))).corpus.read(jobs=2)
 print(report.read, report.failed)
 """
 
@@ -216,8 +216,12 @@ async def _join(address: str) -> None:
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
         async with session.get(address) as answer:
             assert answer.status == 200
+            word = re.findall(r'data-word="([^"]+)"', await answer.text())[0]
         line = await session.ws_connect(
-            f"{base}/interface?width=120&height=36", headers={"Origin": base}, max_msg_size=0
+            f"{base}/interface?width=120&height=36",
+            headers={"Origin": base},
+            protocols=("wengao", word),
+            max_msg_size=0,
         )
         drawn = b""
         async with asyncio.timeout(PATIENCE):
