@@ -19,7 +19,6 @@ from wengao.files.text_form import (
     read_text,
     shown_text,
     unread_lines,
-    without_controls,
 )
 
 SPEECH = "# 在推进会上的讲话\n\n同志们：\n\n各级各部门要把责任扛在肩上，主要负责同志亲自过问。\n"
@@ -180,10 +179,6 @@ def test_what_leaves_the_draft_shows_a_mark() -> None:
 def test_a_version_with_bad_bytes_is_restored_with_them() -> None:
     read = read_text("讲话，讲话，讲话".encode() + b"\xff", "稿.md")
     assert encode_text(read.text, form_holding(read.text, TextForm()), "稿.md")[0].endswith(b"\xff")
-
-
-def test_a_pasted_text_loses_what_nobody_sees() -> None:
-    assert without_controls("一\x01二\r\n三\x0c四\ud800\x9b五") == ("一二\n三\n四五", 3)
 
 
 def test_what_could_not_be_opened_again_is_not_written(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Button
 
@@ -106,9 +107,8 @@ async def test_what_is_to_be_known_of_a_file_is_told_when_it_is_opened(desk: Des
 
 async def test_a_pasted_text_is_cleaned_and_that_is_told(desk: Desk, draft_path: Path) -> None:
     async with writing(desk, draft_path) as pilot:
-        pilot.app.copy_to_clipboard("从 PDF\x01\x02 来的")
-        await pilot.press("ctrl+v")
-        await until(pilot, lambda: "有 2 个看不见的控制字符" in status(pilot))
+        pilot.app.post_message(events.Paste("从 PDF\x01\x02 来的"))
+        await until(pilot, lambda: "粘贴的文字里有 2 个控制字符" in status(pilot))
         assert "从 PDF 来的" in editor(pilot).text
 
 

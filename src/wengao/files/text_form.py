@@ -27,7 +27,6 @@ _ESCAPED = re.compile("[\U0010ff80-\U0010ffff]")
 _TO_ESCAPE = {0xDC00 + byte: 0x10FF00 + byte for byte in range(0x80, 0x100)}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _KNOWN_BEGINNINGS = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -142,13 +141,6 @@ def holds_unread(text: str) -> bool:
 def form_holding(text: str, form: TextForm) -> TextForm:
     """The form to write a text in that was read earlier from the same file, with bytes that could not be read."""
     return replace(form, escaped=form.escaped or holds_unread(text))
-
-
-def without_controls(text: str) -> tuple[str, int]:
-    """A text without control characters and halves of characters, and how many were taken out; line breaks become \\n."""
-    broken = _BREAKS.sub("\n", text)
-    clean = _SURROGATE.sub("", _CONTROL.sub("", broken))
-    return clean, len(broken) - len(clean)
 
 
 def shown_text(text: str, form: TextForm) -> str:

@@ -111,10 +111,6 @@ class WritingScreen(PlaceScreen):
             notice = NoticeScreen("这份文稿的文件有要留意的地方", "。".join(self.session.stored.told))
             self.call_after_refresh(self.app.push_screen, notice)
 
-    def on_editor_cleaned(self, message: Editor.Cleaned) -> None:
-        """What was taken out of a pasted text is told."""
-        self.say(f"粘贴的文字里有 {message.count} 个看不见的控制字符，已去掉")
-
     def on_resize(self) -> None:
         """One pane or three."""
         self.arrange_panes()

@@ -10,13 +10,11 @@ from textual.binding import Binding, BindingType
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
-from wengao.files.text_form import without_controls
 from wengao.language.slots import find_slots
 from wengao.markup.inline import NOTE_REFERENCE
 from wengao.tui.actions import Place, bindings
@@ -100,13 +98,6 @@ class Editor(TextArea, inherit_bindings=False):
         Binding("ctrl+y", "redo", show=False),
         *bindings(Place.EDITOR),
     ]
-
-    class Cleaned(Message):
-        """Control characters were taken out of what was pasted. count: how many."""
-
-        def __init__(self, count: int) -> None:
-            super().__init__()
-            self.count = count
 
     document: Document
     selection: Reactive[Selection] = reactive(Selection(), init=False, always_update=True, repaint=False)
@@ -199,19 +190,6 @@ class Editor(TextArea, inherit_bindings=False):
 
     async def _on_paste(self, event: events.Paste) -> None:
         self._insert_typed()
-        event.text = self._cleaned(event.text)
-
-    def action_paste(self) -> None:
-        """Paste what was copied here or in another part."""
-        self.app._clipboard = self._cleaned(self.app.clipboard)  # noqa: SLF001 - Textual has no other way in
-        super().action_paste()
-
-    def _cleaned(self, text: str) -> str:
-        """A text to be pasted without what nobody can see, which PDF files are full of; that is told."""
-        clean, count = without_controls(text)
-        if count and not self.read_only:
-            self.post_message(self.Cleaned(count))
-        return clean
 
     async def _on_mouse_down(self, event: events.MouseDown) -> None:
         self._insert_typed()
