@@ -236,12 +236,10 @@ def editing(text: str, _folder: Path) -> Callable[[], object]:
         changed = edit.insert_passage(draft, 1, passage, document).draft
         changed = edit.insert_passage(changed, 1, passage_of("抓落实"), document, offset=5).draft
         changed = edit.add_part(changed, 1, "抓好保障")
-        changed = edit.split_part(changed, 1, len(changed.parts[1].body) // 2, "抓")
         changed = edit.move_part(changed, 1, 1)
         changed = edit.change_level(changed, 2, 1)
         changed = edit.rename_part(changed, 1, "抓")
-        changed = edit.replace_text(changed, 1, 0, 5, "改")
-        changed = edit.merge_part(changed, 2)
+        changed = edit.set_body(changed, 1, changed.parts[1].body[5:])
         return outline(changed), length_report(changed), edit.remove_part(changed, 1)
 
     return work

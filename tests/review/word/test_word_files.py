@@ -225,6 +225,17 @@ def test_the_words_stay_and_typed_indents_go(profile: WordProfile, tmp_path: Pat
     assert path.read_bytes() == before
 
 
+def test_a_file_without_a_section_is_given_one(profile: WordProfile, tmp_path: Path) -> None:
+    document = Document()
+    document.add_paragraph("通知")
+    document.element.body.remove(document.element.body.sectPr)
+    path, copy = tmp_path / "a.docx", tmp_path / "b.docx"
+    document.save(str(path))
+    copy.write_bytes(corrected_word(path, profile))
+    assert [len(Document(str(file)).sections) for file in (path, copy)] == [0, 1]
+    check_word(read_word(path), profile)
+
+
 def test_a_file_that_is_not_word(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(b"PK not really")

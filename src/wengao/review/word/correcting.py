@@ -36,6 +36,7 @@ def corrected_word(path: Path, profile: WordProfile) -> bytes:
     paragraphs = document.paragraphs
     for number, kind in kinds.items():
         _correct_paragraph(paragraphs[number - 1].paragraph_format, profile.kinds[kind], profile)
+    document.element.body.get_or_add_sectPr()  # a file need not have one: its page is then the program's own
     for section in document.sections:
         _correct_section(section, profile)
     if profile.page_number.place != "none":
