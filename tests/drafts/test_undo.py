@@ -152,6 +152,16 @@ def test_long_texts_are_not_kept_a_thousand_times(monkeypatch: pytest.MonkeyPatc
     assert count == 2
 
 
+def test_thousands_of_sections_are_not_kept_a_thousand_times() -> None:
+    session = session_of("# 标题\n\n" + "## 一件事\n\n要快。\n\n" * 20_000)
+    for number in range(30):
+        session.rename(2, f"第{number}个")
+    count = 0
+    while session.undo() is not None:
+        count += 1
+    assert 10 <= count < 30
+
+
 OPERATIONS = st.lists(
     st.tuples(
         st.sampled_from(["write", "add", "remove", "move", "rename", "level", "insert"]),

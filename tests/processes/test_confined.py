@@ -203,7 +203,10 @@ def test_calls_at_the_same_time_have_a_child_each_and_one_is_kept() -> None:
 
 # Reading files.
 
-LONG = "要压实责任，抓好各项工作的落实。\n" * 800_000
+LONG = "".join(
+    f"第{n}项工作要压实责任，{n}个单位一级抓一级，{n % 97}月底前落实到{n % 89}个村。\n" * 2
+    for n in range(90_000)
+)
 """Within every bound of size, and far more than two seconds of work."""
 
 
