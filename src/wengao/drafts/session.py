@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from wengao.drafts.sources import SourceNote
     from wengao.drafts.store import StoredDraft
 
-_A_PART = 60
-"""Characters that take as much memory as what a step keeps of a part: its places among parts, keys and frames."""
 PREAMBLE = 0
 """The key of the text before the first heading."""
 _LEAD = re.compile(r"\A(?:[ \t]*\n|<!--\s*提示：(?:(?!-->).)*-->[ \t]*\n?)*", re.DOTALL)
@@ -317,10 +315,9 @@ class DraftSession:
 
 
 def _size_beside(old: Draft, new: Draft) -> int:
-    """Characters of the parts of one draft that another does not have, and what a step keeps of every part."""
+    """Characters of the parts of one draft that another does not have."""
     kept = set(map(id, new.parts))
-    own = sum(len(part.body) for part in old.parts if id(part) not in kept)
-    return len(old.preamble) + own + _A_PART * len(old.parts)
+    return len(old.preamble) + sum(len(part.body) for part in old.parts if id(part) not in kept)
 
 
 def _lead(body: str) -> str:

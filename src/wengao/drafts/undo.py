@@ -19,6 +19,8 @@ MOST_STEPS = 1000
 """Steps that can be taken back; a day's writing has some hundreds."""
 MOST_CHARACTERS = 20_000_000
 """Characters that the steps may hold beside the draft itself, about 40 MB: only texts of megabytes come to that."""
+_A_PART = 60
+"""Characters that take as much memory as what a step keeps of each part: its places among parts, keys and frames."""
 _PAUSE = 2.0
 """Seconds without typing after which a new step begins."""
 _LONGEST = 100
@@ -55,6 +57,11 @@ class Step:
     label: str
     key: int
     size: int
+
+    @property
+    def held(self) -> int:
+        """Characters, or what takes as much memory, that this step holds."""
+        return self.size + _A_PART * len(self.before.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +147,9 @@ class UndoLine:
     def _push(self, step: Step) -> None:
         self._past.append(step)
         self._future.clear()
-        held = sum(one.size for one in self._past)
+        held = sum(one.held for one in self._past)
         while len(self._past) > MOST_STEPS or (held > MOST_CHARACTERS and len(self._past) > 1):
-            held -= self._past.pop(0).size
+            held -= self._past.pop(0).held
 
 
 @dataclass(frozen=True, slots=True)
