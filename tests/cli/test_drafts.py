@@ -38,10 +38,43 @@ def draft(tmp_path: Path) -> Path:
 def test_a_dry_run_says_what_would_go_where_and_why(program: Program, draft: Path) -> None:
     outcome = program("fill", draft, "--dry-run")
     assert (outcome.code, draft.read_text(encoding="utf-8")) == (0, DRAFT)
-    assert "一、兵役登记的重点任务" in outcome.out
-    assert "为什么：角色相同" in outcome.out
-    assert "目标 200 字" in outcome.out
+    assert "二、凝聚军地协同合力" in outcome.out
+    assert "为什么：小标题用词相近" in outcome.out
+    assert "目标 100 字" in outcome.out
+    assert "把握" in outcome.out
     assert "会填" in outcome.err
+
+
+def test_what_stays_empty_says_what_came_nearest(program: Program, draft: Path) -> None:
+    dry = program("fill", draft, "--dry-run", "--json").json
+    [filled] = dry["filled"]
+    [empty] = dry["empty"]
+    assert (filled["part"], filled["heading"]) == (2, "凝聚军地协同合力")
+    assert (empty["part"], empty["heading"], len(empty["nearest"])) == (1, "兵役登记的重点任务", 3)
+    [passage] = filled["passages"]
+    assert (passage["text"] == passage["inserted"], passage["document"]["genre"]) == (True, "推进会讲话")
+    fits = [one["fit"] for one in empty["nearest"]]
+    assert fits == sorted(fits, reverse=True)
+    assert fits[0] < 0.54 <= passage["fit"]
+
+
+def test_how_sure_a_passage_must_be_can_be_said(program: Program, draft: Path) -> None:
+    assert program("fill", draft, "--dry-run", "--sure", "宽").code == 0
+    outcome = program("fill", draft, "--dry-run", "--sure", "很")
+    assert (outcome.code, "严、中、宽" in outcome.err) == (2, True)
+
+
+def test_references_tell_what_fits_each_section(program: Program, draft: Path) -> None:
+    told = program("references", draft, "--json", "--limit", "2").json
+    assert [(section["part"], len(section["hits"])) for section in told["sections"]] == [(1, 2), (2, 2)]
+    best = told["sections"][1]["hits"][0]
+    assert (best["kind"], best["document"]["title"]) == ("paragraph", "在全市兵役登记工作推进会上的讲话")
+    assert best["text"].startswith("县人武部和教育、公安、人社部门每月碰一次头")
+    assert "小标题用词相近" in best["why"]
+    [one] = program("references", draft, "--json", "--section", "2").json["sections"]
+    assert one["heading"] == "凝聚军地协同合力"
+    assert "把握" in program("references", draft).out
+    assert program("references", draft, "--section", "3").code == 2
 
 
 def test_passages_that_are_not_to_be_offered_again_are_passed_over(fresh: Program, tmp_path: Path) -> None:
@@ -63,6 +96,7 @@ def test_passages_that_are_not_to_be_offered_again_are_passed_over(fresh: Progra
 
 
 def test_facts_of_the_sources_are_told_or_become_slots(program: Program, draft: Path) -> None:
+    draft.write_text(DRAFT.replace("兵役登记的重点任务", "摸清适龄青年底数"), encoding="utf-8")
     assert "请核对" in program("fill", draft, "--dry-run").err
     outcome = program("fill", draft, "--slots")
     text = draft.read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from wengao.drafts.journal import Journal
 from wengao.drafts.lock import lock_path
 
 NOTE = '{"user": "张文澜", "host": "另一台机器", "process": 1, "since": "2026-03-05T14:05:00", "token": "t"}'
-EMPTY = "# 讲话\n\n## 兵役登记的重点任务 {role=task goal=100}\n"
+EMPTY = "---\ngenre: 推进会讲话\n---\n# 在全市兵役登记工作推进会上的讲话\n\n## 摸清适龄青年底数 {role=task goal=100}\n"
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def test_versions_are_listed_compared_shown_and_restored(program: Program, draft
 
 
 @pytest.mark.parametrize(
-    "options", [("--show", "9"), ("--show", "1", "--restore", "1"), ("--to", "1"), ("--diff",)]
+    "options", [("--show", "90000"), ("--show", "1", "--restore", "1"), ("--to", "1"), ("--diff",)]
 )
 def test_wrong_usage(program: Program, draft: Path, options: tuple[str, ...]) -> None:
     assert program("history", draft, *options).code == 2

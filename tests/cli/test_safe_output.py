@@ -125,6 +125,7 @@ def commands(draft: Path, source: Path, template: Path, word: Path) -> list[tupl
         ("new", "推进会讲话", "--set", f"topic={BAD_NAME}", "--set", BAD_NAME),
         ("new", BAD_NAME),
         ("fill", drafts, "--dry-run"),
+        ("references", drafts),
         ("import", other),
         ("headings", "--role", "意义", "--topic", f"防汛{BAD_NAME}"),
         ("headings", "--role", BAD_NAME, "--topic", "防汛"),

@@ -24,6 +24,7 @@ COMMANDS = {
     "templates": ("wengao.cli.commands.templates:templates", "查看和核验模板"),
     "new": ("wengao.cli.commands.drafts:new", "用模板起一篇新文稿"),
     "fill": ("wengao.cli.commands.drafts:fill", "用语料中合适的段落填充空白部分"),
+    "references": ("wengao.cli.commands.references:references", "给各部分推荐语料中合适的段落"),
     "import": ("wengao.cli.commands.drafts:import_", "把旧稿变成文稿，列出要更新的内容"),
     "headings": ("wengao.cli.commands.headings:headings", "按角色和主题拟小标题，成套对仗的也有"),
     "quotations": ("wengao.cli.commands.headings:quotations", "按用途找典故，带作者和出处"),

@@ -9,6 +9,8 @@ from wengao.corpus.chains import starts_across
 from wengao.corpus.lines import document_lines
 from wengao.corpus.models import Passage
 from wengao.corpus.units import Unit, paragraph_units
+from wengao.language.aims import aims_of_heading, first_words
+from wengao.language.topics import topic_of_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +43,37 @@ def passages_of(document: Document) -> tuple[Passage, ...]:
                 end=unit.end,
             )
         )
+    return tuple(found)
+
+
+_SHORTEST_SERVING = 40
+"""Characters of the shortest paragraph that can serve a section; what is shorter leads in or closes."""
+
+_OF_FIRST_SENTENCE = 0.8
+"""What an aim counts for that only the first sentence names, not the heading."""
+
+_MARKED = 3.0
+"""The weight of a heading's marks at which it is all about one aim."""
+
+
+def aims_of(document: Document, passages: Sequence[Passage]) -> tuple[tuple[str, str, float], ...]:
+    """The aims (用意) of the paragraphs of a document as passage id, aim and weight (0 to 1).
+
+    The lowest heading above a paragraph tells what it is for, or else its first sentence.
+    """
+    topic = topic_of_title(document.title)
+    found: list[tuple[str, str, float]] = []
+    by_heading: dict[str, dict[str, float]] = {}
+    for passage in passages:
+        if passage.kind != "paragraph" or len(passage.text) < _SHORTEST_SERVING:
+            continue
+        heading = passage.heading_path[-1] if passage.heading_path else ""
+        if heading not in by_heading:
+            by_heading[heading] = aims_of_heading(heading, topic)
+        weights = {aim: min(weight / _MARKED, 1.0) for aim, weight in by_heading[heading].items()}
+        for aim, weight in aims_of_heading(first_words(passage.text), topic).items():
+            weights[aim] = max(weights.get(aim, 0.0), min(weight / _MARKED, 1.0) * _OF_FIRST_SENTENCE)
+        found += [(passage.id, aim, round(weight, 3)) for aim, weight in weights.items()]
     return tuple(found)
 
 

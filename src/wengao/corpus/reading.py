@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.cleaning import clean
 from wengao.corpus.cleaning_report import UNREAD
-from wengao.corpus.passages import passages_of
+from wengao.corpus.passages import aims_of, passages_of
 from wengao.corpus.readers import read_raw
 from wengao.corpus.secrecy import refuse_secret
 from wengao.corpus.similarity import sketch_of
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wengao.corpus.cleaning_report import CleaningReport
     from wengao.corpus.models import Document, Passage
 
-READING_VERSION = 9
+READING_VERSION = 10
 """Raised whenever reading, cleaning or cutting makes something else of the same file, so that all files are read again."""
 
 
@@ -30,12 +30,16 @@ _NOT_READ = "\ufffd"
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document with its passages, what cleaning did on the way, and the sketch that tells near-duplicates."""
+    """A document with its passages, what cleaning did on the way, and the sketch that tells near-duplicates.
+
+    aims: passage id, aim (用意) and how strongly its heading or its first sentence speaks for it.
+    """
 
     document: Document
     passages: tuple[Passage, ...]
     report: CleaningReport
     sketch: bytes = b""
+    aims: tuple[tuple[str, str, float], ...] = ()
 
 
 def read_document(path: Path, shown_path: str, *, identity: str = "", secret: bool = True) -> ReadDocument:
@@ -54,7 +58,8 @@ def read_document(path: Path, shown_path: str, *, identity: str = "", secret: bo
     report = replace(text.report, counts=((UNREAD, unread), *text.report.counts)) if unread else text.report
     hints = SourceHints(raw.title, raw.metadata, text.outline, text.byline)
     document = build_document(text.blocks, hints, shown_path, path, identity)
-    return ReadDocument(document, passages_of(document), report, sketch_of(document))
+    passages = passages_of(document)
+    return ReadDocument(document, passages, report, sketch_of(document), aims_of(document, passages))
 
 
 def raw_text(path: Path) -> str:

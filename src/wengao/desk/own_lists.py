@@ -46,7 +46,7 @@ _SHAPES = {
         "genre",
         ("id", "name", "family"),
         texts=("id", "name", "family"),
-        lists=("aliases", "places"),
+        lists=("aliases", "places", "sources"),
         patterns=("ending", "title", "body"),
         flags=("written",),
     ),
@@ -57,6 +57,10 @@ _SHAPES = {
         lists=("aliases", "near"),
         patterns=("heading", "paragraph", "certain"),
     ),
+    "aims.toml": _Shape(
+        "aim", ("id", "name"), texts=("id", "name"), lists=("aliases", "near"), patterns=("heading", "text")
+    ),
+    "moods.toml": _Shape("mood", ("id", "patterns"), texts=("id",), patterns=("patterns",)),
     "heading_patterns.toml": _Shape(
         "family", ("role", "use", "headings"), texts=("role", "use"), lists=("headings", "genres")
     ),

@@ -35,10 +35,14 @@ class TemplateSettings:
 
 @dataclass(frozen=True, slots=True)
 class DraftSettings:
-    """folder: where new drafts are kept. rate: syllables a minute when the drafter's leader speaks."""
+    """folder: where new drafts are kept. rate: syllables a minute when the drafter's leader speaks.
+
+    strictness: how surely a passage must belong before it is filled in: 严, 中 or 宽.
+    """
 
     folder: str = "drafts"
     rate: int = 180
+    strictness: str = "中"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ class Settings:
 
 _CHOICES = {
     ("corpus", "secrecy"): ("refuse", "read"),
+    ("drafts", "strictness"): ("严", "中", "宽"),
     ("export", "sources"): ("none", "comments", "appendix"),
     ("interface", "theme"): ("light", "dark", "contrast"),
     ("interface", "border"): ("line", "ascii"),
@@ -125,6 +130,7 @@ folders = ["templates"]         # 自己的模板，同名时先用这里的
 [drafts]
 folder = "drafts"               # 新文稿放在哪里
 rate = 180                      # 讲话人每分钟多少个音节，常见 150—220
+strictness = "中"               # 填充要多有把握：严 宁缺毋滥，中，宽 多给一些
 
 [unit]
 names = []                      # 本单位名称，如 ["清川市国防动员办公室", "市国动办"]

@@ -1,4 +1,4 @@
-"""Filling empty sections with the best passages of the right role, each with its source note.
+"""Filling empty sections with passages that belong there, each with its source note; none rather than a wrong one.
 
 Works on values: whoever calls it says how passages are found. Nothing already written is touched.
 """
@@ -6,69 +6,60 @@ Works on values: whoever calls it says how passages are found. Nothing already w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wengao.corpus.models import Document, Passage
+from wengao.drafts.assignment import assign
 from wengao.drafts.editing import insert_passage
-from wengao.drafts.outline import OutlineNode, outline
+from wengao.drafts.fit import Fit, SectionNeed, fit_of
+from wengao.drafts.outline import UNREAD, OutlineNode, outline
 from wengao.drafts.slotting import with_slots
-from wengao.language.genres import is_news, same_family
-from wengao.language.roles import are_near
 from wengao.language.sentences import count_characters
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from wengao.drafts.model import Draft
 
-UNSUITED = 4
-"""What suitability says of a passage that has no place in a section."""
+STRICTNESS = {"严": 0.62, "中": 0.54, "宽": 0.42}
+"""The estimate from which a passage goes in, by the three names of the setting. Measured on the judged sections by
+benchmarks/fit.py, each draft left out in turn."""
 
-_ENOUGH = 0.85
-_FIRST_OVERSHOOT = 2.0
-_OVERSHOOT = 1.2
+_ANOTHER = 0.55
+"""The estimate from which a second passage goes into a section that is still short: it stands beside one that fits."""
+
+_SHORT_OF_GOAL = 0.6
+_OVERSHOOT = 1.25
+_FIRST_OVERSHOOT = 2.5
+"""Shares of the goal: below the first a section takes another passage; what goes in keeps within the others."""
+
+_MOST_FOR_A_GOAL = 3
 _SHORTEST = 60
 _SHARED_RUN = 10
-_MOST_FOR_A_GOAL = 4
-_WITHOUT_A_GOAL = 2
+_NEAREST = 3
+_LOOKED_AT = 16
+"""Best candidates of a section that take part in the assignment; of the judged ones none further down was right."""
+
 _USUAL_GOAL = 300
-_SCALES = (0.8, 1.4)
-_OFF_TOPIC, _SERVED, _PLACE, _OTHER_GENRE, _FACT = 48.0, 7.0, 6.0, 6.0, 0.5
-_MOST_FACTS, _MOST_SERVED = 6, 3
-_ON_TOPIC = 0.5
-_NEAR_PLACE = 0.2
+_OPENING = 6
 _NOT_FILLED = frozenset({"salute", "purpose", "echo", "transit", "attendance", "closing"})
 
 
 @dataclass(frozen=True, slots=True)
-class SectionNeed:
-    """What an empty section asks for.
-
-    index: of the part. path: headings from level 1 down to its own. role: id or None. goal: 字 or None.
-    topic: what the whole draft is about. genre: Chinese name. position: where in the whole it stands, 0 to 1.
-    """
-
-    index: int
-    path: tuple[str, ...]
-    role: str | None
-    goal: int | None
-    topic: str
-    genre: str
-    position: float = 0.5
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
-    """A passage chosen for a section. text: as it goes in. reasons: why it was chosen, Chinese.
+    """A passage looked at for a section. text: as it goes in. reasons: for it and against it, Chinese.
 
-    facts: figures, dates, years, places and people in it that belong to its own occasion; slots in `text` where slots
-    were asked for.
+    fit: the probability that it belongs, 0 to 1. facts: figures, dates, years, places and people in it that belong to
+    its own occasion; slots in `text` where slots were asked for.
     """
 
     passage: Passage
     document: Document
     text: str
     reasons: tuple[str, ...]
-    facts: tuple[str, ...]
+    facts: tuple[str, ...] = ()
+    fit: float = 0.0
 
     @property
     def characters(self) -> int:
@@ -96,19 +87,27 @@ class FilledSection:
 
 
 @dataclass(frozen=True, slots=True)
+class EmptySection:
+    """A section for which nothing fitting was found, and what came nearest, best first."""
+
+    node: OutlineNode
+    nearest: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Filling:
-    """The outcome: the new draft, what went where, and the sections for which nothing fitting was found."""
+    """The outcome: the new draft, what went where, and the sections that stay empty."""
 
     draft: Draft
     filled: tuple[FilledSection, ...]
-    left_empty: tuple[OutlineNode, ...]
+    left_empty: tuple[EmptySection, ...]
 
 
 Candidates = Callable[[SectionNeed], Sequence[tuple[Passage, Document]]]
-"""Paragraphs for a section, best first; those that do not suit it by role are passed over."""
+"""Paragraphs to be looked at for a section, in any order."""
 
-Position = Callable[[Passage], float | None]
-"""Where in its own document a passage stands, 0 to 1; None where that is not known."""
+Estimate = Callable[[SectionNeed, Passage, Document], Fit]
+"""How well a passage fits a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +116,14 @@ class FillOptions:
 
     per_section: passages at most; None for as many as the goal asks for. slots: whether what belongs to a passage's own
     occasion becomes slots. own: texts that hold for this draft too, its year and places. length: 字 that the whole draft
-    is to reach; None for the goals of its sections.
+    is to reach; None for the goals of its sections. strictness: a key of STRICTNESS.
     """
 
     per_section: int | None = None
     slots: bool = False
     own: frozenset[str] = frozenset()
     length: int | None = None
+    strictness: str = "中"
 
 
 def empty_sections(draft: Draft, section: int | None = None) -> tuple[OutlineNode, ...]:
@@ -150,47 +150,178 @@ def empty_sections(draft: Draft, section: int | None = None) -> tuple[OutlineNod
     )
 
 
+def section_need(draft: Draft, index: int, about: SectionNeed) -> SectionNeed:
+    """What the part at `index` asks for. about: what holds for the whole draft: topic, genre, level, year."""
+    nodes = outline(draft)
+    node = nodes[index]
+    part = draft.parts[index]
+    return replace(
+        about,
+        index=index,
+        path=_path(nodes, node),
+        role=node.role,
+        goal=node.goal,
+        position=_position_in_whole(nodes, node),
+        hint=part.guidance,
+        seek=part.attributes.get("seek", ""),
+    )
+
+
 def fill_draft(
     draft: Draft,
     candidates: Candidates,
+    about: SectionNeed,
     *,
-    topic: str = "",
-    genre: str = "",
     section: int | None = None,
     options: FillOptions | None = None,
-    position: Position = lambda _passage: None,
+    estimate: Estimate = fit_of,
 ) -> Filling:
-    """Fill the empty sections of `draft` from `candidates` up to their goals; nothing already written is touched.
+    """Fill the empty sections of `draft`; nothing already written is touched.
 
-    Passages of the section's role come before those of a near one. Among them count the search's order, how much of the
-    topic they name, the draft's family of genres, a document that has not served yet, a place in its document like the
-    section's in the draft, and few facts of another occasion. No passage goes in twice, and none that repeats a run of
-    10 字 of the draft, its topic aside. What one section falls short of, the next ones make up for. Raises IndexError as
-    empty_sections does.
+    Each passage goes into the one section where it fits best, as far as the whole gains by it, and only where its
+    estimate reaches the strictness asked for. A section that is still short of its goal takes another, if that fits
+    well. Nothing goes in that repeats a run of 10 字 of the draft, the topic aside, or opens as another does. A filled
+    section is marked as not yet read (待看). Raises IndexError as empty_sections does.
     """
     options = options or FillOptions()
-    nodes = outline(draft)
     empty = empty_sections(draft, section)
     goals = _goals(draft, empty, options.length)
-    filled: list[FilledSection] = []
-    left_empty: list[OutlineNode] = []
-    served: dict[str, int] = {}
-    missing = 0
-    for node in empty:
-        goal = _with_rest(goals.get(node.index), missing)
-        need = SectionNeed(
-            node.index, _path(nodes, node), node.role, goal, topic, genre, _position_in_whole(nodes, node)
-        )
-        chosen = _choose(candidates(need), need, draft, served, options, position)
-        for choice in chosen:
-            draft = insert_passage(draft, node.index, choice.passage, choice.document, text=choice.text).draft
-            served[choice.document.id] = served.get(choice.document.id, 0) + 1
-        missing += (goals.get(node.index) or 0) - sum(choice.characters for choice in chosen) if goal else 0
-        if chosen:
-            filled.append(FilledSection(node, goal, tuple(chosen)))
-        else:
-            left_empty.append(node)
-    return Filling(draft, tuple(filled), tuple(left_empty))
+    needs = {
+        node.index: replace(section_need(draft, node.index, about), goal=goals.get(node.index))
+        for node in empty
+    }
+    choices = {
+        index: _choices(need, candidates(need), draft, options, estimate) for index, need in needs.items()
+    }
+    chosen = _Chosen(draft, needs, choices, options)
+    chosen.give_each_its_best()
+    chosen.add_where_short()
+    return chosen.filling(empty)
+
+
+class _Chosen:
+    """What goes into which section, while it is being decided."""
+
+    def __init__(
+        self,
+        draft: Draft,
+        needs: Mapping[int, SectionNeed],
+        choices: Mapping[int, Sequence[Choice]],
+        options: FillOptions,
+    ) -> None:
+        self._draft = draft
+        self._needs = needs
+        self._choices = choices
+        self._options = options
+        self._threshold = STRICTNESS[options.strictness]
+        self._by_section: dict[int, list[Choice]] = {index: [] for index in needs}
+        self._written: list[str] = []
+        self._openings: set[str] = set()
+        self._taken: set[str] = set()
+
+    def give_each_its_best(self) -> None:
+        """One passage for each section that has a fitting one, so that the draft as a whole gains most.
+
+        A passage that repeats one that is already in makes way, and the sections are shared out anew.
+        """
+        barred: set[tuple[int, str]] = set()
+        while True:
+            pairs = {
+                (index, choice.passage.id): choice.fit
+                for index, some in self._choices.items()
+                for choice in some
+                if choice.fit >= self._threshold and (index, choice.passage.id) not in barred
+            }
+            given = assign(pairs)
+            again = False
+            for index, passage_id in sorted(given.items(), key=lambda pair: -pairs[pair]):
+                if self._by_section[index]:
+                    continue
+                choice = next(one for one in self._choices[index] if one.passage.id == passage_id)
+                if passage_id in self._taken or not self._is_new(choice, self._needs[index]):
+                    barred.add((index, passage_id))
+                    again = True
+                else:
+                    self._take(index, choice)
+            if not again:
+                return
+
+    def add_where_short(self) -> None:
+        """Another passage for the sections that are well short of their goal, where one fits well."""
+        for index, need in self._needs.items():
+            most = self._options.per_section or (_MOST_FOR_A_GOAL if need.goal else 1)
+            threshold = max(self._threshold, _ANOTHER)
+            own = self._by_section[index]
+            for choice in self._choices[index]:
+                length = sum(other.characters for other in own)
+                short = need.goal is None or length < need.goal * _SHORT_OF_GOAL
+                if not own or len(own) >= most or not short:
+                    break
+                if (
+                    choice.fit >= threshold
+                    and choice.passage.id not in self._taken
+                    and (need.goal is None or length + choice.characters <= need.goal * _OVERSHOOT)
+                    and all(choice.document.id != other.document.id for other in own)
+                    and self._is_new(choice, need)
+                ):
+                    self._take(index, choice)
+
+    def filling(self, empty: Sequence[OutlineNode]) -> Filling:
+        """The draft with all of it put in."""
+        draft = self._draft
+        filled: list[FilledSection] = []
+        left_empty: list[EmptySection] = []
+        for node in empty:
+            own = self._by_section[node.index]
+            if not own:
+                nearest = [one for one in self._choices[node.index] if one.passage.id not in self._taken]
+                left_empty.append(EmptySection(node, tuple(nearest[:_NEAREST])))
+                continue
+            for choice in own:
+                draft = insert_passage(
+                    draft, node.index, choice.passage, choice.document, text=choice.text
+                ).draft
+            draft = draft.with_part(node.index, draft.parts[node.index].with_flag(UNREAD))
+            filled.append(FilledSection(node, self._needs[node.index].goal, tuple(own)))
+        return Filling(draft, tuple(filled), tuple(left_empty))
+
+    def _take(self, index: int, choice: Choice) -> None:
+        self._by_section[index].append(choice)
+        self._taken.add(choice.passage.id)
+        self._openings.add(choice.text[:_OPENING])
+        self._written.append(_without_topic(choice.passage.text, self._needs[index].topic))
+
+    def _is_new(self, choice: Choice, need: SectionNeed) -> bool:
+        """Whether it neither repeats nor opens as what is in already."""
+        bare = _without_topic(choice.passage.text, need.topic)
+        return choice.text[:_OPENING] not in self._openings and not shares_run(bare, "\n".join(self._written))
+
+
+def _choices(
+    need: SectionNeed,
+    found: Sequence[tuple[Passage, Document]],
+    draft: Draft,
+    options: FillOptions,
+    estimate: Estimate,
+) -> list[Choice]:
+    """The candidates that may go in, each as it would, the best first."""
+    written = _without_topic(draft.prose, need.topic)
+    fits = [(estimate(need, passage, document), passage, document) for passage, document in found]
+    fits.sort(key=lambda one: -one[0].probability)
+    choices: list[Choice] = []
+    for fit, passage, document in fits:
+        if len(choices) >= _LOOKED_AT:
+            break
+        size = count_characters(passage.text)
+        most = max((need.goal or 0) * _FIRST_OVERSHOOT, 4 * _SHORTEST)
+        if size < _SHORTEST or (need.goal and size > most):
+            continue
+        if shares_run(_without_topic(passage.text, need.topic), written):
+            continue
+        slotted = with_slots(passage.text, own=options.own)
+        text = slotted.text if options.slots else passage.text
+        choices.append(Choice(passage, document, text, fit.why, slotted.facts, fit.probability))
+    return choices
 
 
 def _goals(draft: Draft, empty: Sequence[OutlineNode], length: int | None) -> dict[int, int]:
@@ -202,86 +333,6 @@ def _goals(draft: Draft, empty: Sequence[OutlineNode], length: int | None) -> di
     rest = max(length - count_characters(draft.prose), 0)
     whole = sum(wanted.values()) or 1
     return {index: max(round(goal * rest / whole), _SHORTEST) for index, goal in wanted.items()}
-
-
-def _with_rest(goal: int | None, missing: int) -> int | None:
-    """A goal with what the sections before it fell short of or overshot, within bounds."""
-    if not goal:
-        return None
-    low, high = _SCALES
-    return round(min(max(goal + missing, goal * low), goal * high))
-
-
-def _choose(
-    candidates: Sequence[tuple[Passage, Document]],
-    need: SectionNeed,
-    draft: Draft,
-    served: dict[str, int],
-    options: FillOptions,
-    position: Position,
-) -> list[Choice]:
-    written = _without_topic(draft.prose, need.topic)
-    ranked = _ranked(candidates, need, served, options, position)
-    most = options.per_section or (_MOST_FOR_A_GOAL if need.goal else _WITHOUT_A_GOAL)
-    chosen: list[Choice] = []
-    length = 0
-    for choice in ranked:
-        if len(chosen) >= most or (need.goal and length >= need.goal * _ENOUGH):
-            break
-        size = choice.characters
-        if size < _SHORTEST or (need.goal and length + size > _most_for(need.goal, first=not chosen)):
-            continue
-        bare = _without_topic(choice.passage.text, need.topic)
-        if any(choice.document.id == other.document.id for other in chosen) or shares_run(bare, written):
-            continue
-        chosen.append(choice)
-        written += "\n" + bare
-        length += size
-    return chosen
-
-
-def _ranked(
-    candidates: Sequence[tuple[Passage, Document]],
-    need: SectionNeed,
-    served: dict[str, int],
-    options: FillOptions,
-    position: Position,
-) -> list[Choice]:
-    """The candidates that suit the section, best first, each as it would go in."""
-    ranked: list[tuple[bool, float, int, Choice]] = []
-    for place, (passage, document) in enumerate(candidates):
-        tier = suitability(need, passage, document)
-        if tier == UNSUITED:
-            continue
-        times = served.get(document.id, 0)
-        where = position(passage)
-        apart = abs(where - need.position) if where is not None else 0.5
-        slotted = with_slots(passage.text, own=options.own)
-        facts = min(len(slotted.facts), _MOST_FACTS)
-        affinity = topic_affinity(need.topic, passage, document)
-        weight = (
-            place
-            + _OFF_TOPIC * (1 - affinity)
-            + _SERVED * min(times, _MOST_SERVED)
-            + _PLACE * apart
-            + _OTHER_GENRE * (tier % 2)
-            + _FACT * facts
-        )
-        reasons = (
-            f"角色{'相同' if tier < 2 else '相近'}",
-            f"{'同类' if tier % 2 == 0 else '其他'}文种",
-            f"检索第 {place + 1} 位",
-            *(("讲的是这个主题",) if affinity >= _ON_TOPIC else ()),
-            *(("在原文的位置相近",) if where is not None and apart <= _NEAR_PLACE else ()),
-            f"这篇已用过 {times} 次" if times else "这篇还没有用过",
-        )
-        text = slotted.text if options.slots else passage.text
-        ranked.append((tier >= 2, weight, place, Choice(passage, document, text, reasons, slotted.facts)))
-    return [choice for *_, choice in sorted(ranked, key=lambda candidate: candidate[:3])]
-
-
-def _most_for(goal: int, *, first: bool) -> float:
-    return max(goal * (_FIRST_OVERSHOOT if first else _OVERSHOOT), 2 * _SHORTEST)
 
 
 def _without_topic(text: str, topic: str) -> str:
@@ -297,35 +348,6 @@ def _position_in_whole(nodes: tuple[OutlineNode, ...], node: OutlineNode) -> flo
         if other.level > 1 and not other.children and other.role not in _NOT_FILLED
     ]
     return leaves.index(node.index) / max(len(leaves) - 1, 1) if node.index in leaves else 0.5
-
-
-def suitability(need: SectionNeed, passage: Passage, document: Document) -> int:
-    """How well a passage suits a section by role and genre: 0 best, 4 not at all.
-
-    0: the section's role in a document of the draft's family of genres; 1: its role elsewhere; 2 and 3: a near role.
-    Openings and closings suit no section but their own kind, and what a news report says of others no other genre.
-    A section without a role takes any other passage.
-    """
-    if is_news(document.genre) and not is_news(need.genre):
-        return UNSUITED
-    related = 0 if not need.genre or same_family(need.genre, document.genre) else 1
-    if need.role == passage.role or (need.role is None and passage.role not in _NOT_FILLED):
-        return related
-    if need.role and passage.role and passage.role not in _NOT_FILLED and are_near(need.role, passage.role):
-        return 2 + related
-    return UNSUITED
-
-
-def topic_affinity(topic: str, passage: Passage, document: Document) -> float:
-    """How much of the topic, by pairs of characters, a passage, its headings and its document's title name; 0 to 1.
-
-    The passage's own words count whole, those of its headings and of the title half. Without a topic it is 1.
-    """
-    pairs = {topic[start : start + 2] for start in range(len(topic) - 1)}
-    if not pairs:
-        return 1.0
-    around = "\n".join((document.title, *passage.heading_path))
-    return sum(1.0 if pair in passage.text else 0.5 if pair in around else 0.0 for pair in pairs) / len(pairs)
 
 
 def shares_run(text: str, written: str, length: int = _SHARED_RUN) -> bool:

@@ -119,10 +119,19 @@ class Part:
         """The part at another level, heading and attributes kept."""
         return self._with_line(level, self.heading, self.attributes)
 
-    def _with_line(self, level: int, heading: str, attributes: Mapping[str, str]) -> Part:
+    def with_flag(self, flag: str, *, there: bool = True) -> Part:
+        """The part with a class or identifier (with its dot or hash) on its heading, or without it."""
+        if (flag in self.flags) == there:
+            return self
+        kept = tuple(one for one in self.flags if one != flag)
+        return self._with_line(self.level, self.heading, self.attributes, (*kept, flag) if there else kept)
+
+    def _with_line(
+        self, level: int, heading: str, attributes: Mapping[str, str], flags: tuple[str, ...] | None = None
+    ) -> Part:
         """The part under another line; comments that stood on the old one stay."""
         comments = "".join(f" {self.line[start:end]}" for start, end in comment_spans(self.line))
-        line = write_heading(level, heading, self.flags, attributes)
+        line = write_heading(level, heading, self.flags if flags is None else flags, attributes)
         return replace(self, line=f"{line[:-1]}{comments}\n")
 
 

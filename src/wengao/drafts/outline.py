@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from wengao.drafts.model import Draft, Part
 
+UNREAD = ".unread"
+"""The class of a section that was filled and that nobody has read since."""
+
 _TITLE_LEVEL = 1
 _ENOUGH = 0.5
 
@@ -24,6 +27,7 @@ class State(Enum):
     """How far a part has come."""
 
     EMPTY = "空"
+    UNREAD = "看"
     DRAFTED = "草"
     DONE = "成"
 
@@ -124,6 +128,8 @@ def _state(
     part = parts[index]
     if part.empty and (not states or all(state is State.EMPTY for state in states)):
         return State.EMPTY
+    if UNREAD in part.flags:
+        return State.UNREAD
     short = part.goal is not None and total(index) < part.goal * _ENOUGH
     if short or find_slots(part.prose) or any(state is not State.DONE for state in states):
         return State.DRAFTED

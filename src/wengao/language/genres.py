@@ -25,13 +25,15 @@ _LONGEST_AFTER_TITLE = 120
 class Genre(Term):
     """A genre.
 
-    family: genres of one family serve one another. written: counted in 字 and read, not read out.
+    family: what belongs together. sources: names of genres whose passages serve one of this genre nearly as its own do;
+    None where it has no list, and the family's do. written: counted in 字 and read, not read out.
     ending, title, body: patterns that speak for the genre at a title's end, in a title, and in one of the first lines.
     places: ids of the roles that the first, the middle and the last of its main sections usually have, empty where it
     has no usual one; may be empty altogether.
     """
 
     family: str = ""
+    sources: tuple[str, ...] | None = None
     written: bool = False
     ending: Patterns = NO_PATTERNS
     title: Patterns = NO_PATTERNS
@@ -49,6 +51,7 @@ def genres() -> Vocabulary[Genre]:
                 name=entry["name"],
                 aliases=tuple(entry.get("aliases", ())),
                 family=entry["family"],
+                sources=tuple(entry["sources"]) if "sources" in entry else None,
                 written=entry.get("written", False),
                 ending=Patterns(f"(?:{pattern})$" for pattern in entry.get("ending", ())),
                 title=Patterns(entry.get("title", ())),
@@ -88,6 +91,15 @@ def same_family(one: str, other: str) -> bool:
     """Whether two genres belong to one family."""
     first, second = genres().find(one), genres().find(other)
     return bool(first and second and first.family == second.family)
+
+
+def serves(source: str, genre: str) -> bool:
+    """Whether passages of documents of the genre `source` serve a draft of `genre`: its own, and those it names."""
+    wanted = genres().find(genre)
+    if wanted is None or wanted.sources is None:
+        return same_family(source, genre)
+    found = genres().find(source)
+    return found is not None and (found.name == wanted.name or found.name in wanted.sources)
 
 
 def family_of(genre: str) -> str:

@@ -22,10 +22,21 @@ if TYPE_CHECKING:
 
 MadeT = TypeVar("MadeT")
 
-KEYED = {"genre": "id", "role": "id", "frame": "name", "year": "year"}
+KEYED = {"genre": "id", "role": "id", "aim": "id", "mood": "id", "frame": "name", "year": "year"}
 """Lists of entries that are told apart by one of their keys; an own entry is laid over the shipped one of that key."""
 
-_JOINED = ("aliases", "near", "ending", "title", "body", "heading", "paragraph", "certain")
+_JOINED = (
+    "aliases",
+    "near",
+    "ending",
+    "title",
+    "body",
+    "heading",
+    "paragraph",
+    "text",
+    "patterns",
+    "certain",
+)
 _DATA = Path(__file__).parent / "data"
 
 

@@ -50,6 +50,7 @@ _FIELD = re.compile(r'([^\s:"]{1,8}):')
 _CLOSERS = {'"': '"', "「": "」", "『": "』"}
 _SEPARATORS = re.compile(r"[、，,|]")
 _DASHES = re.compile(r"[-–—~至到]+")
+_OPERATORS = '"“”：:-－—'
 _SHAPE = re.compile(r"[1-9]\d?(?:\+[1-9]\d?)*")
 
 
@@ -318,3 +319,8 @@ def _misspelt(name: str) -> str | None:
         ),
         None,
     )
+
+
+def plain_query(words: str) -> str:
+    """Words as a query without operators: marks that the query language knows become spaces."""
+    return " ".join("".join(" " if char in _OPERATORS else char for char in words).split())

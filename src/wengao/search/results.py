@@ -19,6 +19,8 @@ class SearchHit:
     document: its metadata; its text is left out. score: the product of the factors in `why`.
     highlights: [start, end) character offsets in passage.text.
     duplicates: how many near-duplicates of the passage were left out in its favour.
+    fit: where the passage was looked for a section of a draft, the probability that it belongs there; `reasons` then
+    say in Chinese what speaks for it and against it.
     """
 
     passage: Passage
@@ -27,6 +29,8 @@ class SearchHit:
     highlights: tuple[Highlight, ...]
     duplicates: int
     why: Mapping[str, float]
+    fit: float | None = None
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +74,18 @@ def hit_to_dict(hit: SearchHit) -> dict[str, Any]:
         "heading_path": list(passage.heading_path),
         "highlights": [list(highlight) for highlight in hit.highlights],
         "duplicates": hit.duplicates,
-        "document": {
-            "id": document.id,
-            "title": document.title,
-            "genre": document.genre,
-            "date": document.date,
-            "organ": document.organ,
-            "path": document.path,
-        },
+        "document": document_to_dict(document),
         "why": {name: round(factor, 3) for name, factor in hit.why.items()},
+    }
+
+
+def document_to_dict(document: Document) -> dict[str, Any]:
+    """What of a document goes with each of its passages, as JSON values."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "genre": document.genre,
+        "date": document.date,
+        "organ": document.organ,
+        "path": document.path,
     }

@@ -6,7 +6,7 @@ import sys
 from contextlib import nullcontext
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,7 +20,7 @@ from wengao.language.sentences import count_characters
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from wengao.drafts.filling import Filling
+    from wengao.drafts.filling import Choice, Filling
     from wengao.drafts.word_merging import WordChange
     from wengao.templates.model import Template
 
@@ -83,20 +83,66 @@ def _asked(template: Template, values: Mapping[str, str]) -> dict[str, str]:
 @click.option(
     "--length", type=click.IntRange(200, 100_000), metavar="字数", help="全文要写到多少字，各部分按比例分"
 )
+@click.option(
+    "--sure",
+    "strictness",
+    metavar="严|中|宽",
+    help="要多有把握才填：严 宁缺毋滥，中（不写时），宽 多给一些",
+)
+@click.option(
+    "--like", metavar="编号", help="照这篇旧稿一节一节地填，缺的从别处找；编号见 wengao corpus list"
+)
 @click.option("--slots", is_flag=True, help="把原文的数字、日期、年份、地名、人名改成空位，如【数字】名")
 @click.option("--dry-run", is_flag=True, help="只看哪里会填什么、为什么，不改文稿")
-def fill(
-    draft: Path, section: int | None, per_section: int | None, length: int | None, slots: bool, dry_run: bool
-) -> None:
-    """Fill the empty sections of a draft and save it."""
+@json_option
+def fill(draft: Path, *, dry_run: bool, as_json: bool, **wishes: Any) -> None:
+    """Fill the empty sections of a draft and save it. wishes: as the desk's `fill` takes them."""
     desk = open_desk(draft)
+    wishes = {name: value for name, value in wishes.items() if value is not None}
     with nullcontext() if dry_run else desk.drafts.locked(draft):
         stored = desk.drafts.open(draft)
-        filling = desk.search.fill(stored.draft, section, per_section, slots=slots, length=length)
+        filling = desk.search.fill(stored.draft, **wishes)
         if not dry_run and filling.filled:
             desk.drafts.save(stored.with_draft(filling.draft))
+    if as_json:
+        print_json(_filling_to_dict(filling))
+        return
     _print_filling(filling, explain=dry_run)
-    _tell_filling(filling, slots=slots, dry_run=dry_run)
+    _tell_filling(filling, slots=wishes["slots"], dry_run=dry_run)
+
+
+def _filling_to_dict(filling: Filling) -> dict[str, Any]:
+    return {
+        "filled": [
+            {
+                "part": section.node.index,
+                "heading": section.node.heading,
+                "passages": [_choice_to_dict(choice) for choice in section.choices],
+            }
+            for section in filling.filled
+        ],
+        "empty": [
+            {
+                "part": section.node.index,
+                "heading": section.node.heading,
+                "nearest": [_choice_to_dict(choice) for choice in section.nearest],
+            }
+            for section in filling.left_empty
+        ],
+    }
+
+
+def _choice_to_dict(choice: Choice) -> dict[str, Any]:
+    from wengao.search.results import document_to_dict
+
+    return {
+        "id": choice.passage.id,
+        "text": choice.passage.text,
+        "inserted": choice.text,
+        "fit": round(choice.fit, 3),
+        "why": list(choice.reasons),
+        "document": document_to_dict(choice.document),
+    }
 
 
 def _print_filling(filling: Filling, *, explain: bool) -> None:
@@ -106,7 +152,8 @@ def _print_filling(filling: Filling, *, explain: bool) -> None:
         for choice in section.choices:
             passage = choice.passage
             print_line(
-                f"  ← 《{choice.document.title}》{passage.place}　{choice.characters} 字　编号 {passage.id}"
+                f"  ← 《{choice.document.title}》{passage.place}　{choice.characters} 字　把握 {choice.fit:.0%}"
+                f"　编号 {passage.id}"
             )
             if explain:
                 print_line(f"     {choice.text[:_LONGEST_EXCERPT]}……")
@@ -116,8 +163,13 @@ def _print_filling(filling: Filling, *, explain: bool) -> None:
 
 
 def _tell_filling(filling: Filling, *, slots: bool, dry_run: bool) -> None:
-    for node in filling.left_empty:
-        narrate(f"没有找到合适的段落：{node.enumerator}{node.heading}")
+    for section in filling.left_empty:
+        narrate(f"没有合适的：{section.node.enumerator}{section.node.heading}")
+        for choice in section.nearest:
+            narrate(
+                f"  最近的：《{choice.document.title}》{choice.passage.place}　把握 {choice.fit:.0%}"
+                f"　{'，'.join(choice.reasons[:2])}　编号 {choice.passage.id}"
+            )
     if not filling.filled and not filling.left_empty:
         narrate("没有空白的部分，文稿未动")
         return

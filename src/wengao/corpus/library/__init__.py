@@ -24,7 +24,7 @@ from wengao.corpus.library.values import (
 from wengao.files.rights import Rights, rights_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
     from types import TracebackType
@@ -126,6 +126,12 @@ class Library:
     def passages_with_ids(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages that have these ids; an id that is in no document is left out."""
         return self._passages.with_ids(ids)
+
+    def paragraphs_of_aims(
+        self, aims: Mapping[str, float], genres: Sequence[str], most: int
+    ) -> tuple[str, ...]:
+        """The ids of paragraphs that serve aims (用意) in documents of some genres, the best first."""
+        return self._passages.of_aims(aims, genres, most)
 
     def outline(self, document_id: str) -> tuple[OutlineEntry, ...]:
         """The headings of a document, in order."""

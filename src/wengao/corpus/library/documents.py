@@ -102,6 +102,7 @@ class StoredDocuments:
             self._insert("sections", rows.sections)
             self._insert("lines", rows.lines)
             self._insert("passages", [passage_row(passage) for passage in read.passages])
+            self._insert("aims", [(aim, document.id, passage, weight) for passage, aim, weight in read.aims])
             self._files.store(state, document.id)
 
     def remove(self, document_id: str) -> None:
@@ -147,7 +148,7 @@ class StoredDocuments:
 
     def _drop_text(self, document_id: str) -> None:
         self._connection.run("DELETE FROM documents WHERE id = ?", (document_id,))
-        for table in ("sections", "lines", "passages"):
+        for table in ("sections", "lines", "passages", "aims"):
             self._connection.run(f"DELETE FROM {table} WHERE document_id = ?", (document_id,))  # noqa: S608
 
     def _insert(self, table: str, rows: list[tuple[Any, ...]]) -> None:

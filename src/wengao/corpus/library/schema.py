@@ -54,7 +54,15 @@ _METADATA = (
     "ALTER TABLE documents ADD COLUMN leader TEXT",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _IDENTITY, _METADATA)
+_AIMS = (
+    """CREATE TABLE aims (
+        aim TEXT NOT NULL, document_id TEXT NOT NULL, passage_id TEXT NOT NULL, weight REAL NOT NULL,
+        PRIMARY KEY (aim, document_id, passage_id)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX aims_of_documents ON aims (document_id)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _IDENTITY, _METADATA, _AIMS)
 """Statements that bring a library from version n to n + 1; a version once released is never changed."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

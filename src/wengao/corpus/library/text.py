@@ -8,7 +8,7 @@ from wengao.corpus.library.rows import PASSAGE_COLUMNS, passage_from, tree_from
 from wengao.corpus.library.values import OutlineEntry, ShownLine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from wengao.corpus.library.connection import LibraryConnection
     from wengao.corpus.models import Passage, Section
@@ -84,6 +84,24 @@ class StoredPassages:
         found = self._connection.full_id("passages", passage_id, "语段")
         row = self._connection.rows(f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE id = ?", (found,))[0]  # noqa: S608
         return passage_from(row)
+
+    def of_aims(self, aims: Mapping[str, float], genres: Sequence[str], most: int) -> tuple[str, ...]:
+        """The ids of paragraphs that serve these aims (用意, by weight) in documents of these genres, the best first.
+
+        Among equals the newest come first.
+        """
+        if not aims or not genres:
+            return ()
+        weights = " ".join("WHEN ? THEN ?" for _ in aims)
+        values = [value for pair in aims.items() for value in pair]
+        rows = self._connection.rows(
+            f"""SELECT passage_id, sum(weight * CASE aim {weights} END) AS fitting FROM aims
+                JOIN documents ON documents.id = document_id
+                WHERE aim IN ({", ".join("?" * len(aims))}) AND genre IN ({", ".join("?" * len(genres))})
+                GROUP BY passage_id ORDER BY fitting DESC, date DESC, passage_id LIMIT ?""",  # noqa: S608
+            (*values, *aims, *genres, most),
+        )
+        return tuple(row[0] for row in rows)
 
     def with_ids(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages that have these ids; an id that is in no document is left out."""

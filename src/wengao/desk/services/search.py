@@ -20,14 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from wengao.corpus.models import Document, Passage
     from wengao.desk.context import DeskContext
-    from wengao.drafts.filling import Filling, SectionNeed
+    from wengao.drafts.filling import Filling
+    from wengao.drafts.fit import SectionNeed
     from wengao.drafts.model import Draft
     from wengao.markup.front_matter import DraftMetadata
     from wengao.search.service import PassageSearch, SearchResult
 
-_CANDIDATES = 24
+_LEVEL_FIELDS = ("level", "unit", "organ", "group", "speaker")
+"""Fields of templates that say at which level the draft speaks, the surest first."""
+
 _WITHHELD_FILE = "withheld.txt"
 
 
@@ -66,22 +68,34 @@ class SearchService:
     def references(
         self, draft: Draft, index: int, *, limit: int = 12, kind: str | None = "paragraph"
     ) -> SearchResult:
-        """Passages for the part of `draft` at `index`: its heading, topic, role and genre make the query."""
-        from wengao.drafts.filling import SectionNeed
-        from wengao.drafts.outline import outline
+        """Passages for the part of `draft` at `index`, those that fit best first.
 
-        node = outline(draft)[index]
-        metadata = readable_metadata(draft)
-        need = SectionNeed(
-            index,
-            (node.heading,) if node.level > 1 else (),
-            node.role,
-            node.goal,
-            _topic(draft, metadata),
-            metadata.genre,
-        )
-        with self._context.search() as search:
-            return self._candidates(search, draft, need, limit=limit, kind=kind)
+        Passages that are not to be offered again (不再推荐) are passed over. kind: of passage; where it is none that
+        fills a section (句, 标题 …) the heading, the topic and the role make a search.
+        """
+        return self.references_of(draft, (index,), limit=limit, kind=kind)[index]
+
+    def references_of(
+        self, draft: Draft, indices: Sequence[int], *, limit: int = 12, kind: str | None = "paragraph"
+    ) -> dict[int, SearchResult]:
+        """Passages for several parts of a draft, by the part's index; see `references`."""
+        from wengao.drafts.filling import section_need
+
+        about = self.about(draft)
+        with self._context.library() as library, self._context.search() as search:
+            if kind != "paragraph":
+                needs = {index: section_need(draft, index, about) for index in indices}
+                return {
+                    index: self._searched(search, draft, need, limit, kind) for index, need in needs.items()
+                }
+            from wengao.drafts.candidates import Candidates
+            from wengao.drafts.choosing import references_for
+
+            candidates = Candidates(library, search, withheld=self._withheld())
+            return {
+                index: references_for(draft, section_need(draft, index, about), candidates, limit)
+                for index in indices
+            }
 
     def fill(
         self,
@@ -91,62 +105,68 @@ class SearchService:
         *,
         slots: bool = False,
         length: int | None = None,
+        strictness: str = "",
+        like: str = "",
     ) -> Filling:
-        """Fill the empty sections of a draft with passages of their roles; nothing is saved.
+        """Fill the empty sections of a draft with passages that belong there; nothing is saved.
 
         Passages that are not to be offered again (不再推荐) are passed over.
         per_section: passages at most; None for as many as the goals ask for. slots: whether the figures, dates, years,
         places and people of the sources become slots. length: 字 the whole draft is to reach; None for the goals of its
-        sections. Raises UsageError for a wrong section.
+        sections. strictness: 严, 中 or 宽; empty for the workspace's own. like: id of a document that is followed section
+        by section. Raises UsageError for a wrong section or strictness.
         """
-        from wengao.drafts.filling import FillOptions, fill_draft
+        from wengao.drafts.candidates import Candidates
+        from wengao.drafts.filling import STRICTNESS, FillOptions, fill_draft
 
-        metadata = readable_metadata(draft)
-        withheld = self.marks().withheld
+        strictness = strictness or self._context.workspace.settings.drafts.strictness
+        if strictness not in STRICTNESS:
+            raise UsageError(f"没有“{strictness}”这一档", f"可以写：{'、'.join(STRICTNESS)}")
+        options = FillOptions(per_section, slots, self._context.own_facts(draft), length, strictness)
         with self._context.library() as library, self._context.search() as search:
-            lengths: dict[str, int] = {}
-
-            def candidates(need: SectionNeed) -> Sequence[tuple[Passage, Document]]:
-                result = self._candidates(search, draft, need, limit=_CANDIDATES, kind="paragraph")
-                return [(hit.passage, hit.document) for hit in result.hits if hit.passage.id not in withheld]
-
-            def position(passage: Passage) -> float | None:
-                """By the last heading of the document, near enough to its end."""
-                if passage.document_id not in lengths:
-                    headings = library.outline(passage.document_id)
-                    lengths[passage.document_id] = headings[-1].paragraph if headings else 0
-                last = lengths[passage.document_id]
-                return min(passage.paragraph / last, 1.0) if last else None
-
+            candidates = Candidates(
+                library,
+                search,
+                used=_used(draft),
+                withheld=self._withheld(),
+                like=like and library.document(like).id,
+            )
             try:
-                return fill_draft(
-                    draft,
-                    candidates,
-                    topic=_topic(draft, metadata),
-                    genre=metadata.genre,
-                    section=section,
-                    options=FillOptions(per_section, slots, self._context.own_facts(draft), length),
-                    position=position,
-                )
+                return fill_draft(draft, candidates.of, self.about(draft), section=section, options=options)
             except IndexError as error:
                 count = sum(1 for part in draft.parts if part.level > 1)
                 raise UsageError(
                     f"没有第 {section} 部分", f"这篇文稿有 {count} 个标题，请写 1 到 {count}"
                 ) from error
 
-    def _candidates(
-        self, search: PassageSearch, draft: Draft, need: SectionNeed, *, limit: int, kind: str | None
+    def about(self, draft: Draft) -> SectionNeed:
+        """What holds for every section of a draft: topic, genre, level, year."""
+        from wengao.corpus.places import level_of
+        from wengao.drafts.fit import SectionNeed
+
+        metadata = readable_metadata(draft)
+        fields = metadata.fields
+        named = [str(fields[key]) for key in _LEVEL_FIELDS if fields.get(key)]
+        return SectionNeed(
+            -1,
+            (),
+            None,
+            None,
+            _topic(draft, metadata),
+            metadata.genre,
+            level=level_of([*named, *self._context.workspace.settings.unit.names]),
+            year=_year(fields.get("year")) or self._context.clock().year,
+        )
+
+    def _searched(
+        self, search: PassageSearch, draft: Draft, need: SectionNeed, limit: int, kind: str | None
     ) -> SearchResult:
-        """Passages for a section, those of its role first: its headings and the topic make the query."""
-        from wengao.drafts.sources import source_notes
+        """Passages of a kind that fills no section, by search: headings, topic and role make the query."""
+        from wengao.search.query import plain_query
         from wengao.search.service import SearchContext
 
-        context = SearchContext(
-            role=need.role,
-            genre=need.genre or None,
-            used=frozenset(note.passage_id for note in source_notes(draft)),
-        )
-        words = _plain_query(" ".join((*need.path, need.topic)))
+        context = SearchContext(role=need.role, genre=need.genre or None, used=_used(draft))
+        words = plain_query(" ".join((*need.path[-1:], need.topic)))
         anywhere = search.search(words, limit=limit, kind=kind, context=context)
         if need.role is None:
             return anywhere
@@ -202,9 +222,17 @@ class SearchService:
 
 
 def _topic(draft: Draft, metadata: DraftMetadata) -> str:
-    return str(metadata.fields.get("topic") or draft.title)
+    from wengao.language.topics import topic_of_title
+
+    return str(metadata.fields.get("topic") or topic_of_title(draft.title) or draft.title)
 
 
-def _plain_query(words: str) -> str:
-    """Headings and topic as a query without operators: marks that the query language knows become spaces."""
-    return " ".join("".join(" " if char in '"“”：:-－—' else char for char in words).split())
+def _year(value: object) -> int | None:
+    digits = "".join(char for char in str(value or "")[:4] if char.isdigit())
+    return int(digits) if len(digits) == 4 else None
+
+
+def _used(draft: Draft) -> frozenset[str]:
+    from wengao.drafts.sources import source_notes
+
+    return frozenset(note.passage_id for note in source_notes(draft))

@@ -1,0 +1,122 @@
+"""The passages that are looked at for a section, through several doors: what no door lets in cannot be chosen.
+
+The heading with the topic and without it; what the template says of the section (提示); paragraphs of the same aim
+(用意) in documents of the draft's family; all of the documents on the draft's own topic.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wengao.drafts.fit import asked_aims, topic_share
+from wengao.language.aims import without_topic
+from wengao.language.genres import genres, serves
+from wengao.language.roles import are_near
+from wengao.language.topics import topic_of_title
+from wengao.search.query import plain_query
+from wengao.search.service import SearchContext
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from wengao.corpus.library import Library
+    from wengao.corpus.models import Document, Passage
+    from wengao.drafts.fit import SectionNeed
+    from wengao.search.results import SearchHit
+    from wengao.search.service import PassageSearch
+
+_OF_WORDS = 24
+_OF_HEADING = 16
+_OF_HINT = 12
+_OF_AIM = 40
+_SAME_TOPIC = 3
+"""How many passages each door lets in, and how many documents on the draft's topic are read whole: beyond that nothing
+on the judged sections got better, and the estimate of each passage costs time."""
+
+_ON_TOPIC = 0.6
+"""The share of the topic's pairs of characters that the title of a document on the same topic names."""
+
+_WRITTEN = "paragraph"
+
+
+class Candidates:
+    """The candidates for the sections of one draft over an open library; what the sections share is found once.
+
+    used: ids of passages that the draft holds already. withheld: ids that are not to be offered. like: id of the
+    document that the draft follows section by section (照旧稿); all of it is then among the candidates of each section.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        search: PassageSearch,
+        *,
+        used: frozenset[str] = frozenset(),
+        withheld: frozenset[str] = frozenset(),
+        like: str = "",
+    ) -> None:
+        self._library = library
+        self._search = search
+        self._left_out = used | withheld
+        self._documents = {document.id: document for document in library.documents()}
+        self._like = tuple(library.passages(like, kind=_WRITTEN)) if like else ()
+        self._same_topic: dict[tuple[str, str], tuple[Passage, ...]] = {}
+
+    def of(self, need: SectionNeed) -> tuple[tuple[Passage, Document], ...]:
+        """The paragraphs to be looked at for a section, each once."""
+        found: dict[str, Passage] = {}
+        for passage in self._through_all_doors(need):
+            if passage.id not in self._left_out and passage.document_id in self._documents:
+                found.setdefault(passage.id, passage)
+        return tuple((passage, self._documents[passage.document_id]) for passage in found.values())
+
+    def _through_all_doors(self, need: SectionNeed) -> Iterator[Passage]:
+        context = SearchContext(role=need.role, genre=need.genre or None)
+        yield from self._like
+        yield from self._found(" ".join((*need.path, need.topic)), _OF_WORDS, context)
+        yield from self._found(without_topic(need.heading, need.topic), _OF_HEADING, context, role=need.role)
+        yield from self._found(need.hint, _OF_HINT, context, role=need.role)
+        yield from self._of_aims(need)
+        yield from self._on_topic(need)
+
+    def _found(
+        self, words: str, most: int, context: SearchContext, *, role: str | None = None
+    ) -> Iterator[Passage]:
+        query = plain_query(words.replace("〇", " "))
+        if query:
+            hits: Iterable[SearchHit] = self._search.search(
+                query, role=role, kind=_WRITTEN, limit=most, context=context
+            ).hits
+            yield from (hit.passage for hit in hits)
+
+    def _of_aims(self, need: SectionNeed) -> Iterator[Passage]:
+        kin = [genre.name for genre in genres() if serves(genre.name, need.genre)]
+        ids = self._library.paragraphs_of_aims(asked_aims(need), kin or [need.genre], _OF_AIM)
+        passages = self._library.passages_with_ids(ids)
+        yield from (passages[passage_id] for passage_id in ids if passage_id in passages)
+
+    def _on_topic(self, need: SectionNeed) -> Iterator[Passage]:
+        for passage in self._of_same_topic(need.topic, need.genre):
+            if need.role is None or passage.role == need.role or are_near(need.role, passage.role or ""):
+                yield passage
+
+    def _of_same_topic(self, topic: str, genre: str) -> tuple[Passage, ...]:
+        """The paragraphs of the newest documents of the draft's family on its topic: 去年同题稿."""
+        if (topic, genre) not in self._same_topic:
+            kin = [
+                document
+                for document in self._documents.values()
+                if serves(document.genre, genre) and on_topic(topic, document)
+            ]
+            kin.sort(key=lambda document: document.date or "", reverse=True)
+            self._same_topic[topic, genre] = tuple(
+                passage
+                for document in kin[:_SAME_TOPIC]
+                for passage in self._library.passages(document.id, kind=_WRITTEN)
+            )
+        return self._same_topic[topic, genre]
+
+
+def on_topic(topic: str, document: Document) -> bool:
+    """Whether a document's title says that it is about a topic."""
+    return bool(topic) and topic_share(topic, topic_of_title(document.title) or document.title) >= _ON_TOPIC
