@@ -6,12 +6,14 @@ inserted passage brings along, moulds and templates.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from wengao.language.dates import find_times
 from wengao.language.figures import find_figures, find_written_figures
 from wengao.language.gazetteer import gazetteer
-from wengao.language.known import NOTHING_KNOWN, Known, Name, known
+from wengao.language.known import NOTHING_KNOWN, Known, Name, known, occurrences
 from wengao.language.lists import from_lists, prose_list
 from wengao.language.meetings import find_meetings
 from wengao.language.names import find_people, find_posts
@@ -19,9 +21,11 @@ from wengao.language.organs import find_organs, is_office
 from wengao.language.places import find_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _SHORTEST_MEETING = 4
+_NESTED = 6
+"""Names that may begin before one place and stand in each other: a meeting, an organ, places, a post."""
 
 
 def find_names(text: str, known: Known = NOTHING_KNOWN) -> tuple[Name, ...]:
@@ -33,7 +37,8 @@ def find_names(text: str, known: Known = NOTHING_KNOWN) -> tuple[Name, ...]:
     places = find_places(text, everything)
     organs = find_organs(text, everything, places)
     found = [*_numbers(text), *places, *organs]
-    found += [person for person in find_people(text, everything) if not _is_within(person, organs)]
+    taken = _reaches(organs)
+    found += [person for person in find_people(text, everything) if person.start not in taken]
     found += find_posts(text)
     found += find_meetings(text, everything, (*places, *organs))
     return tuple(sorted(found, key=lambda name: (name.start, -name.end)))
@@ -43,9 +48,14 @@ def find_in_lines(lines: Sequence[str], known: Known = NOTHING_KNOWN) -> tuple[t
     """The names of each of the lines of one text. Who and what was told once is found in the other lines too."""
     found = [find_names(line, known) for line in lines]
     learned = _learned(found)
-    for index, line in enumerate(lines):
-        if any(name in line and not _has(found[index], name) for name in learned.places | learned.people):
-            found[index] = find_names(line, known | learned)
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
+    missed = {
+        line
+        for start, _ in occurrences("\n".join(lines), learned.places | learned.people)
+        if not _covers(found[line := bisect_right(starts, start) - 1], start - starts[line])
+    }
+    for line in missed:
+        found[line] = find_names(lines[line], known | learned)
     return tuple(found)
 
 
@@ -60,8 +70,12 @@ def _learned(found: Sequence[tuple[Name, ...]]) -> Known:
     return Known(places=frozenset(texts["place"]), people=frozenset(texts["person"]))
 
 
-def _has(names: tuple[Name, ...], text: str) -> bool:
-    return any(text in name.text for name in names)
+def _covers(names: tuple[Name, ...], at: int) -> bool:
+    """Whether a place or a person stands at an offset of the line."""
+    index = bisect_right(names, at, key=lambda name: name.start)
+    return any(
+        name.kind in ("place", "person") and name.end > at for name in names[max(0, index - _NESTED) : index]
+    )
 
 
 def apart(names: tuple[Name, ...]) -> tuple[Name, ...]:
@@ -72,8 +86,9 @@ def apart(names: tuple[Name, ...]) -> tuple[Name, ...]:
     """
     kept: list[Name] = []
     taken: set[int] = set()
+    reaches = _reaches(names)
     for name in sorted((one for one in names if one.kind != "post"), key=_surest_first):
-        start = _after_others(name, names) if name.kind == "meeting" else name.start
+        start = _after_others(name, reaches) if name.kind == "meeting" else name.start
         if start < name.end and not any(at in taken for at in range(start, name.end)):
             taken |= set(range(start, name.end))
             if name.kind != "meeting" or name.end - start >= _SHORTEST_MEETING:
@@ -81,17 +96,21 @@ def apart(names: tuple[Name, ...]) -> tuple[Name, ...]:
     return tuple(sorted(kept, key=lambda name: name.start))
 
 
-def _after_others(meeting: Name, names: Sequence[Name]) -> int:
+def _reaches(names: Sequence[Name]) -> dict[int, int]:
+    """For each character of a name that is no meeting and no post, how far the names reach that it is in."""
+    reaches: dict[int, int] = {}
+    for name in names:
+        if name.kind not in ("meeting", "post"):
+            reaches |= {at: max(name.end, reaches.get(at, 0)) for at in range(name.start, name.end)}
+    return reaches
+
+
+def _after_others(meeting: Name, reaches: Mapping[int, int]) -> int:
     """Where what is a meeting's own begins, behind the place, the organ or the year that opens its name."""
     start = meeting.start
-    for name in names:
-        if name.kind not in ("meeting", "post") and name.start <= start < name.end < meeting.end:
-            start = name.end
+    while start < meeting.end and reaches.get(start, meeting.end) < meeting.end:
+        start = reaches[start]
     return start
-
-
-def _is_within(name: Name, others: Sequence[Name]) -> bool:
-    return any(name.start < other.end and other.start < name.end for other in others)
 
 
 def _surest_first(name: Name) -> tuple[int, int, int]:
