@@ -7,8 +7,23 @@ from collections.abc import Callable
 import pytest
 
 from wengao.corpus.models import Document, Passage, Section
+from wengao.corpus.reading import read_document
+from wengao.resources import sample_corpus_folder
 
 MakePassage = Callable[..., Passage]
+
+
+@pytest.fixture(scope="session")
+def sample_paragraphs() -> tuple[str, ...]:
+    """Every paragraph of the sample corpus that is written in Markdown or as plain text."""
+    files = sorted(file for file in sample_corpus_folder().iterdir() if file.suffix in (".md", ".txt"))
+    documents = [read_document(file, file.name).document for file in files]
+    return tuple(
+        paragraph
+        for document in documents
+        for section in document.root.walk()
+        for paragraph in section.paragraphs
+    )
 
 
 @pytest.fixture

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.language.dates import find_dates, spoken_date
-from wengao.language.figures import find_figures, has_figures_with_units
+from wengao.language.dates import (
+    date_in,
+    date_in_name,
+    find_dates,
+    find_times,
+    is_date,
+    is_date_line,
+    spoken_date,
+)
+from wengao.language.figures import find_figures, find_written_figures, has_figures_with_units
 from wengao.language.slots import Slot, find_slots, slot
 from wengao.language.spoken import minutes, syllables
 
@@ -25,6 +33,42 @@ def test_dates_are_found_with_what_is_known_of_them(text: str, dates: list[tuple
 
 
 @pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("今年9月底前在2025年的基础上", [("今年", ""), ("9月底前", "--09"), ("2025年", "2025")]),
+        ("到二〇二〇年，二0一0年三月", [("二〇二〇年", "2020"), ("二0一0年三月", "2010-03")]),
+        ("9月8日至14日，3月召开", [("9月8日", "--09-08"), ("14日", "---14"), ("3月", "--03")]),
+        ("2021—2025年，2025年9月底前", [("2021—2025年", "2021/2025"), ("2025年9月底前", "2025-09")]),
+        ("30日内办结，3个月见效，近几年前景好，以上年度", []),
+        ("去年和上年，明年", [("去年", ""), ("上年", ""), ("明年", "")]),
+    ],
+)
+def test_times_are_found_however_they_are_written(text: str, times: list[tuple[str, str]]) -> None:
+    assert [(time.text, time.iso) for time in find_times(text)] == times
+    assert all(text[time.start : time.end] == time.text for time in find_times(text))
+
+
+def test_a_line_of_its_own_may_be_a_date() -> None:
+    assert [
+        is_date(line) for line in ("（2025年3月18日）", "二〇二五年三月", "2025年", "2025年3月18日印发")
+    ] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert [is_date_line(line) for line in ("（2018年7月25日，清川）", "到2018年7月完成")] == [True, False]
+
+
+def test_a_date_is_read_from_a_text_and_a_name() -> None:
+    assert (date_in("二〇二五年三月十八日"), date_in_name("20250318讲话"), date_in("无")) == (
+        "2025-03-18",
+        "2025-03-18",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
     ("iso", "text"), [("2026-03-05", "2026年3月5日"), ("2026-03", "2026年3月"), ("2026", "2026年")]
 )
 def test_a_date_is_written_without_leading_zeros(iso: str, text: str) -> None:
@@ -39,11 +83,25 @@ def test_a_date_is_written_without_leading_zeros(iso: str, text: str) -> None:
         ("提高3个百分点", [("3", "个百分点")]),
         ("惠及3.2万人次，整治120余户", [("3.2", "万人次"), ("120", "余户")]),
         ("新建1200平方米训练场", [("1200", "平方米")]),
-        ("没有数字", []),
+        (
+            "2300多人、1.3万列、1000亿度、75周年",
+            [("2300", "多人"), ("1.3", "万列"), ("1000", "亿度"), ("75", "周年")],
+        ),
+        ("没有数字，60年代、5部门、第21届", [("5", "")]),
     ],
 )
 def test_figures_carry_their_units(text: str, figures: list[tuple[str, str]]) -> None:
     assert [(figure.number, figure.unit) for figure in find_figures(text)] == figures
+
+
+def test_figures_in_chinese_numerals_are_found() -> None:
+    text = "百分之十五左右，三分之二，近四成，三千万人；千万工程、一心一意"
+    assert [text[one:other] for one, other in find_written_figures(text)] == [
+        "百分之十五",
+        "三分之二",
+        "近四成",
+        "三千万人",
+    ]
 
 
 def test_slots_are_found_where_they_stand() -> None:

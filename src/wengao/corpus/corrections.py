@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from wengao.corpus.library import EDITABLE
-from wengao.corpus.places import LEVELS, level_of
 from wengao.errors import UnknownNameError, UsageError
 from wengao.language.genres import genres
+from wengao.language.levels import LEVELS, level_of
 
 FIELD_NAMES = {
     "title": "标题", "genre": "文种", "date": "日期", "organ": "单位", "speaker": "讲话人", "post": "职务",

@@ -27,7 +27,10 @@ from wengao.corpus.metadata import (
     post_of,
     session_in,
 )
-from wengao.corpus.places import (
+from wengao.corpus.title_block import speaker_in
+from wengao.language.dates import date_in, date_in_name, is_date_line
+from wengao.language.genres import genres
+from wengao.language.levels import (
     LEVELS,
     centre_in,
     dateline_place,
@@ -36,9 +39,6 @@ from wengao.corpus.places import (
     level_of_title,
     place_of,
 )
-from wengao.corpus.title_block import speaker_in
-from wengao.corpus.written_dates import date_in, date_in_name, is_date_line
-from wengao.language.genres import genres
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

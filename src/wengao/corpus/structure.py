@@ -15,7 +15,7 @@ from wengao.corpus.models import Document, Section
 from wengao.corpus.raw import GAP, TITLE_LEVEL
 from wengao.corpus.title_block import TitleBlock, organ_name, read_title_block
 from wengao.corpus.unnumbered import attachments, opens_attachment
-from wengao.corpus.written_dates import date_in, is_date_line
+from wengao.language.dates import date_in, is_date_line
 from wengao.language.genres import OTHER, expected_role, genre_of, genres
 from wengao.language.roles import role_of_heading, role_of_paragraph
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.heading_lines import heading_lines
 from wengao.corpus.raw import TITLE_LEVEL
-from wengao.corpus.written_dates import date_in, is_date_line
-from wengao.language.dates import find_dates
+from wengao.language.dates import DAY_TEXT, date_in, find_dates, is_date_line
 from wengao.language.lists import from_lists
 from wengao.language.names import post_word
 
@@ -50,9 +49,9 @@ _TITLE_WORD = re.compile(
 )
 _OPEN_END = re.compile(r"(?:关于|的|和|与|及|在|对|进一步|推进|加强|做好|开展|印发|《[^》]*)$")
 _SUBTITLE_MARK = re.compile(r"^\s*(?:—{1,2}|-{2,}|－{1,2}|–{1,2}|―+)\s*")
-_OCCASION = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:会议|大会|全会)上?$")
-_DATED_OCCASION = re.compile(r"^\d{4}年\d{1,2}月\d{1,2}日.*(?:会议|大会|全会)")
-_ADOPTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|发布|修订|修正|施行)[）)]?$")
+_OCCASION = re.compile(rf"{DAY_TEXT}.*(?:会议|大会|全会)上?$")
+_DATED_OCCASION = re.compile(rf"^{DAY_TEXT}.*(?:会议|大会|全会)")
+_ADOPTED = re.compile(rf"{DAY_TEXT}.*(?:通过|批准|公布|发布|修订|修正|施行)[）)]?$")
 _IN_FORCE = "施行"
 _SHOULDER = re.compile(r"(?:强调|指出|要求|提出|表示|指示)(?: [^ ]+){1,2}$")
 """A shoulder headline (引题) and the first lines of the headline (主题), which may have three."""
@@ -253,7 +252,7 @@ def _occasion_speaker() -> re.Pattern[str]:
 def _reported() -> re.Pattern[str]:
     """2025年1月13日在……会议上……省长王某某作政府工作报告。"""
     return re.compile(
-        r"^(?P<date>\d{4}年\d{1,2}月\d{1,2}日)[，,]?在[^，。]{2,40}(?:会议|大会|全会)上[，,]?"
+        rf"^(?P<date>{DAY_TEXT})[，,]?在[^，。]{{2,40}}(?:会议|大会|全会)上[，,]?"
         rf"(?P<post>[\u4e00-\u9fff]{{0,20}}{post_word()})\s*(?P<name>[\u4e00-\u9fff·]{{2,8}}?)(?:同志)?(?:作|向)[^。]{{0,30}}。?$"
     )
 

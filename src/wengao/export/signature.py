@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wengao.language.dates import is_date
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_DATE_LINE = re.compile(
-    r"[（(]?(?:\d{4}年\d{1,2}月(?:\d{1,2}日)?|[一二〇○零三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月(?:[一二三四五六七八九十]{1,3}日)?)[）)]?"
-)
 _ENDS_A_SENTENCE = re.compile(r"[。！？；：，、…”.!?;:,]$")
 _LONGEST_ORGAN = 28
 _FROM_EDGE = 2.0
@@ -29,7 +28,7 @@ class Signature:
 
 def split_signature(lines: Sequence[str]) -> Signature | None:
     """The signature that the last lines of a text are, or None: a date by itself, perhaps under a name."""
-    if not lines or not _DATE_LINE.fullmatch(lines[-1]):
+    if not lines or not is_date(lines[-1]):
         return None
     above = lines[-2] if len(lines) > 1 else ""
     signs = bool(above) and len(above) <= _LONGEST_ORGAN and not _ENDS_A_SENTENCE.search(above)

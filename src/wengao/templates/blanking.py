@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.language.dates import find_dates
+from wengao.language.dates import find_dates, find_times
 from wengao.language.figures import find_figures
-from wengao.language.names import find_people, find_places
+from wengao.language.names import find_people
+from wengao.language.places import find_places
 from wengao.language.slots import slot
 from wengao.language.topics import topic_of_title
 from wengao.templates.rendering import inert_text
@@ -28,7 +29,7 @@ LEVELS = ("全省", "全市", "全州", "全县", "全区", "全旗", "全乡", 
 _WORK = "工作"
 _ORGAN = "[\u4e00-\u9fff]{2,8}?(?:局|办|委|中心)"
 _NEAR_YEARS = range(-3, 4)
-_DEADLINE = re.compile(r"(?<![\d年])(?:今年|年)?\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬|份)?(?:以?前)?")
+_THIS_YEAR = "今年"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,10 @@ class Blanking:
             yield _Blank(person.start, person.end, "人名", slot("姓名"))
         for place in find_places(text):
             yield _Blank(place.start, place.end, "地名", slot("地名"))
-        for match in _DEADLINE.finditer(text):
-            yield _Blank(match.start(), match.end(), "时间", slot("时间"))
+        for time in find_times(text):
+            if time.iso.startswith("--"):
+                start = time.start - len(_THIS_YEAR) * text.endswith(_THIS_YEAR, 0, time.start)
+                yield _Blank(start, time.end, "时间", slot("时间"))
         for figure in find_figures(text):
             if figure.unit:
                 end = figure.start + len(figure.number)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from wengao.language.dates import find_dates
+from wengao.language.dates import find_dates, find_times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,6 @@ _USUAL_NAMES = {
 }
 """What stages are usually called, by how many there are, for a list of dates alone."""
 _MOST_STAGES, _LONGEST_STAGE = 60, 200
-_MONTH_AND_DAY = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")
 _LEFT_OVER = re.compile(
     r"[（(][\s至到—–~～\-自从前底止截]*[)）]|[\s至到—–~～\-]+$|^[\s至到—–~～\-]+|(?:日?前|为止)$"
 )
@@ -66,7 +65,7 @@ def stage_plan(items: Sequence[str], year: int) -> list[str]:
 
 
 def _read(item: str, year: int) -> _Stage:
-    dated = _MONTH_AND_DAY.sub(lambda match: f"{year}年{match[0]}", item)
+    dated = _with_year(item, year)
     mentions = [mention for mention in find_dates(dated) if len(mention.iso) == len("2026-03-31")]
     name = dated
     for mention in reversed(mentions):
@@ -75,6 +74,14 @@ def _read(item: str, year: int) -> _Stage:
     while before != name:
         before, name = name, _LEFT_OVER.sub("", name).strip("：:，,、。；; ")
     return _Stage(name, tuple(date.fromisoformat(mention.iso) for mention in mentions[:2]))
+
+
+def _with_year(item: str, year: int) -> str:
+    """`item` with the year before each day that carries none."""
+    for time in reversed(find_times(item)):
+        if re.fullmatch(r"--\d\d-\d\d", time.iso):
+            item = f"{item[: time.start]}{year}年{item[time.start :]}"
+    return item
 
 
 def _day(day: date, year: int) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.cleaning.rule import Outcome, Rule
 from wengao.corpus.cleaning.subscripts import is_subscript
-from wengao.corpus.written_dates import is_date_line
+from wengao.language.dates import is_date_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

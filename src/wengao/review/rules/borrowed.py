@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from wengao.language.figures import find_figures
 from wengao.language.lists import from_lists
 from wengao.language.names import post_word
+from wengao.language.places import find_places
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 _OUR_REGION = Pattern(
     r"(?<!自)我(?P<level>省(?![下去心钱略得])|市(?!场)|州|盟|县|区(?![分别])|旗|乡|镇(?![静定])|街道|苏木|村|社区)"
 )
-_REGION_END = Pattern(r"(?<=[\u4e00-\u9fff]{2})(?:省|市|州|县|区|旗|镇|乡|街道)")
 _RELATIVE_YEAR = Pattern(r"今年|去年|明年|前年")
 _NAMED_THIS_YEAR = Pattern(r"今年[（(，是即]{1,2}(20\d{2})年|(?<!\d)(20\d{2})年[（(即]{1,2}今年")
 _YEAR = Pattern(r"(?<!\d)(20\d{2})年")
@@ -123,26 +123,12 @@ def _names_of_sources(paragraph: Paragraph, own: Own, sources: Sequence[SourceNo
     """Regions that the title of the source names, and that came along with its text."""
     known = " ".join(own.names)
     severity = Severity.WARNING if known else Severity.HINT
-    named = dict.fromkeys(name for source in sources for name in _regions_in(source.title))
+    named = dict.fromkeys(place.text for source in sources for place in find_places(source.title))
     for name in named:
         start = paragraph.text.find(name)
         if start != -1 and name not in known and name not in own.others:
             message = f"“{name}”是出处材料里的地名，请核对是否要换成本地的"
             yield Hit(paragraph, start, start + len(name), message, severity=severity)
-
-
-def _regions_in(title: str) -> Iterator[str]:
-    """The regions that a title names, taken to have two characters before the ending, as most do."""
-    ordinary = _not_regions()
-    for match in _REGION_END.finditer(title):
-        name = title[match.start() - 2 : match.end()]
-        if name[-2:] not in ordinary and name[:2] not in ordinary:
-            yield name
-
-
-@cache
-def _not_regions() -> frozenset[str]:
-    return frozenset(review_data("leftovers.toml")["not_regions"])
 
 
 @from_lists

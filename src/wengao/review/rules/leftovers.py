@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
+from wengao.language.lists import from_lists
+from wengao.language.names import surnames
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Hit, rule
@@ -23,7 +24,7 @@ _SHORTEST_HEADING = 8
 _NOT_COMPARED = Pattern(r"[\s，。；：、！？,.;:!?]+")
 
 
-@cache
+@from_lists
 def _gap() -> re.Pattern[str]:
     """Marks of a gap; every alternative is bounded, so that time stays in proportion to the text."""
     data = review_data("leftovers.toml")
@@ -34,7 +35,7 @@ def _gap() -> re.Pattern[str]:
         r"|(?<![A-Za-z.0-9])(?:19|20)?[XxＸ×✕╳]{2,40}(?![A-Za-z0-9])"
         r"|(?<![A-Za-z0-9])[XＸ×✕╳](?=[年月日号市县区镇乡村省局名个项人%％万亿])"
         r"|(?<![一二三四五六七八九十百零○])○{2,40}(?![一二三四五六七八九十])"
-        rf"|(?<![{data['surnames']}某])某{{2,3}}"
+        rf"|(?<![{surnames()}某])某{{2,3}}"
         r"|_{2,80}|＿{2,80}"
         r"|(?<![A-Za-z])(?:TODO|FIXME|TBD|todo)(?![A-Za-z])"
         rf"|[（(](?:{notes})[^（()）\n]{{0,20}}[）)]"

@@ -6,11 +6,11 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from wengao.language.names import post_word
+from wengao.language.names import post_word, surnames
 from wengao.review.model import Basis, Severity
 from wengao.review.own_lists import OfficeHolder, OwnLists
 from wengao.review.rule import Example, Hit, rule
-from wengao.review.settings import ReviewSettings, review_data
+from wengao.review.settings import ReviewSettings
 from wengao.review.text import PROSE, Kind
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def wrong_post(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     if not roster:
         return
     by_name = _by_name(roster)
-    named, posted = _named(tuple(by_name), post_word()), _posted(roster, settings.today)
+    named, posted = _named(tuple(by_name), post_word()), _posted(roster, settings.today, surnames())
     for paragraph in reading.of_kind(*_WHERE):
         yield from _names_with_posts(paragraph, named, by_name, settings.today)
         for match in posted.finditer(paragraph.text) if posted else ():
@@ -114,8 +114,8 @@ def _holders(roster: tuple[OfficeHolder, ...], post: str, today: str) -> list[st
 
 
 @cache
-def _posted(roster: tuple[OfficeHolder, ...], today: str) -> re.Pattern[str] | None:
-    """A post of the roster with what looks like a name after it; posts that several hold are left out."""
+def _posted(roster: tuple[OfficeHolder, ...], today: str, surname: str) -> re.Pattern[str] | None:
+    """A post of the roster with what looks like a name after it; posts that several hold are left out. surname: a class."""
     current = [entry for entry in roster if _current(entry, today)]
     counts: dict[str, int] = {}
     for entry in current:
@@ -124,10 +124,9 @@ def _posted(roster: tuple[OfficeHolder, ...], today: str) -> re.Pattern[str] | N
     single = sorted((post for post, count in counts.items() if count == 1), key=len, reverse=True)
     if not single:
         return None
-    surnames = review_data("leftovers.toml")["surnames"]
     return re.compile(
         rf"(?<!原)(?<!时任)(?<!前任)(?<!副)(?P<post>{'|'.join(map(re.escape, single))})"
-        rf"(?P<name>[{surnames}][\u4e00-\u9fff]{{1,2}})"
+        rf"(?P<name>[{surname}][\u4e00-\u9fff]{{1,2}})"
         r"(?=同志|出席|主持|作|讲话|参加|传达|通报|介绍|宣读|，|。|、|$)"
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.corpus.places import dateline_place, level_of, level_of_title, place_of
+from wengao.language.levels import dateline_place, level_of, level_of_title, place_of
 
 
 @pytest.mark.parametrize(
