@@ -39,7 +39,7 @@ def test_a_dry_run_says_what_would_go_where_and_why(program: Program, draft: Pat
     outcome = program("fill", draft, "--dry-run")
     assert (outcome.code, draft.read_text(encoding="utf-8")) == (0, DRAFT)
     assert "二、凝聚军地协同合力" in outcome.out
-    assert "为什么：小标题用词相近" in outcome.out
+    assert "小标题用词相近" in outcome.out
     assert "目标 100 字" in outcome.out
     assert "把握" in outcome.out
     assert "会填" in outcome.err
@@ -97,15 +97,28 @@ def test_passages_that_are_not_to_be_offered_again_are_passed_over(fresh: Progra
 
 def test_facts_of_the_sources_are_told_or_become_slots(program: Program, draft: Path) -> None:
     draft.write_text(DRAFT.replace("兵役登记的重点任务", "摸清适龄青年底数"), encoding="utf-8")
-    assert "请核对" in program("fill", draft, "--dry-run").err
-    outcome = program("fill", draft, "--slots")
-    text = draft.read_text(encoding="utf-8")
-    assert (outcome.code, "改成了空位" in outcome.err, "【日期】" in text, "三月底" in text) == (
-        0,
-        True,
+    assert "成了空位，请逐处填实" in program("fill", draft, "--dry-run").err
+    assert program("fill", draft, "--as-is").code == 0
+    assert "三月底" in draft.read_text(encoding="utf-8")
+    draft.write_text(DRAFT.replace("兵役登记的重点任务", "摸清适龄青年底数"), encoding="utf-8")
+    assert program("fill", draft, "--slots").code == 0
+    assert (
+        "【时限｜原：" in draft.read_text(encoding="utf-8"),
+        "三月底" in draft.read_text(encoding="utf-8"),
+    ) == (
         False,
         True,
     )
+
+
+def test_a_filled_passage_speaks_of_the_drafts_own_occasion(program: Program, draft: Path) -> None:
+    text = DRAFT.replace("兵役登记的重点任务", "摸清适龄青年底数").replace(
+        "topic: 兵役登记", "topic: 养老服务"
+    )
+    draft.write_text(text.replace("全市", "全县"), encoding="utf-8")
+    [passage] = program("fill", draft, "--section", "1", "--json").json["filled"][0]["passages"]
+    assert ("县级兵役机关" in passage["text"], "漏登率" in passage["inserted"]) == (True, True)
+    assert ".unread" in draft.read_text(encoding="utf-8")
 
 
 def test_a_length_for_the_whole_can_be_given(program: Program, draft: Path) -> None:

@@ -14,7 +14,7 @@ from wengao.language.dates import (
     spoken_date,
 )
 from wengao.language.figures import find_figures, find_written_figures, has_figures_with_units
-from wengao.language.slots import Slot, find_slots, slot
+from wengao.language.slots import Slot, find_slots, slot, with_origins
 from wengao.language.spoken import minutes, syllables
 
 
@@ -148,3 +148,20 @@ def test_minutes_follow_the_speakers_rate() -> None:
 )
 def test_two_figures_with_units(text: str, enough: bool) -> None:
     assert has_figures_with_units(text, 2) is enough
+
+
+def test_a_slot_may_keep_the_words_whose_place_it_took() -> None:
+    text = f"在{slot('时限', '8月底前')}办好"
+    assert text == "在【时限｜原：8月底前】办好"
+    [found] = find_slots(text)
+    assert (found.label, found.origin, text[found.start : found.end]) == (
+        "时限",
+        "8月底前",
+        "【时限｜原：8月底前】",
+    )
+    assert with_origins(text) == "在8月底前办好"
+
+
+def test_words_that_would_break_a_slot_are_not_kept() -> None:
+    assert slot("地名", "【甲】") == "【地名】"
+    assert with_origins("【地名】") == "【地名】"

@@ -69,3 +69,9 @@ def test_what_is_no_picture(markdown: str) -> None:
 
 def test_plain_text_is_not_read_but_its_slots_are_seen() -> None:
     assert plain("**甲**【乙】").pieces == (Piece("**甲**"), Piece("【乙】", slot=True))
+
+
+def test_the_words_that_a_slot_took_the_place_of_are_not_read() -> None:
+    inline = read_inline("在【时限｜原：8月底前】办好")
+    assert inline.text == "在【时限】办好"
+    assert [piece.text for piece in inline.pieces if piece.slot] == ["【时限】"]

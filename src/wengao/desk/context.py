@@ -20,8 +20,15 @@ if TYPE_CHECKING:
     from wengao.corpus.models import Document, Passage
     from wengao.desk.workspace import Workspace
     from wengao.drafts.model import Draft
+    from wengao.drafts.moulds import Occasion
     from wengao.markup.front_matter import DraftMetadata
     from wengao.search.service import PassageSearch
+
+
+_SPEAKING = ("level", "unit", "organ", "group", "speaker")
+"""Fields of templates that say for whom the draft speaks, and so at which level, the surest first."""
+
+_YEAR_DIGITS = 4
 
 
 class DeskContext:
@@ -117,6 +124,26 @@ class DeskContext:
             note_use(self.workspace.index_folder, self.workspace.root, self.clock().astimezone())
             self._kept_search = kept
         return kept.over(library)
+
+    def occasion(self, draft: Draft) -> Occasion:
+        """What is known of the occasion a draft is for, by its fields and the unit's settings."""
+        from wengao.drafts.moulds import Occasion
+        from wengao.language.levels import level_of, place_of
+        from wengao.language.topics import topic_of_title
+
+        unit = self.workspace.settings.unit
+        fields = readable_metadata(draft).fields
+        named = [str(fields[key]) for key in _SPEAKING if fields.get(key)]
+        digits = "".join(
+            char for char in str(fields.get("year") or fields.get("period") or "")[:4] if char.isdigit()
+        )
+        return Occasion(
+            topic=str(fields.get("topic") or topic_of_title(draft.title) or draft.title),
+            level=level_of([*named, *unit.names]),
+            place=place_of(*named, *unit.regions, *unit.names),
+            year=int(digits) if len(digits) == _YEAR_DIGITS else self.clock().year,
+            own=self.own_facts(draft),
+        )
 
     def own_facts(self, draft: Draft) -> frozenset[str]:
         """What holds for a draft itself and so is nobody else's: its year, its places, the names of the unit."""

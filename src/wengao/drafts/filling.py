@@ -13,8 +13,8 @@ from wengao.corpus.models import Document, Passage
 from wengao.drafts.assignment import assign
 from wengao.drafts.editing import insert_passage
 from wengao.drafts.fit import Fit, SectionNeed, fit_of
+from wengao.drafts.moulds import Moulded
 from wengao.drafts.outline import UNREAD, OutlineNode, outline
-from wengao.drafts.slotting import with_slots
 from wengao.language.sentences import count_characters
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ _NOT_FILLED = frozenset({"salute", "purpose", "echo", "transit", "attendance", "
 class Choice:
     """A passage looked at for a section. text: as it goes in. reasons: for it and against it, Chinese.
 
-    fit: the probability that it belongs, 0 to 1. facts: figures, dates, years, places and people in it that belong to
-    its own occasion; slots in `text` where slots were asked for.
+    fit: the probability that it belongs, 0 to 1. facts: figures, dates, places, people and units of its own occasion that
+    are slots in `text`.
     """
 
     passage: Passage
@@ -110,18 +110,26 @@ Estimate = Callable[[SectionNeed, Passage, Document], Fit]
 """How well a passage fits a section."""
 
 
+Written = Callable[[Passage, Document], Moulded]
+"""A passage as it goes in."""
+
+
+def as_it_stands(passage: Passage, _document: Document) -> Moulded:
+    """A passage goes in word for word."""
+    return Moulded(passage.text)
+
+
 @dataclass(frozen=True, slots=True)
 class FillOptions:
     """How to fill.
 
-    per_section: passages at most; None for as many as the goal asks for. slots: whether what belongs to a passage's own
-    occasion becomes slots. own: texts that hold for this draft too, its year and places. length: 字 that the whole draft
-    is to reach; None for the goals of its sections. strictness: a key of STRICTNESS.
+    per_section: passages at most; None for as many as the goal asks for. written: how a passage goes in; as it stands
+    where not given. length: 字 that the whole draft is to reach; None for the goals of its sections. strictness: a key of
+    STRICTNESS.
     """
 
     per_section: int | None = None
-    slots: bool = False
-    own: frozenset[str] = frozenset()
+    written: Written = as_it_stands
     length: int | None = None
     strictness: str = "中"
 
@@ -318,9 +326,8 @@ def _choices(
             continue
         if shares_run(_without_topic(passage.text, need.topic), written):
             continue
-        slotted = with_slots(passage.text, own=options.own)
-        text = slotted.text if options.slots else passage.text
-        choices.append(Choice(passage, document, text, fit.why, slotted.facts, fit.probability))
+        written_as = options.written(passage, document)
+        choices.append(Choice(passage, document, written_as.text, fit.why, written_as.facts, fit.probability))
     return choices
 
 

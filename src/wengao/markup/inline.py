@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from wengao.language.slots import find_slots
+from wengao.language.slots import LONGEST_ORIGIN, ORIGIN, find_slots
 
 NOTE_REFERENCE = re.compile(r"\[\^(?P<id>[^\[\]\s]+)\](?!:)")
 """The mark of a note in the text: [^s1]."""
@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     r"|\[(?P<link>[^\[\]]+)\]\([^()\s]*(?:\s+\"[^\"()]*\")?\)"
     r"|<(?P<address>https?://[^<>\s]+|[^@\s<>]+@[^@\s<>]+)>"
     r"|(?P<break><br\s*/?>)"
+    rf"|(?P<origin>{ORIGIN}[^【】\n]{{1,{LONGEST_ORIGIN}}})(?=】)"
     r"|(?P<both>\*\*\*)(?=\S)"
     r"|(?P<strong>\*\*)(?=\S)"
     r"|(?<![\w_])(?P<strong_line>__)(?=\S)"
@@ -149,7 +150,7 @@ class _Reader:
         """Where the text that a token holds begins and ends, and where the line goes on; None where the token is text."""
         if kind in ("escaped", "address", "link"):
             return (*match.span(kind), match.end())
-        if kind in ("note", "image", "break"):
+        if kind in ("note", "image", "break", "origin"):
             return match.end(), match.end(), match.end()
         closing = re.compile(rf"(?<!`){match[0]}(?!`)") if kind == "tick" else _CLOSERS[kind]
         closer = self._closer(match[0], closing, match.end(), end)

@@ -69,8 +69,8 @@ def _asked(template: Template, values: Mapping[str, str]) -> dict[str, str]:
 
 @click.command(
     cls=ChineseCommand,
-    help="给空白部分填上语料中角色、位置、文种相合的段落，并记下出处；已写的不动。默认照原文填入，"
-    "原文的数字、地名、年份请核对；用 --slots 则改成空位。",
+    help="给空白部分填上语料中合适的段落，并记下出处；已写的不动，没有合适的就空着。填入时套成这篇的主题、范围和年份，"
+    "原文的数字、时限、地名、人名、单位成为空位，原来的字留在旁边，如【时限｜原：8月底前】；用 --as-is 则照原文。",
 )
 @draft_argument
 @click.option("--section", type=click.IntRange(1), metavar="N", help="只填第几个标题（从 1 数）及其下级")
@@ -92,7 +92,10 @@ def _asked(template: Template, values: Mapping[str, str]) -> dict[str, str]:
 @click.option(
     "--like", metavar="编号", help="照这篇旧稿一节一节地填，缺的从别处找；编号见 wengao corpus list"
 )
-@click.option("--slots", is_flag=True, help="把原文的数字、日期、年份、地名、人名改成空位，如【数字】名")
+@click.option("--as-is", is_flag=True, help="照原文填，不套成这篇的主题、范围、年份")
+@click.option(
+    "--slots", is_flag=True, help="只把原文的数字、日期、年份、地名、人名改成空位，如【数字】名，不留原来的字"
+)
 @click.option("--dry-run", is_flag=True, help="只看哪里会填什么、为什么，不改文稿")
 @json_option
 def fill(draft: Path, *, dry_run: bool, as_json: bool, **wishes: Any) -> None:
@@ -108,7 +111,7 @@ def fill(draft: Path, *, dry_run: bool, as_json: bool, **wishes: Any) -> None:
         print_json(_filling_to_dict(filling))
         return
     _print_filling(filling, explain=dry_run)
-    _tell_filling(filling, slots=wishes["slots"], dry_run=dry_run)
+    _tell_filling(filling, dry_run=dry_run)
 
 
 def _filling_to_dict(filling: Filling) -> dict[str, Any]:
@@ -159,10 +162,10 @@ def _print_filling(filling: Filling, *, explain: bool) -> None:
                 print_line(f"     {choice.text[:_LONGEST_EXCERPT]}……")
                 print_line(f"     为什么：{'，'.join(choice.reasons)}")
                 if choice.facts:
-                    print_line(f"     原文的数字、日期、地名、人名：{'、'.join(dict.fromkeys(choice.facts))}")
+                    print_line(f"     成为空位的：{'、'.join(dict.fromkeys(choice.facts))}")
 
 
-def _tell_filling(filling: Filling, *, slots: bool, dry_run: bool) -> None:
+def _tell_filling(filling: Filling, *, dry_run: bool) -> None:
     for section in filling.left_empty:
         narrate(f"没有合适的：{section.node.enumerator}{section.node.heading}")
         for choice in section.nearest:
@@ -179,10 +182,9 @@ def _tell_filling(filling: Filling, *, slots: bool, dry_run: bool) -> None:
     narrate(
         f"{done} {len(filling.filled)} 个部分、{total} 字，全文 {count_characters(filling.draft.prose)} 字"
     )
-    if facts and slots:
-        narrate(f"原文的 {facts} 处数字、日期、地名、人名改成了空位")
-    elif facts:
-        narrate(f"其中有 {facts} 处数字、日期、地名、人名是原文的，请核对，或用 --slots 改成空位")
+    if facts:
+        narrate(f"原文的 {facts} 处数字、日期、地名、人名等成了空位，请逐处填实")
+    narrate("填入的部分还没有人看过，提纲里标作“看”；看过、改过就不再标")
 
 
 @click.command(

@@ -20,15 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from wengao.corpus.models import Document, Passage
     from wengao.desk.context import DeskContext
-    from wengao.drafts.filling import Filling
+    from wengao.drafts.filling import Filling, Written
     from wengao.drafts.fit import SectionNeed
     from wengao.drafts.model import Draft
-    from wengao.markup.front_matter import DraftMetadata
     from wengao.search.service import PassageSearch, SearchResult
-
-_LEVEL_FIELDS = ("level", "unit", "organ", "group", "speaker")
-"""Fields of templates that say at which level the draft speaks, the surest first."""
 
 _WITHHELD_FILE = "withheld.txt"
 
@@ -104,6 +101,7 @@ class SearchService:
         per_section: int | None = None,
         *,
         slots: bool = False,
+        as_is: bool = False,
         length: int | None = None,
         strictness: str = "",
         like: str = "",
@@ -111,10 +109,11 @@ class SearchService:
         """Fill the empty sections of a draft with passages that belong there; nothing is saved.
 
         Passages that are not to be offered again (不再推荐) are passed over.
-        per_section: passages at most; None for as many as the goals ask for. slots: whether the figures, dates, years,
-        places and people of the sources become slots. length: 字 the whole draft is to reach; None for the goals of its
-        sections. strictness: 严, 中 or 宽; empty for the workspace's own. like: id of a document that is followed section
-        by section. Raises UsageError for a wrong section or strictness.
+        Each is made to speak of the draft's own occasion (see drafts.moulds), unless as_is, or slots: then its figures,
+        dates, years, places and people become slots that keep nothing.
+        per_section: passages at most; None for as many as the goals ask for. length: 字 the whole draft is to reach; None
+        for the goals of its sections. strictness: 严, 中 or 宽; empty for the workspace's own. like: id of a document that
+        is followed section by section. Raises UsageError for a wrong section or strictness.
         """
         from wengao.drafts.candidates import Candidates
         from wengao.drafts.filling import STRICTNESS, FillOptions, fill_draft
@@ -122,7 +121,7 @@ class SearchService:
         strictness = strictness or self._context.workspace.settings.drafts.strictness
         if strictness not in STRICTNESS:
             raise UsageError(f"没有“{strictness}”这一档", f"可以写：{'、'.join(STRICTNESS)}")
-        options = FillOptions(per_section, slots, self._context.own_facts(draft), length, strictness)
+        options = FillOptions(per_section, self._written(draft, slots=slots, as_is=as_is), length, strictness)
         with self._context.library() as library, self._context.search() as search:
             candidates = Candidates(
                 library,
@@ -139,23 +138,33 @@ class SearchService:
                     f"没有第 {section} 部分", f"这篇文稿有 {count} 个标题，请写 1 到 {count}"
                 ) from error
 
+    def _written(self, draft: Draft, *, slots: bool, as_is: bool) -> Written:
+        """How passages go into a draft."""
+        from wengao.drafts.filling import as_it_stands
+        from wengao.drafts.moulds import Moulded, mould
+        from wengao.drafts.slotting import with_slots
+
+        if as_is:
+            return as_it_stands
+        if slots:
+            own = self._context.own_facts(draft)
+
+            def slotted(passage: Passage, _document: Document) -> Moulded:
+                made = with_slots(passage.text, own=own)
+                return Moulded(made.text, (), made.facts)
+
+            return slotted
+        occasion = self._context.occasion(draft)
+        return lambda passage, document: mould(passage.text, document, occasion)
+
     def about(self, draft: Draft) -> SectionNeed:
         """What holds for every section of a draft: topic, genre, level, year."""
-        from wengao.corpus.places import level_of
         from wengao.drafts.fit import SectionNeed
 
-        metadata = readable_metadata(draft)
-        fields = metadata.fields
-        named = [str(fields[key]) for key in _LEVEL_FIELDS if fields.get(key)]
+        occasion = self._context.occasion(draft)
+        genre = readable_metadata(draft).genre
         return SectionNeed(
-            -1,
-            (),
-            None,
-            None,
-            _topic(draft, metadata),
-            metadata.genre,
-            level=level_of([*named, *self._context.workspace.settings.unit.names]),
-            year=_year(fields.get("year")) or self._context.clock().year,
+            -1, (), None, None, occasion.topic, genre, level=occasion.level, year=occasion.year
         )
 
     def _searched(
@@ -219,17 +228,6 @@ class SearchService:
             return frozenset(read_utf8(self._withheld_file).split())
         except FileNotFoundError:
             return frozenset()
-
-
-def _topic(draft: Draft, metadata: DraftMetadata) -> str:
-    from wengao.language.topics import topic_of_title
-
-    return str(metadata.fields.get("topic") or topic_of_title(draft.title) or draft.title)
-
-
-def _year(value: object) -> int | None:
-    digits = "".join(char for char in str(value or "")[:4] if char.isdigit())
-    return int(digits) if len(digits) == 4 else None
 
 
 def _used(draft: Draft) -> frozenset[str]:

@@ -1,0 +1,198 @@
+"""Moulds (套句式): a passage of another occasion made to speak of this one.
+
+What is known of the draft takes the place of the source's own: its topic, the level it speaks at, its year, its place.
+What is not known becomes a slot that keeps the old words beside it (【时限｜原：8月底前】). Only whole names change, as the
+finder of names tells them, so that no sentence loses its grammar; what stands in book titles and quotations stays.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wengao.drafts.facts import facts_in
+from wengao.language.known import NOTHING_KNOWN
+from wengao.language.slots import slot
+from wengao.language.topics import topic_of_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wengao.corpus.models import Document
+    from wengao.language.known import Known
+
+_LABELS = {
+    "date": "日期",
+    "year": "年份",
+    "figure": "数字",
+    "place": "地名",
+    "person": "姓名",
+    "unit": "单位",
+    "meeting": "会议名称",
+}
+_BY_WHEN = re.compile("(?:前|底|之前|以前|内)$")
+_QUOTED = re.compile("《[^《》]{1,60}》|“[^“”]{1,60}”")
+_YEAR = re.compile(r"^(?P<year>(?:19|20)\d{2})(?=年?(?:度)?$)")
+_RELATIVE = frozenset("今去前明上本")
+_SCOPES = {"省": "省", "市": "市", "县": "县", "乡": "镇"}
+"""How each level calls the whole that it speaks of: 全市, 我县."""
+
+_BELOW = {"省": "市", "市": "县", "县": "乡"}
+_SHORTEST_TAIL = 4
+_COMMON_WORDS = re.compile(
+    "基层|规范化|标准化|建设|工作|管理|服务|治理|推进|全面|优化|提升|加强|深化|落实|推动|改革|发展|创建|行动|三年|攻坚|专项|促进|保障|体系|能力|源头|、"
+)
+"""Words of topics that any topic may have."""
+
+_WORK = "工作"
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What is known of the occasion that a draft is for.
+
+    topic, level (中央 … 乡) and place: empty where unknown. year: None where unknown. own: texts that hold for this draft
+    too, such as its places and the names of the unit; they are left as they are. known: names of the unit and corpus.
+    """
+
+    topic: str = ""
+    level: str = ""
+    place: str = ""
+    year: int | None = None
+    own: frozenset[str] = frozenset()
+    known: Known = NOTHING_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Moulded:
+    """A passage made to fit. exchanged: (old, new) of what took another's place. facts: what became slots, as it stood."""
+
+    text: str
+    exchanged: tuple[tuple[str, str], ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    start: int
+    end: int
+    text: str
+    fact: bool
+
+
+def mould(text: str, source: Document, occasion: Occasion) -> Moulded:
+    """`text` of `source` made to speak of another occasion."""
+    if _SLOTTED.search(text):
+        return Moulded(text)
+    kept = [match.span() for match in _QUOTED.finditer(text)]
+    pieces: list[str] = []
+    exchanged: list[tuple[str, str]] = []
+    facts: list[str] = []
+    position = 0
+    for change in _changes(text, source, occasion):
+        if change.start < position or any(start < change.end and change.start < end for start, end in kept):
+            continue
+        old = text[change.start : change.end]
+        pieces += [text[position : change.start], change.text]
+        if change.fact:
+            facts.append(old)
+        else:
+            exchanged.append((old, change.text))
+        position = change.end
+    pieces.append(text[position:])
+    return Moulded("".join(pieces), tuple(dict.fromkeys(exchanged)), tuple(facts))
+
+
+_SLOTTED = re.compile("[【】]")
+"""A passage that holds slots of its own is a mould already."""
+
+
+def _changes(text: str, source: Document, occasion: Occasion) -> list[_Change]:
+    """What changes, in order; of two that overlap the longer counts: 市营商环境局 is one name, whatever stands in it."""
+    found = [
+        *_facts(text, source, occasion),
+        *_topics(text, source, occasion),
+        *_levels(text, source, occasion),
+        *_topic_words(text, source, occasion),
+    ]
+    chosen: list[_Change] = []
+    for change in sorted(found, key=lambda one: one.start - one.end):
+        if all(change.end <= other.start or other.end <= change.start for other in chosen):
+            chosen.append(change)
+    return sorted(chosen, key=lambda change: change.start)
+
+
+def _topics(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]:
+    """The source's topic, whole or by its tail: 基层国防动员规范化建设, 规范化建设."""
+    old = topic_of_title(source.title).removesuffix(_WORK)
+    new = occasion.topic.removesuffix(_WORK)
+    if not old or not new or old == new or new in text:
+        return
+    tail = old[-_SHORTEST_TAIL:]
+    end = 0
+    while (found := text.find(tail, end)) >= 0:
+        start, end = found, found + len(tail)
+        # 基层规范化建设 is the topic too, its middle left out.
+        while start and text[start - 1] in old and old.find(text[start - 1 : found][:2]) >= 0:
+            start -= 1
+        yield _Change(start, end, new, fact=False)
+
+
+def _topic_words(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]:
+    """The words of the source's topic that stand alone, 国防动员 and 武装部: slots, for nothing tells their like here."""
+    old = topic_of_title(source.title).removesuffix(_WORK)
+    if not occasion.topic or occasion.topic.removesuffix(_WORK) == old:
+        return
+    for word in _COMMON_WORDS.split(old):
+        if len(word) > 1 and word not in occasion.topic:
+            for match in re.finditer(re.escape(word), text):
+                yield _Change(match.start(), match.end(), slot("主题词", word), fact=True)
+
+
+def _levels(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]:
+    """全市 is 全县 where the draft speaks at a county; not where the text tells levels apart (市抓县、县抓乡)."""
+    old, new = _SCOPES.get(source.level, ""), _SCOPES.get(occasion.level, "")
+    if not old or not new or old == new:
+        return
+    for match in re.finditer(f"(?P<whole>[全我]){old}(?![场域镇直])", text):
+        yield _Change(match.start(), match.end(), match["whole"] + new, fact=False)
+    if not re.search(f"{new}(?:委|政府|级|直)", text):
+        for match in re.finditer(rf"(?<![\u4e00-\u9fff]){old}(?P<office>委(?!员|托|会)|政府)", text):
+            yield _Change(match.start(), match.end(), new + match["office"], fact=False)
+    below, lower = _BELOW.get(source.level, ""), _BELOW.get(occasion.level, "")
+    if below and lower and below != lower:
+        every = {"市": "各市", "县": "各县区", "乡": "各乡镇"}
+        for match in re.finditer(f"{every[below]}(?:（市、区）|（区）)?", text):
+            yield _Change(match.start(), match.end(), every[lower], fact=False)
+
+
+def _facts(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]:
+    """Figures, dates, years, places, people, units and meetings of the source's own occasion."""
+    for kind, start, end in facts_in(text, occasion.known):
+        old = text[start:end]
+        if old in occasion.own or (kind in ("year", "date") and old[0] in _RELATIVE):
+            continue
+        if kind == "place" and occasion.place[-1:] == old[-1:] and source.place == old:
+            yield _Change(start, end, occasion.place, fact=False)
+        elif kind == "year" and (moved := _moved_year(old, source.year, occasion.year)):
+            yield _Change(start, end, moved, fact=False)
+        else:
+            yield _Change(start, end, _slot(kind, old), fact=True)
+
+
+def _moved_year(old: str, written: int | None, year: int | None) -> str:
+    """A year as far from the draft's as it was from the source's own, two at most; empty where it is history."""
+    match = _YEAR.match(old)
+    if match is None or written is None or year is None or abs(int(match["year"]) - written) > 1:
+        return ""
+    return str(int(match["year"]) + year - written) + old[match.end() :]
+
+
+def _slot(kind: str, old: str) -> str:
+    """The slot for a fact; a figure's unit stays outside it: 320名 is 【数字｜原：320】名."""
+    if kind == "figure":
+        number = re.match(r"[\d.,，～~—-]+", old)
+        rest = old[number.end() :] if number else ""
+        return slot(_LABELS[kind], number[0] if number and rest else old) + (rest if number else "")
+    return slot("时限" if kind == "date" and _BY_WHEN.search(old) else _LABELS[kind], old)
