@@ -27,7 +27,7 @@ from wengao.desk.desk import Desk
 from wengao.desk.workspace import open_workspace
 from wengao.drafts.assignment import assign
 from wengao.drafts.filling import STRICTNESS, section_need
-from wengao.drafts.fit import SIGNS, features_of
+from wengao.drafts.fit import SIGNS, WRONG_VOICE, features_of, wrong_voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -62,6 +62,7 @@ class Judged:
     grade: int
     text: str
     values: dict[str, float]
+    wrong_voice: bool = False
 
 
 def judged_passages(desk: Desk, files: Iterable[Path]) -> list[Judged]:
@@ -84,7 +85,8 @@ def judged_passages(desk: Desk, files: Iterable[Path]) -> list[Judged]:
                 if judged["text"] in by_text:
                     values = features_of(need, *by_text[judged["text"]])
                     key = f"{file.stem}/{section['key']}"
-                    rows.append(Judged(name, key, judged["grade"], judged["text"], values))
+                    wrong = bool(wrong_voice(need, *by_text[judged["text"]]))
+                    rows.append(Judged(name, key, judged["grade"], judged["text"], values, wrong))
     return rows
 
 
@@ -138,7 +140,7 @@ def left_out_estimates(rows: Sequence[Judged], names: Sequence[str], least: int)
     for draft in sorted(set(drafts)):
         out = drafts == draft
         estimates[out] = fitted(features[~out], reaches[~out], names).estimates(features[out])
-    return estimates
+    return estimates * np.where([row.wrong_voice for row in rows], WRONG_VOICE, 1.0)
 
 
 def panel_ndcg(rows: Sequence[Judged], estimates: NDArray[np.float64]) -> dict[str, float]:

@@ -55,7 +55,7 @@ def test_what_stays_empty_says_what_came_nearest(program: Program, draft: Path) 
     assert (passage["text"] == passage["inserted"], passage["document"]["genre"]) == (True, "推进会讲话")
     fits = [one["fit"] for one in empty["nearest"]]
     assert fits == sorted(fits, reverse=True)
-    assert fits[0] < 0.54 <= passage["fit"]
+    assert fits[0] < 0.57 <= passage["fit"]
 
 
 def test_how_sure_a_passage_must_be_can_be_said(program: Program, draft: Path) -> None:

@@ -141,6 +141,15 @@ def test_each_passage_goes_where_the_whole_gains_most(material: Material) -> Non
     assert chosen(filling) == {2: ["2"], 3: ["1"]}
 
 
+def test_the_document_that_is_followed_comes_first_where_it_fits_at_all(material: Material) -> None:
+    estimates = {2: [0.9, 0.7, 0, 0], 3: [0, 0.3, 0.1, 0]}
+    assert chosen(filled_with(material, estimates)) == {2: ["1"]}
+    assert chosen(filled_with(material, estimates, options=FillOptions(like="d2"))) == {2: ["1"], 3: ["2"]}
+    assert (
+        chosen(filled_with(material[1:2], {2: [0, 0.1], 3: [0, 0.1]}, options=FillOptions(like="d2"))) == {}
+    )
+
+
 def test_a_section_is_asked_for_by_path_role_goal_hint_and_what_it_looks_for() -> None:
     draft = parse_draft(
         "# 题\n\n## 认识意义 {role=significance}\n\n### 从要求看 {goal=100 seek=上级要求}\n<!-- 提示：写上级部署。 -->\n"
@@ -181,7 +190,7 @@ def test_a_shared_run_is_ten_characters(written: str, shares: bool) -> None:
 
 def test_a_section_short_of_its_goal_takes_another_that_fits(material: Material) -> None:
     text = "# 题\n\n## 甲 {role=significance goal=220}\n"
-    assert chosen(filled_with(material, {1: [0.9, 0.8, 0.54, 0]}, text)) == {1: ["1", "2"]}
+    assert chosen(filled_with(material, {1: [0.9, 0.8, 0.6, 0]}, text)) == {1: ["1", "2"]}
 
 
 def test_one_document_serves_a_section_once(make_passage: MakePassage, document: Document) -> None:

@@ -108,12 +108,20 @@ _SEPARATORS = re.compile(r"[、，,\s]+")
 _SOUGHT = 2.0
 """What an aim that a template names (seek) weighs: as much as two marks in the heading."""
 
+_OF_ONESELF = re.compile("我(?![们市县区省镇乡局委办国军院校党]|国)|本人")
+_MINUTES = re.compile("会议(?:强调|指出|要求|认为|听取|审议|传达)")
+_ASSEMBLY = re.compile("各位代表|请予?审议|本届政府")
+_STATUTE = re.compile("^第[一二三四五六七八九十百]+条|有下列情形之一|本(?:法|条例)(?:所称|自)")
+WRONG_VOICE = 0.3
+"""What is left of the estimate of a passage in a voice that the draft never has: no strictness then takes it."""
+
 _USUAL_GOAL = 220
 _FOREIGN = frozenset({"新闻", "公文", "宣传", "其他"})
 _CEREMONIES = frozenset({"主持词", "致辞"})
 _GRAND = frozenset({"政府工作报告", "报告", "决议", "公报", "讲话"})
 """Genres that, at the level of a province or above, tell a whole country's or province's work in a paragraph."""
-_PERSONAL = frozenset({"述职", "总结"})
+_PERSONAL = frozenset({"党管武装述职报告", "述职报告", "对照检查材料", "中心组研讨发言", "表态发言"})
+"""Genres in which one speaks of oneself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +158,13 @@ class Fit:
 
     probability: that it belongs, 0 to 1. why: the reasons that weigh most, Chinese. worth: what a reader is expected to
     gain by seeing it, 0 to 1: a passage that goes in as it is counts more than a mould, a mould more than a sentence.
+    topic: how much of the draft's topic the passage, its headings or its document's title name, 0 to 1.
     """
 
     probability: float
     why: tuple[str, ...] = ()
     worth: float = 0.0
+    topic: float = 0.0
 
 
 def features_of(need: SectionNeed, passage: Passage, document: Document) -> dict[str, float]:
@@ -208,7 +218,7 @@ def features_of(need: SectionNeed, passage: Passage, document: Document) -> dict
         "directive": moods["directive"] * (need.role in ("achievement", "experience", "problem", "cause")),
         "done": moods["done"] * (need.role in ("task", "synergy", "implement", "plan", "measure")),
         "lacking": moods["lacking"] * (need.role in ("task", "synergy", "implement", "achievement")),
-        "first": moods["first"] * (own_family not in _PERSONAL),
+        "first": moods["first"] * (need.genre not in _PERSONAL),
         "impersonal": (1.0 - moods["first"]) * (own_family == "述职"),
         "own": moods["own"] * (own_family == "讲话"),
         "minutes": moods["minutes"] * (own_family != "新闻"),
@@ -254,11 +264,35 @@ def telling_sentence(need: SectionNeed, text: str) -> tuple[int, int]:
     return max(spans, key=weight)
 
 
+def _on_topic(values: Mapping[str, float]) -> float:
+    return max(values["topic_text"], values["topic_named"])
+
+
 def fit_of(need: SectionNeed, passage: Passage, document: Document) -> Fit:
-    """How well a passage fits a section, by the fitted weights."""
+    """How well a passage fits a section: the fitted estimate, lowered where it is in a voice that the draft never has."""
     values = features_of(need, passage, document)
     some, belongs, whole = (model.probability(values) for model in fitted())
-    return Fit(belongs, fitted()[1].why(values), (some + 2 * belongs + 4 * whole) / 7)
+    worth, why = (some + 2 * belongs + 4 * whole) / 7, fitted()[1].why(values)
+    if wrong := wrong_voice(need, passage, document):
+        belongs, worth, why = belongs * WRONG_VOICE, worth * WRONG_VOICE, (*why, f"但{wrong}")
+    return Fit(belongs, why, worth, _on_topic(values))
+
+
+def wrong_voice(need: SectionNeed, passage: Passage, document: Document) -> str:
+    """Why a passage is in a voice that the draft never has, in Chinese; empty where it is not.
+
+    The graders kept none of these: of oneself in a speech, what a meeting said, before deputies, law.
+    """
+    family, own = family_of(document.genre), family_of(need.genre)
+    if document.genre in _PERSONAL and need.genre not in _PERSONAL and _OF_ONESELF.search(passage.text):
+        return "讲的是自己（我……）"
+    if own != "新闻" and family == "新闻" and _MINUTES.search(passage.text):
+        return "是会议报道"
+    if need.genre != "政府工作报告" and _ASSEMBLY.search(passage.text):
+        return "是向代表大会报告"
+    if own != "公文" and _STATUTE.search(passage.text):
+        return "是法规条文"
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Loads nothing of drafts before it is asked for a draft's own: `wengao search` is
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wengao.desk.context import readable_metadata
@@ -18,8 +19,8 @@ from wengao.files.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
+    from wengao.corpus.library import Library
     from wengao.corpus.models import Document, Passage
     from wengao.desk.context import DeskContext
     from wengao.drafts.filling import Filling, Written
@@ -121,14 +122,12 @@ class SearchService:
         strictness = strictness or self._context.workspace.settings.drafts.strictness
         if strictness not in STRICTNESS:
             raise UsageError(f"没有“{strictness}”这一档", f"可以写：{'、'.join(STRICTNESS)}")
-        options = FillOptions(per_section, self._written(draft, slots=slots, as_is=as_is), length, strictness)
+        written = self._written(draft, slots=slots, as_is=as_is)
         with self._context.library() as library, self._context.search() as search:
+            followed = self._document_like(library, like).id if like else ""
+            options = FillOptions(per_section, written, length, strictness, followed)
             candidates = Candidates(
-                library,
-                search,
-                used=_used(draft),
-                withheld=self._withheld(),
-                like=like and library.document(like).id,
+                library, search, used=_used(draft), withheld=self._withheld(), like=followed
             )
             try:
                 return fill_draft(draft, candidates.of, self.about(draft), section=section, options=options)
@@ -137,6 +136,27 @@ class SearchService:
                 raise UsageError(
                     f"没有第 {section} 部分", f"这篇文稿有 {count} 个标题，请写 1 到 {count}"
                 ) from error
+
+    def last_time(self, draft: Draft) -> Document | None:
+        """The newest document of the draft's own genre on its own topic (去年同题稿), which `fill` can follow; or None."""
+        from wengao.drafts.candidates import on_topic
+
+        about = self.about(draft)
+        with self._context.library() as library:
+            same = [
+                document
+                for document in library.documents()
+                if document.genre == about.genre and on_topic(about.topic, document)
+            ]
+        return max(same, key=lambda document: document.date or "", default=None)
+
+    def _document_like(self, library: Library, wanted: str) -> Document:
+        """The document that a drafter names by file, title or the beginning of its id. Raises UsageError for none."""
+        shown = self._context.workspace.shown(Path(wanted))
+        for document in library.documents():
+            if wanted in (document.title, document.path) or shown == document.path:
+                return document
+        return library.document(wanted)
 
     def _written(self, draft: Draft, *, slots: bool, as_is: bool) -> Written:
         """How passages go into a draft."""
