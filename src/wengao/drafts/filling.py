@@ -33,8 +33,9 @@ may name than the first: beside one on 国防动员 one on 矿山救援 reads as
 
 _FOLLOWED = 0.25
 _FOLLOWING = 0.3
+_AS_GOOD = 0.15
 """The estimate from which a passage goes in that comes from the document a draft follows (照旧稿), and what it is preferred
-by to one from elsewhere."""
+by to one from elsewhere; in the section that it fits best, or nearly so: another is not its counterpart."""
 
 _SHORT_OF_GOAL = 0.6
 _OVERSHOOT = 1.25
@@ -232,6 +233,10 @@ class _Chosen:
         self._choices = choices
         self._options = options
         self._threshold = STRICTNESS[options.strictness]
+        self._best_fit: dict[str, float] = {}
+        for choice in (choice for some in choices.values() for choice in some):
+            best = self._best_fit.get(choice.passage.id, 0.0)
+            self._best_fit[choice.passage.id] = max(best, choice.fit)
         self._by_section: dict[int, list[Choice]] = {index: [] for index in needs}
         self._written: list[str] = []
         self._openings: set[str] = set()
@@ -248,7 +253,7 @@ class _Chosen:
                 (index, choice.passage.id): choice.fit + (_FOLLOWING if self._follows(choice) else 0.0)
                 for index, some in self._choices.items()
                 for choice in some
-                if self._fits(choice) and (index, choice.passage.id) not in barred
+                if choice.fit >= self._bar(choice) and (index, choice.passage.id) not in barred
             }
             given = assign(pairs)
             again = False
@@ -305,10 +310,12 @@ class _Chosen:
         return Filling(draft, tuple(filled), tuple(left_empty))
 
     def _follows(self, choice: Choice) -> bool:
-        return choice.document.id == self._options.like
+        """Whether a passage comes from the document that the draft follows, and is looked at for its own section there."""
+        own = self._best_fit.get(choice.passage.id, 0.0)
+        return choice.document.id == self._options.like and choice.fit >= own - _AS_GOOD
 
-    def _fits(self, choice: Choice) -> bool:
-        return choice.fit >= (min(_FOLLOWED, self._threshold) if self._follows(choice) else self._threshold)
+    def _bar(self, choice: Choice) -> float:
+        return min(_FOLLOWED, self._threshold) if self._follows(choice) else self._threshold
 
     def _take(self, index: int, choice: Choice) -> None:
         self._by_section[index].append(choice)
