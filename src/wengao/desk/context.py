@@ -52,7 +52,9 @@ class DeskContext:
         self.clock = clock
         self.foreign = foreign or ForeignFiles()
         self.tell = tell
-        self.unit_language = UnitLanguage(lambda: self.workspace.lists_folder)
+        self.unit_language = UnitLanguage(
+            lambda: self.workspace.lists_folder, lambda: self.workspace.settings.unit.unit.known
+        )
         self._kept_search: PassageSearch | None = None
 
     @contextmanager
@@ -151,7 +153,7 @@ class DeskContext:
         fields = readable_metadata(draft).fields
         year = str(fields.get("year") or self.clock().year)
         places = {str(value) for value in fields.values() if isinstance(value, str)}
-        return frozenset({f"{year}年", *unit.regions, *unit.names, *places})
+        return frozenset({f"{year}年", *unit.unit.texts, *places})
 
 
 def readable_metadata(draft: Draft) -> DraftMetadata:

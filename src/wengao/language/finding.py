@@ -14,7 +14,7 @@ from wengao.language.dates import find_times
 from wengao.language.figures import find_figures, find_written_figures
 from wengao.language.gazetteer import gazetteer
 from wengao.language.known import NOTHING_KNOWN, Known, Name, known, occurrences
-from wengao.language.lists import from_lists, prose_list
+from wengao.language.lists import from_lists, language, prose_list
 from wengao.language.meetings import find_meetings
 from wengao.language.names import find_people, find_posts
 from wengao.language.organs import find_organs, is_office
@@ -135,6 +135,8 @@ def _numbers(text: str) -> Iterator[Name]:
 
 @from_lists
 def _listed() -> Known:
-    """The names that the lists in use have of their own."""
+    """The names that the lists in use have of their own, and those that the unit's settings tell."""
     own = prose_list("names.toml")
-    return known(places=own["places"], units=own["units"], people=own["people"], meetings=own["meetings"])
+    return language().known | known(
+        places=own["places"], units=own["units"], people=own["people"], meetings=own["meetings"]
+    )
