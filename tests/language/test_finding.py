@@ -45,6 +45,7 @@ def test_organs_are_told_by_what_their_names_are_made_of(text: str, organs: list
         "支持人大、政协和法院、检察院依法履职。",
         "推动厅局长坐诊，人民政府为人民。",
         "建设高水平大学、县级医院和国有大型商业银行。",
+        "集中办公，晋升国家一级博物馆，建国家公立医院。",
     ],
 )
 def test_what_only_sounds_like_an_organ_is_none(text: str) -> None:
@@ -72,6 +73,8 @@ def test_organs_of_the_centre_and_of_a_mere_level_are_shared() -> None:
         ("出席全市征兵工作会议", ["全市征兵工作会议"]),
         ("在十四届全国人大三次会议上", ["十四届全国人大三次会议"]),
         ("主持召开国务院常务会议", ["国务院常务会议"]),
+        ("举办京津冀党政主要领导座谈会", ["京津冀党政主要领导座谈会"]),
+        ("认真贯彻全国对口支援新疆工作会议精神", ["全国对口支援新疆工作会议"]),
         ("中共十八大以来", ["中共十八大"]),
     ],
 )

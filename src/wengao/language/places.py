@@ -145,9 +145,13 @@ class _Finder:
                 self._take_unknown(begin, end)
 
     def _sounds_ordinary(self, start: int, begin: int, end: int) -> bool:
-        """Whether a township's name is made of words: its stem one (建设镇), or its end (边城镇)."""
+        """Whether a township's name is made of words: its stem one (建设镇), or its end (边城镇).
+
+        Behind a sign, a place or a preposition only the commonest words are taken for that.
+        """
         stem, tail = self._text[start:begin], self._text[begin - 1 : end]
-        return is_word(stem, rarest=_COMMON_WORD) or is_word(tail, rarest=_COMMON_WORD)
+        rarest = _EVERYDAY_WORD if self._begins_plainly(start) else _COMMON_WORD
+        return is_word(stem, rarest=rarest) or is_word(tail, rarest=_COMMON_WORD)
 
     def _take_unknown(self, begin: int, end: int) -> None:
         for start in (begin - 2, begin - 3):
