@@ -159,7 +159,7 @@ def ordinary_words(words: dict[str, tuple[int, str]]) -> str:
     """Words of two to four characters that are no names, a line for each power of two of how often they were met."""
     lines: dict[int, list[str]] = defaultdict(list)
     for word, (count, part) in words.items():
-        ordinary = not part.startswith(NOT_WORDS) or is_miscounted(word, count, part)
+        ordinary = len(word) == 1 or not part.startswith(NOT_WORDS) or is_miscounted(word, count, part)
         if len(word) <= 4 and count >= RAREST and ordinary and HAN.match(word):
             lines[int(math.log2(count))].append(word)
     places = set(
