@@ -13,6 +13,7 @@ from wengao.desk.desk import Desk
 from wengao.desk.unit_table import blank_table, read_unit_table, several
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.drafts.facts import facts_in
+from wengao.drafts.markdown import parse_draft
 from wengao.errors import InputError, UnreadableFileError
 from wengao.language.known import known
 from wengao.language.own_unit import Colleague, OwnUnit, colleague
@@ -121,6 +122,14 @@ def test_the_finder_knows_what_the_unit_told(desk: Desk) -> None:
             ("person", "林知夏"),
         ]
     assert desk.language.stamp == 0
+
+
+def test_a_draft_speaks_for_the_unit_where_it_does_not_say_for_whom(desk: Desk) -> None:
+    desk.settings.change_unit({"level": "县", "place": "鹿鸣县", "leader": "林知夏"})
+    occasion = desk.context.occasion(parse_draft("# 在推进会上的讲话\n"))
+    assert (occasion.level, occasion.place, "林知夏" in occasion.own) == ("县", "鹿鸣县", True)
+    named = desk.context.occasion(parse_draft("---\nfields: {level: 全市}\n---\n# 在推进会上的讲话\n"))
+    assert named.level == "市"
 
 
 def test_a_table_of_people_and_units_is_taken_in(desk: Desk, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def _lead(text: str, places: Sequence[Name]) -> str:
 
 
 def _is_province(name: str) -> bool:
-    """Whether a document may come from the province of that name; none does from 香港 or 澳门 that a title only speaks of."""
+    """Whether a document may come from the province of that name; 香港 and 澳门 are only spoken of."""
     place = gazetteer().names.get(name)
     return place is not None and place.level == "省" and not name.startswith(("香港", "澳门"))
 
