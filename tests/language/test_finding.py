@@ -114,6 +114,7 @@ def test_names_may_stand_in_each_other() -> None:
         ("安澜县人武部牵头", [("place", "安澜县")]),
         ("郑州大学牵头", [("unit", "郑州大学")]),
         ("清川市2025年征兵工作会议", [("place", "清川市"), ("year", "2025年"), ("meeting", "征兵工作会议")]),
+        ("按照省委十一届八次全会部署", [("meeting", "省委十一届八次全会")]),
         ("市教育局的张明同志", [("unit", "市教育局"), ("person", "张明")]),
     ],
 )
@@ -124,6 +125,13 @@ def test_what_has_to_change_is_taken_apart(text: str, parts: list[tuple[str, str
 def test_who_was_told_once_is_found_in_other_lines_too() -> None:
     first, second = find_in_lines(["市长林知夏出席。", "林知夏强调，要抓实。"])
     assert [name.text for name in (*first, *second) if name.kind == "person"] == ["林知夏", "林知夏"]
+
+
+def test_a_unit_may_add_what_its_organs_are_made_of() -> None:
+    text = "市营商环境局和市数算中心配合"
+    assert find_organs(text) == ()
+    with Language({"organs.toml": {"departments": ["营商环境"], "bodies": ["数算中心"]}}).in_use():
+        assert [organ.text for organ in find_organs(text)] == ["市营商环境局", "市数算中心"]
 
 
 def test_names_that_are_known_or_listed_are_found() -> None:

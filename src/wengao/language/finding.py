@@ -86,7 +86,7 @@ def apart(names: tuple[Name, ...]) -> tuple[Name, ...]:
     """
     kept: list[Name] = []
     taken: set[int] = set()
-    reaches = _reaches(names)
+    reaches = _reaches([name for name in names if not name.shared])
     for name in sorted((one for one in names if one.kind != "post"), key=_surest_first):
         start = _after_others(name, reaches) if name.kind == "meeting" else name.start
         if start < name.end and not any(at in taken for at in range(start, name.end)):
@@ -116,8 +116,8 @@ def _after_others(meeting: Name, reaches: Mapping[int, int]) -> int:
 def _surest_first(name: Name) -> tuple[int, int, int]:
     ranks = {"date": 0, "year": 0, "figure": 1, "person": 3, "place": 4, "meeting": 6}
     rank = ranks.get(name.kind, 5)
-    if name.kind == "unit" and not is_office(name.text):
-        rank = 2
+    if name.kind == "unit":
+        rank = 7 if name.shared else 5 if is_office(name.text) else 2
     return rank, name.start, -name.end
 
 
