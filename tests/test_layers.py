@@ -61,6 +61,14 @@ def test_the_desk_is_ready_before_the_heavy_libraries() -> None:
     assert loaded_by("import wengao.desk.desk", HEAVY) == []
 
 
+def test_the_gazetteer_waits_for_the_first_name() -> None:
+    asked = "from wengao.language.gazetteer import gazetteer\nfrom wengao.language.words import word_costs\n"
+    counted = "read = gazetteer.cache_info().currsize + word_costs.cache_info().currsize\n"
+    pretended = "import sys\nsys.modules |= {'read': sys} if read else {}\n"
+    script = f"import wengao.cli, wengao.desk.desk, wengao.tui.app\n{asked}{counted}{pretended}"
+    assert loaded_by(script, ("read",)) == []
+
+
 def test_a_search_loads_nothing_of_drafts() -> None:
     assert (
         loaded_by("import wengao.desk.services.search", (*HEAVY, "wengao.drafts", "ruamel", "jinja2")) == []

@@ -25,6 +25,8 @@ DATA = Path(__file__).resolve().parents[1] / "src" / "wengao" / "language" / "da
 RAREST = 60
 """Occurrences in jieba's corpus; rarer words hardly ever run into a name, and would make the file twice as long."""
 HAN = re.compile("[\u4e00-\u9fff]+$")
+LEVEL_OF_MORE = 10
+"""The frequency that words of gazetteer.toml get: that of 回迁 or 平移 in what a unit writes, not in jieba's newspapers."""
 COMMON_WORD, COMMON_NAME = 30, 500
 """From so many occurrences on, the short name of a county that is a word, or another name, is taken for that."""
 RAREST_FEATURE = 20
@@ -38,6 +40,7 @@ ZONE = re.compile(
 
 KNOWN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 SHY, SURE, GENERIC = (frozenset(KNOWN[key]) for key in ("shy", "sure", "generic"))
+SURNAMES = tomllib.loads((DATA / "names.toml").read_text(encoding="utf-8"))["surnames"]
 AUTONOMOUS = re.compile(rf"(?:(?:{'|'.join(KNOWN['peoples'])})族?)*自治[州县旗区]$")
 
 
@@ -147,11 +150,17 @@ def is_shy(name: str, short: str, words: dict[str, tuple[int, str]]) -> bool:
     return count >= (COMMON_NAME if named else COMMON_WORD) and part != "ns"
 
 
+def is_miscounted(word: str, count: int, part: str) -> bool:
+    """Whether the dictionary calls a person what can be none: 智慧, which begins with no surname."""
+    return part.startswith("nr") and len(word) == 2 and count >= COMMON_NAME // 2 and word[0] not in SURNAMES
+
+
 def ordinary_words(words: dict[str, tuple[int, str]]) -> str:
     """Words of two to four characters that are no names, a line for each power of two of how often they were met."""
     lines: dict[int, list[str]] = defaultdict(list)
     for word, (count, part) in words.items():
-        if len(word) <= 4 and count >= RAREST and not part.startswith(NOT_WORDS) and HAN.match(word):
+        ordinary = len(word) == 1 or not part.startswith(NOT_WORDS) or is_miscounted(word, count, part)
+        if len(word) <= 4 and count >= RAREST and ordinary and HAN.match(word):
             lines[int(math.log2(count))].append(word)
     places = set(
         re.findall(
@@ -162,9 +171,14 @@ def ordinary_words(words: dict[str, tuple[int, str]]) -> str:
     features = sorted(
         word
         for word, (count, part) in words.items()
-        if 2 <= len(word) <= 4 and count >= RAREST_FEATURE and part == "ns" and word not in places | short
+        if 2 <= len(word) <= 4
+        and count >= RAREST_FEATURE
+        and part == "ns"
+        and word not in places | short | set(KNOWN["words"])
     )
-    lines[9] += [word for word in KNOWN["words"] if not any(word in line for line in lines.values())]
+    for line in lines.values():
+        line[:] = [word for word in line if word not in KNOWN["words"]]
+    lines[LEVEL_OF_MORE] += KNOWN["words"]
     head = (
         "# 常用词：一到四字，不含专名；行首是词频（以 2 为底的对数），“地”是不成政区的地名。"
         "由 tools/gazetteer.py 写出，不手改。\n"

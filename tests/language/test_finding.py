@@ -45,6 +45,7 @@ def test_organs_are_told_by_what_their_names_are_made_of(text: str, organs: list
         "支持人大、政协和法院、检察院依法履职。",
         "推动厅局长坐诊，人民政府为人民。",
         "建设高水平大学、县级医院和国有大型商业银行。",
+        "集中办公，晋升国家一级博物馆，建国家公立医院。",
     ],
 )
 def test_what_only_sounds_like_an_organ_is_none(text: str) -> None:
@@ -72,6 +73,8 @@ def test_organs_of_the_centre_and_of_a_mere_level_are_shared() -> None:
         ("出席全市征兵工作会议", ["全市征兵工作会议"]),
         ("在十四届全国人大三次会议上", ["十四届全国人大三次会议"]),
         ("主持召开国务院常务会议", ["国务院常务会议"]),
+        ("举办京津冀党政主要领导座谈会", ["京津冀党政主要领导座谈会"]),
+        ("认真贯彻全国对口支援新疆工作会议精神", ["全国对口支援新疆工作会议"]),
         ("中共十八大以来", ["中共十八大"]),
     ],
 )
@@ -111,6 +114,7 @@ def test_names_may_stand_in_each_other() -> None:
         ("安澜县人武部牵头", [("place", "安澜县")]),
         ("郑州大学牵头", [("unit", "郑州大学")]),
         ("清川市2025年征兵工作会议", [("place", "清川市"), ("year", "2025年"), ("meeting", "征兵工作会议")]),
+        ("按照省委十一届八次全会部署", [("meeting", "省委十一届八次全会")]),
         ("市教育局的张明同志", [("unit", "市教育局"), ("person", "张明")]),
     ],
 )
@@ -121,6 +125,13 @@ def test_what_has_to_change_is_taken_apart(text: str, parts: list[tuple[str, str
 def test_who_was_told_once_is_found_in_other_lines_too() -> None:
     first, second = find_in_lines(["市长林知夏出席。", "林知夏强调，要抓实。"])
     assert [name.text for name in (*first, *second) if name.kind == "person"] == ["林知夏", "林知夏"]
+
+
+def test_a_unit_may_add_what_its_organs_are_made_of() -> None:
+    text = "市营商环境局和市数算中心配合"
+    assert find_organs(text) == ()
+    with Language({"organs.toml": {"departments": ["营商环境"], "bodies": ["数算中心"]}}).in_use():
+        assert [organ.text for organ in find_organs(text)] == ["市营商环境局", "市数算中心"]
 
 
 def test_names_that_are_known_or_listed_are_found() -> None:

@@ -54,6 +54,8 @@ def test_the_gazetteer_tells_real_places(text: str, places: list[str]) -> None:
         "举行升警旗仪式，建立联盟，返乡创业。",
         "全市各县区、我镇、市场监管、社区治理。",
         "面向南亚东南亚，保护太湖和长江。",
+        "驻镇帮镇扶村，农村低保占城镇低保的比例，沿边城镇带。",
+        "财政收入百亿县、普惠县和宜居村。",
     ],
 )
 def test_what_only_sounds_like_a_place_is_none(text: str) -> None:
@@ -71,6 +73,9 @@ def test_what_runs_into_a_name_decides() -> None:
     assert found("河南北部地区") == ["河南"]
     assert found("上海南站") == ["上海"]
     assert found("独龙江和嘉陵江") == []
+    assert found("大青山、鄂尔多斯，佛山三龙湾、惠州") == ["鄂尔多斯", "佛山", "惠州"]
+    assert found("法治天津、平安天津，聊城机场新建、威海机场") == ["天津", "天津", "聊城", "威海"]
+    assert found("培育曲靖省域副中心，将线路向东平移") == ["曲靖"]
 
 
 @pytest.mark.parametrize(
@@ -102,6 +107,7 @@ def test_the_gazetteer_knows_levels_and_what_lies_in_what() -> None:
         "县",
         "国外",
     ]
+    assert [places.names[name].level for name in ("海南", "河北", "西藏", "吉林")] == ["省"] * 4
     assert {"浙江", "浙江省", "金华市"} <= places.names["义乌"].above
     assert (places.names["长寿"].shy, places.names["义乌"].shy) == (True, False)
     assert (places.place("枫桥镇"), places.place("没有镇")) != (None, None)

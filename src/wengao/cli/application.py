@@ -37,6 +37,7 @@ COMMANDS = {
     "history": ("wengao.cli.commands.history:history", "查看、比较、恢复文稿的历史版本"),
     "export": ("wengao.cli.commands.export:export", "导出 Word"),
     "serve": ("wengao.cli.commands.serve:serve", "在浏览器里打开写作界面"),
+    "unit": ("wengao.cli.commands.unit:unit", "查看和填写本单位，从 Excel 表读入名单"),
     "doctor": ("wengao.cli.commands.doctor:doctor", "检查本机环境"),
     "demo": ("wengao.cli.commands.demo:demo", "不用界面，从头到尾做一遍"),
 }

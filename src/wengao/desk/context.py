@@ -52,7 +52,9 @@ class DeskContext:
         self.clock = clock
         self.foreign = foreign or ForeignFiles()
         self.tell = tell
-        self.unit_language = UnitLanguage(lambda: self.workspace.lists_folder)
+        self.unit_language = UnitLanguage(
+            lambda: self.workspace.lists_folder, lambda: self.workspace.settings.unit.unit.known
+        )
         self._kept_search: PassageSearch | None = None
 
     @contextmanager
@@ -131,7 +133,7 @@ class DeskContext:
         from wengao.language.levels import level_of, place_of
         from wengao.language.topics import topic_of_title
 
-        unit = self.workspace.settings.unit
+        unit = self.workspace.settings.unit.unit
         fields = readable_metadata(draft).fields
         named = [str(fields[key]) for key in _SPEAKING if fields.get(key)]
         digits = "".join(
@@ -139,19 +141,19 @@ class DeskContext:
         )
         return Occasion(
             topic=str(fields.get("topic") or topic_of_title(draft.title) or draft.title),
-            level=level_of([*named, *unit.names]),
-            place=place_of(*named, *unit.regions, *unit.names),
+            level=level_of(named) or unit.level or level_of(unit.all_names),
+            place=place_of(*named) or unit.place or place_of(*unit.all_places, *unit.all_names),
             year=int(digits) if len(digits) == _YEAR_DIGITS else self.clock().year,
             own=self.own_facts(draft),
         )
 
     def own_facts(self, draft: Draft) -> frozenset[str]:
         """What holds for a draft itself and so is nobody else's: its year, its places, the names of the unit."""
-        unit = self.workspace.settings.unit
+        unit = self.workspace.settings.unit.unit
         fields = readable_metadata(draft).fields
         year = str(fields.get("year") or self.clock().year)
         places = {str(value) for value in fields.values() if isinstance(value, str)}
-        return frozenset({f"{year}年", *unit.regions, *unit.names, *places})
+        return frozenset({f"{year}年", *unit.texts, *places})
 
 
 def readable_metadata(draft: Draft) -> DraftMetadata:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wengao.corpus.models import Document
+    from wengao.desk.unit_table import UnitTable
     from wengao.drafts.model import Draft
     from wengao.drafts.word_merging import MergedDraft
     from wengao.review.word.profile import WordProfile
@@ -134,6 +135,12 @@ class ForeignFiles:
         from wengao.desk.returned_word import read_anew
 
         return self._read(path, read_anew, path.absolute())
+
+    def unit_table(self, path: Path) -> UnitTable:
+        """What the table (.xlsx) at `path` tells of the unit. Raises UnreadableFileError."""
+        from wengao.desk.unit_table import read_unit_table
+
+        return self._read(path, read_unit_table, path.absolute())
 
     def prepare_to_render(self) -> None:
         """Have a process ready that has loaded what rendering needs, so that it takes no longer than here."""

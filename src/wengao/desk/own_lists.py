@@ -70,7 +70,7 @@ _SHAPES = {
     "frames.toml": _Shape("frame", ("name", "pattern"), texts=("name",), patterns=("pattern",)),
     "self_review.toml": _Shape("year", ("year", "aspects"), lists=("aspects",), numbers=("year",)),
 }
-_PLAIN = ("units.toml", "names.toml")
+_PLAIN = ("units.toml", "names.toml", "organs.toml")
 """Lists without entries: their keys hold texts or lists of texts."""
 
 

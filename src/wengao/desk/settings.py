@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from wengao.errors import InputError, nearest_names
 from wengao.files.decoding import read_utf8
+from wengao.language.own_unit import UNIT_LEVELS, OwnUnit, colleague
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,11 +49,31 @@ class DraftSettings:
 
 @dataclass(frozen=True, slots=True)
 class UnitSettings:
-    """The drafter's own unit. names: what it is called. regions: its places. leader: who speaks."""
+    """The drafter's own unit, key by key as OwnUnit has it. people: a name and a post each, 林知夏 副市长."""
 
+    name: str = ""
+    short: str = ""
+    level: str = ""
+    place: str = ""
+    leader: str = ""
+    post: str = ""
     names: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
-    leader: str = ""
+    subordinates: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> OwnUnit:
+        """The unit as a value. Without a name of its own the first of `names` is the one in full."""
+        return _own_unit(self)
+
+
+@lru_cache(maxsize=8)
+def _own_unit(settings: UnitSettings) -> OwnUnit:
+    given = {field.name: getattr(settings, field.name) for field in fields(settings)}
+    people = tuple(colleague(line) for line in settings.people if line.strip())
+    return OwnUnit(**given | {"people": people, "name": settings.name or next(iter(settings.names), "")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +135,7 @@ _CHOICES = {
     ("corpus", "secrecy"): ("refuse", "read"),
     ("drafts", "strictness"): ("严", "中", "宽"),
     ("export", "sources"): ("none", "comments", "appendix"),
+    ("unit", "level"): ("", *UNIT_LEVELS),
     ("interface", "theme"): ("light", "dark", "contrast"),
     ("interface", "border"): ("line", "ascii"),
 }
@@ -132,10 +155,18 @@ folder = "drafts"               # 新文稿放在哪里
 rate = 180                      # 讲话人每分钟多少个音节，常见 150—220
 strictness = "中"               # 填充要多有把握：严 宁缺毋滥，中，宽 多给一些
 
-[unit]
-names = []                      # 本单位名称，如 ["清川市国防动员办公室", "市国动办"]
-regions = []                    # 本地地名，如 ["清川市", "全市"]
+[unit]                          # 本单位；也可以用 wengao unit 填写，名单可以从 Excel 表读入
+name = ""                       # 全称，如 "清川市国防动员办公室"
+short = ""                      # 简称，如 "市国动办"
+level = ""                      # 级别：省、市、县、乡
+place = ""                      # 所在的地方，如 "清川市"
 leader = ""                     # 讲话人姓名，导出时作默认值
+post = ""                       # 讲话人职务，如 "主任"
+names = []                      # 别的叫法，如 ["清川市国动办"]
+regions = []                    # 别的本地地名，如 ["全市"]
+subordinates = []               # 下属单位，如 ["望舒区国动办"]
+partners = []                   # 常打交道的单位，如 ["清川军分区"]
+people = []                     # 常提到的人，姓名和职务，如 ["林知夏 副主任"]
 
 [review]
 file = ""                       # 本单位的检查规则文件
@@ -200,7 +231,8 @@ def _checked(file: Path, table: str, key: str, value: Any, defaults: Any) -> Any
     choices = _CHOICES.get((table, key))
     if choices and value not in choices:
         raise InputError(
-            f"设置文件 {file} 的 [{table}] {key} 不能是 {value}", f"可用的值：{'、'.join(choices)}"
+            f"设置文件 {file} 的 [{table}] {key} 不能是 {value}",
+            f"可用的值：{'、'.join(filter(None, choices))}",
         )
     if key == "keys" and isinstance(value, dict) and all(isinstance(name, str) for name in value.values()):
         return tuple(value.items())

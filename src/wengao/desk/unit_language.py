@@ -18,10 +18,11 @@ from wengao.errors import InputError
 from wengao.language.lists import SHIPPED, Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from wengao.desk.context import DeskContext
+    from wengao.language.known import Known
 
     MethodT = TypeVar("MethodT", bound=Callable[..., Any])
     ServiceT = TypeVar("ServiceT")
@@ -33,13 +34,14 @@ _at_work: ContextVar[UnitLanguage | None] = ContextVar("_at_work", default=None)
 
 
 class UnitLanguage:
-    """The lists of the folder that `folder` tells. Any thread may ask.
+    """The lists of the folder that `folder` tells, with the names that `known` tells. Any thread may ask.
 
     Raises InputError, here as elsewhere, where one of the lists holds a mistake.
     """
 
-    def __init__(self, folder: Callable[[], Path]) -> None:
+    def __init__(self, folder: Callable[[], Path], known: Callable[[], Known]) -> None:
         self._folder = folder
+        self._known = known
         self._lock = threading.Lock()
         self._read: tuple[tuple[object, ...], Language] | None = None
         self.refresh()
@@ -51,11 +53,11 @@ class UnitLanguage:
 
     def refresh(self) -> None:
         """Read the lists again, unless no file of them has changed. Those of before stay where one holds a mistake."""
-        folder = self._folder()
+        folder, known = self._folder(), self._known()
         with self._lock:
-            state = _state(folder)
+            state = (known, *_state(folder))
             if self._read is None or self._read[0] != state:
-                self._read = state, _language_of(folder, self.last)
+                self._read = state, _language_of(folder, known, self.last)
 
     @contextmanager
     def in_use(self, *, with_mistakes: bool = False) -> Iterator[None]:
@@ -116,11 +118,12 @@ def _state(folder: Path) -> tuple[object, ...]:
     return (folder, *stamps)
 
 
-def _language_of(folder: Path, before: Language) -> Language:
-    """The language with the lists of a folder; one that is known keeps what was made of it."""
-    if not folder.is_dir():
-        return SHIPPED
-    from wengao.desk.own_lists import read_own_lists
+def _language_of(folder: Path, known: Known, before: Language) -> Language:
+    """The language with the lists of a folder and known names; one that was there keeps what was made of it."""
+    lists: Mapping[str, Mapping[str, Any]] = {}
+    if folder.is_dir():
+        from wengao.desk.own_lists import read_own_lists
 
-    read = Language(read_own_lists(folder))
-    return next((known for known in (before, SHIPPED) if known == read), read)
+        lists = read_own_lists(folder)
+    read = Language(lists, known)
+    return next((there for there in (before, SHIPPED) if there == read), read)

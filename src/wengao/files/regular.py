@@ -45,6 +45,17 @@ def kind_of(mode: int) -> str:
     return "" if stat.S_ISREG(mode) else _KINDS.get(stat.S_IFMT(mode), "特殊文件")
 
 
+def why_unreadable(error: OSError) -> str:
+    """Why a file cannot be opened, as the drafter reads it."""
+    if isinstance(error, FileNotFoundError):
+        return "文件不存在"
+    if isinstance(error, PermissionError):
+        return "没有读取权限，或文件正被占用"
+    if isinstance(error, IsADirectoryError):
+        return "这是文件夹，不是文件"
+    return f"系统拒绝读取（{error.strerror or error}）"
+
+
 def open_regular(path: Path, *, follow: bool = False) -> BufferedReader:
     """A regular file, opened to be read. follow: whether `path` itself may be a link (to a regular file).
 

@@ -14,7 +14,7 @@ from wengao.language.dates import find_times
 from wengao.language.figures import find_figures, find_written_figures
 from wengao.language.gazetteer import gazetteer
 from wengao.language.known import NOTHING_KNOWN, Known, Name, known, occurrences
-from wengao.language.lists import from_lists, prose_list
+from wengao.language.lists import from_lists, language, prose_list
 from wengao.language.meetings import find_meetings
 from wengao.language.names import find_people, find_posts
 from wengao.language.organs import find_organs, is_office
@@ -86,7 +86,7 @@ def apart(names: tuple[Name, ...]) -> tuple[Name, ...]:
     """
     kept: list[Name] = []
     taken: set[int] = set()
-    reaches = _reaches(names)
+    reaches = _reaches([name for name in names if not name.shared])
     for name in sorted((one for one in names if one.kind != "post"), key=_surest_first):
         start = _after_others(name, reaches) if name.kind == "meeting" else name.start
         if start < name.end and not any(at in taken for at in range(start, name.end)):
@@ -116,8 +116,8 @@ def _after_others(meeting: Name, reaches: Mapping[int, int]) -> int:
 def _surest_first(name: Name) -> tuple[int, int, int]:
     ranks = {"date": 0, "year": 0, "figure": 1, "person": 3, "place": 4, "meeting": 6}
     rank = ranks.get(name.kind, 5)
-    if name.kind == "unit" and not is_office(name.text):
-        rank = 2
+    if name.kind == "unit":
+        rank = 7 if name.shared else 5 if is_office(name.text) else 2
     return rank, name.start, -name.end
 
 
@@ -135,6 +135,8 @@ def _numbers(text: str) -> Iterator[Name]:
 
 @from_lists
 def _listed() -> Known:
-    """The names that the lists in use have of their own."""
+    """The names that the lists in use have of their own, and those that the unit's settings tell."""
     own = prose_list("names.toml")
-    return known(places=own["places"], units=own["units"], people=own["people"], meetings=own["meetings"])
+    return language().known | known(
+        places=own["places"], units=own["units"], people=own["people"], meetings=own["meetings"]
+    )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FILE = Path(__file__).parent / "data" / "places.txt"
 ABROAD = "国外"
 _TOWNSHIPS = "乡镇"
+_ORDER = ("省", "市", "县", ABROAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,11 @@ class _Reading:
                 self._enter(word, "县", city)
 
     def _enter(self, word: str, level: str, above: frozenset[str]) -> frozenset[str]:
-        """Enter a division and its short name. Of two alike the first level stands, and it is shy if one of them is."""
+        """Enter a division and its short name. Of two alike the higher level stands; of one level, shy if one of them is."""
         named = tuple(_names_of(word, level, above))
         for name, place in named:
             before = self.names.get(name)
-            if before is None:
+            if before is None or _ORDER.index(level) < _ORDER.index(before.level):
                 self.names[name] = place
             elif before.level == level:
                 self.names[name] = replace(

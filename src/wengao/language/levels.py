@@ -5,53 +5,42 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from wengao.language.gazetteer import gazetteer
+from wengao.language.places import find_places
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from wengao.language.known import Name
 
 LEVELS = ("中央", "省", "市", "县", "乡")
 """Levels of government, from the top."""
 
-_PROVINCES = (
-    "河北|山西|辽宁|吉林|黑龙江|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|台湾"
-    "|内蒙古|广西|西藏|宁夏|新疆"
-)
-_MUNICIPALITIES = "北京|天津|上海|重庆"
-_PROVINCE = rf"(?:{_PROVINCES}|{_MUNICIPALITIES})(?:壮族|回族|维吾尔)?(?:自治区|[省市](?![场长域直]))?"
-_HAN = "[\u4e00-\u9fff]"
-_UNIT = (
-    "(?:自治州|自治县|(?<![地该])地区(?!性)|街道(?!办事|口)"
-    "|(?<![城都超门股楼上入集夜闹])市(?![场长域民面政容])"
-    "|(?<![联同加结])盟(?![友约])"
-    "|县(?![域城长级])"
-    "|(?<![红国军党锦彩义])旗(?![帜舰手号下])"
-    "|(?<![城乡集重小古坐])镇(?![长域痛静守压])"
-    "|(?<![家下返城同老故水回兴望])乡(?![村镇长域贤愁亲])"
-    "|(?<![地校社园军战山城辖景小灾矿林牧专时禁港片院库商厂街护验范贸赛防备牧试功疫治])区(?![域间别分划县长块位]))"
-)
-"""What ends the name of a unit, and not a word that only looks like it: 乡村, 城镇, 城市, 联盟, 院区."""
 _WHOLE = re.compile(r"(?<![健安完齐保])全(国|省|市|州|盟|县|区|旗|乡|镇|街道|村)(?![场域镇村]|间)")
 _LEVEL_OF_WHOLE = {"国": "中央", "省": "省", "市": "市", "州": "市", "盟": "市", "县": "县", "区": "县", "旗": "县",
                    "乡": "乡", "镇": "乡", "街道": "乡", "村": "乡"}  # fmt: skip
-_LEVEL_OF_UNIT = _LEVEL_OF_WHOLE | {"自治州": "市", "自治县": "县", "地区": "市"}
+_LEVEL_OF_ENDING = {
+    "自治州": "市",
+    "自治县": "县",
+    "自治旗": "县",
+    "街道": "乡",
+    "苏木": "乡",
+    "社区": "乡",
+} | _LEVEL_OF_WHOLE
 _AUTONOMOUS = re.compile("自治区|内蒙古|广西|西藏|宁夏|新疆")
 _CENTRE = re.compile(
     "中共中央|国务院|党中央|全国人大|全国政协|中央(?:军委|委员会)|最高人民[法检]|国家[\u4e00-\u9fff]{1,8}[部局委]"
 )
 _CENTRE_OPENS = re.compile("国务院|中共中央|中央|全国人大|全国政协|最高人民[法检]|中华人民共和国")
 _LEADERS = re.compile("中共中央总书记|国家主席|国务院总理|中央军委主席|全国人大常委会委员长|全国政协主席")
-_NAMED = re.compile(
-    rf"(?P<province>{_PROVINCE})|{_HAN}(?P<unit>{_UNIT})"
-    r"|(?P<office>[省市州县区旗镇乡])(?:[委纪]|政府|人大|政协|人民政府|人武部|[^，。、]{2,12}局)"
+_OFFICE = re.compile(
+    r"(?P<office>[省市州县区旗乡镇])(?:[委纪]|政府|人大|政协|人民政府|人武部|[^，。、]{2,12}局)"
 )
 _OTHERS = re.compile(
     "学习|传达|贯彻|落实|按照|全[省市州县区旗乡镇]|[省市州县区旗镇乡][委政]|[我本][省市州县区]"
 )
-_OPENS = "(?:在|中共|关于|20\\d\\d年(?:度)?)*"
-_LEAD = re.compile(
-    rf"^{_OPENS}(?P<names>(?:{_PROVINCE})?(?:(?![全各本我该某将对把为向以]){_HAN}{{1,4}}?{_UNIT})*)"
-)
+_LEAD = re.compile(r"(?:在|中共|关于|20\d\d年(?:度)?)*")
 _OFFICE_IN_BRACKETS = re.compile(r"[（(](?P<office>[^（）()]{2,30})[）)]$")
-_PROVINCE_FIRST = re.compile(rf"(?P<province>{_PROVINCE})")
 _DATELINE = re.compile(
     r"^(?:本报|新华社|[\u4e00-\u9fff]{2,6}[网社]讯?)(?P<place>[\u4e00-\u9fff]{2,6}?)\d{1,2}月\d{1,2}日(?:电|讯)"
 )
@@ -60,12 +49,28 @@ _DATELINE = re.compile(
 def place_of(*texts: str) -> str:
     """The place that the first of these texts begins with (清川市, 鹿鸣县石门镇), or the province it names; else empty."""
     for text in texts:
-        lead, province = _LEAD.match(text), _PROVINCE_FIRST.search(text)
-        if lead and lead["names"]:
-            return lead["names"]
-        if province:
-            return province["province"]
+        places = find_places(text)
+        if lead := _lead(text, places):
+            return lead
+        if province := next((place.text for place in places if _is_province(place.text)), ""):
+            return province
     return ""
+
+
+def _lead(text: str, places: Sequence[Name]) -> str:
+    """The places that a text begins with, one in the other."""
+    opening = _LEAD.match(text)
+    begin = end = opening.end() if opening else 0
+    for place in places:
+        if place.start == end:
+            end = place.end
+    return text[begin:end]
+
+
+def _is_province(name: str) -> bool:
+    """Whether a document may come from the province of that name; 香港 and 澳门 are only spoken of."""
+    place = gazetteer().names.get(name)
+    return place is not None and place.level == "省" and not name.startswith(("香港", "澳门"))
 
 
 def dateline_place(lines: Iterable[str]) -> str:
@@ -82,9 +87,9 @@ def level_of_title(title: str) -> str:
         return LEVELS[0]
     if whole := _level_of_whole(title):
         return whole
-    bracketed, lead = _OFFICE_IN_BRACKETS.search(title), _LEAD.match(title)
+    bracketed = _OFFICE_IN_BRACKETS.search(title)
     named = bracketed["office"] if bracketed else ""
-    return level_of([named, lead["names"] if lead and not title.startswith("关于") else ""])
+    return level_of([named, "" if title.startswith("关于") else _lead(title, find_places(title))])
 
 
 def level_of_leaders(opening: str) -> str:
@@ -108,7 +113,14 @@ def level_of(texts: Sequence[str]) -> str:
             return LEVELS[0]
         if whole := _level_of_whole(text):
             return whole
-        named = [_level_of_name(match) for match in _NAMED.finditer(text)]
+        places = find_places(text)
+        within = {at for place in places for at in range(place.start, place.end)}
+        named = [level for place in places if (level := _level_of_place(place.text))]
+        named += [
+            _LEVEL_OF_WHOLE[match["office"]]
+            for match in _OFFICE.finditer(text)
+            if match.start() not in within
+        ]
         if named:
             return max(named, key=LEVELS.index)
         if _CENTRE.search(text):
@@ -123,7 +135,9 @@ def _level_of_whole(text: str) -> str:
     return _LEVEL_OF_WHOLE[whole[1]]
 
 
-def _level_of_name(match: re.Match[str]) -> str:
-    if match["province"]:
-        return "省"
-    return _LEVEL_OF_UNIT.get(match["unit"] or match["office"], "省")
+def _level_of_place(name: str) -> str:
+    """The level of a place by the gazetteer, else by its ending; empty for one abroad, and a short name but a province's."""
+    place = gazetteer().place(name)
+    if place is not None:
+        return place.level if place.level in LEVELS and (place.full or place.level == "省") else ""
+    return next((level for ending, level in _LEVEL_OF_ENDING.items() if name.endswith(ending)), "")

@@ -17,6 +17,8 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from wengao.language.known import NOTHING_KNOWN, Known
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -44,10 +46,12 @@ _DATA = Path(__file__).parent / "data"
 class Language:
     """The shipped lists with a unit's `own` laid over them, by name of file; not checked here.
 
-    Two are equal where their own lists are. What is made of the lists is made when it is first asked for, and kept.
+    known: the names that the unit's settings tell. Two are equal where these and their own lists are. What is made of the
+    lists is made when it is first asked for, and kept.
     """
 
     own: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    known: Known = NOTHING_KNOWN
     _made: dict[Callable[[], Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __hash__(self) -> int:
@@ -55,11 +59,14 @@ class Language:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Another process makes of the lists what it needs."""
-        return type(self), (self.own,)
+        return type(self), (self.own, self.known)
 
     @property
     def stamp(self) -> int:
-        """A number that is another for other lists, the same in every process; 0 for the shipped ones alone."""
+        """A number that is another for other lists, the same in every process; 0 for the shipped ones alone.
+
+        Names that the settings tell change nothing of what the corpus holds, and are not in it.
+        """
         return zlib.crc32(repr(sorted(self.own.items())).encode("utf-8", "surrogatepass")) if self.own else 0
 
     @contextmanager

@@ -32,7 +32,7 @@ _OPENING = re.compile(
     r"全[国省市州县区旗乡镇军](?!面)|自治区|中央|国务院|国家|世界|全球|中国|[省市州县区旗乡镇](?:委|政府|人大|政协)|第[一二三四五六七八九十\d]{1,3}[届次]|[一二三四五六七八九十]+届"
 )
 _STOPS = re.compile(
-    "[，。；：、！？（）《》\\s]|[的了在是对把被将从向由到以和与及或]|召开|举行|出席|参加|主持|传达|贯彻|落实|学习|部署|按照|根据|昨天|今天|这次|本次|此次|上次|成功举办|举办|自|作为|列为|列席|建立|每|莅临|各|首个|节后|邀请|[一二两三四五六七八九十\\d]+[次场个]"
+    "[，。；：、！？（）《》\\s]|[的了在是把被将从向由到以和与及或]|对(?!口)|召开|举行|出席|参加|主持|传达|贯彻|落实|学习|部署|按照|根据|昨天|今天|这次|本次|此次|上次|成功举办|举办|自|作为|列为|列席|建立|每|莅临|各|首个|节后|邀请|[一二两三四五六七八九十\\d]+[次场个]"
 )
 _HELD = re.compile("(?:召开|举行|举办|出席|参加|主持|在)$")
 """What leaves no doubt that a meeting follows, though nothing opens its name."""
@@ -69,9 +69,9 @@ def _opening(text: str, stop: int, end: int, openings: set[int]) -> int | None:
     """Where the name begins that ends in a meeting's last word at `end`; None where it is no name."""
     starts = [at for at in range(stop, end) if at in openings]
     starts += [one.start() for one in _OPENING.finditer(text, stop, end)]
-    if starts:
-        return min(starts)
     held = _HELD.search(text[max(0, stop - 2) : stop])
+    if starts:
+        return stop if held else min(starts)
     if not held or end - stop > _LONGEST_ALONE or end - stop < _SHORTEST_ALONE:
         return None
     return _whole_words(text, stop, end)

@@ -119,6 +119,8 @@ def _could_be(name: str, *, firm: bool = False) -> bool:
         return False
     if not firm and is_word(name[:2], rarest=_COMMON_WORD):
         return False
+    if name[0] in _words()["weak_surnames"] and is_word(name[1:]):
+        return False
     if any(word in name for word in _words()["not_people"]):
         return False
     return not any(char in _NOT_IN_NAMES for char in name[1:])

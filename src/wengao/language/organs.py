@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from wengao.language.known import NOTHING_KNOWN, Known, Name, occurrences
 from wengao.language.lists import from_lists, prose_list
 from wengao.language.places import find_places
+from wengao.language.words import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,14 +20,15 @@ if TYPE_CHECKING:
 _LEVEL = "(?:自治区|街道|[省市州盟县区旗乡镇])"
 _LEVEL_ALONE = r"(?<![各全我本该每同两等某\d一二三四五六七八九十个跨多几数级省市州县区乡镇])" + _LEVEL
 _DEPARTMENT_END = (
-    "(?:委员会(?!议)|委(?!员|托|派|任|屈|以)|办公室|办(?![理好法事公学成完实结案到])|厅(?![长级官堂局])|局(?![面部限势促长里级外])"
+    "(?:委员会(?!议)|委(?!员|托|派|任|屈|以)|办公室|办(?![件理好法事公学成完实结案到])|厅(?![长级官堂局])|局(?![面部限势促长里级外])"
     "|部(?![门署队分级件位落委长里下])|署)"
 )
 _TASK_FORCE = "(?:领导小组|工作领导小组|指挥部|委员会(?!议)|办公室|工作专班|协调小组|工作组)"
 _INNER = "[\u4e00-\u9fff]"
 _LONGEST_INNER = 12
+_SHORT, _AROUND, _COST = 2, 4, 14.0
 _NOT_INNER = re.compile(
-    "[的了和与及在是由对把被为向从派]|会同|部门|组织|各|建设|推进|加强|发展|高水平|一流|[0-9]"
+    "[的了和与及在是由对把被为向从派级]|公立|大?中小|全国|重点|上市|科学中心|会同|部门|组织|各|建设|推进|加强|发展|高水平|一流|[0-9]"
 )
 _RUNS_ON = re.compile("部[门署分队级]|委[托派员]|办[理法]")
 """Words that the last character of an organ begins: 教育部门."""
@@ -47,7 +49,7 @@ def find_organs(
     spans += [
         (start, end, True)
         for start, end in occurrences(text, _centre_in(text))
-        if not _RUNS_ON.match(text, end - 1)
+        if not _RUNS_ON.match(text, end - 1) and _stands_alone(text, start, end)
     ]
     spans += _local(text, found_places)
     spans += _institutions(text, found_places)
@@ -66,6 +68,15 @@ def is_office(name: str) -> bool:
 
 def _centre_in(text: str) -> Iterable[str]:
     return (name for name in _lists()["centre"] if name in text)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a short name is cut out of its surroundings: 中办 is not in 集中办公."""
+    if end - start > _SHORT:
+        return True
+    low = max(0, start - _AROUND)
+    spans = cut(text[low : end + _AROUND], {text[start:end]: _COST})
+    return (start - low, end - low) in spans
 
 
 def _local(text: str, places: Sequence[Name]) -> Iterator[tuple[int, int, bool]]:

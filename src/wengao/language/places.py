@@ -30,7 +30,7 @@ _AROUND = 6
 _COMMON_WORD, _EVERYDAY_WORD = 8, 12
 """From 2 to the power of that on, the stem of a shape (代表, 示范) is taken for the word; 合作, 和平 are everyday words."""
 _AFTER = (
-    "(?:省(?![长直钱力心略得内外份去下会])|市(?![场域长民面政容值价直况级区售井郊内化])|州(?![长直级县])|县(?![域城长级直乡区])"
+    "(?:省(?![域长直钱力心略得内外份去下会])|市(?![场域长民面政容值价直况级区售井郊内化])|州(?![长直级县])|县(?![域城长级直乡区])"
     "|区(?![域间别分划县长块位段级直内])|旗(?![帜舰手号下袍])|盟(?![友约主员])|镇(?![长域痛静守压流级区村江海化])|乡(?![村镇长域贤愁亲情土音化])"
     "|街道(?!办事|口|长)|苏木|村(?![民级庄委镇里集落])|社区(?![治服工建党居]))"
 )
@@ -46,16 +46,18 @@ _NO_PLACE = (
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEADS = frozenset("在由从到向对与和及同为让使经赴至驻是即有的了将把被距抵离于以按因跟并或给像靠沿暨含以")
 _ROW = re.compile("[、—－/]|[和与及至到跟同]")
-_LIST = re.compile("、")
+_LIST, _LISTED = re.compile("、"), re.compile("[、，。；）等]|$")
+"""Between the members of a list, and behind one."""
 _LEFT = re.compile("[^\u4e00-\u9fff]")
 _LONGEST_TOWNSHIP = 8
 _FEATURE = tuple("山湖江河岛峡湾塔寺泉")
 """What makes the short name of a county that of a mountain or a river: 紫金山, 嘉陵江."""
+_PROVINCE = "省"
 _SELDOM_NEW = ("省", "州", "盟", "旗", "区")
 """Endings of divisions that are all in the gazetteer, or that many words end with: a name that is not there needs its organ
 behind it (某某区委) or a place beside it."""
 _ORGAN_BEHIND = re.compile("委|政府|人民|人大|政协|人武部|武装部|[纪监]委")
-_NO_LAST = frozenset("大强产销灾贫洪涝粮农牧核电跨退要撤补卡试带")
+_NO_LAST = frozenset("大强产销灾贫洪涝粮农牧核电跨退要撤补卡试带美特旺惠跑设名超")
 
 
 def find_places(text: str, known: Known = NOTHING_KNOWN) -> tuple[Name, ...]:
@@ -105,6 +107,8 @@ class _Finder:
                     yield position, end
                 elif self._is_it(position, end, place):
                     longer = None if place.full or place.level == ABROAD else _OTHER_ENDING.match(text, end)
+                    if longer and longer[0] == _PROVINCE != place.level:
+                        longer = None
                     passed = longer.end() if longer else end
                     self._take(position, passed)
                     break
@@ -132,13 +136,22 @@ class _Finder:
                 continue
             for start in range(max(0, end - _LONGEST_TOWNSHIP), begin - 1):
                 if self._text[start:end] in gazetteer().townships and not self._is_taken(start, end):
-                    if is_word(self._text[start:begin], rarest=_COMMON_WORD):
+                    if self._sounds_ordinary(start, begin, end):
                         yield start, end
                     elif self._begins(start):
                         self._take(start, end)
                     break
             if end not in self._ends:
                 self._take_unknown(begin, end)
+
+    def _sounds_ordinary(self, start: int, begin: int, end: int) -> bool:
+        """Whether a township's name is made of words: its stem one (建设镇), or its end (边城镇).
+
+        Behind a sign, a place or a preposition only the commonest words are taken for that.
+        """
+        stem, tail = self._text[start:begin], self._text[begin - 1 : end]
+        rarest = _EVERYDAY_WORD if self._begins_plainly(start) else _COMMON_WORD
+        return is_word(stem, rarest=rarest) or is_word(tail, rarest=_COMMON_WORD)
 
     def _take_unknown(self, begin: int, end: int) -> None:
         for start in (begin - 2, begin - 3):
@@ -169,11 +182,14 @@ class _Finder:
 
     def _begins(self, start: int) -> bool:
         """Whether a name may begin here: after a sign, a place, a preposition or a word of two characters."""
-        if start == 0 or start in self._ends or _LEFT.match(self._text[start - 1]):
-            return True
-        if self._text[start - 1] in _LEADS or self._text[start - 1] in _words()["not_in_places"]:
+        if self._begins_plainly(start) or self._text[start - 1] in _words()["not_in_places"]:
             return True
         return any(other == start and other - one > 1 for one, other in self._cut_around(start, start))
+
+    def _begins_plainly(self, start: int) -> bool:
+        """Whether it begins after a sign, a place or a preposition."""
+        before = self._text[start - 1 : start]
+        return not before or start in self._ends or before in _LEADS or _LEFT.match(before) is not None
 
     def _take_beside(self, shy: Iterable[tuple[int, int]]) -> None:
         """Take the names that are words too where a place stands right before them, or beside them in a row."""
@@ -192,9 +208,11 @@ class _Finder:
             place = gazetteer().names.get(name)
             before = self._text[self._ends[start] : start]
             return place is None or before in place.above
-        if is_word(name, rarest=_EVERYDAY_WORD):
+        if is_word(name, rarest=_EVERYDAY_WORD) or not self._begins_plainly(start):
             return False
-        return self._is_in_row(start, end, _LIST if is_word(name, rarest=_COMMON_WORD) else _ROW)
+        if not is_word(name, rarest=_COMMON_WORD):
+            return self._is_in_row(start, end, _ROW)
+        return _LISTED.match(self._text[end : end + 1]) is not None and self._is_in_row(start, end, _LIST)
 
     def _is_in_row(self, start: int, end: int, signs: re.Pattern[str]) -> bool:
         before, after = self._text[start - 1 : start], self._text[end : end + 1]

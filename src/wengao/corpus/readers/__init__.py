@@ -17,7 +17,7 @@ from wengao.corpus.readers.archives import on_disk
 from wengao.corpus.readers.limits import LARGEST_FILE, MOST_CHARACTERS, MOST_PARAGRAPHS
 from wengao.corpus.readers.signatures import Format, refuse_known_formats
 from wengao.errors import UnreadableFileError
-from wengao.files.regular import open_regular
+from wengao.files.regular import open_regular, why_unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ def read_raw(path: Path) -> RawDocument:
         ) from error
     except OSError as error:
         raise UnreadableFileError(
-            path, _refusal(error), "请确认文件还在、没有被其他软件占用，并且您有读取权限"
+            path, why_unreadable(error), "请确认文件还在、没有被其他软件占用，并且您有读取权限"
         ) from error
 
 
@@ -83,13 +83,3 @@ def _read(file: Path, path: Path) -> RawDocument:
     if sum(len(block.text) for block in raw.blocks) > MOST_CHARACTERS:
         raise UnreadableFileError(path, "文字过多，不像一篇文稿", "请拆成几个文件，再放入语料文件夹")
     return raw
-
-
-def _refusal(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "文件不存在"
-    if isinstance(error, PermissionError):
-        return "没有读取权限，或文件正被占用"
-    if isinstance(error, IsADirectoryError):
-        return "这是文件夹，不是文件"
-    return f"系统拒绝读取（{error.strerror or error}）"

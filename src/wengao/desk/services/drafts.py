@@ -213,7 +213,7 @@ class DraftService:
         settings = self._context.workspace.settings
         own = settings.sources.phrases
         written = read_set_phrases(self._context.workspace.root / own) if own else ()
-        return (*set_phrases(), *written, *settings.unit.names)
+        return (*set_phrases(), *written, *settings.unit.unit.all_names)
 
     def import_document(
         self, source: Path, path: Path | None = None, *, original: Path | None = None

@@ -153,7 +153,7 @@ class ReviewService:
         from wengao.review.rules.numbering import NUMBER_IN_HEADING
         from wengao.review.settings import Own, ReviewSettings
 
-        unit, file = self._context.workspace.settings.unit, self._context.workspace.settings.review.file
+        unit, file = self._context.workspace.settings.unit.unit, self._context.workspace.settings.review.file
         settings = ReviewSettings()
         if file:
             from wengao.review.unit_file import load_settings
@@ -163,5 +163,10 @@ class ReviewService:
         settings = replace(settings, off=off, today=self._context.clock().date().isoformat())
         if settings.own != Own():
             return settings
-        people = (unit.leader,) if unit.leader else ()
-        return replace(settings, own=Own(regions=unit.regions, units=unit.names, people=people))
+        own = Own(
+            regions=unit.all_places,
+            units=unit.all_names,
+            people=unit.all_people,
+            posts=tuple(filter(None, [unit.post])),
+        )
+        return replace(settings, own=own)
