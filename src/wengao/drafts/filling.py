@@ -15,6 +15,7 @@ from wengao.drafts.editing import insert_passage
 from wengao.drafts.fit import Fit, SectionNeed, fit_of
 from wengao.drafts.moulds import Moulded
 from wengao.drafts.outline import UNREAD, OutlineNode, outline
+from wengao.drafts.trimming import trimmed
 from wengao.language.sentences import count_characters
 
 if TYPE_CHECKING:
@@ -133,13 +134,14 @@ class FillOptions:
     """How to fill.
 
     per_section: passages at most; None for as many as the goal asks for. written: how a passage goes in; as it stands
-    where not given. length: 字 that the whole draft is to reach; None for the goals of its sections. strictness: a key of
-    STRICTNESS. like: id of a document that the draft follows section by section (照旧稿): what the drafter says is like
-    is taken where it fits at all.
+    where not given. whole: never only some sentences of it. length: 字 that the whole draft is to reach; None for the
+    goals of its sections. strictness: a key of STRICTNESS. like: id of a document that the draft follows section by
+    section (照旧稿): what the drafter says is like is taken where it fits at all.
     """
 
     per_section: int | None = None
     written: Written = as_it_stands
+    whole: bool = False
     length: int | None = None
     strictness: str = "中"
     like: str = ""
@@ -350,7 +352,8 @@ def _choices(
             continue
         if shares_run(_without_topic(passage.text, need.topic), written):
             continue
-        written_as = options.written(passage, document)
+        part = passage if options.whole else replace(passage, text=trimmed(need, passage.text))
+        written_as = options.written(part, document)
         choices.append(
             Choice(passage, document, written_as.text, fit.why, written_as.facts, fit.probability, fit.topic)
         )

@@ -249,19 +249,20 @@ def topic_share(topic: str, text: str) -> float:
 
 def telling_sentence(need: SectionNeed, text: str) -> tuple[int, int]:
     """Where in a passage the sentence stands that matters most for a section, as [start, end)."""
-    asked = _asked(need)
-
-    def weight(span: tuple[int, int]) -> float:
-        sentence = text[slice(*span)]
-        pairs = frozenset(_pairs(sentence))
-        return (
-            served(asked.aims, aims_of_text(sentence))
-            + _share(asked.heading_pairs, pairs)
-            + _share(asked.topic_pairs, pairs)
-        )
-
     spans = [(span.start, span.end) for span in sentences(text)] or [(0, len(text))]
-    return max(spans, key=weight)
+    return max(spans, key=lambda span: sentence_weight(need, text[slice(*span)]))
+
+
+def sentence_weight(need: SectionNeed, sentence: str) -> float:
+    """How much a sentence matters for a section: by the aims it serves, and the words of heading, hint and topic in it."""
+    asked = _asked(need)
+    pairs = frozenset(_pairs(sentence))
+    return (
+        served(asked.aims, aims_of_text(sentence))
+        + _share(asked.heading_pairs, pairs)
+        + _share(asked.hint_pairs, pairs)
+        + _share(asked.topic_pairs, pairs)
+    )
 
 
 def _on_topic(values: Mapping[str, float]) -> float:

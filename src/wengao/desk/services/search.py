@@ -125,7 +125,7 @@ class SearchService:
         written = self._written(draft, slots=slots, as_is=as_is)
         with self._context.library() as library, self._context.search() as search:
             followed = self._document_like(library, like).id if like else ""
-            options = FillOptions(per_section, written, length, strictness, followed)
+            options = FillOptions(per_section, written, as_is, length, strictness, followed)
             candidates = Candidates(
                 library, search, used=_used(draft), withheld=self._withheld(), like=followed
             )
