@@ -22,8 +22,8 @@ async def speech(root: Path) -> tuple[int, list[str]]:
     """Write the speech; returns the presses and what came of it."""
     from wengao.desk.workspace import open_workspace
     from wengao.tui.app import WengaoApp
-    from wengao.tui.screens.draft import DraftScreen
-    from wengao.tui.widgets.template_list import TemplateList
+    from wengao.tui.home.template_list import TemplateList
+    from wengao.tui.writing.draft import DraftScreen
 
     app = WengaoApp(open_workspace(root))
     presses = 0
@@ -77,7 +77,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
             os.environ[f"XDG_{kind}_HOME"] = str(Path(temporary, kind.lower()))
-        from wengao.tui.environment import prepare_environment
+        from wengao.tui.textual_repairs.environment import prepare_environment
 
         prepare_environment()
         from wengao.desk.desk import Desk

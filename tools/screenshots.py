@@ -158,7 +158,7 @@ def main() -> None:
         for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
             os.environ[f"XDG_{kind}_HOME"] = str(Path(temporary, kind.lower()))
         root = Path(temporary, _WORKSPACE)
-        from wengao.tui.environment import prepare_environment
+        from wengao.tui.textual_repairs.environment import prepare_environment
 
         prepare_environment()
         make_workspace(root)

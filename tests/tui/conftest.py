@@ -15,11 +15,11 @@ from wengao.desk.desk import Desk
 from wengao.desk.foreign_files import ForeignFiles
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.tui.app import WengaoApp
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.home import HomeScreen
-from wengao.tui.widgets.editor import Editor
-from wengao.tui.widgets.status_line import StatusLine
-from wengao.tui.widgets.template_list import TemplateList
+from wengao.tui.home.screen import HomeScreen
+from wengao.tui.home.template_list import TemplateList
+from wengao.tui.shared.status_line import StatusLine
+from wengao.tui.writing.draft import DraftScreen
+from wengao.tui.writing.editor import Editor
 
 WIDE, NARROW = (120, 36), (80, 24)
 PATIENCE = 60.0

@@ -20,11 +20,11 @@ from wengao.desk.values import CorpusOverview
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.search.results import SearchResult
 from wengao.tui.app import WengaoApp
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.notice import NoticeScreen
-from wengao.tui.screens.question import Answer, QuestionScreen
-from wengao.tui.screens.text import TextScreen
+from wengao.tui.shared.notice import NoticeScreen
+from wengao.tui.shared.question import Answer, QuestionScreen
+from wengao.tui.shared.text import TextScreen
 from wengao.tui.themes import THEMES
+from wengao.tui.writing.draft import DraftScreen
 
 from .conftest import SOURCES, TEMPLATE, draft_screen, home_loaded, settle, until
 

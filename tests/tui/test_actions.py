@@ -8,20 +8,20 @@ import pytest
 
 from wengao.tui.actions import ACTIONS, Action, Place, actions_of, shown_key
 from wengao.tui.app import WengaoApp
-from wengao.tui.screens.checks import ChecksScreen
-from wengao.tui.screens.compare import CompareScreen
-from wengao.tui.screens.corpus import CorpusScreen
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.headings import HeadingsScreen
-from wengao.tui.screens.history import HistoryScreen
-from wengao.tui.screens.home import HomeScreen
-from wengao.tui.screens.refresh import RefreshScreen
-from wengao.tui.screens.search import SearchScreen
-from wengao.tui.screens.settings import SettingsScreen
-from wengao.tui.screens.slots import SlotsScreen
-from wengao.tui.screens.sources import SourcesScreen
-from wengao.tui.screens.template_form import TemplateForm
-from wengao.tui.screens.words import WordsScreen
+from wengao.tui.corpus.screen import CorpusScreen
+from wengao.tui.corpus.words import WordsScreen
+from wengao.tui.home.screen import HomeScreen
+from wengao.tui.home.settings import SettingsScreen
+from wengao.tui.home.template_form import TemplateForm
+from wengao.tui.search.screen import SearchScreen
+from wengao.tui.writing.checks import ChecksScreen
+from wengao.tui.writing.compare import CompareScreen
+from wengao.tui.writing.draft import DraftScreen
+from wengao.tui.writing.headings import HeadingsScreen
+from wengao.tui.writing.history import HistoryScreen
+from wengao.tui.writing.refresh import RefreshScreen
+from wengao.tui.writing.slots import SlotsScreen
+from wengao.tui.writing.sources import SourcesScreen
 
 SCREENS = {
     Place.HOME: HomeScreen,

@@ -11,11 +11,11 @@ from textual.widgets import Button
 
 from wengao.desk.desk import Desk
 from wengao.drafts.lock import lock_path
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.line_question import LineQuestionScreen
-from wengao.tui.screens.notice import NoticeScreen
-from wengao.tui.screens.question import QuestionScreen
-from wengao.tui.widgets.chinese_input import ChineseInput
+from wengao.tui.shared.line_question import LineQuestionScreen
+from wengao.tui.shared.notice import NoticeScreen
+from wengao.tui.shared.question import QuestionScreen
+from wengao.tui.textual_repairs.chinese_input import ChineseInput
+from wengao.tui.writing.draft import DraftScreen
 
 from .conftest import draft_screen, editor, opened, status, until, writing
 

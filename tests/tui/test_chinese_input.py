@@ -8,8 +8,8 @@ from textual.containers import Vertical
 from textual.geometry import Offset
 from textual.widgets import TextArea
 
-from wengao.tui.widgets.chinese_input import ChineseInput
-from wengao.tui.widgets.editor import Editor
+from wengao.tui.textual_repairs.chinese_input import ChineseInput
+from wengao.tui.writing.editor import Editor
 
 from .conftest import until
 

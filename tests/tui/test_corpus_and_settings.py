@@ -10,22 +10,22 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
-from wengao.tui.screens.corpus import CorpusScreen
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.fields import FieldsScreen
-from wengao.tui.screens.filter import FilterScreen
-from wengao.tui.screens.guide import STEPS, GuideScreen
-from wengao.tui.screens.home import HomeScreen
-from wengao.tui.screens.line_question import LineQuestionScreen
-from wengao.tui.screens.question import QuestionScreen
-from wengao.tui.screens.settings import SettingsScreen
-from wengao.tui.screens.text import TextScreen
-from wengao.tui.screens.words import WordsScreen
-from wengao.tui.widgets.chinese_input import ChineseInput
-from wengao.tui.widgets.filter_chips import Filters
-from wengao.tui.widgets.key_bar import KeyBar
-from wengao.tui.widgets.passage_list import PassageList
-from wengao.tui.widgets.references import References
+from wengao.tui.corpus.screen import CorpusScreen
+from wengao.tui.corpus.words import WordsScreen
+from wengao.tui.home.guide import STEPS, GuideScreen
+from wengao.tui.home.screen import HomeScreen
+from wengao.tui.home.settings import SettingsScreen
+from wengao.tui.shared.fields import FieldsScreen
+from wengao.tui.shared.key_bar import KeyBar
+from wengao.tui.shared.line_question import LineQuestionScreen
+from wengao.tui.shared.passage_list import PassageList
+from wengao.tui.shared.question import QuestionScreen
+from wengao.tui.shared.text import TextScreen
+from wengao.tui.textual_repairs.chinese_input import ChineseInput
+from wengao.tui.writing.draft import DraftScreen
+from wengao.tui.writing.filter import FilterScreen
+from wengao.tui.writing.filter_chips import Filters
+from wengao.tui.writing.references import References
 
 from .conftest import draft_screen, editor, opened, settle, status, until, writing
 

@@ -9,7 +9,7 @@ from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
 from wengao.tui.themes import THEMES
-from wengao.tui.widgets.editor import Editor
+from wengao.tui.writing.editor import Editor
 
 from .conftest import settle, until
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from wengao.tui.environment import KITTY_SWITCH, PAINTS_SWITCH, prepare_environment
+from wengao.tui.textual_repairs.environment import KITTY_SWITCH, PAINTS_SWITCH, prepare_environment
 
 
 def fresh(script: str) -> str:
@@ -41,7 +41,7 @@ def test_a_size_of_another_terminal_is_forgotten_where_there_is_one_to_ask() -> 
 
 
 def test_textual_has_not_been_imported_when_the_environment_is_prepared() -> None:
-    script = "import sys, wengao.tui, wengao.tui.environment; print('textual' in sys.modules)"
+    script = "import sys, wengao.tui, wengao.tui.textual_repairs.environment; print('textual' in sys.modules)"
     assert fresh(script) == "False"
 
 

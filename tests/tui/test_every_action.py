@@ -15,36 +15,36 @@ from wengao.desk.desk import Desk
 from wengao.desk.services.corpus import CorpusService
 from wengao.tui.actions import ACTIONS, Action
 from wengao.tui.app import WengaoApp
-from wengao.tui.screens.checks import ChecksScreen
-from wengao.tui.screens.compare import CompareScreen
-from wengao.tui.screens.corpus import CorpusScreen
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.export import ExportScreen
-from wengao.tui.screens.fields import FieldsScreen
-from wengao.tui.screens.filter import FilterScreen
-from wengao.tui.screens.guide import GuideScreen
-from wengao.tui.screens.headings import HeadingsScreen
-from wengao.tui.screens.help import HelpScreen
-from wengao.tui.screens.history import HistoryScreen
-from wengao.tui.screens.home import HomeScreen
-from wengao.tui.screens.line_question import LineQuestionScreen
-from wengao.tui.screens.palette import PaletteScreen
-from wengao.tui.screens.question import QuestionScreen
-from wengao.tui.screens.refresh import RefreshScreen
-from wengao.tui.screens.search import SearchScreen
-from wengao.tui.screens.settings import SettingsScreen
-from wengao.tui.screens.slots import SlotsScreen
-from wengao.tui.screens.source import SourceScreen
-from wengao.tui.screens.sources import SourcesScreen
-from wengao.tui.screens.template_form import TemplateForm
-from wengao.tui.screens.text import TextScreen
-from wengao.tui.screens.words import WordsScreen
-from wengao.tui.widgets.chinese_input import ChineseInput
-from wengao.tui.widgets.editor import Editor
-from wengao.tui.widgets.line import Line
-from wengao.tui.widgets.outline_list import OutlineList
-from wengao.tui.widgets.passage_list import PassageList
-from wengao.tui.widgets.template_list import TemplateList
+from wengao.tui.corpus.screen import CorpusScreen
+from wengao.tui.corpus.words import WordsScreen
+from wengao.tui.home.guide import GuideScreen
+from wengao.tui.home.screen import HomeScreen
+from wengao.tui.home.settings import SettingsScreen
+from wengao.tui.home.template_form import TemplateForm
+from wengao.tui.home.template_list import TemplateList
+from wengao.tui.search.screen import SearchScreen
+from wengao.tui.shared.fields import FieldsScreen
+from wengao.tui.shared.help import HelpScreen
+from wengao.tui.shared.line_question import LineQuestionScreen
+from wengao.tui.shared.palette import PaletteScreen
+from wengao.tui.shared.passage_list import PassageList
+from wengao.tui.shared.question import QuestionScreen
+from wengao.tui.shared.source import SourceScreen
+from wengao.tui.shared.text import TextScreen
+from wengao.tui.textual_repairs.chinese_input import ChineseInput
+from wengao.tui.textual_repairs.line import Line
+from wengao.tui.writing.checks import ChecksScreen
+from wengao.tui.writing.compare import CompareScreen
+from wengao.tui.writing.draft import DraftScreen
+from wengao.tui.writing.editor import Editor
+from wengao.tui.writing.export import ExportScreen
+from wengao.tui.writing.filter import FilterScreen
+from wengao.tui.writing.headings import HeadingsScreen
+from wengao.tui.writing.history import HistoryScreen
+from wengao.tui.writing.outline_list import OutlineList
+from wengao.tui.writing.refresh import RefreshScreen
+from wengao.tui.writing.slots import SlotsScreen
+from wengao.tui.writing.sources import SourcesScreen
 
 from .conftest import draft_screen, editor, opened, settle, status, until, writing
 
@@ -389,7 +389,7 @@ async def test_the_folder_of_an_export_is_opened_when_asked(
         folders.append(folder)
         return False
 
-    monkeypatch.setattr("wengao.tui.screens.writing_file.open_folder", opened_folder)
+    monkeypatch.setattr("wengao.tui.writing.writing_file.open_folder", opened_folder)
     async with writing(desk, draft_path) as pilot:
         await pilot.press("f4")
         await until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))

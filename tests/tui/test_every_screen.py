@@ -11,12 +11,12 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from wengao.desk.desk import Desk
-from wengao.tui.screens.corpus import CorpusScreen
-from wengao.tui.screens.dialogue import Dialogue
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.home import HomeScreen
-from wengao.tui.screens.search import SearchScreen
-from wengao.tui.widgets.key_bar import KeyBar
+from wengao.tui.corpus.screen import CorpusScreen
+from wengao.tui.home.screen import HomeScreen
+from wengao.tui.search.screen import SearchScreen
+from wengao.tui.shared.dialogue import Dialogue
+from wengao.tui.shared.key_bar import KeyBar
+from wengao.tui.writing.draft import DraftScreen
 
 from .conftest import NARROW, WIDE, draft_screen, opened, until, writing
 

@@ -6,16 +6,16 @@ import pytest
 from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.home import HomeScreen
-from wengao.tui.screens.notice import NoticeScreen
-from wengao.tui.screens.palette import PaletteScreen
-from wengao.tui.screens.search import SearchScreen
-from wengao.tui.screens.source import SourceScreen
-from wengao.tui.screens.template_form import TemplateForm
-from wengao.tui.widgets.draft_list import DraftList
-from wengao.tui.widgets.form_field import FormField
-from wengao.tui.widgets.passage_list import PassageList
+from wengao.tui.home.draft_list import DraftList
+from wengao.tui.home.form_field import FormField
+from wengao.tui.home.screen import HomeScreen
+from wengao.tui.home.template_form import TemplateForm
+from wengao.tui.search.screen import SearchScreen
+from wengao.tui.shared.notice import NoticeScreen
+from wengao.tui.shared.palette import PaletteScreen
+from wengao.tui.shared.passage_list import PassageList
+from wengao.tui.shared.source import SourceScreen
+from wengao.tui.writing.draft import DraftScreen
 
 from .conftest import NARROW, PATIENCE, WIDE, opened, status, until, until_while_busy
 

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.document._document import Document
 from textual.document._wrapped_document import WrappedDocument
 
-from wengao.tui.line_breaks import break_offsets, break_rows_as_in_chinese
+from wengao.tui.textual_repairs.line_breaks import break_offsets, break_rows_as_in_chinese
 
 
 def rows(text: str, width: int, tabs: tuple[int, ...] = ()) -> list[str]:
@@ -58,7 +58,7 @@ def test_no_row_is_wider_than_the_pane_and_nothing_is_lost() -> None:
 
 
 PARAGRAPH, ROWS = "压实责任，抓好落实。", ["压实责", "任，抓好", "落实。"]
-GONE = "Textual no longer breaks rows through {}, which wengao.tui.line_breaks replaces; it has to be put elsewhere"
+GONE = "Textual no longer breaks rows through {}, which wengao.tui.textual_repairs.line_breaks replaces; it has to be put elsewhere"
 
 
 @pytest.fixture

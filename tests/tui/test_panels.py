@@ -12,18 +12,18 @@ from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
 from wengao.desk.process import DeskProcess
-from wengao.tui.screens.checks import ChecksScreen
-from wengao.tui.screens.compare import CompareScreen
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.headings import HeadingsScreen
-from wengao.tui.screens.history import HistoryScreen
-from wengao.tui.screens.list_dialogue import ListDialogue
-from wengao.tui.screens.question import QuestionScreen
-from wengao.tui.screens.refresh import RefreshScreen
-from wengao.tui.screens.slots import SlotsScreen
-from wengao.tui.screens.sources import SourcesScreen
-from wengao.tui.widgets.editor import Editor
-from wengao.tui.widgets.line import Line
+from wengao.tui.shared.list_dialogue import ListDialogue
+from wengao.tui.shared.question import QuestionScreen
+from wengao.tui.textual_repairs.line import Line
+from wengao.tui.writing.checks import ChecksScreen
+from wengao.tui.writing.compare import CompareScreen
+from wengao.tui.writing.draft import DraftScreen
+from wengao.tui.writing.editor import Editor
+from wengao.tui.writing.headings import HeadingsScreen
+from wengao.tui.writing.history import HistoryScreen
+from wengao.tui.writing.refresh import RefreshScreen
+from wengao.tui.writing.slots import SlotsScreen
+from wengao.tui.writing.sources import SourcesScreen
 
 from .conftest import draft_screen, editor, status, until, until_while_busy, writing
 

@@ -10,11 +10,11 @@ from tests.tui.conftest import draft_screen, editor, opened, status, until
 from wengao.desk.desk import Desk
 from wengao.drafts.lock import DraftLock
 from wengao.errors import InputError
-from wengao.tui.screens.checks import ChecksScreen
-from wengao.tui.screens.notice import NoticeScreen
-from wengao.tui.widgets.draft_list import DraftList
-from wengao.tui.widgets.editor import Editor
-from wengao.tui.widgets.passage_list import PassageList
+from wengao.tui.home.draft_list import DraftList
+from wengao.tui.shared.notice import NoticeScreen
+from wengao.tui.shared.passage_list import PassageList
+from wengao.tui.writing.checks import ChecksScreen
+from wengao.tui.writing.editor import Editor
 
 REFUSED = "只读：这个文件夹不能写"
 

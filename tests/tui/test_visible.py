@@ -17,14 +17,14 @@ from textual.widgets import Input, Static
 
 from wengao.desk.desk import Desk
 from wengao.tui.app import WengaoApp
-from wengao.tui.screens.dialogue import Dialogue
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.notice import NoticeScreen
-from wengao.tui.screens.question import Answer, QuestionScreen
-from wengao.tui.screens.text import TextScreen
-from wengao.tui.visible_text import show_control_characters
-from wengao.tui.widgets.editor import Editor
-from wengao.tui.widgets.status_line import StatusLine
+from wengao.tui.shared.dialogue import Dialogue
+from wengao.tui.shared.notice import NoticeScreen
+from wengao.tui.shared.question import Answer, QuestionScreen
+from wengao.tui.shared.status_line import StatusLine
+from wengao.tui.shared.text import TextScreen
+from wengao.tui.textual_repairs.visible_text import show_control_characters
+from wengao.tui.writing.draft import DraftScreen
+from wengao.tui.writing.editor import Editor
 
 from . import gallery
 from .conftest import SOURCES, TEMPLATE, WIDE, draft_screen, settle, until, writing

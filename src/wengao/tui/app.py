@@ -21,18 +21,18 @@ from wengao.language.lists import SHIPPED, Language, following
 from wengao.language.visible import without_controls
 from wengao.tui.actions import Place, bindings
 from wengao.tui.clipboard import clipboard_sequence, copy_to_system
+from wengao.tui.home.screen import HomeScreen
 from wengao.tui.keys import chosen_keys
-from wengao.tui.line_breaks import break_rows_as_in_chinese
-from wengao.tui.long_commits import take_long_commits
 from wengao.tui.memory import leave_out_what_is_there, sweep
-from wengao.tui.place_screen import PlaceScreen
-from wengao.tui.reading import CorpusReading, ReadingEnded, ReadingMoved
-from wengao.tui.screens.dialogue import Dialogue
-from wengao.tui.screens.home import HomeScreen
-from wengao.tui.screens.too_small import TooSmallScreen, is_too_small
+from wengao.tui.shared.corpus_reading import CorpusReading, ReadingEnded, ReadingMoved
+from wengao.tui.shared.dialogue import Dialogue
+from wengao.tui.shared.place_screen import PlaceScreen
+from wengao.tui.shared.too_small import TooSmallScreen, is_too_small
 from wengao.tui.terminal_presence import terminal_is_gone, terminal_size
+from wengao.tui.textual_repairs.line_breaks import break_rows_as_in_chinese
+from wengao.tui.textual_repairs.long_commits import take_long_commits
+from wengao.tui.textual_repairs.visible_text import OnlyVisible, show_control_characters
 from wengao.tui.themes import THEMES
-from wengao.tui.visible_text import OnlyVisible, show_control_characters
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -52,10 +52,10 @@ class WengaoApp(App[None]):
     """The interface on one desk. defect: what ended it, where that was not the drafter."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = [
-        "styles/base.tcss",
-        "styles/dialogue.tcss",
-        "styles/home.tcss",
-        "styles/draft.tcss",
+        "shared/base.tcss",
+        "shared/dialogue.tcss",
+        "home/home.tcss",
+        "writing/writing.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
     ENABLE_COMMAND_PALETTE = False
@@ -248,14 +248,14 @@ class WengaoApp(App[None]):
 
     def action_help(self) -> None:
         """The keys of this place."""
-        from wengao.tui.screens.help import HelpScreen
+        from wengao.tui.shared.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.places(), self.keys))
 
     def action_palette(self) -> None:
         """Every action of this place, by its Chinese name."""
-        from wengao.tui.screens.palette import PaletteScreen
+        from wengao.tui.shared.palette import PaletteScreen
 
         if self.screen.is_modal and not self.screen_places():
             return

@@ -1,0 +1,1 @@
+"""Where Textual does otherwise than people who write Chinese need, and how that is put right."""
