@@ -22,7 +22,7 @@ async def speech(root: Path) -> tuple[int, list[str]]:
     """Write the speech; returns the presses and what came of it."""
     from wengao.desk.workspace import open_workspace
     from wengao.tui.app import WengaoApp
-    from wengao.tui.home.template_list import TemplateList
+    from wengao.tui.home.lists import TemplateList
     from wengao.tui.writing.draft import DraftScreen
 
     app = WengaoApp(open_workspace(root))

@@ -15,9 +15,9 @@ from wengao.desk.desk import Desk
 from wengao.desk.foreign_files import ForeignFiles
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.tui.app import WengaoApp
+from wengao.tui.home.lists import TemplateList
 from wengao.tui.home.screen import HomeScreen
-from wengao.tui.home.template_list import TemplateList
-from wengao.tui.shared.status_line import StatusLine
+from wengao.tui.shared.bars import StatusLine
 from wengao.tui.writing.draft import DraftScreen
 from wengao.tui.writing.editor import Editor
 

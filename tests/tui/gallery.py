@@ -20,9 +20,9 @@ from wengao.desk.values import CorpusOverview
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.search.results import SearchResult
 from wengao.tui.app import WengaoApp
-from wengao.tui.shared.notice import NoticeScreen
-from wengao.tui.shared.question import Answer, QuestionScreen
-from wengao.tui.shared.text import TextScreen
+from wengao.tui.shared.questions import Answer, QuestionScreen
+from wengao.tui.shared.screens import NoticeScreen
+from wengao.tui.shared.texts import TextScreen
 from wengao.tui.themes import THEMES
 from wengao.tui.writing.draft import DraftScreen
 

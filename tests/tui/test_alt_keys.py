@@ -9,7 +9,7 @@ import pytest
 from textual.events import Key
 
 from wengao.desk.desk import Desk
-from wengao.tui.shared.dialogue import Dialogue
+from wengao.tui.shared.screens import Dialogue
 from wengao.tui.writing.slots import SlotsScreen
 
 from .conftest import draft_screen, editor, settle, until, writing

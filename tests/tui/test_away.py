@@ -11,10 +11,9 @@ from textual.widgets import Button
 
 from wengao.desk.desk import Desk
 from wengao.drafts.lock import lock_path
-from wengao.tui.shared.line_question import LineQuestionScreen
-from wengao.tui.shared.notice import NoticeScreen
-from wengao.tui.shared.question import QuestionScreen
-from wengao.tui.textual_repairs.chinese_input import ChineseInput
+from wengao.tui.shared.questions import LineQuestionScreen, QuestionScreen
+from wengao.tui.shared.screens import NoticeScreen
+from wengao.tui.textual_repairs.caret import ChineseInput
 from wengao.tui.writing.draft import DraftScreen
 
 from .conftest import draft_screen, editor, opened, status, until, writing

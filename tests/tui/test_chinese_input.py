@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.geometry import Offset
 from textual.widgets import TextArea
 
-from wengao.tui.textual_repairs.chinese_input import ChineseInput
+from wengao.tui.textual_repairs.caret import ChineseInput
 from wengao.tui.writing.editor import Editor
 
 from .conftest import until

@@ -15,16 +15,13 @@ from wengao.tui.corpus.words import WordsScreen
 from wengao.tui.home.guide import STEPS, GuideScreen
 from wengao.tui.home.screen import HomeScreen
 from wengao.tui.home.settings import SettingsScreen
-from wengao.tui.shared.fields import FieldsScreen
-from wengao.tui.shared.key_bar import KeyBar
-from wengao.tui.shared.line_question import LineQuestionScreen
-from wengao.tui.shared.passage_list import PassageList
-from wengao.tui.shared.question import QuestionScreen
-from wengao.tui.shared.text import TextScreen
-from wengao.tui.textual_repairs.chinese_input import ChineseInput
+from wengao.tui.shared.bars import KeyBar
+from wengao.tui.shared.passages import PassageList
+from wengao.tui.shared.questions import FieldsScreen, LineQuestionScreen, QuestionScreen
+from wengao.tui.shared.texts import TextScreen
+from wengao.tui.textual_repairs.caret import ChineseInput
 from wengao.tui.writing.draft import DraftScreen
-from wengao.tui.writing.filter import FilterScreen
-from wengao.tui.writing.filter_chips import Filters
+from wengao.tui.writing.filters import Filters, FilterScreen
 from wengao.tui.writing.references import References
 
 from .conftest import draft_screen, editor, opened, settle, status, until, writing

@@ -12,14 +12,13 @@ from textual.widgets import OptionList
 from wengao.desk.desk import Desk
 from wengao.drafts.sources import source_notes
 from wengao.tui.home.screen import HomeScreen
-from wengao.tui.shared.line_question import LineQuestionScreen
-from wengao.tui.shared.notice import NoticeScreen
-from wengao.tui.shared.passage_list import PassageList
-from wengao.tui.shared.question import QuestionScreen
-from wengao.tui.shared.source import SourceScreen
+from wengao.tui.shared.passages import PassageList
+from wengao.tui.shared.questions import LineQuestionScreen, QuestionScreen
+from wengao.tui.shared.screens import NoticeScreen
+from wengao.tui.shared.texts import SourceScreen
 from wengao.tui.writing.checks import ChecksScreen
 from wengao.tui.writing.export import ExportScreen
-from wengao.tui.writing.outline_list import OutlineList
+from wengao.tui.writing.outline import OutlineList
 from wengao.tui.writing.references import References
 
 from .conftest import NARROW, WIDE, draft_screen, editor, status, until, writing

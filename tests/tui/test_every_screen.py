@@ -14,8 +14,8 @@ from wengao.desk.desk import Desk
 from wengao.tui.corpus.screen import CorpusScreen
 from wengao.tui.home.screen import HomeScreen
 from wengao.tui.search.screen import SearchScreen
-from wengao.tui.shared.dialogue import Dialogue
-from wengao.tui.shared.key_bar import KeyBar
+from wengao.tui.shared.bars import KeyBar
+from wengao.tui.shared.screens import Dialogue
 from wengao.tui.writing.draft import DraftScreen
 
 from .conftest import NARROW, WIDE, draft_screen, opened, until, writing

@@ -6,15 +6,14 @@ import pytest
 from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
-from wengao.tui.home.draft_list import DraftList
-from wengao.tui.home.form_field import FormField
+from wengao.tui.home.lists import DraftList
 from wengao.tui.home.screen import HomeScreen
-from wengao.tui.home.template_form import TemplateForm
+from wengao.tui.home.template_form import FormField, TemplateForm
 from wengao.tui.search.screen import SearchScreen
-from wengao.tui.shared.notice import NoticeScreen
 from wengao.tui.shared.palette import PaletteScreen
-from wengao.tui.shared.passage_list import PassageList
-from wengao.tui.shared.source import SourceScreen
+from wengao.tui.shared.passages import PassageList
+from wengao.tui.shared.screens import NoticeScreen
+from wengao.tui.shared.texts import SourceScreen
 from wengao.tui.writing.draft import DraftScreen
 
 from .conftest import NARROW, PATIENCE, WIDE, opened, status, until, until_while_busy

@@ -12,7 +12,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from wengao.desk.desk import Desk
-from wengao.tui.textual_repairs.long_commits import take_long_commits
+from wengao.tui.textual_repairs.environment import take_long_commits
 
 from .conftest import editor, status, until, writing
 

@@ -10,7 +10,7 @@ from wengao.desk.desk import Desk
 from wengao.drafts.lock import lock_path
 from wengao.errors import DraftLockedError
 from wengao.tui.home.screen import HomeScreen
-from wengao.tui.shared.question import QuestionScreen
+from wengao.tui.shared.questions import QuestionScreen
 from wengao.tui.writing.draft import DraftScreen
 
 from .conftest import draft_screen, editor, opened, until, writing

@@ -13,8 +13,8 @@ from textual.widgets import OptionList
 from wengao.desk.desk import Desk
 from wengao.desk.process import DeskProcess
 from wengao.tui.shared.list_dialogue import ListDialogue
-from wengao.tui.shared.question import QuestionScreen
-from wengao.tui.textual_repairs.line import Line
+from wengao.tui.shared.questions import QuestionScreen
+from wengao.tui.textual_repairs.repaints import Line
 from wengao.tui.writing.checks import ChecksScreen
 from wengao.tui.writing.compare import CompareScreen
 from wengao.tui.writing.draft import DraftScreen

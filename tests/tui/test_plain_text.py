@@ -9,7 +9,7 @@ from textual.widgets import OptionList
 
 from tests.tui.conftest import draft_screen, editor, status, until, writing
 from wengao.desk.desk import Desk
-from wengao.tui.textual_repairs.line import Line
+from wengao.tui.textual_repairs.repaints import Line
 
 
 @pytest.fixture

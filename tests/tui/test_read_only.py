@@ -10,9 +10,9 @@ from tests.tui.conftest import draft_screen, editor, opened, status, until
 from wengao.desk.desk import Desk
 from wengao.drafts.lock import DraftLock
 from wengao.errors import InputError
-from wengao.tui.home.draft_list import DraftList
-from wengao.tui.shared.notice import NoticeScreen
-from wengao.tui.shared.passage_list import PassageList
+from wengao.tui.home.lists import DraftList
+from wengao.tui.shared.passages import PassageList
+from wengao.tui.shared.screens import NoticeScreen
 from wengao.tui.writing.checks import ChecksScreen
 from wengao.tui.writing.editor import Editor
 

@@ -17,11 +17,10 @@ from textual.widgets import Input, Static
 
 from wengao.desk.desk import Desk
 from wengao.tui.app import WengaoApp
-from wengao.tui.shared.dialogue import Dialogue
-from wengao.tui.shared.notice import NoticeScreen
-from wengao.tui.shared.question import Answer, QuestionScreen
-from wengao.tui.shared.status_line import StatusLine
-from wengao.tui.shared.text import TextScreen
+from wengao.tui.shared.bars import StatusLine
+from wengao.tui.shared.questions import Answer, QuestionScreen
+from wengao.tui.shared.screens import Dialogue, NoticeScreen
+from wengao.tui.shared.texts import TextScreen
 from wengao.tui.textual_repairs.visible_text import show_control_characters
 from wengao.tui.writing.draft import DraftScreen
 from wengao.tui.writing.editor import Editor

@@ -19,18 +19,13 @@ from wengao.desk.workspace import Workspace
 from wengao.errors import WengaoError
 from wengao.language.lists import SHIPPED, Language, following
 from wengao.language.visible import without_controls
-from wengao.tui.actions import Place, bindings
-from wengao.tui.clipboard import clipboard_sequence, copy_to_system
+from wengao.tui.actions import Place, bindings, chosen_keys
 from wengao.tui.home.screen import HomeScreen
-from wengao.tui.keys import chosen_keys
-from wengao.tui.memory import leave_out_what_is_there, sweep
 from wengao.tui.shared.corpus_reading import CorpusReading, ReadingEnded, ReadingMoved
-from wengao.tui.shared.dialogue import Dialogue
-from wengao.tui.shared.place_screen import PlaceScreen
-from wengao.tui.shared.too_small import TooSmallScreen, is_too_small
-from wengao.tui.terminal_presence import terminal_is_gone, terminal_size
+from wengao.tui.shared.screens import Dialogue, PlaceScreen, TooSmallScreen, is_too_small
+from wengao.tui.terminal import clipboard_sequence, copy_to_system, terminal_is_gone, terminal_size
+from wengao.tui.textual_repairs.environment import take_long_commits
 from wengao.tui.textual_repairs.line_breaks import break_rows_as_in_chinese
-from wengao.tui.textual_repairs.long_commits import take_long_commits
 from wengao.tui.textual_repairs.visible_text import OnlyVisible, show_control_characters
 from wengao.tui.themes import THEMES
 
@@ -205,18 +200,6 @@ class WengaoApp(App[None]):
         """Let the process of a desk end that was opened here."""
         if self._own_desk is not None:
             self._own_desk.close()
-
-    # Memory
-
-    def keep_memory(self) -> None:
-        """A place has been built up: nothing of it is garbage for now."""
-        if not self.is_headless:
-            leave_out_what_is_there()
-
-    def sweep_memory(self) -> None:
-        """A place was left: what it took is given back."""
-        if not self.is_headless:
-            sweep()
 
     # Reading the corpus
 

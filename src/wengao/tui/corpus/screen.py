@@ -11,13 +11,11 @@ from textual.widgets.option_list import Option
 
 from wengao.tui.actions import Place, bindings
 from wengao.tui.corpus.words import WordsScreen
-from wengao.tui.shared.fields import FieldsScreen, TextField
-from wengao.tui.shared.key_bar import KeyBar
-from wengao.tui.shared.place_screen import PlaceScreen
-from wengao.tui.shared.question import Answer, QuestionScreen
-from wengao.tui.shared.status_line import StatusLine
-from wengao.tui.shared.text import TextScreen
-from wengao.tui.textual_repairs.chinese_input import ChineseInput
+from wengao.tui.shared.bars import KeyBar, StatusLine
+from wengao.tui.shared.questions import Answer, FieldsScreen, QuestionScreen, TextField
+from wengao.tui.shared.screens import PlaceScreen
+from wengao.tui.shared.texts import TextScreen
+from wengao.tui.textual_repairs.caret import ChineseInput
 
 if TYPE_CHECKING:
     from rich.style import Style

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from wengao.tui.actions import Place, bindings
 from wengao.tui.shared.list_dialogue import ListDialogue
-from wengao.tui.textual_repairs.line import Line
+from wengao.tui.textual_repairs.repaints import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

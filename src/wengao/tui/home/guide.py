@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
-from wengao.tui.shared.dialogue import Dialogue
+from wengao.tui.shared.screens import Dialogue
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -11,13 +11,11 @@ from textual.widgets import Button, OptionList, Static
 
 from wengao.errors import DraftLockedError
 from wengao.tui.actions import Place, bindings
-from wengao.tui.home.draft_list import DraftList
+from wengao.tui.home.lists import DraftList, TemplateList
 from wengao.tui.home.opening import OpenedDraft, open_for_writing, recover_for_writing
-from wengao.tui.home.template_list import TemplateList
-from wengao.tui.shared.key_bar import KeyBar
-from wengao.tui.shared.place_screen import PlaceScreen
-from wengao.tui.shared.question import Answer, QuestionScreen
-from wengao.tui.shared.status_line import StatusLine
+from wengao.tui.shared.bars import KeyBar, StatusLine
+from wengao.tui.shared.questions import Answer, QuestionScreen
+from wengao.tui.shared.screens import PlaceScreen
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -106,7 +104,7 @@ class HomeScreen(PlaceScreen):
         self.query_one(StatusLine).show_facts([f"语料 {overview.documents} 篇 {overview.passages} 段", when])
         self.query_one("#welcome").display = not drafts and not overview.documents
         if self._templates_shown:
-            self.app.sweep_memory()
+            self.sweep_memory()
         else:
             self.start_job("templates", self.desk.templates.summaries, self._show_templates)
 
@@ -118,9 +116,7 @@ class HomeScreen(PlaceScreen):
             self.start_job("recoverable", self.desk.history.recoverable, self._offer)
             if not self._has_drafts and not self._has_corpus and not self.desk.settings.guided:
                 self.action_guide()
-        self.start_job(
-            "warm-up", self._warm_up, lambda _nothing: self.app.sweep_memory(), lambda _error: None
-        )
+        self.start_job("warm-up", self._warm_up, lambda _nothing: self.sweep_memory(), lambda _error: None)
 
     def _warm_up(self) -> None:
         """Load what the next steps need while the drafter looks at the lists; runs in a thread."""
@@ -234,7 +230,7 @@ class HomeScreen(PlaceScreen):
 
     def action_import(self) -> None:
         """Turn an old document into a draft whose facts are to be gone through."""
-        from wengao.tui.shared.line_question import LineQuestionScreen
+        from wengao.tui.shared.questions import LineQuestionScreen
 
         desk = self.desk
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 
 from wengao.tui.actions import Place, bindings
-from wengao.tui.shared.line_question import LineQuestionScreen
 from wengao.tui.shared.list_dialogue import ListDialogue
+from wengao.tui.shared.questions import LineQuestionScreen
 
 if TYPE_CHECKING:
     from textual.binding import BindingType

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.containers import Horizontal, Vertical
 
 from wengao.tui.actions import Place, bindings
-from wengao.tui.shared.key_bar import KeyBar
-from wengao.tui.shared.passage_detail import PassageDetail
-from wengao.tui.shared.passage_list import PassageList
-from wengao.tui.shared.place_screen import PlaceScreen
-from wengao.tui.shared.source import show_source
-from wengao.tui.shared.status_line import StatusLine
-from wengao.tui.textual_repairs.chinese_input import ChineseInput
+from wengao.tui.shared.bars import KeyBar, StatusLine
+from wengao.tui.shared.passages import PassageDetail, PassageList
+from wengao.tui.shared.screens import PlaceScreen
+from wengao.tui.shared.texts import show_source
+from wengao.tui.textual_repairs.caret import ChineseInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -9,9 +9,8 @@ from rich.text import Text
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Static
 
-from wengao.tui.actions import Place, actions_of
-from wengao.tui.keys import with_keys
-from wengao.tui.shared.dialogue import Dialogue
+from wengao.tui.actions import Place, actions_of, with_keys
+from wengao.tui.shared.screens import Dialogue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,9 +8,9 @@ from rich.text import Text
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from wengao.tui.shared.dialogue import Dialogue
-from wengao.tui.shared.key_bar import KeyBar
-from wengao.tui.textual_repairs.line import Line
+from wengao.tui.shared.bars import KeyBar
+from wengao.tui.shared.screens import Dialogue
+from wengao.tui.textual_repairs.repaints import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

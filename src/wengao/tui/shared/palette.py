@@ -13,10 +13,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from wengao.tui.actions import Action, Place, actions_of
-from wengao.tui.keys import with_keys
-from wengao.tui.shared.dialogue import Dialogue
-from wengao.tui.textual_repairs.chinese_input import ChineseInput
+from wengao.tui.actions import Action, Place, actions_of, with_keys
+from wengao.tui.shared.screens import Dialogue
+from wengao.tui.textual_repairs.caret import ChineseInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

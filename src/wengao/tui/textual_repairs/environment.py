@@ -1,4 +1,4 @@
-"""What has to stand in the process environment before Textual is first imported."""
+"""What has to stand in the process environment before Textual is first imported, and what its parser has to be told."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
+
 
 KITTY_SWITCH = "TEXTUAL_DISABLE_KITTY_KEY"
 PAINTS_SWITCH = "TEXTUAL_FPS"
@@ -38,3 +39,17 @@ def prepare_environment(
     if on_terminal:
         for name in _SIZE_NAMES:
             environment.pop(name, None)
+
+
+_LONGEST = 1024
+"""Characters of one sequence: six for each Chinese character."""
+
+
+def take_long_commits() -> None:
+    """Let Textual's parser wait for the end of long sequences.
+
+    The protocol is off unless the user turns it on; whoever does gets his text whole all the same, not as the digits of it.
+    """
+    import textual._xterm_parser as parser
+
+    parser._MAX_SEQUENCE_SEARCH_THRESHOLD = _LONGEST  # noqa: SLF001 - Textual has no other way to say it

@@ -1,4 +1,4 @@
-"""The check panel (检查): findings by severity; jump, fix one or all, let one stand."""
+"""The check panel (检查): findings by severity, those of a rule that finds many folded; jump, fix, let one stand."""
 
 from __future__ import annotations
 
@@ -9,17 +9,59 @@ from rich.text import Text
 
 from wengao.tui.actions import Place, bindings
 from wengao.tui.shared.list_dialogue import ListDialogue
-from wengao.tui.textual_repairs.line import Line
-from wengao.tui.writing.check_rows import CheckRow, check_rows, in_order
+from wengao.tui.textual_repairs.repaints import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from textual.binding import BindingType
     from textual.timer import Timer
 
     from wengao.desk.full_check import FullCheck
     from wengao.review.model import Finding
+
+
+_ORDER = ("error", "warning", "hint")
+_MOST_OF_A_RULE = 5
+"""Findings of one rule and severity that stand in a row each; more are folded, so that they hide no others."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """A row. findings: one, or all of a rule and severity that are folded into it, by place."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Finding:
+        """The finding, or the first of those folded."""
+        return self.findings[0]
+
+    @property
+    def folded(self) -> bool:
+        """Whether it stands for several findings."""
+        return len(self.findings) > 1
+
+
+def in_order(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """By severity, then by place."""
+    return tuple(sorted(findings, key=lambda finding: (_ORDER.index(finding.severity.value), finding.line)))
+
+
+def check_rows(findings: Sequence[Finding], unfolded: Collection[str]) -> tuple[CheckRow, ...]:
+    """The rows of findings in order. unfolded: ids of the rules whose findings stand in a row each, however many."""
+    of_rule: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        of_rule.setdefault((finding.severity.value, finding.rule), []).append(finding)
+    rows = []
+    for finding in findings:
+        alike = of_rule[finding.severity.value, finding.rule]
+        if len(alike) <= _MOST_OF_A_RULE or finding.rule in unfolded:
+            rows.append(CheckRow((finding,)))
+        elif finding is alike[0]:
+            rows.append(CheckRow(tuple(alike)))
+    return tuple(rows)
+
 
 _UNFOLD_FIRST = "先回车逐处列出，再选其中一处"
 

@@ -9,9 +9,9 @@ from textual.containers import Grid, VerticalScroll
 from textual.widgets import Static
 
 from wengao.tui.actions import Place, bindings
-from wengao.tui.shared.dialogue import Dialogue
-from wengao.tui.shared.key_bar import KeyBar
-from wengao.tui.textual_repairs.line import Line
+from wengao.tui.shared.bars import KeyBar
+from wengao.tui.shared.screens import Dialogue
+from wengao.tui.textual_repairs.repaints import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

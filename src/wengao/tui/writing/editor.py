@@ -1,8 +1,10 @@
-"""The editor (正文) of one part of a draft: the text alone, without its heading."""
+"""The editor (正文) of one part of a draft: the text alone, without its heading; it moves and selects by words."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.style import Style
@@ -21,7 +23,6 @@ from wengao.tui.actions import Place, bindings
 from wengao.tui.textual_repairs.caret import report_caret
 from wengao.tui.textual_repairs.visible_text import EditedDocument
 from wengao.tui.writing.paragraph_strips import Mark, ParagraphStrips
-from wengao.tui.writing.words import Spans, runs, word_after, word_at, word_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,36 @@ if TYPE_CHECKING:
     from textual.document._document import Document, EditResult, Location
     from textual.document._edit import Edit
     from textual.geometry import Region
+
+
+Spans = Sequence[tuple[int, int]]
+"""Words of a line as [start, end) offsets, in order; marks and spaces lie between them."""
+
+_RUN = re.compile(r"\w+")
+
+
+def runs(line: str) -> Spans:
+    """What counts as words until the segmenter is loaded: whatever stands between two marks."""
+    return [match.span() for match in _RUN.finditer(line)]
+
+
+def word_before(spans: Spans, column: int) -> int:
+    """The start of the last word that begins before `column`; the start of the line where there is none."""
+    return max((start for start, _ in spans if start < column), default=0)
+
+
+def word_after(spans: Spans, column: int, length: int) -> int:
+    """The end of the first word that ends behind `column`; the end of the line where there is none."""
+    return min((end for _, end in spans if end > column), default=length)
+
+
+def word_at(spans: Spans, column: int, length: int) -> tuple[int, int]:
+    """The word that `column` stands in, or the one mark that stands there."""
+    for start, end in spans:
+        if start <= column < end:
+            return start, end
+    return column, min(column + 1, length)
+
 
 _DOUBLE = 2
 

@@ -7,16 +7,35 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.containers import Horizontal
-from textual.widgets import Button, Label, Select, Static
+from textual.widgets import Button, Checkbox, Label, Select, Static
 
-from wengao.tui.shared.dialogue import Dialogue
-from wengao.tui.textual_repairs.chinese_input import ChineseInput
-from wengao.tui.writing.tick_box import TickBox
+from wengao.tui.shared.screens import Dialogue
+from wengao.tui.textual_repairs.caret import ChineseInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+
+
+class TickBox(Checkbox):
+    """Textual's own draws the same mark for both states."""
+
+    BUTTON_LEFT = BUTTON_RIGHT = ""
+
+    def on_mount(self) -> None:
+        """Show the state that the box begins with."""
+        self._mark()
+
+    def watch_value(self) -> None:
+        """Show the new state, and tell it."""
+        self._mark()
+        super().watch_value()
+
+    def _mark(self) -> None:
+        self.BUTTON_INNER = "[√]" if self.value else "[ ]"
+        self.refresh()
+
 
 _BY_GENRE = ""
 _LAYOUT_NAMES = {"gb9704": "公文（GB/T 9704）", "speech": "讲话稿", "report": "报告材料"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.widgets import Static
@@ -11,7 +12,6 @@ from textual.widgets import Static
 from wengao.drafts.history import Version
 from wengao.tui.actions import Place, bindings
 from wengao.tui.shared.list_dialogue import ListDialogue
-from wengao.tui.writing.difference_text import difference_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,25 @@ if TYPE_CHECKING:
 
     from wengao.desk.desk import Desk
     from wengao.drafts.difference import DifferenceLine
+
+
+_SIGNS = {frozenset({"removed"}): "－ ", frozenset({"added"}): "＋ "}
+
+
+def difference_text(lines: Sequence[DifferenceLine], old: Style, new: Style, same: Style) -> Text:
+    """The lines, each with a sign before it: － gone, ＋ new, ～ rewritten."""
+    styles = {"removed": old + Style(strike=True), "added": new + Style(underline=True), "same": Style()}
+    text = Text()
+    for line in lines:
+        if not line.changed:
+            text.append(f"　 {line.pieces[0].text}\n", same)
+            continue
+        changes = frozenset(piece.change for piece in line.pieces)
+        text.append(_SIGNS.get(changes, "～ "))
+        for piece in line.pieces:
+            text.append(piece.text, styles[piece.change])
+        text.append("\n")
+    return text
 
 
 class HistoryScreen(ListDialogue[Version]):

@@ -8,11 +8,10 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from wengao.tui.actions import Place, bindings
-from wengao.tui.shared.passage_detail import PassageDetail
-from wengao.tui.shared.passage_list import PassageList
-from wengao.tui.textual_repairs.chinese_input import ChineseInput
-from wengao.tui.textual_repairs.line import Line
-from wengao.tui.writing.filter_chips import FilterChips
+from wengao.tui.shared.passages import PassageDetail, PassageList
+from wengao.tui.textual_repairs.caret import ChineseInput
+from wengao.tui.textual_repairs.repaints import Line
+from wengao.tui.writing.filters import FilterChips
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from wengao.desk.values import PassageMarks
     from wengao.search.results import SearchHit
-    from wengao.tui.writing.filter_chips import Filters
+    from wengao.tui.writing.filters import Filters
 
 
 class References(Vertical):

@@ -10,8 +10,8 @@ from textual.widgets import OptionList
 from wengao.drafts.facts import FACT_KINDS
 from wengao.drafts.refresh import Confirm, MakeSlot, Replace
 from wengao.tui.actions import Place, bindings
-from wengao.tui.shared.line_question import LineQuestionScreen
 from wengao.tui.shared.list_dialogue import ListDialogue
+from wengao.tui.shared.questions import LineQuestionScreen
 
 if TYPE_CHECKING:
     from textual.binding import BindingType

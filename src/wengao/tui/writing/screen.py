@@ -14,17 +14,13 @@ from textual.widgets import ContentSwitcher, OptionList
 from wengao.drafts.outline import outline
 from wengao.drafts.session import DraftSession, as_plain_text, front_problem
 from wengao.tui.actions import Place, bindings
-from wengao.tui.shared.key_bar import KeyBar
-from wengao.tui.shared.notice import NoticeScreen
-from wengao.tui.shared.place_screen import PlaceScreen
-from wengao.tui.shared.status_line import StatusLine
-from wengao.tui.textual_repairs.pane import Pane
-from wengao.tui.writing.editor import Editor
-from wengao.tui.writing.filter_chips import Filters
-from wengao.tui.writing.outline_list import OutlineList
+from wengao.tui.shared.bars import KeyBar, StatusLine
+from wengao.tui.shared.screens import NoticeScreen, PlaceScreen
+from wengao.tui.textual_repairs.repaints import Pane
+from wengao.tui.writing.editor import Editor, Spans, runs
+from wengao.tui.writing.filters import Filters
+from wengao.tui.writing.outline import OutlineList, SectionHead
 from wengao.tui.writing.references import References
-from wengao.tui.writing.section_head import SectionHead
-from wengao.tui.writing.words import Spans, runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -270,7 +266,7 @@ class WritingScreen(PlaceScreen):
         if draft is self.session.draft:
             self.redraw(nodes)
         if built_up:
-            self.app.keep_memory()
+            self.keep_memory()
 
     def find_references(self) -> None:
         """Show the passages that belong beside the section being written."""

@@ -11,8 +11,7 @@ from wengao.errors import DraftChangedError, DraftFormatError, InputError, Wenga
 from wengao.export.choices import ExportChoices
 from wengao.language.slots import find_slots
 from wengao.processes.showing import open_folder
-from wengao.tui.shared.line_question import LineQuestionScreen
-from wengao.tui.shared.question import Answer, QuestionScreen
+from wengao.tui.shared.questions import Answer, LineQuestionScreen, QuestionScreen
 from wengao.tui.writing.export import ExportChoice, ExportScreen
 from wengao.tui.writing.writing_keeping import KeepingActions
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from wengao.desk.log import log_defect
 from wengao.errors import WengaoError
 from wengao.language.vocabulary import kinds
-from wengao.tui.shared.passage_list import PassageList
-from wengao.tui.shared.question import Answer, QuestionScreen
-from wengao.tui.shared.source import show_source
-from wengao.tui.writing.filter import FilterScreen
+from wengao.tui.shared.passages import PassageList
+from wengao.tui.shared.questions import Answer, QuestionScreen
+from wengao.tui.shared.texts import show_source
+from wengao.tui.writing.filters import FilterScreen
 from wengao.tui.writing.references import References
 from wengao.tui.writing.screen import WritingScreen
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
     from wengao.search.results import SearchHit, SearchResult
     from wengao.tui.writing.editor import Editor
-    from wengao.tui.writing.filter_chips import Filters
+    from wengao.tui.writing.filters import Filters
 
 _QUERY_MARKS = '"“”：:-－—'
 _FILL = (

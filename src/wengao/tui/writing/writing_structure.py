@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from wengao.tui.shared.line_question import LineQuestionScreen
-from wengao.tui.shared.question import Answer, QuestionScreen
+from wengao.tui.shared.questions import Answer, LineQuestionScreen, QuestionScreen
 from wengao.tui.writing.screen import WritingScreen
 
 _REMOVE = (Answer("cancel", "取消"), Answer("remove", "删除"))

@@ -1,17 +1,21 @@
-"""The key bar (按键栏): the keys that matter here; each can be clicked."""
+"""The two lines at the foot of a place: the status line (状态栏), and the key bar (按键栏), whose keys can be clicked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from wengao.tui.actions import Action, Place, actions_of
-from wengao.tui.keys import with_keys
+from wengao.tui.actions import Action, Place, actions_of, with_keys
+from wengao.tui.textual_repairs.repaints import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from textual.app import ComposeResult
+
 
 _GAP = "  "
 _CLOSE = Content.from_markup("[@click=screen.close()][b]Esc[/b] 返回[/]")
@@ -58,3 +62,20 @@ def _hints(places: tuple[Place, ...]) -> tuple[Action, ...]:
 def _content(action: Action) -> Content:
     call = action.call if "(" in action.call else f"{action.call}()"
     return Content.from_markup(f"[@click={call}][b]$key[/b] $name[/]", key=action.shown_key, name=action.name)
+
+
+class StatusLine(Horizontal):
+    """Two texts in one line; the right one is never cut."""
+
+    def compose(self) -> ComposeResult:
+        """The two texts."""
+        yield Line(classes="status-message")
+        yield Line(classes="status-facts")
+
+    def say(self, message: str) -> None:
+        """Say what has just happened."""
+        self.query_one(".status-message", Line).show(message)
+
+    def show_facts(self, facts: Sequence[str]) -> None:
+        """Show facts, empty ones left out."""
+        self.query_one(".status-facts", Line).show("  ".join(fact for fact in facts if fact))

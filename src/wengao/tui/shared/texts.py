@@ -1,4 +1,4 @@
-"""A passage in its source (原文): the document's title, and the paragraphs around the passage."""
+"""Texts to read (阅读): any text under a title, and a passage in its source (原文)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Static
 
-from wengao.tui.shared.dialogue import Dialogue
+from wengao.tui.shared.screens import Dialogue
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -15,7 +15,29 @@ if TYPE_CHECKING:
     from wengao.desk.desk import Desk
     from wengao.desk.values import PassageContext
     from wengao.search.results import SearchHit
-    from wengao.tui.shared.jobs import JobScreen
+    from wengao.tui.shared.screens import JobScreen
+
+
+class TextScreen(Dialogue[bool]):
+    """Read only."""
+
+    AUTO_FOCUS = "#source-text"
+
+    def __init__(self, heading: str, text: str) -> None:
+        super().__init__(classes="-large")
+        self.heading = heading
+        self._text = text
+
+    def compose_content(self) -> ComposeResult:
+        """The text and one button."""
+        with VerticalScroll(id="source-text"):
+            yield Static(self._text, markup=False)
+        with Horizontal(classes="dialogue-buttons"):
+            yield Button("返回", id="close", variant="primary")
+
+    def on_button_pressed(self) -> None:
+        """Back."""
+        self.dismiss(True)
 
 
 class SourceScreen(Dialogue[bool]):

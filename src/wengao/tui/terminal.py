@@ -1,16 +1,44 @@
-"""Copying out of the terminal: OSC 52, wrapped for tmux too, and the system's own clipboard where there is one."""
+"""The terminal around the interface: whether it is still there, how large it is, and copying out of it.
+
+Copying is by OSC 52, wrapped for tmux too, and by the system's own clipboard where there is one.
+"""
 
 from __future__ import annotations
 
 import base64
 import os
+import select
 import subprocess
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
+
+from textual.geometry import Size
 
 from wengao.processes.starting import DISPLAY, apart, clean_environment, find_program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+def terminal_is_gone(stream: TextIO | None) -> bool:
+    """Whether what `stream` reads from has hung up; never so where the system cannot tell (Windows)."""
+    if stream is None or not hasattr(select, "poll"):
+        return False
+    try:
+        poll = select.poll()
+        poll.register(stream.fileno(), 0)
+        return any(event & (select.POLLHUP | select.POLLNVAL) for _, event in poll.poll(0))
+    except (OSError, ValueError):
+        return True
+
+
+def terminal_size(stream: TextIO | None) -> Size | None:
+    """The columns and rows of the terminal that `stream` writes to; None where it tells none."""
+    try:
+        columns, rows = os.get_terminal_size(stream.fileno()) if stream is not None else (0, 0)
+    except (OSError, ValueError):
+        return None
+    return Size(columns, rows) if columns and rows else None
+
 
 _PROGRAMS = (
     ("WAYLAND_DISPLAY", ("wl-copy",)),
