@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any, TypedDict
 
 import pytest
@@ -139,23 +140,23 @@ def body(words: str) -> Effect:
     return lambda pilot: isinstance(pilot.app.screen, DraftScreen) and words in editor(pilot).text
 
 
-class Reading:
-    """A reading of the corpus that is under way."""
-
-    stopped = False
-
-    def stop(self) -> None:
-        self.stopped = True
-
-
 def start_reading(pilot: Driver) -> None:
-    monkey: Any = app(pilot)
-    monkey.reading = Reading()
-
-
-def stopped(pilot: Driver) -> bool:
+    """Begin a reading of the corpus that comes no further until it is to stop."""
     reading: Any = app(pilot).reading
-    return bool(reading.stopped)
+    corpus: Any = app(pilot).desk.corpus
+    asked = Event()
+    stop = reading.stop
+
+    def read(progress: Callable[[int, int, Path], object], **_others: object) -> None:
+        asked.wait()
+        progress(1, 2, Path())
+
+    def ask_to_stop() -> None:
+        stop()
+        asked.set()
+
+    corpus.read, reading.stop = read, ask_to_stop
+    reading.start()
 
 
 def left(pilot: Driver) -> bool:
@@ -198,7 +199,7 @@ CASES = {
     "home.import": Case("home", shows(LineQuestionScreen)),
     "home.corpus": Case("home", shows(CorpusScreen)),
     "home.read": Case("home", says("语料更新完毕")),
-    "home.stop": Case("home", stopped, before=start_reading),
+    "home.stop": Case("home", says("已停下"), before=start_reading),
     "home.samples": Case("home", says("语料更新完毕")),
     "home.settings": Case("home", shows(SettingsScreen)),
     "home.guide": Case("home", shows(GuideScreen)),
@@ -296,7 +297,7 @@ CASES = {
     "corpus.forget": Case("home", shows(QuestionScreen), **CORPUS),
     "corpus.words": Case("home", shows(WordsScreen), **CORPUS),
     "corpus.read": Case("home", says("语料更新完毕"), **CORPUS),
-    "corpus.stop": Case("home", stopped, **READING),
+    "corpus.stop": Case("home", says("已停下"), **READING),
     "corpus.back": Case("home", shows(HomeScreen), **CORPUS),
     "words.strike": Case("home", caption("已划掉“网格长”"), ("f7", "f6"), lists(WordsScreen), words="网格长\t12\n"),
     "words.restore": Case("home", caption("已恢复“网格长”"), ("f7", "f6"), lists(WordsScreen), words="-网格长\t12\n"),
@@ -339,10 +340,9 @@ async def drive(case: Case, press: Callable[[Driver], Any], desk: Desk, path: Pa
             await until(pilot, lambda: case.ready(pilot))
         if case.before is not None:
             case.before(pilot)
-        await settle(pilot)
+        await pilot.pause() if app(pilot).reading.under_way else await settle(pilot)
         await press(pilot)
         await until(pilot, lambda: case.effect(pilot))
-        app(pilot).reading = None
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
     from wengao.corpus.models import Document
     from wengao.desk.desk import Desk
-    from wengao.tui.app import WengaoApp
-    from wengao.tui.shared.corpus_reading import ReadingEnded, ReadingProgress
+    from wengao.tui.shared.corpus_reading import CorpusReading, ReadingEnded, ReadingProgress
 
 _FORGET = (Answer("cancel", "取消"), Answer("forget", "移出"))
 
@@ -33,15 +32,15 @@ _FORGET = (Answer("cancel", "取消"), Answer("forget", "移出"))
 class CorpusScreen(PlaceScreen):
     """One entry a document, newest first; the box on top narrows the list."""
 
-    app: WengaoApp
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.CORPUS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--facts"}
     places = (Place.CORPUS,)
     AUTO_FOCUS = "#documents"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, reading: CorpusReading) -> None:
         super().__init__()
         self.desk = desk
+        self._reading = reading
         self._documents: tuple[Document, ...] = ()
         self._shown: tuple[Document, ...] = ()
 
@@ -181,13 +180,13 @@ class CorpusScreen(PlaceScreen):
     def action_read(self) -> None:
         """Bring the corpus up to its files."""
         self.say("正在更新语料，按 F10 可以停下")
-        self.app.start_reading()
+        self._reading.start()
 
     def action_stop(self) -> None:
         """Stop reading after the file at hand."""
-        if self.app.reading is not None:
+        if self._reading.under_way:
             self.say("读完手上这一篇就停")
-            self.app.stop_reading()
+            self._reading.stop()
 
     def action_back(self) -> None:
         """Back to where the drafter came from."""

@@ -18,6 +18,8 @@ from wengao.tui.shared.questions import Answer, QuestionScreen
 from wengao.tui.shared.screens import PlaceScreen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
     from wengao.drafts.journal import Record
     from wengao.drafts.store import StoredDraft
     from wengao.templates.model import Template, TemplateSummary
-    from wengao.tui.app import WengaoApp
-    from wengao.tui.shared.corpus_reading import ReadingEnded, ReadingProgress
+    from wengao.tui.shared.corpus_reading import CorpusReading, ReadingEnded, ReadingProgress
 
 _LOCKED = (Answer("cancel", "取消"), Answer("read", "只读打开"), Answer("take", "接管"))
 _BARRED = (Answer("cancel", "取消"), Answer("read", "只读打开"))
@@ -45,16 +46,17 @@ def _from_home(folder: Path) -> str:
 
 
 class HomeScreen(PlaceScreen):
-    """What is there, and what can be begun."""
+    """What is there, and what can be begun. open_desk: the desk, opened when it is first asked for."""
 
-    app: WengaoApp
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.HOME)]
     places = (Place.HOME,)
     AUTO_FOCUS = "#drafts"
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, open_desk: Callable[[], Desk], reading: CorpusReading) -> None:
         super().__init__()
         self.workspace = workspace
+        self._open_desk = open_desk
+        self._reading = reading
         self._templates_shown = False
         self._has_drafts: bool | None = None
         self._has_corpus = False
@@ -125,8 +127,8 @@ class HomeScreen(PlaceScreen):
 
     @property
     def desk(self) -> Desk:
-        """The desk, from the app."""
-        return self.app.desk
+        """The desk; whoever asks first waits until it is open."""
+        return self._open_desk()
 
     # Actions
 
@@ -226,7 +228,7 @@ class HomeScreen(PlaceScreen):
             if wanted == "samples":
                 self.action_samples()
 
-        self.app.push_screen(GuideScreen(offer_samples=self.app.reading is None), read)
+        self.app.push_screen(GuideScreen(offer_samples=not self._reading.under_way), read)
 
     def action_import(self) -> None:
         """Turn an old document into a draft whose facts are to be gone through."""
@@ -252,13 +254,13 @@ class HomeScreen(PlaceScreen):
         """The documents of the corpus."""
         from wengao.tui.corpus.screen import CorpusScreen
 
-        self.app.push_screen(CorpusScreen(self.desk))
+        self.app.push_screen(CorpusScreen(self.desk, self._reading))
 
     def action_settings(self) -> None:
         """The settings."""
         from wengao.tui.home.settings import SettingsScreen
 
-        self.app.push_screen(SettingsScreen())
+        self.app.push_screen(SettingsScreen(self.desk))
 
     def action_search(self) -> None:
         """Search the corpus."""
@@ -277,16 +279,16 @@ class HomeScreen(PlaceScreen):
 
     def action_read(self) -> None:
         """Bring the corpus up to its files."""
-        if self.app.reading is None:
+        if not self._reading.under_way:
             self.say("正在更新语料，按 Esc 可以停下")
             self._templates_shown = False
-        self.app.start_reading()
+        self._reading.start()
 
     def action_stop(self) -> None:
         """Stop reading after the file at hand."""
-        if self.app.reading is not None:
+        if self._reading.under_way:
             self.say("读完手上这一篇就停")
-            self.app.stop_reading()
+            self._reading.stop()
 
     # What the app and the lists tell
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual.message import Message
 
 from wengao.tui.actions import Place, bindings
 from wengao.tui.shared.list_dialogue import ListDialogue
@@ -14,8 +15,8 @@ from wengao.tui.shared.questions import LineQuestionScreen
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from wengao.desk.desk import Desk
     from wengao.desk.workspace import Workspace
-    from wengao.tui.app import WengaoApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,22 @@ SETTINGS = (
 
 
 class SettingsScreen(ListDialogue[bool]):
-    """Enter goes on to the next value, or asks for one."""
+    """Enter goes on to the next value, or asks for one; the app is told of what was changed."""
 
-    app: WengaoApp
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.SETTINGS)]
     places = (Place.SETTINGS,)
     heading = "设置"
+
+    class Changed(Message):
+        """A setting is another now. workspace: with the settings as they are."""
+
+        def __init__(self, workspace: Workspace) -> None:
+            super().__init__()
+            self.workspace = workspace
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
 
     def on_mount(self) -> None:
         """Show them."""
@@ -68,7 +79,7 @@ class SettingsScreen(ListDialogue[bool]):
         self.fill(prompts, "改了就生效，写在工作区的 wengao.toml；按键等其他设置直接改这个文件", "")
 
     def _value(self, setting: Setting) -> str | int:
-        table = getattr(self.app.workspace.settings, setting.table)
+        table = getattr(self._desk.workspace.settings, setting.table)
         value: str | int = getattr(table, setting.key)
         return value
 
@@ -93,12 +104,11 @@ class SettingsScreen(ListDialogue[bool]):
             self.choose(self.place)
 
     def _write(self, setting: Setting, value: str | int) -> None:
-        desk = self.app.desk
+        desk = self._desk
         self.start_job(
             "setting", lambda: desk.settings.change(setting.table, setting.key, value), self._written
         )
 
     def _written(self, workspace: Workspace) -> None:
-        self.app.workspace = workspace
-        self.app.look()
+        self.post_message(self.Changed(workspace))
         self._show()

@@ -1,11 +1,12 @@
-"""Reading the corpus (更新语料) behind the interface: its progress as a value, and how it is stopped.
+"""Reading the corpus (更新语料) behind the interface: its progress as a value, how it is begun and stopped.
 
-It belongs to the app, not to a screen, so that the drafter can go on writing while it runs.
+It belongs to the app, not to a place, so that the drafter can go on writing while it runs; places are handed it.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from textual.app import App
 
     from wengao.corpus.indexing import CorpusReport
     from wengao.desk.desk import Desk
@@ -60,36 +63,60 @@ class _StoppedError(Exception):
 
 
 class CorpusReading:
-    """One run of reading. post: takes its messages, from any thread. clock: seconds that only grow."""
+    """Reads the corpus, once at a time; the app gets ReadingMoved as it goes on, and ReadingEnded whatever happens.
 
-    def __init__(self, desk: Desk, post: Callable[[Message], object], clock: Callable[[], float]) -> None:
+    desk: called when reading begins. clock: seconds that only grow.
+    """
+
+    def __init__(
+        self, app: App[None], desk: Callable[[], Desk], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._app = app
         self._desk = desk
-        self._post = post
         self._clock = clock
-        self._stopped = threading.Event()
+        self._stop: threading.Event | None = None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether the corpus is being read."""
+        return self._stop is not None
+
+    def start(self) -> None:
+        """Begin to read, unless that is under way."""
+        if self._stop is None:
+            desk = self._desk()
+            self._stop = stop = threading.Event()
+            self._app.run_worker(
+                lambda: self._run(desk, stop), thread=True, group="reading", exit_on_error=False
+            )
 
     def stop(self) -> None:
-        """Let it end after the file at hand."""
-        self._stopped.set()
+        """Let reading end after the file at hand."""
+        if self._stop is not None:
+            self._stop.set()
 
-    def run(self) -> None:
-        """Read; to be called in a thread. Ends with ReadingEnded whatever happens."""
+    def ended(self) -> None:
+        """The app has got ReadingEnded: it may be begun again."""
+        self._stop = None
+
+    def _run(self, desk: Desk, stop: threading.Event) -> None:
         phase_began = {"读取": self._clock()}
+        post = self._app.post_message
 
         def moved(phase: str, done: int, total: int) -> None:
-            if self._stopped.is_set():
+            if stop.is_set():
                 raise _StoppedError
             seconds = self._clock() - phase_began.setdefault(phase, self._clock())
-            self._post(ReadingMoved(ReadingProgress(done, total, seconds, phase)))
+            post(ReadingMoved(ReadingProgress(done, total, seconds, phase)))
 
         try:
-            report = self._desk.corpus.read(
+            report = desk.corpus.read(
                 progress=lambda done, total, _path: moved("读取", done, total),
                 index_progress=lambda done, total: moved("建索引", done, total),
             )
         except _StoppedError:
-            self._post(ReadingEnded(None))
+            post(ReadingEnded(None))
         except Exception as error:  # noqa: BLE001 - whatever it is, the drafter is told and goes on writing
-            self._post(ReadingEnded(None, error))
+            post(ReadingEnded(None, error))
         else:
-            self._post(ReadingEnded(report))
+            post(ReadingEnded(report))

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from wengao.drafts.outline import OutlineNode
     from wengao.drafts.session import Undone
     from wengao.drafts.store import StoredDraft
-    from wengao.tui.app import WengaoApp
     from wengao.tui.shared.corpus_reading import ReadingEnded, ReadingProgress
 
 WIDE = 110
@@ -52,8 +51,6 @@ _PANES = ("outline-pane", "editor-pane", "references-pane")
 
 class WritingScreen(PlaceScreen):
     """One draft and what is shown about it. first_hint: what the drafter is told first of all, before that it is open."""
-
-    app: WengaoApp
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.DRAFT)]
     AUTO_FOCUS = ""
