@@ -23,7 +23,7 @@ async def speech(root: Path) -> tuple[int, list[str]]:
     from wengao.desk.workspace import open_workspace
     from wengao.tui.app import WengaoApp
     from wengao.tui.home.lists import TemplateList
-    from wengao.tui.writing.draft import DraftScreen
+    from wengao.tui.writing.screen import WritingScreen
 
     app = WengaoApp(open_workspace(root))
     presses = 0
@@ -50,11 +50,11 @@ async def speech(root: Path) -> tuple[int, list[str]]:
         await press("enter")
         await until(lambda: app.screen.query("FormField"))
         await press(*TOPIC, "ctrl+s")
-        await until(lambda: isinstance(app.screen, DraftScreen))
+        await until(lambda: isinstance(app.screen, WritingScreen))
         await press("f9")
         await until(lambda: app.screen.query("#slots"))
         await press("right", "right", "enter")
-        await until(lambda: isinstance(app.screen, DraftScreen) and app.screen.session.unsaved)
+        await until(lambda: isinstance(app.screen, WritingScreen) and app.screen.session.unsaved)
         screen = app.screen
         await press("ctrl+s")
         await until(lambda: not screen.session.unsaved)

@@ -112,7 +112,7 @@ async def tour(stage: Stage) -> None:
         await stage.settle()
         stage.take(name)
         await stage.press("escape")
-    app.screen.go_to_pane("references-pane")
+    app.screen.panes.go_to("references-pane")
     await stage.press("down")
     stage.take("references")
     await stage.press("f6")

@@ -18,8 +18,8 @@ from wengao.tui.app import WengaoApp
 from wengao.tui.home.lists import TemplateList
 from wengao.tui.home.screen import HomeScreen
 from wengao.tui.shared.bars import StatusLine
-from wengao.tui.writing.draft import DraftScreen
 from wengao.tui.writing.editor import Editor
+from wengao.tui.writing.screen import WritingScreen
 
 WIDE, NARROW = (120, 36), (80, 24)
 PATIENCE = 60.0
@@ -127,7 +127,7 @@ async def home_loaded(pilot: Pilot[None]) -> None:
 async def writing(desk: Desk, path: Path, size: tuple[int, int] = WIDE) -> AsyncIterator[Pilot[None]]:
     """The interface with a draft open, its first section shown."""
     async with opened(desk, size) as pilot:
-        await pilot.app.push_screen(DraftScreen(desk, desk.drafts.open(path)))
+        await pilot.app.push_screen(WritingScreen(desk, desk.drafts.open(path)))
         await until(pilot, lambda: isinstance(pilot.app.focused, Editor))
         yield pilot
 
@@ -163,10 +163,10 @@ def is_true(condition: Callable[[], object]) -> bool:
         return False
 
 
-def draft_screen(pilot: Pilot[None]) -> DraftScreen:
+def draft_screen(pilot: Pilot[None]) -> WritingScreen:
     """The draft screen that is open."""
     for screen in pilot.app.screen_stack:
-        if isinstance(screen, DraftScreen):
+        if isinstance(screen, WritingScreen):
             return screen
     raise NoMatches("no draft is open")
 
@@ -174,7 +174,7 @@ def draft_screen(pilot: Pilot[None]) -> DraftScreen:
 def editor(pilot: Pilot[None]) -> Editor:
     """The editor of the section that is shown."""
     screen = draft_screen(pilot)
-    return screen.query_one(f"#part-{screen.current}", Editor)
+    return screen.query_one(f"#part-{screen.manuscript.here}", Editor)
 
 
 def status(pilot: Pilot[None]) -> str:

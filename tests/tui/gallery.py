@@ -24,7 +24,7 @@ from wengao.tui.shared.questions import Answer, QuestionScreen
 from wengao.tui.shared.screens import NoticeScreen
 from wengao.tui.shared.texts import TextScreen
 from wengao.tui.themes import THEMES
-from wengao.tui.writing.draft import DraftScreen
+from wengao.tui.writing.screen import WritingScreen
 
 from .conftest import SOURCES, TEMPLATE, draft_screen, home_loaded, settle, until
 
@@ -145,7 +145,7 @@ async def in_draft(pilot: Pilot[None]) -> None:
     """The draft, its second section."""
     pilot.app.screen.query_one("#drafts").focus()
     await pilot.press("enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen) and references(pilot))
+    await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen) and references(pilot))
     of_the_first = references(pilot)
     await pilot.press("ctrl+down")
     await until(pilot, lambda: references(pilot) not in (of_the_first, []))
@@ -166,7 +166,7 @@ def pane_then(pane: str, *pressed: str) -> Way:
 
     async def go(pilot: Pilot[None]) -> None:
         await in_draft(pilot)
-        draft_screen(pilot).go_to_pane(pane)
+        draft_screen(pilot).panes.go_to(pane)
         await settle(pilot)
         await keys(*pressed)(pilot)
 

@@ -14,7 +14,7 @@ from wengao.drafts.lock import lock_path
 from wengao.tui.shared.questions import LineQuestionScreen, QuestionScreen
 from wengao.tui.shared.screens import NoticeScreen
 from wengao.tui.textual_repairs.caret import ChineseInput
-from wengao.tui.writing.draft import DraftScreen
+from wengao.tui.writing.screen import WritingScreen
 
 from .conftest import draft_screen, editor, opened, status, until, writing
 
@@ -82,6 +82,7 @@ async def test_a_workspace_that_comes_back_is_tried_again(
     async with writing(desk, draft_path) as pilot:
         await pilot.press(*"写到一半")
         moved = root.rename(tmp_path / "搬走了")
+        await pilot.press("续")
         await until(pilot, lambda: "改留底在" in status(pilot))
         await pilot.press("ctrl+s")
         await refused(pilot)
@@ -101,7 +102,7 @@ async def test_what_is_to_be_known_of_a_file_is_told_when_it_is_opened(desk: Des
         assert "有 1 个字节认不出" in told
         assert "换行有几种写法" in told
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
 
 
 async def test_a_pasted_text_is_cleaned_and_that_is_told(desk: Desk, draft_path: Path) -> None:
@@ -129,6 +130,6 @@ async def test_what_stands_in_place_of_the_lock_is_named(
             kind == "text"
         )
         await pilot.click("#read")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
-        assert draft_screen(pilot).read_only
+        await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
+        assert draft_screen(pilot).manuscript.read_only
     assert aim.read_text(encoding="utf-8") == "要紧"

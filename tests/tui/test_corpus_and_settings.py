@@ -20,9 +20,9 @@ from wengao.tui.shared.passages import PassageList
 from wengao.tui.shared.questions import FieldsScreen, LineQuestionScreen, QuestionScreen
 from wengao.tui.shared.texts import TextScreen
 from wengao.tui.textual_repairs.caret import ChineseInput
-from wengao.tui.writing.draft import DraftScreen
 from wengao.tui.writing.filters import Filters, FilterScreen
 from wengao.tui.writing.references import References
+from wengao.tui.writing.screen import WritingScreen
 
 from .conftest import draft_screen, editor, opened, settle, status, until, writing
 
@@ -141,7 +141,7 @@ async def test_an_old_text_becomes_a_draft(desk: Desk) -> None:
         await until(pilot, lambda: isinstance(pilot.app.screen, LineQuestionScreen))
         pilot.app.screen.query_one(ChineseInput).value = "corpus/2024-09-02 在全县防汛工作会议上的讲话.txt"
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
         assert draft_screen(pilot).session.draft.title == "在全县防汛工作会议上的讲话"
         facts = len(desk.drafts.refresh_list(draft_screen(pilot).session.draft))
         assert f"旧稿有 {facts} 处要过目（Alt+R），已打开 drafts/" in status(pilot)
@@ -162,14 +162,14 @@ async def test_references_are_starred_withheld_and_filtered(desk: Desk, draft_pa
     async with writing(desk, draft_path) as pilot:
         passages = pilot.app.screen.query_one(PassageList)
         await until(pilot, lambda: passages.hit)
-        draft_screen(pilot).go_to_pane("references-pane")
+        draft_screen(pilot).panes.go_to("references-pane")
         hit = passages.hit
         assert hit is not None
         await pilot.press("ctrl+t")
         await until(pilot, lambda: hit.passage.id in passages.marks.starred)
         await pilot.press("ctrl+l")
         await until(pilot, lambda: "相近" in str(pilot.app.screen.query_one("#reference-caption").render()))
-        draft_screen(pilot).find_references()
+        draft_screen(pilot).references.find()
         await until(pilot, lambda: passages.hit is not None and passages.hit.passage.id == hit.passage.id)
         listed = passages.option_count
         await pilot.press("delete")
@@ -178,7 +178,7 @@ async def test_references_are_starred_withheld_and_filtered(desk: Desk, draft_pa
         await until(pilot, lambda: isinstance(pilot.app.screen, FilterScreen))
         pilot.app.screen.query_one("#year", ChineseInput).value = "2024"
         await pilot.click("#accept")
-        await until(pilot, lambda: draft_screen(pilot).filters == Filters(year="2024"))
+        await until(pilot, lambda: draft_screen(pilot).references.filters == Filters(year="2024"))
         await until(pilot, lambda: passages.hit is not None and passages.hit.document.date == "2024-09-02")
 
 

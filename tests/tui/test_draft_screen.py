@@ -33,7 +33,7 @@ def text_of(path: Path) -> str:
 async def test_the_first_section_is_open_and_its_references_follow(desk: Desk, draft_path: Path) -> None:
     async with writing(desk, draft_path) as pilot:
         screen = draft_screen(pilot)
-        part = screen.session.part(screen.current)
+        part = screen.session.part(screen.manuscript.here)
         assert part is not None
         assert part.heading == "深刻认识网格治理的重大意义"
         references = screen.query_one(References)
@@ -145,11 +145,11 @@ async def test_a_removed_section_comes_back_after_typing(desk: Desk, draft_path:
 async def test_the_outline_is_walked_with_the_arrows(desk: Desk, draft_path: Path) -> None:
     async with writing(desk, draft_path) as pilot:
         screen = draft_screen(pilot)
-        before = screen.current
+        before = screen.manuscript.here
         await pilot.press("shift+tab", "down")
-        await until(pilot, lambda: screen.current != before)
+        await until(pilot, lambda: screen.manuscript.here != before)
         assert isinstance(pilot.app.focused, OutlineList)
-        part = screen.session.part(screen.current)
+        part = screen.session.part(screen.manuscript.here)
         assert part is not None
         assert part.heading == "压实责任抓好落实"
         await pilot.press("enter")
@@ -263,7 +263,7 @@ async def test_the_next_slot_is_selected_wherever_it_stands(desk: Desk, draft_pa
         await until(pilot, lambda: editor(pilot).selected_text == "【户数】")
         await pilot.press(*"300", "f8")
         await until(pilot, lambda: "没有空位了" in status(pilot))
-        assert "年底前走访300户。" in draft_screen(pilot).draft_now().parts[2].body
+        assert "年底前走访300户。" in draft_screen(pilot).manuscript.draft_now().parts[2].body
 
 
 async def test_empty_sections_are_filled_and_can_be_undone(desk: Desk, draft_path: Path) -> None:
@@ -352,9 +352,9 @@ async def test_saves_in_quick_succession_do_not_get_in_each_others_way(desk: Des
     async with writing(desk, draft_path) as pilot:
         screen = draft_screen(pilot)
         await pilot.press("甲")
-        screen.save()
+        screen.action_do("save")
         await pilot.press("乙")
-        screen.save()
+        screen.action_do("save")
         await until(pilot, lambda: not screen.session.unsaved)
         assert pilot.app.screen is screen
         assert "甲乙" in text_of(draft_path)
@@ -371,7 +371,7 @@ async def test_a_defect_of_the_interface_leaves_the_text_beside_the_file(
     async def write_until_it_breaks() -> None:
         async with writing(desk, draft_path) as pilot:
             await pilot.press(*"写了一半")
-            monkeypatch.setattr(draft_screen(pilot), "action_section", broken)
+            monkeypatch.setitem(draft_screen(pilot).deeds, "section", broken)
             await pilot.press("ctrl+down")
 
     with pytest.raises(RuntimeError, match="unforeseen"):

@@ -33,7 +33,6 @@ from wengao.tui.textual_repairs.caret import ChineseInput
 from wengao.tui.textual_repairs.repaints import Line
 from wengao.tui.writing.checks import ChecksScreen
 from wengao.tui.writing.compare import CompareScreen
-from wengao.tui.writing.draft import DraftScreen
 from wengao.tui.writing.editor import Editor
 from wengao.tui.writing.export import ExportScreen
 from wengao.tui.writing.filters import FilterScreen
@@ -41,6 +40,7 @@ from wengao.tui.writing.headings import HeadingsScreen
 from wengao.tui.writing.history import HistoryScreen
 from wengao.tui.writing.outline import OutlineList
 from wengao.tui.writing.refresh import RefreshScreen
+from wengao.tui.writing.screen import WritingScreen
 from wengao.tui.writing.slots import SlotsScreen
 from wengao.tui.writing.sources import SourcesScreen
 
@@ -121,7 +121,7 @@ def level(wanted: int) -> Effect:
 
 
 def selected(text: str) -> Effect:
-    return lambda pilot: isinstance(pilot.app.screen, DraftScreen) and editor(pilot).selected_text == text
+    return lambda pilot: isinstance(pilot.app.screen, WritingScreen) and editor(pilot).selected_text == text
 
 
 def in_pane(name: str) -> Effect:
@@ -137,7 +137,7 @@ def passages(pilot: Driver) -> PassageList:
 
 
 def body(words: str) -> Effect:
-    return lambda pilot: isinstance(pilot.app.screen, DraftScreen) and words in editor(pilot).text
+    return lambda pilot: isinstance(pilot.app.screen, WritingScreen) and words in editor(pilot).text
 
 
 def start_reading(pilot: Driver) -> None:
@@ -194,7 +194,7 @@ CASES = {
     "palette": Case("home", shows(PaletteScreen)),
     "quit": Case("draft", left),
     "home.new": Case("home", shows(TemplateForm), before=lambda pilot: pilot.app.screen.query_one(TemplateList).focus()),
-    "home.open": Case("home", shows(DraftScreen)),
+    "home.open": Case("home", shows(WritingScreen)),
     "home.search": Case("home", shows(SearchScreen)),
     "home.import": Case("home", shows(LineQuestionScreen)),
     "home.corpus": Case("home", shows(CorpusScreen)),
@@ -260,8 +260,8 @@ CASES = {
     ),
     "search.back": Case("home", shows(HomeScreen), ("f3",), shows(SearchScreen)),
     "checks.go": Case("draft", selected(","), **FIXABLE),
-    "checks.fix": Case("draft", lambda pilot: "320户，" in draft_screen(pilot).draft_now().parts[1].body, **FIXABLE),
-    "checks.fix_all": Case("draft", lambda pilot: "320户，" in draft_screen(pilot).draft_now().parts[1].body, **CHECKS),
+    "checks.fix": Case("draft", lambda pilot: "320户，" in draft_screen(pilot).manuscript.draft_now().parts[1].body, **FIXABLE),
+    "checks.fix_all": Case("draft", lambda pilot: "320户，" in draft_screen(pilot).manuscript.draft_now().parts[1].body, **CHECKS),
     "checks.full": Case("draft", caption("全面检查多出"), **CHECKS),
     "checks.once": Case("draft", WAIVED, **CHECKS),
     "checks.draft": Case("draft", WAIVED, **CHECKS),
@@ -280,13 +280,13 @@ CASES = {
         lambda pilot: lists(HistoryScreen)(pilot) and not draft_screen(pilot).session.unsaved,
     ),
     "sources.go": Case(
-        "draft", lambda pilot: shows(DraftScreen)(pilot) and editor(pilot).selected_text.startswith("柳溪镇"),
+        "draft", lambda pilot: shows(WritingScreen)(pilot) and editor(pilot).selected_text.startswith("柳溪镇"),
         ("alt+s",), lists(SourcesScreen), text=FAULTY,
     ),
     "refresh.confirm": Case("draft", lambda pilot: "○" not in str(fact_prompt(pilot)), **FACTS),
     "refresh.replace": Case("draft", shows(LineQuestionScreen), **FACTS),
     "refresh.slot": Case("draft", lambda pilot: "320" not in str(fact_prompt(pilot)), **FACTS),
-    "refresh.go": Case("draft", lambda pilot: shows(DraftScreen)(pilot) and "320" in editor(pilot).selected_text, **FACTS),
+    "refresh.go": Case("draft", lambda pilot: shows(WritingScreen)(pilot) and "320" in editor(pilot).selected_text, **FACTS),
     "compare.next": Case("draft", caption("第 2/"), ("alt+c",), lambda pilot: shows(CompareScreen)(pilot) and caption("第 1/")(pilot)),
     "compare.previous": Case(
         "draft", caption("第 1/"), ("alt+c",), lambda pilot: shows(CompareScreen)(pilot) and caption("第 1/")(pilot),
@@ -386,7 +386,7 @@ async def test_the_folder_of_an_export_is_opened_when_asked(
         folders.append(folder)
         return False
 
-    monkeypatch.setattr("wengao.tui.writing.writing_file.open_folder", opened_folder)
+    monkeypatch.setattr("wengao.tui.writing.export.open_folder", opened_folder)
     async with writing(desk, draft_path) as pilot:
         await pilot.press("f4")
         await until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))

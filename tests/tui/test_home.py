@@ -14,7 +14,7 @@ from wengao.tui.shared.palette import PaletteScreen
 from wengao.tui.shared.passages import PassageList
 from wengao.tui.shared.screens import NoticeScreen
 from wengao.tui.shared.texts import SourceScreen
-from wengao.tui.writing.draft import DraftScreen
+from wengao.tui.writing.screen import WritingScreen
 
 from .conftest import NARROW, PATIENCE, WIDE, opened, status, until, until_while_busy
 
@@ -66,7 +66,7 @@ async def test_a_template_becomes_a_draft_that_is_open(desk: Desk, size: tuple[i
     async with opened(desk, size) as pilot:
         await open_form(pilot)
         await pilot.press(*"网格治理", "ctrl+s")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
         (draft,) = desk.drafts.summaries()
         assert draft.title == "在全市网格治理推进会上的讲话"
 
@@ -96,8 +96,8 @@ async def test_a_draft_is_opened_with_enter(desk: Desk) -> None:
     async with opened(desk) as pilot:
         await until(pilot, lambda: pilot.app.screen.query_one(DraftList).draft)
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
-        assert isinstance(pilot.app.screen, DraftScreen)
+        await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
+        assert isinstance(pilot.app.screen, WritingScreen)
         assert pilot.app.screen.session.stored.path == stored.path
 
 

@@ -11,7 +11,7 @@ from wengao.drafts.lock import lock_path
 from wengao.errors import DraftLockedError
 from wengao.tui.home.screen import HomeScreen
 from wengao.tui.shared.questions import QuestionScreen
-from wengao.tui.writing.draft import DraftScreen
+from wengao.tui.writing.screen import WritingScreen
 
 from .conftest import draft_screen, editor, opened, until, writing
 
@@ -32,9 +32,9 @@ async def test_what_was_typed_is_offered_at_the_next_start(desk: Desk, draft_pat
     async with opened(desk) as pilot:
         await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
         screen = draft_screen(pilot)
-        assert "写了一半" in screen.session.text(screen.current)
+        assert "写了一半" in screen.session.text(screen.manuscript.here)
         assert screen.session.unsaved is True
         assert draft_path.read_text(encoding="utf-8") == before
         await pilot.press("ctrl+s")
@@ -64,7 +64,7 @@ async def test_changes_given_up_are_not_offered(desk: Desk, draft_path: Path) ->
 async def test_a_draft_is_held_while_it_is_open(desk: Desk, draft_path: Path) -> None:
     async with opened(desk) as pilot:
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
         with pytest.raises(DraftLockedError):
             desk.drafts.lock(draft_path)
         await pilot.press("ctrl+o")
@@ -84,7 +84,7 @@ async def test_a_draft_somebody_else_writes_is_opened_only_by_taking_it_over(
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
         await pilot.click("#take")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
         assert not colleague.held
 
 
@@ -92,7 +92,7 @@ async def test_a_draft_taken_over_by_somebody_else_is_saved_beside(desk: Desk, d
     before = draft_path.read_text(encoding="utf-8")
     async with opened(desk) as pilot:
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen) and editor(pilot).has_focus)
+        await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen) and editor(pilot).has_focus)
         colleague = desk.drafts.take_over(draft_path)
         await pilot.press(*"我写的", "ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))

@@ -17,11 +17,11 @@ from wengao.tui.shared.questions import QuestionScreen
 from wengao.tui.textual_repairs.repaints import Line
 from wengao.tui.writing.checks import ChecksScreen
 from wengao.tui.writing.compare import CompareScreen
-from wengao.tui.writing.draft import DraftScreen
 from wengao.tui.writing.editor import Editor
 from wengao.tui.writing.headings import HeadingsScreen
 from wengao.tui.writing.history import HistoryScreen
 from wengao.tui.writing.refresh import RefreshScreen
+from wengao.tui.writing.screen import WritingScreen
 from wengao.tui.writing.slots import SlotsScreen
 from wengao.tui.writing.sources import SourcesScreen
 
@@ -61,7 +61,7 @@ async def test_a_heading_candidate_replaces_the_heading_and_undo_takes_it_back(p
     await opened_list(pilot, "alt+h", HeadingsScreen)
     offered = items(pilot)[0].split("\n")
     await pilot.press("enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
+    await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
     assert headings(pilot)[1] == offered[0]
     assert offered[1].split("　")[0].replace("+", "").isdigit()
     await pilot.press("ctrl+z")
@@ -105,7 +105,7 @@ async def test_one_finding_is_fixed_and_another_let_stand(pilot: Pilot[None]) ->
         pilot,
         lambda: pilot.app.screen is not screen and draft_screen(pilot).session.draft.front.count("waivers"),
     )
-    await until(pilot, lambda: draft_screen(pilot).findings == before - 1)
+    await until(pilot, lambda: draft_screen(pilot).overview.findings == before - 1)
 
 
 async def test_many_findings_of_one_rule_stand_in_one_row_until_they_are_listed(pilot: Pilot[None]) -> None:
@@ -146,8 +146,8 @@ async def test_an_earlier_version_is_restored(pilot: Pilot[None], desk: Desk, dr
     await until(pilot, lambda: "写错的话" in str(pilot.app.screen.query_one("#difference").render()))
     await pilot.press("enter")
     await until(pilot, lambda: "写错的话" not in draft_path.read_text(encoding="utf-8"))
-    await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
-    assert "写错的话" not in draft_screen(pilot).session.text(draft_screen(pilot).current)
+    await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
+    assert "写错的话" not in draft_screen(pilot).session.text(draft_screen(pilot).manuscript.here)
 
 
 async def test_sources_name_the_document_and_lead_to_the_text(pilot: Pilot[None], desk: Desk) -> None:
@@ -208,7 +208,7 @@ async def test_a_removed_section_comes_back_with_its_text(pilot: Pilot[None]) ->
     await until(pilot, lambda: FIRST not in headings(pilot))
     await pilot.press("ctrl+z")
     await until(pilot, lambda: headings(pilot)[1] == FIRST)
-    assert "要留的话" in draft_screen(pilot).draft_now().parts[1].body
+    assert "要留的话" in draft_screen(pilot).manuscript.draft_now().parts[1].body
 
 
 async def test_a_fix_is_taken_back_by_undo(pilot: Pilot[None]) -> None:
@@ -227,7 +227,7 @@ async def test_a_fix_is_taken_back_by_undo(pilot: Pilot[None]) -> None:
 
 def editor_text(pilot: Pilot[None]) -> str:
     screen = draft_screen(pilot)
-    return screen.session.text(screen.current)
+    return screen.session.text(screen.manuscript.here)
 
 
 async def test_a_full_check_that_is_stopped_ends_and_the_next_one_goes_through(
@@ -252,7 +252,7 @@ async def test_a_full_check_that_is_stopped_ends_and_the_next_one_goes_through(
         await pilot.press("f8")
         await until_while_busy(pilot, lambda: len(begun) > 1 and started())
         await pilot.press("escape")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen) and not started())
+        await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen) and not started())
     await opened_list(pilot, "f7", ChecksScreen)
     await pilot.press("f8")
     await until(pilot, lambda: "全面检查多出" in caption(pilot))

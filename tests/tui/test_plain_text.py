@@ -43,7 +43,7 @@ async def test_nothing_is_lost_by_saving_it_as_it_is(desk: Desk, broken: Path) -
         await pilot.press("ctrl+end", "好", "backspace", "ctrl+s")
         await until(pilot, lambda: "已保存 drafts/" in status(pilot))
         assert broken.read_text(encoding="utf-8") == before
-        assert draft_screen(pilot).problem is not None
+        assert draft_screen(pilot).manuscript.problem is not None
 
 
 async def test_mended_and_saved_it_is_a_draft_again(desk: Desk, broken: Path, draft_path: Path) -> None:
@@ -52,7 +52,7 @@ async def test_mended_and_saved_it_is_a_draft_again(desk: Desk, broken: Path, dr
         await pilot.press(*["right"] * len("genre: 甲: "), *["backspace"] * len("甲: "), "ctrl+s")
         await until(pilot, lambda: "又按文稿打开" in status(pilot))
         assert draft_path.read_text(encoding="utf-8") == whole
-        assert draft_screen(pilot).problem is None
+        assert draft_screen(pilot).manuscript.problem is None
         assert pilot.app.screen.query_one("#outline", OptionList).option_count > 2
 
 

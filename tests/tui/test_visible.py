@@ -22,8 +22,8 @@ from wengao.tui.shared.questions import Answer, QuestionScreen
 from wengao.tui.shared.screens import Dialogue, NoticeScreen
 from wengao.tui.shared.texts import TextScreen
 from wengao.tui.textual_repairs.visible_text import show_control_characters
-from wengao.tui.writing.draft import DraftScreen
 from wengao.tui.writing.editor import Editor
+from wengao.tui.writing.screen import WritingScreen
 
 from . import gallery
 from .conftest import SOURCES, TEMPLATE, WIDE, draft_screen, settle, until, writing
@@ -70,7 +70,7 @@ async def in_hostile_draft(pilot: Pilot[None]) -> None:
     await pilot.press("enter")
     await until(pilot, lambda: isinstance(pilot.app.screen, NoticeScreen))
     await pilot.press("enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen) and gallery.references(pilot))
+    await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen) and gallery.references(pilot))
     of_the_first = gallery.references(pilot)
     await pilot.press("ctrl+down")
     await until(pilot, lambda: gallery.references(pilot) not in (of_the_first, []))

@@ -122,6 +122,9 @@ class HomeScreen(PlaceScreen):
 
     def _warm_up(self) -> None:
         """Load what the next steps need while the drafter looks at the lists; runs in a thread."""
+        import wengao.tui.home.template_form
+        import wengao.tui.search.screen
+        import wengao.tui.writing.screen  # noqa: F401 - imported to be there
 
         self.desk.search.find("工作", limit=1)
 
@@ -186,13 +189,17 @@ class HomeScreen(PlaceScreen):
         self.app.push_screen(TemplateForm(self.desk, template), created)
 
     def _write(self, opened: OpenedDraft, hint: str = "", *, only_read: bool = False) -> None:
-        from wengao.tui.writing.draft import DraftScreen
+        from wengao.tui.writing.screen import WritingScreen
 
-        screen = DraftScreen(self.desk, opened.stored, draft_lock=opened.lock, on_disk=opened.on_disk)
-        screen.read_only = opened.read_only
-        if only_read:
-            screen.why_read_only = "别处占用着这篇文稿"
-        screen.first_hint = hint
+        why_read_only = "别处占用着这篇文稿" if only_read else "这个文件夹不能写"
+        screen = WritingScreen(
+            self.desk,
+            opened.stored,
+            draft_lock=opened.lock,
+            on_disk=opened.on_disk,
+            why_read_only=why_read_only if opened.read_only else "",
+            first_hint=hint,
+        )
         self.app.push_screen(screen)
 
     # What was not saved

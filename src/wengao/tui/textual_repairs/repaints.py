@@ -1,4 +1,8 @@
-"""What is drawn again only when it changes: each repaint moves the terminal's cursor and an input method's window."""
+"""What is drawn again only when it changes: each repaint moves the terminal's cursor and an input method's window.
+
+Textual draws a widget anew whenever it is updated, and arranges the whole screen for it, though the text be the same or no
+wider than before.
+"""
 
 from __future__ import annotations
 

@@ -1,14 +1,18 @@
-"""The export dialogue (导出): layout, table of contents, sources, and where the file goes."""
+"""Exporting a draft (导出): what is asked, layout, contents, sources and where it goes; and writing the file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.containers import Horizontal
 from textual.widgets import Button, Checkbox, Label, Select, Static
 
+from wengao.export.choices import ExportChoices
+from wengao.language.slots import find_slots
+from wengao.processes.showing import open_folder
 from wengao.tui.shared.screens import Dialogue
 from wengao.tui.textual_repairs.caret import ChineseInput
 
@@ -16,6 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+
+    from wengao.desk.desk import Desk
+    from wengao.export.exporting import ExportReport
+    from wengao.tui.shared.screens import PlaceScreen
+    from wengao.tui.writing.manuscript import Manuscript
 
 
 class TickBox(Checkbox):
@@ -108,3 +117,54 @@ class ExportScreen(Dialogue[ExportChoice]):
         toc, open_folder = self.query_one("#toc", TickBox), self.query_one("#open-folder", TickBox)
         path = self.query_one("#path", ChineseInput).value.strip() or self._path
         self.dismiss(ExportChoice(path, str(layout.value), toc.value, str(sources.value), open_folder.value))
+
+
+class Exporting:
+    """Asks how, and writes the file."""
+
+    def __init__(self, screen: PlaceScreen, desk: Desk, manuscript: Manuscript) -> None:
+        self._screen, self._desk, self._manuscript = screen, desk, manuscript
+        self._session = manuscript.session
+
+    def export(self) -> None:
+        """Ask how, then write the Word file."""
+        if self._manuscript.refuses_plain_text():
+            return
+        draft = self._manuscript.draft_now()
+        path = self._desk.workspace.export_folder / f"{self._session.stored.path.stem}.docx"
+        sources = self._desk.workspace.settings.export.sources
+
+        def ask(layouts: tuple[str, ...]) -> None:
+            shown, slots = self._desk.workspace.shown(path), len(find_slots(draft.prose))
+            self._screen.app.push_screen(ExportScreen(shown, sources, layouts, slots), self._export)
+
+        self._screen.start_job("layouts", self._desk.export.layouts, ask)
+
+    def _export(self, choice: ExportChoice | None) -> None:
+        if choice is None:
+            return
+        desk, stored = self._desk, self._session.for_saving()
+        path = desk.workspace.root / Path(choice.path).expanduser()
+        self._screen.say("正在导出，请稍候")
+
+        def export() -> ExportReport:
+            return desk.export.write(
+                stored,
+                path,
+                layout=choice.layout or None,
+                toc=choice.toc,
+                sources=choice.sources,
+                choices=ExportChoices(allow_slots=True),
+            )
+
+        self._screen.start_job("export", export, lambda report: self._exported(report, choice))
+
+    def _exported(self, report: ExportReport, choice: ExportChoice) -> None:
+        left = f"，还有 {report.slots_left} 处空位" if report.slots_left else ""
+        self._screen.say(f"已导出 {self._desk.workspace.shown(report.path)}{left}")
+        if choice.open_folder:
+            self._screen.start_job("folder", lambda: open_folder(report.path.parent), self._folder_opened)
+
+    def _folder_opened(self, opened: bool) -> None:
+        if not opened:
+            self._screen.say("本机没有可用的文件管理器，请自行打开导出文件夹")

@@ -70,7 +70,7 @@ class FilterChips(Static):
         self._shown = filters
         chips = [
             Content.from_markup(
-                f"[@click=screen.filter()]{'[b]' if name in filters.chosen else ''}$text[/]",
+                f"[@click=screen.do('filter')]{'[b]' if name in filters.chosen else ''}$text[/]",
                 text=f"{label}：{filters.chosen[name]}" if name in filters.chosen else label,
             )
             for name, label in FILTER_NAMES.items()

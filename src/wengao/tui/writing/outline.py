@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -37,6 +38,16 @@ class OutlineList(OptionList):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"outline--facts", "outline--empty", "outline--done"}
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.OUTLINE)]
 
+    class Reached(Message):
+        """The drafter has moved to an entry. key: of its part."""
+
+        def __init__(self, key: int) -> None:
+            super().__init__()
+            self.key = key
+
+    class Chosen(Message):
+        """An entry was chosen with Enter or a click."""
+
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._shown: tuple[int, ...] = ()
@@ -67,6 +78,17 @@ class OutlineList(OptionList):
             self.refresh()
         else:
             self.refresh_lines(line, _LINES)
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Tell where the drafter is."""
+        event.stop()
+        if event.option.id is not None:
+            self.post_message(self.Reached(int(event.option.id)))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Tell what was chosen."""
+        event.stop()
+        self.post_message(self.Chosen())
 
     def highlight_key(self, key: int) -> None:
         """Highlight the part of a key."""
