@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
+from wengao.desk.foreign_files import ForeignFiles
 from wengao.desk.services.corpus import CorpusService
 from wengao.desk.services.search import SearchService
 from wengao.desk.values import CorpusOverview
@@ -89,11 +90,11 @@ class StillSearch(SearchService):
         return dataclasses.replace(super().find(*arguments, **options), took_ms=2.0)
 
 
-def make_desk(root: Path, *, samples: bool = True) -> Desk:
+def make_desk(root: Path, foreign: ForeignFiles, *, samples: bool = True) -> Desk:
     """A desk on a workspace with a small corpus, a template and a draft with two versions; or an empty one."""
     create_workspace(root, with_samples=False)
     (root / "templates" / "短讲话.md").write_text(TEMPLATE, encoding="utf-8")
-    desk = Desk(open_workspace(root), clock=lambda: NOW)
+    desk = Desk(open_workspace(root), clock=lambda: NOW, foreign=foreign)
     desk.corpus, desk.search = StillCorpus(desk.context), StillSearch(desk.context)
     if not samples:
         return desk
@@ -103,7 +104,7 @@ def make_desk(root: Path, *, samples: bool = True) -> Desk:
     desk.settings.note_guided()
     path = root / "drafts" / "在2026年全市网格治理推进会上的讲话.md"
     path.write_text(DRAFT.replace("去年全市共走访", "全市共走访"), encoding="utf-8")
-    earlier = Desk(desk.workspace, clock=lambda: EVENING)
+    earlier = Desk(desk.workspace, clock=lambda: EVENING, foreign=foreign)
     stored = earlier.drafts.open(path)
     stored = earlier.drafts.save(stored)
     path.write_text(DRAFT, encoding="utf-8")

@@ -182,6 +182,12 @@ async def test_references_are_starred_withheld_and_filtered(desk: Desk, draft_pa
         await until(pilot, lambda: passages.hit is not None and passages.hit.document.date == "2024-09-02")
 
 
+async def test_a_click_on_the_filters_asks_for_them(desk: Desk, draft_path: Path) -> None:
+    async with writing(desk, draft_path) as pilot:
+        await pilot.click("#reference-filters", offset=(1, 0))
+        await until(pilot, lambda: isinstance(pilot.app.screen, FilterScreen))
+
+
 async def test_a_passage_goes_in_with_slots(desk: Desk, draft_path: Path) -> None:
     async with writing(desk, draft_path) as pilot:
         references = pilot.app.screen.query_one(References)

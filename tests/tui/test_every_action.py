@@ -343,6 +343,8 @@ async def drive(case: Case, press: Callable[[Driver], Any], desk: Desk, path: Pa
         await pilot.pause() if app(pilot).reading.under_way else await settle(pilot)
         await press(pilot)
         await until(pilot, lambda: case.effect(pilot))
+        if not left(pilot):
+            assert pilot.app.export_screenshot(), "what came of it can be drawn"
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from wengao.drafts.markdown import write_draft
 from wengao.drafts.model import Draft
 from wengao.drafts.session import topic_and_genre
 from wengao.language.slots import find_slots
+from wengao.markup.inline import NOTE_REFERENCE
 from wengao.tui.writing.compare import CompareScreen
 from wengao.tui.writing.headings import HeadingsScreen
 from wengao.tui.writing.history import HistoryScreen
@@ -30,13 +30,12 @@ if TYPE_CHECKING:
     from wengao.tui.writing.structure import Structure
 
 _AROUND = 12
-_NOTE_MARK = re.compile(r"\[\^[^\[\]\s]*\]")
 _MOST_COMPARED = 5
 
 
 def _words_around(text: str, start: int, end: int) -> str:
     """What stands around a place, in one line, without the marks of source notes."""
-    before, after = (_NOTE_MARK.sub("", part).replace("\n", " ") for part in (text[:start], text[end:]))
+    before, after = (NOTE_REFERENCE.sub("", part).replace("\n", " ") for part in (text[:start], text[end:]))
     return f"{before[-_AROUND:]}{text[start:end]}{after[:_AROUND]}".strip()
 
 

@@ -21,7 +21,7 @@ from wengao.tui.writing.export import ExportScreen
 from wengao.tui.writing.outline import OutlineList
 from wengao.tui.writing.references import References
 
-from .conftest import NARROW, WIDE, draft_screen, editor, status, until, writing
+from ..conftest import NARROW, WIDE, draft_screen, editor, status, until, writing
 
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
@@ -355,9 +355,8 @@ async def test_saves_in_quick_succession_do_not_get_in_each_others_way(desk: Des
         screen.action_do("save")
         await pilot.press("乙")
         screen.action_do("save")
-        await until(pilot, lambda: not screen.session.unsaved)
+        await until(pilot, lambda: "甲乙" in text_of(draft_path) and not screen.session.unsaved)
         assert pilot.app.screen is screen
-        assert "甲乙" in text_of(draft_path)
 
 
 async def test_a_defect_of_the_interface_leaves_the_text_beside_the_file(

@@ -11,7 +11,9 @@ from textual.widgets.text_area import Selection
 from wengao.tui.themes import THEMES
 from wengao.tui.writing.editor import Editor
 
-from .conftest import settle, until
+from ..conftest import settle, until
+
+pytestmark = pytest.mark.drawing
 
 TEXT = (
     "各级各部门要把网格治理抓在手上，主要负责同志亲自过问，分管负责同志一线推动，一级抓一级。\n"

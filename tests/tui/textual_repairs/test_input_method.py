@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from wengao.desk.desk import Desk
 from wengao.tui.textual_repairs.environment import take_long_commits
 
-from .conftest import editor, status, until, writing
+from ..conftest import editor, status, until, writing
 
 SENTENCE = "人民代表大会制度是坚持党的领导的根本制度"
 LENGTHS = range(1, len(SENTENCE) + 1)

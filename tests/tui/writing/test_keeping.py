@@ -13,7 +13,7 @@ from wengao.tui.home.screen import HomeScreen
 from wengao.tui.shared.questions import QuestionScreen
 from wengao.tui.writing.screen import WritingScreen
 
-from .conftest import draft_screen, editor, opened, until, writing
+from ..conftest import draft_screen, editor, opened, until, writing
 
 
 def is_recorded(desk: Desk, text: str) -> bool:

@@ -16,7 +16,7 @@ from wengao.tui.shared.screens import NoticeScreen
 from wengao.tui.textual_repairs.caret import ChineseInput
 from wengao.tui.writing.screen import WritingScreen
 
-from .conftest import draft_screen, editor, opened, status, until, writing
+from ..conftest import draft_screen, editor, opened, status, until, writing
 
 
 def shown(pilot: Pilot[None]) -> str:

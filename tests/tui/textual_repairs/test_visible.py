@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from wengao.desk.desk import Desk
+from wengao.desk.foreign_files import ForeignFiles
 from wengao.tui.app import WengaoApp
 from wengao.tui.shared.bars import StatusLine
 from wengao.tui.shared.questions import Answer, QuestionScreen
@@ -25,9 +26,9 @@ from wengao.tui.textual_repairs.visible_text import show_control_characters
 from wengao.tui.writing.editor import Editor
 from wengao.tui.writing.screen import WritingScreen
 
-from . import gallery
-from .conftest import SOURCES, TEMPLATE, WIDE, draft_screen, settle, until, writing
-from .gallery import DRAFT, EVENING, ON_DRAFT, ON_HOME, Way, make_desk, shown
+from .. import gallery
+from ..conftest import SOURCES, TEMPLATE, WIDE, draft_screen, settle, until, writing
+from ..gallery import DRAFT, EVENING, ON_DRAFT, ON_HOME, Way, make_desk, shown
 
 BAD = "\x1b]0;改名\x07\x9b31m\u202e倒"
 HIT = "\x1b[2J\u202e"
@@ -36,12 +37,19 @@ HARM = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u20
 ONE_CELL = re.compile("[\x21-\x7e␀-␦]+")
 
 
-@pytest.fixture
-def hostile_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    """A desk on which everything that has a name has a hostile one."""
-    for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
-    monkeypatch.setenv("HOME", str(tmp_path))
+@pytest.fixture(scope="module")
+def hostile_desk(tmp_path_factory: pytest.TempPathFactory, foreign: ForeignFiles) -> Iterator[Desk]:
+    """A desk on which everything that has a name has a hostile one; the screens look at it, none of them writes."""
+    home = tmp_path_factory.mktemp("hostile")
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
+            patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+        patch.setenv("HOME", str(home))
+        yield make_hostile_desk(home, patch, foreign)
+
+
+def make_hostile_desk(home: Path, patch: pytest.MonkeyPatch, foreign: ForeignFiles) -> Desk:
+    """A workspace in `home`, and a gallery that shows it."""
     filler = "各网格每天巡查两次，发现问题当场记下来、当天报上去、限期改到位，一件一件有着落。" * 60
     draft = DRAFT.replace("的重大意义", f"{HIT}的重大意义").replace("年底前", f"{filler}年底前{HIT}")
     draft = draft.replace("topic: 网格治理", f'topic: "网格\\e]0;\\a{MARKUP}"').replace(
@@ -51,12 +59,12 @@ def hostile_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     template = TEMPLATE.replace("purpose: 短的", f'purpose: "\\e[2J\\u202e{MARKUP}短的').replace(
         "讲话\nlength", '讲话"\nlength'
     )
-    monkeypatch.setattr(gallery, "DRAFT", draft)
-    monkeypatch.setattr(gallery, "in_draft", in_hostile_draft)
-    monkeypatch.setattr(gallery, "SOURCES", sources)
-    monkeypatch.setattr(gallery, "TEMPLATE", template)
-    root = tmp_path / f"工作区{BAD}".replace("/", "")
-    desk = make_desk(root)
+    patch.setattr(gallery, "DRAFT", draft)
+    patch.setattr(gallery, "in_draft", in_hostile_draft)
+    patch.setattr(gallery, "SOURCES", sources)
+    patch.setattr(gallery, "TEMPLATE", template)
+    root = home / f"工作区{BAD}".replace("/", "")
+    desk = make_desk(root, foreign)
     other = root / "drafts" / f"稿{BAD}.md"
     other.write_text(f"# 讲话{HIT}\n\n{filler}\n", encoding="utf-8")
     os.utime(other, (EVENING.timestamp(), EVENING.timestamp()))

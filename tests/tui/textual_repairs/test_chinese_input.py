@@ -11,7 +11,7 @@ from textual.widgets import TextArea
 from wengao.tui.textual_repairs.caret import ChineseInput
 from wengao.tui.writing.editor import Editor
 
-from .conftest import until
+from ..conftest import until
 
 
 class Form(App[None]):

@@ -25,7 +25,7 @@ from wengao.tui.writing.screen import WritingScreen
 from wengao.tui.writing.slots import SlotsScreen
 from wengao.tui.writing.sources import SourcesScreen
 
-from .conftest import draft_screen, editor, status, until, until_while_busy, writing
+from ..conftest import draft_screen, editor, status, until, until_while_busy, writing
 
 FIRST = "深刻认识网格治理的重大意义"
 

@@ -25,6 +25,7 @@ def line_of(path: Path) -> int:
     return next(number for number, line in enumerate(lines, 1) if line.startswith("genre: 甲"))
 
 
+@pytest.mark.drawing
 async def test_the_whole_text_is_shown_and_the_place_marked(desk: Desk, broken: Path) -> None:
     line = line_of(broken)
     async with writing(desk, broken) as pilot:

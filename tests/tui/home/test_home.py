@@ -16,7 +16,7 @@ from wengao.tui.shared.screens import NoticeScreen
 from wengao.tui.shared.texts import SourceScreen
 from wengao.tui.writing.screen import WritingScreen
 
-from .conftest import NARROW, PATIENCE, WIDE, opened, status, until, until_while_busy
+from ..conftest import NARROW, PATIENCE, WIDE, opened, status, until, until_while_busy
 
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
