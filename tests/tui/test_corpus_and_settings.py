@@ -184,6 +184,7 @@ async def test_references_are_starred_withheld_and_filtered(desk: Desk, draft_pa
 
 async def test_a_click_on_the_filters_asks_for_them(desk: Desk, draft_path: Path) -> None:
     async with writing(desk, draft_path) as pilot:
+        await until(pilot, lambda: pilot.app.screen.query_one(PassageList).hit)
         await pilot.click("#reference-filters", offset=(1, 0))
         await until(pilot, lambda: isinstance(pilot.app.screen, FilterScreen))
 

@@ -141,8 +141,8 @@ class SearchService:
 
     def about(self, draft: Draft) -> SectionNeed:
         """What holds for every section of a draft: topic, genre, level, year."""
-        from wengao.corpus.places import level_of
         from wengao.drafts.fit import SectionNeed
+        from wengao.language.levels import level_of
 
         metadata = readable_metadata(draft)
         fields = metadata.fields
