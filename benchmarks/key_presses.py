@@ -22,8 +22,8 @@ async def speech(root: Path) -> tuple[int, list[str]]:
     """Write the speech; returns the presses and what came of it."""
     from wengao.desk.workspace import open_workspace
     from wengao.tui.app import WengaoApp
-    from wengao.tui.screens.draft import DraftScreen
-    from wengao.tui.widgets.template_list import TemplateList
+    from wengao.tui.home.lists import TemplateList
+    from wengao.tui.writing.screen import WritingScreen
 
     app = WengaoApp(open_workspace(root))
     presses = 0
@@ -50,11 +50,11 @@ async def speech(root: Path) -> tuple[int, list[str]]:
         await press("enter")
         await until(lambda: app.screen.query("FormField"))
         await press(*TOPIC, "ctrl+s")
-        await until(lambda: isinstance(app.screen, DraftScreen))
+        await until(lambda: isinstance(app.screen, WritingScreen))
         await press("f9")
         await until(lambda: app.screen.query("#slots"))
         await press("right", "right", "enter")
-        await until(lambda: isinstance(app.screen, DraftScreen) and app.screen.session.unsaved)
+        await until(lambda: isinstance(app.screen, WritingScreen) and app.screen.session.unsaved)
         screen = app.screen
         await press("ctrl+s")
         await until(lambda: not screen.session.unsaved)
@@ -77,7 +77,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
             os.environ[f"XDG_{kind}_HOME"] = str(Path(temporary, kind.lower()))
-        from wengao.tui.environment import prepare_environment
+        from wengao.tui.textual_repairs.environment import prepare_environment
 
         prepare_environment()
         from wengao.desk.desk import Desk

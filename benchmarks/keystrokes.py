@@ -254,7 +254,7 @@ def main() -> None:
         if options.workspace is None:
             for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
                 os.environ[f"XDG_{kind}_HOME"] = str(Path(temporary, kind.lower()))
-        from wengao.tui.environment import prepare_environment
+        from wengao.tui.textual_repairs.environment import prepare_environment
 
         prepare_environment()
         root = options.workspace or Path(temporary, "workspace")

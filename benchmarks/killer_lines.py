@@ -292,7 +292,7 @@ def session(text: str, folder: Path) -> Callable[[], object]:
 
 
 def rows(text: str, _folder: Path) -> Callable[[], object]:
-    from wengao.tui.line_breaks import break_offsets
+    from wengao.tui.textual_repairs.line_breaks import break_offsets
 
     return lambda: [break_offsets(line, 60) for line in text.split("\n")]
 

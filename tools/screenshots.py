@@ -112,7 +112,7 @@ async def tour(stage: Stage) -> None:
         await stage.settle()
         stage.take(name)
         await stage.press("escape")
-    app.screen.go_to_pane("references-pane")
+    app.screen.panes.go_to("references-pane")
     await stage.press("down")
     stage.take("references")
     await stage.press("f6")
@@ -158,7 +158,7 @@ def main() -> None:
         for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
             os.environ[f"XDG_{kind}_HOME"] = str(Path(temporary, kind.lower()))
         root = Path(temporary, _WORKSPACE)
-        from wengao.tui.environment import prepare_environment
+        from wengao.tui.textual_repairs.environment import prepare_environment
 
         prepare_environment()
         make_workspace(root)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from ..tui.conftest import desk, draft_path, empty_desk, foreign
+from ..tui.conftest import desk, draft_path, empty_desk, foreign, read_workspace
 
-__all__ = ["desk", "draft_path", "empty_desk", "foreign"]
+__all__ = ["desk", "draft_path", "empty_desk", "foreign", "read_workspace"]

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual._compositor import Compositor
+from textual.cache import LRUCache
 from textual.css.query import NoMatches
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from wengao.desk.desk import Desk
 from wengao.desk.foreign_files import ForeignFiles
-from wengao.desk.workspace import create_workspace, open_workspace
+from wengao.desk.workspace import Workspace, create_workspace, open_workspace
 from wengao.tui.app import WengaoApp
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.home import HomeScreen
-from wengao.tui.widgets.editor import Editor
-from wengao.tui.widgets.status_line import StatusLine
-from wengao.tui.widgets.template_list import TemplateList
+from wengao.tui.home.lists import TemplateList
+from wengao.tui.home.screen import HomeScreen
+from wengao.tui.shared.bars import StatusLine
+from wengao.tui.writing.editor import Editor
+from wengao.tui.writing.screen import WritingScreen
 
 WIDE, NARROW = (120, 36), (80, 24)
 PATIENCE = 60.0
@@ -81,32 +87,111 @@ def foreign() -> Iterator[ForeignFiles]:
     foreign.close()
 
 
-@pytest.fixture
-def empty_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, foreign: ForeignFiles) -> Desk:
-    """A desk on a workspace without corpus and drafts, with user folders of its own."""
+@pytest.fixture(autouse=True)
+def nobody_looks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is drawn while nobody looks, which half of the time would go to; what asks for a whole picture gets it.
+
+    Layout, focus, styles and messages are as ever. A test of drawing itself is marked so: @pytest.mark.drawing.
+    """
+    if request.node.get_closest_marker("drawing") is not None:
+        return
+    draw = Compositor.render_update
+
+    def render_update(compositor: Compositor, full: bool = False, **options: Any) -> object:
+        if full:
+            return draw(compositor, full=True, **options)
+        compositor._dirty_regions.clear()
+        return None
+
+    monkeypatch.setattr(Compositor, "render_update", render_update)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def short_breaths() -> Iterator[None]:
+    """Textual's pilot looks oftener whether the interface is idle, and the interface arranges itself in that time.
+
+    After each key it waits until a stretch of time has passed with next to no work: 20 ms, three quarters of what these
+    tests took; here 5 ms. What takes longer is waited for by its condition (`until`).
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("textual._wait.SLEEP_GRANULARITY", 1 / 200)
+        patch.setattr("textual._wait.SLEEP_IDLE", 1 / 2000)
+        patch.setattr("textual.screen.UPDATE_PERIOD", 1 / 240)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def styles_parsed_once() -> Iterator[None]:
+    """The style sheets are parsed once for all apps that look alike."""
+    set_variables = Stylesheet.set_variables
+    parsed: dict[tuple[tuple[str, str], ...], LRUCache[Any, Any]] = {}
+
+    def set_and_share(sheet: Stylesheet, variables: dict[str, str]) -> None:
+        sheet._parse_cache = LRUCache(1)
+        set_variables(sheet, variables)
+        sheet._parse_cache = parsed.setdefault(tuple(sorted(variables.items())), LRUCache(4096))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "set_variables", set_and_share)
+        yield
+
+
+def user_folders(home: Path, patch: pytest.MonkeyPatch) -> None:
+    """Have the folders of a user's own lie in `home`."""
     for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
-        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / "home" / kind.lower()))
-    root = tmp_path / "workspace"
+        patch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+
+
+@pytest.fixture(scope="session")
+def read_workspace(tmp_path_factory: pytest.TempPathFactory, foreign: ForeignFiles) -> Workspace:
+    """A workspace whose small corpus has been read and indexed, its templates listed, with one draft; it is only copied."""
+    root = tmp_path_factory.mktemp("read") / "workspace"
     create_workspace(root, with_samples=False)
     (root / "templates" / "短讲话.md").write_text(TEMPLATE, encoding="utf-8")
+    for name, text in SOURCES.items():
+        (root / "corpus" / name).write_text(text, encoding="utf-8")
+    workspace = open_workspace(root, cache=root.parent / "cache")
+    desk = Desk(workspace, foreign=foreign)
+    desk.corpus.read()
+    desk.search.find("工作")
+    desk.templates.summaries()
+    desk.templates.new_draft("短讲话", {"topic": "网格治理"})
+    return workspace
+
+
+@pytest.fixture
+def empty_desk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, foreign: ForeignFiles, read_workspace: Workspace
+) -> Desk:
+    """A desk on a workspace without corpus and drafts, with user folders of its own; its templates have been listed."""
+    user_folders(tmp_path / "home", monkeypatch)
+    root = tmp_path / "workspace"
+    create_workspace(root, with_samples=False)
+    shutil.copytree(read_workspace.root / "templates", root / "templates", dirs_exist_ok=True)
     desk = Desk(open_workspace(root), foreign=foreign)
+    for known in read_workspace.template_lists_folder.rglob("*.json"):
+        kept = desk.workspace.template_lists_folder / desk.workspace.index_folder.name / known.name
+        kept.parent.mkdir(parents=True)
+        listed = known.read_text(encoding="utf-8").replace(str(read_workspace.root), str(root))
+        kept.write_text(listed, encoding="utf-8")
     desk.settings.note_guided()
     return desk
 
 
 @pytest.fixture
-def desk(empty_desk: Desk) -> Desk:
+def desk(empty_desk: Desk, read_workspace: Workspace) -> Desk:
     """A desk with a small corpus that has been read."""
-    for name, text in SOURCES.items():
-        (empty_desk.workspace.root / "corpus" / name).write_text(text, encoding="utf-8")
-    empty_desk.corpus.read()
+    for folder in ("corpus", ".wengao"):
+        shutil.copytree(read_workspace.root / folder, empty_desk.workspace.root / folder, dirs_exist_ok=True)
+    shutil.copytree(read_workspace.index_folder, empty_desk.workspace.index_folder)
     return empty_desk
 
 
 @pytest.fixture
-def draft_path(desk: Desk) -> Path:
+def draft_path(desk: Desk, read_workspace: Workspace) -> Path:
     """A draft from the template, saved."""
-    return desk.templates.new_draft("短讲话", {"topic": "网格治理"}).path
+    (draft,) = (read_workspace.root / "drafts").glob("*.md")
+    return Path(shutil.copy(draft, desk.workspace.drafts_folder / draft.name))
 
 
 @asynccontextmanager
@@ -127,7 +212,7 @@ async def home_loaded(pilot: Pilot[None]) -> None:
 async def writing(desk: Desk, path: Path, size: tuple[int, int] = WIDE) -> AsyncIterator[Pilot[None]]:
     """The interface with a draft open, its first section shown."""
     async with opened(desk, size) as pilot:
-        await pilot.app.push_screen(DraftScreen(desk, desk.drafts.open(path)))
+        await pilot.app.push_screen(WritingScreen(desk, desk.drafts.open(path)))
         await until(pilot, lambda: isinstance(pilot.app.focused, Editor))
         yield pilot
 
@@ -136,7 +221,8 @@ async def settle(pilot: Pilot[None]) -> None:
     """Wait until no job is at work and what was sent has arrived; a timer may still be running."""
     async with asyncio.timeout(PATIENCE):
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # a later job of its group took its place
+            await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 
 
@@ -163,10 +249,10 @@ def is_true(condition: Callable[[], object]) -> bool:
         return False
 
 
-def draft_screen(pilot: Pilot[None]) -> DraftScreen:
+def draft_screen(pilot: Pilot[None]) -> WritingScreen:
     """The draft screen that is open."""
     for screen in pilot.app.screen_stack:
-        if isinstance(screen, DraftScreen):
+        if isinstance(screen, WritingScreen):
             return screen
     raise NoMatches("no draft is open")
 
@@ -174,7 +260,7 @@ def draft_screen(pilot: Pilot[None]) -> DraftScreen:
 def editor(pilot: Pilot[None]) -> Editor:
     """The editor of the section that is shown."""
     screen = draft_screen(pilot)
-    return screen.query_one(f"#part-{screen.current}", Editor)
+    return screen.query_one(f"#part-{screen.manuscript.here}", Editor)
 
 
 def status(pilot: Pilot[None]) -> str:

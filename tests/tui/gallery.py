@@ -14,17 +14,18 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
+from wengao.desk.foreign_files import ForeignFiles
 from wengao.desk.services.corpus import CorpusService
 from wengao.desk.services.search import SearchService
 from wengao.desk.values import CorpusOverview
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.search.results import SearchResult
 from wengao.tui.app import WengaoApp
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.notice import NoticeScreen
-from wengao.tui.screens.question import Answer, QuestionScreen
-from wengao.tui.screens.text import TextScreen
+from wengao.tui.shared.questions import Answer, QuestionScreen
+from wengao.tui.shared.screens import NoticeScreen
+from wengao.tui.shared.texts import TextScreen
 from wengao.tui.themes import THEMES
+from wengao.tui.writing.screen import WritingScreen
 
 from .conftest import SOURCES, TEMPLATE, draft_screen, home_loaded, settle, until
 
@@ -89,11 +90,11 @@ class StillSearch(SearchService):
         return dataclasses.replace(super().find(*arguments, **options), took_ms=2.0)
 
 
-def make_desk(root: Path, *, samples: bool = True) -> Desk:
+def make_desk(root: Path, foreign: ForeignFiles, *, samples: bool = True) -> Desk:
     """A desk on a workspace with a small corpus, a template and a draft with two versions; or an empty one."""
     create_workspace(root, with_samples=False)
     (root / "templates" / "短讲话.md").write_text(TEMPLATE, encoding="utf-8")
-    desk = Desk(open_workspace(root), clock=lambda: NOW)
+    desk = Desk(open_workspace(root), clock=lambda: NOW, foreign=foreign)
     desk.corpus, desk.search = StillCorpus(desk.context), StillSearch(desk.context)
     if not samples:
         return desk
@@ -103,7 +104,7 @@ def make_desk(root: Path, *, samples: bool = True) -> Desk:
     desk.settings.note_guided()
     path = root / "drafts" / "在2026年全市网格治理推进会上的讲话.md"
     path.write_text(DRAFT.replace("去年全市共走访", "全市共走访"), encoding="utf-8")
-    earlier = Desk(desk.workspace, clock=lambda: EVENING)
+    earlier = Desk(desk.workspace, clock=lambda: EVENING, foreign=foreign)
     stored = earlier.drafts.open(path)
     stored = earlier.drafts.save(stored)
     path.write_text(DRAFT, encoding="utf-8")
@@ -145,7 +146,7 @@ async def in_draft(pilot: Pilot[None]) -> None:
     """The draft, its second section."""
     pilot.app.screen.query_one("#drafts").focus()
     await pilot.press("enter")
-    await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen) and references(pilot))
+    await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen) and references(pilot))
     of_the_first = references(pilot)
     await pilot.press("ctrl+down")
     await until(pilot, lambda: references(pilot) not in (of_the_first, []))
@@ -166,7 +167,7 @@ def pane_then(pane: str, *pressed: str) -> Way:
 
     async def go(pilot: Pilot[None]) -> None:
         await in_draft(pilot)
-        draft_screen(pilot).go_to_pane(pane)
+        draft_screen(pilot).panes.go_to(pane)
         await settle(pilot)
         await keys(*pressed)(pilot)
 

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
+from textual.actions import parse
 
+from wengao.desk.desk import Desk
 from wengao.tui.actions import ACTIONS, Action, Place, actions_of, shown_key
 from wengao.tui.app import WengaoApp
-from wengao.tui.screens.checks import ChecksScreen
-from wengao.tui.screens.compare import CompareScreen
-from wengao.tui.screens.corpus import CorpusScreen
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.headings import HeadingsScreen
-from wengao.tui.screens.history import HistoryScreen
-from wengao.tui.screens.home import HomeScreen
-from wengao.tui.screens.refresh import RefreshScreen
-from wengao.tui.screens.search import SearchScreen
-from wengao.tui.screens.settings import SettingsScreen
-from wengao.tui.screens.slots import SlotsScreen
-from wengao.tui.screens.sources import SourcesScreen
-from wengao.tui.screens.template_form import TemplateForm
-from wengao.tui.screens.words import WordsScreen
+from wengao.tui.corpus.screen import CorpusScreen
+from wengao.tui.corpus.words import WordsScreen
+from wengao.tui.home.screen import HomeScreen
+from wengao.tui.home.settings import SettingsScreen
+from wengao.tui.home.template_form import TemplateForm
+from wengao.tui.search.screen import SearchScreen
+from wengao.tui.writing.checks import ChecksScreen
+from wengao.tui.writing.compare import CompareScreen
+from wengao.tui.writing.headings import HeadingsScreen
+from wengao.tui.writing.history import HistoryScreen
+from wengao.tui.writing.refresh import RefreshScreen
+from wengao.tui.writing.screen import WritingScreen
+from wengao.tui.writing.slots import SlotsScreen
+from wengao.tui.writing.sources import SourcesScreen
 
 SCREENS = {
     Place.HOME: HomeScreen,
-    Place.DRAFT: DraftScreen,
-    Place.OUTLINE: DraftScreen,
-    Place.REFERENCES: DraftScreen,
     Place.SEARCH: SearchScreen,
     Place.FORM: TemplateForm,
     Place.CHECKS: ChecksScreen,
@@ -65,11 +65,22 @@ def test_no_key_belongs_to_an_input_method_or_needs_the_kitty_protocol() -> None
     ) == set()
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+@pytest.mark.parametrize(
+    "action",
+    [action for action in ACTIONS if action.place not in WritingScreen.places],
+    ids=lambda action: action.id,
+)
 def test_every_action_can_be_called(action: Action) -> None:
     namespace, _, call = action.call.partition(".")
     owner = WengaoApp if namespace == "app" else SCREENS[action.place]
     assert callable(getattr(owner, f"action_{call.split('(')[0]}", None))
+
+
+async def test_every_action_on_a_draft_belongs_to_a_part_of_its_screen(desk: Desk, draft_path: Path) -> None:
+    screen = WritingScreen(desk, desk.drafts.open(draft_path))
+    calls = {parse(action.call) for action in actions_of(*WritingScreen.places)}
+    assert {(namespace, name) for namespace, name, _ in calls} == {("screen", "do")}
+    assert {arguments[0] for _, _, arguments in calls} == set(screen.deeds)
 
 
 @pytest.mark.parametrize(

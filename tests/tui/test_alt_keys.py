@@ -9,8 +9,8 @@ import pytest
 from textual.events import Key
 
 from wengao.desk.desk import Desk
-from wengao.tui.screens.dialogue import Dialogue
-from wengao.tui.screens.slots import SlotsScreen
+from wengao.tui.shared.screens import Dialogue
+from wengao.tui.writing.slots import SlotsScreen
 
 from .conftest import draft_screen, editor, settle, until, writing
 from .test_terminal import TMUX, Terminal, open_first_draft, terminal

@@ -10,22 +10,19 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
-from wengao.tui.screens.corpus import CorpusScreen
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.fields import FieldsScreen
-from wengao.tui.screens.filter import FilterScreen
-from wengao.tui.screens.guide import STEPS, GuideScreen
-from wengao.tui.screens.home import HomeScreen
-from wengao.tui.screens.line_question import LineQuestionScreen
-from wengao.tui.screens.question import QuestionScreen
-from wengao.tui.screens.settings import SettingsScreen
-from wengao.tui.screens.text import TextScreen
-from wengao.tui.screens.words import WordsScreen
-from wengao.tui.widgets.chinese_input import ChineseInput
-from wengao.tui.widgets.filter_chips import Filters
-from wengao.tui.widgets.key_bar import KeyBar
-from wengao.tui.widgets.passage_list import PassageList
-from wengao.tui.widgets.references import References
+from wengao.tui.corpus.screen import CorpusScreen
+from wengao.tui.corpus.words import WordsScreen
+from wengao.tui.home.guide import STEPS, GuideScreen
+from wengao.tui.home.screen import HomeScreen
+from wengao.tui.home.settings import SettingsScreen
+from wengao.tui.shared.bars import KeyBar
+from wengao.tui.shared.passages import PassageList
+from wengao.tui.shared.questions import FieldsScreen, LineQuestionScreen, QuestionScreen
+from wengao.tui.shared.texts import TextScreen
+from wengao.tui.textual_repairs.caret import ChineseInput
+from wengao.tui.writing.filters import Filters, FilterScreen
+from wengao.tui.writing.references import References
+from wengao.tui.writing.screen import WritingScreen
 
 from .conftest import draft_screen, editor, opened, settle, status, until, writing
 
@@ -144,7 +141,7 @@ async def test_an_old_text_becomes_a_draft(desk: Desk) -> None:
         await until(pilot, lambda: isinstance(pilot.app.screen, LineQuestionScreen))
         pilot.app.screen.query_one(ChineseInput).value = "corpus/2024-09-02 在全县防汛工作会议上的讲话.txt"
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, DraftScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
         assert draft_screen(pilot).session.draft.title == "在全县防汛工作会议上的讲话"
         facts = len(desk.drafts.refresh_list(draft_screen(pilot).session.draft))
         assert f"旧稿有 {facts} 处要过目（Alt+R），已打开 drafts/" in status(pilot)
@@ -165,14 +162,14 @@ async def test_references_are_starred_withheld_and_filtered(desk: Desk, draft_pa
     async with writing(desk, draft_path) as pilot:
         passages = pilot.app.screen.query_one(PassageList)
         await until(pilot, lambda: passages.hit)
-        draft_screen(pilot).go_to_pane("references-pane")
+        draft_screen(pilot).panes.go_to("references-pane")
         hit = passages.hit
         assert hit is not None
         await pilot.press("ctrl+t")
         await until(pilot, lambda: hit.passage.id in passages.marks.starred)
         await pilot.press("ctrl+l")
         await until(pilot, lambda: "相近" in str(pilot.app.screen.query_one("#reference-caption").render()))
-        draft_screen(pilot).find_references()
+        draft_screen(pilot).references.find()
         await until(pilot, lambda: passages.hit is not None and passages.hit.passage.id == hit.passage.id)
         listed = passages.option_count
         await pilot.press("delete")
@@ -181,8 +178,15 @@ async def test_references_are_starred_withheld_and_filtered(desk: Desk, draft_pa
         await until(pilot, lambda: isinstance(pilot.app.screen, FilterScreen))
         pilot.app.screen.query_one("#year", ChineseInput).value = "2024"
         await pilot.click("#accept")
-        await until(pilot, lambda: draft_screen(pilot).filters == Filters(year="2024"))
+        await until(pilot, lambda: draft_screen(pilot).references.filters == Filters(year="2024"))
         await until(pilot, lambda: passages.hit is not None and passages.hit.document.date == "2024-09-02")
+
+
+async def test_a_click_on_the_filters_asks_for_them(desk: Desk, draft_path: Path) -> None:
+    async with writing(desk, draft_path) as pilot:
+        await until(pilot, lambda: pilot.app.screen.query_one(PassageList).hit)
+        await pilot.click("#reference-filters", offset=(1, 0))
+        await until(pilot, lambda: isinstance(pilot.app.screen, FilterScreen))
 
 
 async def test_a_passage_goes_in_with_slots(desk: Desk, draft_path: Path) -> None:

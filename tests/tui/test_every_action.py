@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any, TypedDict
 
 import pytest
@@ -15,36 +16,33 @@ from wengao.desk.desk import Desk
 from wengao.desk.services.corpus import CorpusService
 from wengao.tui.actions import ACTIONS, Action
 from wengao.tui.app import WengaoApp
-from wengao.tui.screens.checks import ChecksScreen
-from wengao.tui.screens.compare import CompareScreen
-from wengao.tui.screens.corpus import CorpusScreen
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.export import ExportScreen
-from wengao.tui.screens.fields import FieldsScreen
-from wengao.tui.screens.filter import FilterScreen
-from wengao.tui.screens.guide import GuideScreen
-from wengao.tui.screens.headings import HeadingsScreen
-from wengao.tui.screens.help import HelpScreen
-from wengao.tui.screens.history import HistoryScreen
-from wengao.tui.screens.home import HomeScreen
-from wengao.tui.screens.line_question import LineQuestionScreen
-from wengao.tui.screens.palette import PaletteScreen
-from wengao.tui.screens.question import QuestionScreen
-from wengao.tui.screens.refresh import RefreshScreen
-from wengao.tui.screens.search import SearchScreen
-from wengao.tui.screens.settings import SettingsScreen
-from wengao.tui.screens.slots import SlotsScreen
-from wengao.tui.screens.source import SourceScreen
-from wengao.tui.screens.sources import SourcesScreen
-from wengao.tui.screens.template_form import TemplateForm
-from wengao.tui.screens.text import TextScreen
-from wengao.tui.screens.words import WordsScreen
-from wengao.tui.widgets.chinese_input import ChineseInput
-from wengao.tui.widgets.editor import Editor
-from wengao.tui.widgets.line import Line
-from wengao.tui.widgets.outline_list import OutlineList
-from wengao.tui.widgets.passage_list import PassageList
-from wengao.tui.widgets.template_list import TemplateList
+from wengao.tui.corpus.screen import CorpusScreen
+from wengao.tui.corpus.words import WordsScreen
+from wengao.tui.home.guide import GuideScreen
+from wengao.tui.home.lists import TemplateList
+from wengao.tui.home.screen import HomeScreen
+from wengao.tui.home.settings import SettingsScreen
+from wengao.tui.home.template_form import TemplateForm
+from wengao.tui.search.screen import SearchScreen
+from wengao.tui.shared.help import HelpScreen
+from wengao.tui.shared.palette import PaletteScreen
+from wengao.tui.shared.passages import PassageList
+from wengao.tui.shared.questions import FieldsScreen, LineQuestionScreen, QuestionScreen
+from wengao.tui.shared.texts import SourceScreen, TextScreen
+from wengao.tui.textual_repairs.caret import ChineseInput
+from wengao.tui.textual_repairs.repaints import Line
+from wengao.tui.writing.checks import ChecksScreen
+from wengao.tui.writing.compare import CompareScreen
+from wengao.tui.writing.editor import Editor
+from wengao.tui.writing.export import ExportScreen
+from wengao.tui.writing.filters import FilterScreen
+from wengao.tui.writing.headings import HeadingsScreen
+from wengao.tui.writing.history import HistoryScreen
+from wengao.tui.writing.outline import OutlineList
+from wengao.tui.writing.refresh import RefreshScreen
+from wengao.tui.writing.screen import WritingScreen
+from wengao.tui.writing.slots import SlotsScreen
+from wengao.tui.writing.sources import SourcesScreen
 
 from .conftest import draft_screen, editor, opened, settle, status, until, writing
 
@@ -123,7 +121,7 @@ def level(wanted: int) -> Effect:
 
 
 def selected(text: str) -> Effect:
-    return lambda pilot: isinstance(pilot.app.screen, DraftScreen) and editor(pilot).selected_text == text
+    return lambda pilot: isinstance(pilot.app.screen, WritingScreen) and editor(pilot).selected_text == text
 
 
 def in_pane(name: str) -> Effect:
@@ -139,26 +137,26 @@ def passages(pilot: Driver) -> PassageList:
 
 
 def body(words: str) -> Effect:
-    return lambda pilot: isinstance(pilot.app.screen, DraftScreen) and words in editor(pilot).text
-
-
-class Reading:
-    """A reading of the corpus that is under way."""
-
-    stopped = False
-
-    def stop(self) -> None:
-        self.stopped = True
+    return lambda pilot: isinstance(pilot.app.screen, WritingScreen) and words in editor(pilot).text
 
 
 def start_reading(pilot: Driver) -> None:
-    monkey: Any = app(pilot)
-    monkey.reading = Reading()
-
-
-def stopped(pilot: Driver) -> bool:
+    """Begin a reading of the corpus that comes no further until it is to stop."""
     reading: Any = app(pilot).reading
-    return bool(reading.stopped)
+    corpus: Any = app(pilot).desk.corpus
+    asked = Event()
+    stop = reading.stop
+
+    def read(progress: Callable[[int, int, Path], object], **_others: object) -> None:
+        asked.wait()
+        progress(1, 2, Path())
+
+    def ask_to_stop() -> None:
+        stop()
+        asked.set()
+
+    corpus.read, reading.stop = read, ask_to_stop
+    reading.start()
 
 
 def left(pilot: Driver) -> bool:
@@ -196,12 +194,12 @@ CASES = {
     "palette": Case("home", shows(PaletteScreen)),
     "quit": Case("draft", left),
     "home.new": Case("home", shows(TemplateForm), before=lambda pilot: pilot.app.screen.query_one(TemplateList).focus()),
-    "home.open": Case("home", shows(DraftScreen)),
+    "home.open": Case("home", shows(WritingScreen)),
     "home.search": Case("home", shows(SearchScreen)),
     "home.import": Case("home", shows(LineQuestionScreen)),
     "home.corpus": Case("home", shows(CorpusScreen)),
     "home.read": Case("home", says("语料更新完毕")),
-    "home.stop": Case("home", stopped, before=start_reading),
+    "home.stop": Case("home", says("已停下"), before=start_reading),
     "home.samples": Case("home", says("语料更新完毕")),
     "home.settings": Case("home", shows(SettingsScreen)),
     "home.guide": Case("home", shows(GuideScreen)),
@@ -262,8 +260,8 @@ CASES = {
     ),
     "search.back": Case("home", shows(HomeScreen), ("f3",), shows(SearchScreen)),
     "checks.go": Case("draft", selected(","), **FIXABLE),
-    "checks.fix": Case("draft", lambda pilot: "320户，" in draft_screen(pilot).draft_now().parts[1].body, **FIXABLE),
-    "checks.fix_all": Case("draft", lambda pilot: "320户，" in draft_screen(pilot).draft_now().parts[1].body, **CHECKS),
+    "checks.fix": Case("draft", lambda pilot: "320户，" in draft_screen(pilot).manuscript.draft_now().parts[1].body, **FIXABLE),
+    "checks.fix_all": Case("draft", lambda pilot: "320户，" in draft_screen(pilot).manuscript.draft_now().parts[1].body, **CHECKS),
     "checks.full": Case("draft", caption("全面检查多出"), **CHECKS),
     "checks.once": Case("draft", WAIVED, **CHECKS),
     "checks.draft": Case("draft", WAIVED, **CHECKS),
@@ -282,13 +280,13 @@ CASES = {
         lambda pilot: lists(HistoryScreen)(pilot) and not draft_screen(pilot).session.unsaved,
     ),
     "sources.go": Case(
-        "draft", lambda pilot: shows(DraftScreen)(pilot) and editor(pilot).selected_text.startswith("柳溪镇"),
+        "draft", lambda pilot: shows(WritingScreen)(pilot) and editor(pilot).selected_text.startswith("柳溪镇"),
         ("alt+s",), lists(SourcesScreen), text=FAULTY,
     ),
     "refresh.confirm": Case("draft", lambda pilot: "○" not in str(fact_prompt(pilot)), **FACTS),
     "refresh.replace": Case("draft", shows(LineQuestionScreen), **FACTS),
     "refresh.slot": Case("draft", lambda pilot: "320" not in str(fact_prompt(pilot)), **FACTS),
-    "refresh.go": Case("draft", lambda pilot: shows(DraftScreen)(pilot) and "320" in editor(pilot).selected_text, **FACTS),
+    "refresh.go": Case("draft", lambda pilot: shows(WritingScreen)(pilot) and "320" in editor(pilot).selected_text, **FACTS),
     "compare.next": Case("draft", caption("第 2/"), ("alt+c",), lambda pilot: shows(CompareScreen)(pilot) and caption("第 1/")(pilot)),
     "compare.previous": Case(
         "draft", caption("第 1/"), ("alt+c",), lambda pilot: shows(CompareScreen)(pilot) and caption("第 1/")(pilot),
@@ -299,7 +297,7 @@ CASES = {
     "corpus.forget": Case("home", shows(QuestionScreen), **CORPUS),
     "corpus.words": Case("home", shows(WordsScreen), **CORPUS),
     "corpus.read": Case("home", says("语料更新完毕"), **CORPUS),
-    "corpus.stop": Case("home", stopped, **READING),
+    "corpus.stop": Case("home", says("已停下"), **READING),
     "corpus.back": Case("home", shows(HomeScreen), **CORPUS),
     "words.strike": Case("home", caption("已划掉“网格长”"), ("f7", "f6"), lists(WordsScreen), words="网格长\t12\n"),
     "words.restore": Case("home", caption("已恢复“网格长”"), ("f7", "f6"), lists(WordsScreen), words="-网格长\t12\n"),
@@ -342,10 +340,11 @@ async def drive(case: Case, press: Callable[[Driver], Any], desk: Desk, path: Pa
             await until(pilot, lambda: case.ready(pilot))
         if case.before is not None:
             case.before(pilot)
-        await settle(pilot)
+        await pilot.pause() if app(pilot).reading.under_way else await settle(pilot)
         await press(pilot)
         await until(pilot, lambda: case.effect(pilot))
-        app(pilot).reading = None
+        if not left(pilot):
+            assert pilot.app.export_screenshot(), "what came of it can be drawn"
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
@@ -389,7 +388,7 @@ async def test_the_folder_of_an_export_is_opened_when_asked(
         folders.append(folder)
         return False
 
-    monkeypatch.setattr("wengao.tui.screens.writing_file.open_folder", opened_folder)
+    monkeypatch.setattr("wengao.tui.writing.export.open_folder", opened_folder)
     async with writing(desk, draft_path) as pilot:
         await pilot.press("f4")
         await until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))

@@ -11,12 +11,12 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from wengao.desk.desk import Desk
-from wengao.tui.screens.corpus import CorpusScreen
-from wengao.tui.screens.dialogue import Dialogue
-from wengao.tui.screens.draft import DraftScreen
-from wengao.tui.screens.home import HomeScreen
-from wengao.tui.screens.search import SearchScreen
-from wengao.tui.widgets.key_bar import KeyBar
+from wengao.tui.corpus.screen import CorpusScreen
+from wengao.tui.home.screen import HomeScreen
+from wengao.tui.search.screen import SearchScreen
+from wengao.tui.shared.bars import KeyBar
+from wengao.tui.shared.screens import Dialogue
+from wengao.tui.writing.screen import WritingScreen
 
 from .conftest import NARROW, WIDE, draft_screen, opened, until, writing
 
@@ -95,10 +95,10 @@ async def test_the_screens_of_home(desk: Desk, size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
 async def test_the_screens_of_a_draft(desk: Desk, draft_path: Path, size: tuple[int, int]) -> None:
     async with writing(desk, draft_path, size) as pilot:
-        assert isinstance(pilot.app.screen, DraftScreen)
+        assert isinstance(pilot.app.screen, WritingScreen)
         for key, heading in OF_DRAFT.items():
             await check_dialogue(pilot, key, heading)
         for pane in ("outline-pane", "references-pane", "editor-pane"):
-            draft_screen(pilot).go_to_pane(pane)
+            draft_screen(pilot).panes.go_to(pane)
             await until(pilot, partial(has_focus_within, pilot, pane))
             assert outside(pilot.app.screen) == []

@@ -6,7 +6,7 @@ from textual import events
 from textual.widgets import Button
 
 from wengao.desk.desk import Desk
-from wengao.tui.screens.question import Answer, QuestionScreen
+from wengao.tui.shared.questions import Answer, QuestionScreen
 
 from .conftest import opened, until
 

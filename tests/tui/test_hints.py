@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from wengao.desk.desk import Desk
-from wengao.tui.screens.dialogue import Dialogue
-from wengao.tui.widgets.key_bar import KeyBar
-from wengao.tui.widgets.passage_detail import reasons
-from wengao.tui.widgets.tick_box import TickBox
+from wengao.tui.shared.bars import KeyBar
+from wengao.tui.shared.passages import reasons
+from wengao.tui.shared.screens import Dialogue
+from wengao.tui.writing.export import TickBox
 
 from .conftest import NARROW, until, writing
 

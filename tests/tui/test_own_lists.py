@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wengao.desk.desk import Desk
 from wengao.language.genres import genre_of
-from wengao.tui.jobs import JobScreen
+from wengao.tui.shared.screens import JobScreen
 
 from .conftest import home_loaded, opened, until
 

@@ -15,6 +15,7 @@ import pytest
 from textual.pilot import Pilot
 
 from wengao.desk.desk import Desk
+from wengao.desk.foreign_files import ForeignFiles
 
 from .conftest import NARROW, PATIENCE, WIDE, settle
 from .gallery import EVERY, ON_NOTHING, PLACE, make_desk, shown
@@ -40,19 +41,24 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def full_desk(home: Path) -> Desk:
+def full_desk(home: Path, foreign: ForeignFiles) -> Desk:
     """The desk that the screens look at; none of them writes."""
-    return make_desk(home / PLACE)
+    return make_desk(home / PLACE, foreign)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["120x36", "80x24"])
 @pytest.mark.parametrize("name", EVERY)
 async def test_a_screen_looks_as_it_did(
-    name: str, size: tuple[int, int], home: Path, full_desk: Desk, tmp_path: Path
+    name: str,
+    size: tuple[int, int],
+    home: Path,
+    full_desk: Desk,
+    foreign: ForeignFiles,
+    tmp_path: Path,
 ) -> None:
     desk = full_desk
     if name in ON_NOTHING:
-        desk = make_desk(home / f"{name}-{size[0]}" / PLACE, samples=False)
+        desk = make_desk(home / f"{name}-{size[0]}" / PLACE, foreign, samples=False)
     kept = KEPT / f"{size[0]}x{size[1]}" / f"{name}.txt"
     async with shown(desk, size) as pilot:
         await EVERY[name](pilot)

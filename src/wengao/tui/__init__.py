@@ -21,7 +21,7 @@ def run(desk_or_workspace: Desk | Workspace) -> None:
     """Open the interface on a desk, or on a workspace, and come back when the drafter leaves it."""
     import sys
 
-    from wengao.tui.environment import prepare_environment
+    from wengao.tui.textual_repairs.environment import prepare_environment
 
     prepare_environment(on_terminal=sys.stdout.isatty())
     sys.setswitchinterval(_SWITCH_INTERVAL)

@@ -2,15 +2,23 @@
 
 Screens and widgets take their bindings from here, and so do the key bar, the help and the palette. Input methods own
 ctrl+space, shift+space and ctrl+. and ctrl+;, editors that host a terminal own ctrl+j, ctrl+e, ctrl+k and more, so no key
-is the only way: the palette reaches every action.
+is the only way: the palette reaches every action. The drafter may give actions other keys ([interface.keys] of wengao.toml),
+which are checked before anything is shown.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from textual.binding import Binding
+
+from wengao.errors import InputError, nearest_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 
 class Place(Enum):
@@ -91,45 +99,50 @@ ACTIONS = (
     Action("home.guide", "入门三步", "f2", Place.HOME, "screen.guide"),
     Action("home.quit", "退出", "ctrl+q", Place.HOME, "app.leave", hint=True),
     Action("form.accept", "新建", "ctrl+s", Place.FORM, "screen.accept"),
-    Action("outline.write", "写这一节", "enter", Place.OUTLINE, "screen.write", hint=True),
-    Action("outline.add", "加一节", "insert", Place.OUTLINE, "screen.add", hint=True),
-    Action("outline.remove", "删除", "delete", Place.OUTLINE, "screen.remove", hint=True),
-    Action("outline.undo", "撤销", "ctrl+z", Place.OUTLINE, "screen.undo", hint=True),
-    Action("outline.redo", "重做", "ctrl+y", Place.OUTLINE, "screen.redo"),
-    Action("references.insert", "插入", "enter", Place.REFERENCES, "screen.insert", hint=True),
+    Action("outline.write", "写这一节", "enter", Place.OUTLINE, "screen.do('write')", hint=True),
+    Action("outline.add", "加一节", "insert", Place.OUTLINE, "screen.do('add')", hint=True),
+    Action("outline.remove", "删除", "delete", Place.OUTLINE, "screen.do('remove')", hint=True),
+    Action("outline.undo", "撤销", "ctrl+z", Place.OUTLINE, "screen.do('undo')", hint=True),
+    Action("outline.redo", "重做", "ctrl+y", Place.OUTLINE, "screen.do('redo')"),
+    Action("references.insert", "插入", "enter", Place.REFERENCES, "screen.do('insert')", hint=True),
     Action(
-        "references.slots", "换空位插入", "insert", Place.REFERENCES, "screen.insert_with_slots", hint=True
+        "references.slots",
+        "换空位插入",
+        "insert",
+        Place.REFERENCES,
+        "screen.do('insert_with_slots')",
+        hint=True,
     ),
-    Action("references.source", "看原文", "space", Place.REFERENCES, "screen.source", hint=True),
-    Action("references.filter", "筛选", "f6", Place.REFERENCES, "screen.filter", hint=True),
-    Action("references.star", "收藏", "ctrl+t,alt+t", Place.REFERENCES, "screen.star", hint=True),
-    Action("references.similar", "找相近", "ctrl+l", Place.REFERENCES, "screen.similar"),
-    Action("references.withhold", "不再推荐", "delete", Place.REFERENCES, "screen.withhold", hint=True),
-    Action("references.back", "回正文", "escape", Place.REFERENCES, "screen.write", hint=True),
-    Action("draft.pane", "换栏", "tab", Place.DRAFT, "screen.pane(1)", hint=True),
-    Action("draft.save", "保存", "ctrl+s", Place.DRAFT, "screen.save", hint=True),
-    Action("draft.search", "检索", "f3", Place.DRAFT, "screen.search", hint=True),
-    Action("draft.export", "导出", "f4", Place.DRAFT, "screen.export", hint=True),
-    Action("draft.check", "检查", "f7", Place.DRAFT, "screen.check", hint=True),
-    Action("draft.slot", "空位", "f8", Place.DRAFT, "screen.next_slot", hint=True),
-    Action("draft.fill", "填充", "f9", Place.DRAFT, "screen.fill", hint=True),
-    Action("draft.home", "首页", "ctrl+o", Place.DRAFT, "screen.home", hint=True),
-    Action("draft.headings", "拟标题", "alt+h", Place.DRAFT, "screen.headings", hint=True),
-    Action("draft.next", "下一节", "ctrl+down", Place.DRAFT, "screen.section(1)"),
-    Action("draft.previous", "上一节", "ctrl+up", Place.DRAFT, "screen.section(-1)"),
-    Action("draft.rename", "改标题", "f2", Place.DRAFT, "screen.rename"),
-    Action("draft.add", "加一节", "ctrl+n,alt+n", Place.DRAFT, "screen.add"),
-    Action("draft.remove", "删除本节", "ctrl+d", Place.DRAFT, "screen.remove"),
-    Action("draft.up", "本节上移", "alt+up", Place.DRAFT, "screen.move(-1)"),
-    Action("draft.down", "本节下移", "alt+down", Place.DRAFT, "screen.move(1)"),
-    Action("draft.promote", "本节升一级", "alt+left", Place.DRAFT, "screen.level(-1)"),
-    Action("draft.demote", "本节降一级", "alt+right", Place.DRAFT, "screen.level(1)"),
-    Action("draft.slots", "空位清单", "alt+k", Place.DRAFT, "screen.slots"),
-    Action("draft.history", "历史版本", "alt+v", Place.DRAFT, "screen.history"),
-    Action("draft.sources", "出处", "alt+s", Place.DRAFT, "screen.sources"),
-    Action("draft.refresh", "更新清单", "alt+r", Place.DRAFT, "screen.refresh_list"),
-    Action("draft.compare", "对照同类稿", "alt+c", Place.DRAFT, "screen.compare"),
-    Action("draft.pane_back", "上一栏", "shift+tab", Place.DRAFT, "screen.pane(-1)"),
+    Action("references.source", "看原文", "space", Place.REFERENCES, "screen.do('source')", hint=True),
+    Action("references.filter", "筛选", "f6", Place.REFERENCES, "screen.do('filter')", hint=True),
+    Action("references.star", "收藏", "ctrl+t,alt+t", Place.REFERENCES, "screen.do('star')", hint=True),
+    Action("references.similar", "找相近", "ctrl+l", Place.REFERENCES, "screen.do('similar')"),
+    Action("references.withhold", "不再推荐", "delete", Place.REFERENCES, "screen.do('withhold')", hint=True),
+    Action("references.back", "回正文", "escape", Place.REFERENCES, "screen.do('write')", hint=True),
+    Action("draft.pane", "换栏", "tab", Place.DRAFT, "screen.do('pane', 1)", hint=True),
+    Action("draft.save", "保存", "ctrl+s", Place.DRAFT, "screen.do('save')", hint=True),
+    Action("draft.search", "检索", "f3", Place.DRAFT, "screen.do('search')", hint=True),
+    Action("draft.export", "导出", "f4", Place.DRAFT, "screen.do('export')", hint=True),
+    Action("draft.check", "检查", "f7", Place.DRAFT, "screen.do('check')", hint=True),
+    Action("draft.slot", "空位", "f8", Place.DRAFT, "screen.do('next_slot')", hint=True),
+    Action("draft.fill", "填充", "f9", Place.DRAFT, "screen.do('fill')", hint=True),
+    Action("draft.home", "首页", "ctrl+o", Place.DRAFT, "screen.do('home')", hint=True),
+    Action("draft.headings", "拟标题", "alt+h", Place.DRAFT, "screen.do('headings')", hint=True),
+    Action("draft.next", "下一节", "ctrl+down", Place.DRAFT, "screen.do('section', 1)"),
+    Action("draft.previous", "上一节", "ctrl+up", Place.DRAFT, "screen.do('section', -1)"),
+    Action("draft.rename", "改标题", "f2", Place.DRAFT, "screen.do('rename')"),
+    Action("draft.add", "加一节", "ctrl+n,alt+n", Place.DRAFT, "screen.do('add')"),
+    Action("draft.remove", "删除本节", "ctrl+d", Place.DRAFT, "screen.do('remove')"),
+    Action("draft.up", "本节上移", "alt+up", Place.DRAFT, "screen.do('move', -1)"),
+    Action("draft.down", "本节下移", "alt+down", Place.DRAFT, "screen.do('move', 1)"),
+    Action("draft.promote", "本节升一级", "alt+left", Place.DRAFT, "screen.do('level', -1)"),
+    Action("draft.demote", "本节降一级", "alt+right", Place.DRAFT, "screen.do('level', 1)"),
+    Action("draft.slots", "空位清单", "alt+k", Place.DRAFT, "screen.do('slots')"),
+    Action("draft.history", "历史版本", "alt+v", Place.DRAFT, "screen.do('history')"),
+    Action("draft.sources", "出处", "alt+s", Place.DRAFT, "screen.do('sources')"),
+    Action("draft.refresh", "更新清单", "alt+r", Place.DRAFT, "screen.do('refresh_list')"),
+    Action("draft.compare", "对照同类稿", "alt+c", Place.DRAFT, "screen.do('compare')"),
+    Action("draft.pane_back", "上一栏", "shift+tab", Place.DRAFT, "screen.do('pane', -1)"),
     Action("search.source", "看原文", "space,enter", Place.SEARCH, "screen.source", hint=True),
     Action("search.back", "返回", "escape", Place.SEARCH, "screen.back", hint=True),
     Action("checks.go", "到这一处", "enter", Place.CHECKS, "screen.go", hint=True),
@@ -178,3 +191,63 @@ def bindings(place: Place) -> list[Binding]:
 def shown_key(key: str) -> str:
     """A key of Textual as it is printed on a keyboard: ctrl+s is Ctrl+S, f7 is F7, enter is 回车."""
     return "+".join(_KEY_NAMES.get(part, part.upper()) for part in key.split("+"))
+
+
+_KEY = re.compile(
+    r"(?:(?:ctrl|alt|shift)\+)*(?:[a-z0-9]|f(?:[1-9]|1[0-2])|up|down|left|right|home|end|pageup|pagedown"
+    r"|insert|delete|enter|escape|tab|space|backspace)"
+)
+_TOGETHER = {Place.DRAFT: (Place.OUTLINE, Place.EDITOR, Place.REFERENCES)}
+_REMEDY = '请在 wengao.toml 的 [interface.keys] 里改正，写作 动作 = "键"，例如 "draft.check" = "ctrl+k"'
+
+
+def chosen_keys(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The keys of the actions that the drafter has given others, by action id.
+
+    Raises InputError for an action that there is none of, for what is no key, and where a key would do two things in
+    one place; the message names both.
+    """
+    known = {action.id: action for action in ACTIONS}
+    chosen: dict[str, str] = {}
+    for name, key in pairs:
+        if name not in known:
+            near = "、".join(nearest_names(name, known))
+            raise InputError(f"按键设置里没有“{name}”这个动作", f"最接近的是：{near}" if near else _REMEDY)
+        keys = [one.strip().lower() for one in key.split(",")]
+        for one in keys:
+            if not _KEY.fullmatch(one):
+                raise InputError(f"“{name}”的按键“{key}”看不懂", _REMEDY)
+        chosen[name] = ",".join(keys)
+    for first, second, key in _clashes(chosen):
+        raise InputError(
+            f"按键 {shown_key(key)} 同时给了“{first.name}”（{first.id}）和“{second.name}”（{second.id}）",
+            _REMEDY,
+        )
+    return chosen
+
+
+def with_keys(action: Action, chosen: Mapping[str, str]) -> Action:
+    """The action with the key the drafter has chosen for it."""
+    from dataclasses import replace
+
+    return replace(action, key=chosen[action.id]) if action.id in chosen else action
+
+
+def _clashes(chosen: Mapping[str, str]) -> Iterable[tuple[Action, Action, str]]:
+    actions = [with_keys(action, chosen) for action in ACTIONS]
+    for place, first in enumerate(actions):
+        for second in actions[place + 1 :]:
+            if not {first.id, second.id} & chosen.keys() or first.call == second.call:
+                continue
+            if _meet(first.place, second.place):
+                for key in set(first.key.split(",")) & set(second.key.split(",")):
+                    yield first, second, key
+
+
+def _meet(one: Place, other: Place) -> bool:
+    return (
+        one is other
+        or Place.EVERYWHERE in (one, other)
+        or other in _TOGETHER.get(one, ())
+        or one in _TOGETHER.get(other, ())
+    )

@@ -6,7 +6,6 @@ import asyncio
 import signal
 import sys
 import threading
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,20 +18,15 @@ from wengao.desk.workspace import Workspace
 from wengao.errors import WengaoError
 from wengao.language.lists import SHIPPED, Language, following
 from wengao.language.visible import without_controls
-from wengao.tui.actions import Place, bindings
-from wengao.tui.clipboard import clipboard_sequence, copy_to_system
-from wengao.tui.keys import chosen_keys
-from wengao.tui.line_breaks import break_rows_as_in_chinese
-from wengao.tui.long_commits import take_long_commits
-from wengao.tui.memory import leave_out_what_is_there, sweep
-from wengao.tui.place_screen import PlaceScreen
-from wengao.tui.reading import CorpusReading, ReadingEnded, ReadingMoved
-from wengao.tui.screens.dialogue import Dialogue
-from wengao.tui.screens.home import HomeScreen
-from wengao.tui.screens.too_small import TooSmallScreen, is_too_small
-from wengao.tui.terminal_presence import terminal_is_gone, terminal_size
+from wengao.tui.actions import Place, bindings, chosen_keys
+from wengao.tui.home.screen import HomeScreen
+from wengao.tui.shared.corpus_reading import CorpusReading, ReadingEnded, ReadingMoved
+from wengao.tui.shared.screens import Dialogue, PlaceScreen, TooSmallScreen, is_too_small
+from wengao.tui.terminal import clipboard_sequence, copy_to_system, terminal_is_gone, terminal_size
+from wengao.tui.textual_repairs.environment import take_long_commits
+from wengao.tui.textual_repairs.line_breaks import break_rows_as_in_chinese
+from wengao.tui.textual_repairs.visible_text import OnlyVisible, show_control_characters
 from wengao.tui.themes import THEMES
-from wengao.tui.visible_text import OnlyVisible, show_control_characters
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -43,6 +37,7 @@ if TYPE_CHECKING:
 
     from wengao.desk.background_desk import BackgroundDesk
     from wengao.desk.desk import Desk
+    from wengao.tui.home.settings import SettingsScreen
 
 _TERMINAL_LOOK = 1.0
 """Seconds between two looks at whether the terminal is still there."""
@@ -52,10 +47,10 @@ class WengaoApp(App[None]):
     """The interface on one desk. defect: what ended it, where that was not the drafter."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = [
-        "styles/base.tcss",
-        "styles/dialogue.tcss",
-        "styles/home.tcss",
-        "styles/draft.tcss",
+        "shared/base.tcss",
+        "shared/dialogue.tcss",
+        "home/home.tcss",
+        "writing/writing.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.EVERYWHERE)]
     ENABLE_COMMAND_PALETTE = False
@@ -70,20 +65,20 @@ class WengaoApp(App[None]):
         self._desk = desk
         self._own_desk: BackgroundDesk | None = None
         self._desk_lock = threading.Lock()
-        self.reading: CorpusReading | None = None
+        self.reading = CorpusReading(self, lambda: self.desk)
         self.defect: WengaoError | None = None
         for theme in THEMES.values():
             self.register_theme(theme)
         self.keys = chosen_keys(workspace.settings.interface.keys)
         self.set_keymap(self.keys)
         self.animation_level = "none"
-        self.look()
+        self._look()
         self._styled_with = self.get_css_variables()
         self.stylesheet.set_variables(self._styled_with)
 
     def on_mount(self) -> None:
         """Borders of the kind that the terminal can draw; what is typed is kept when the terminal goes away."""
-        self.look()
+        self._look()
         for name in ("SIGHUP", "SIGTERM"):
             if hasattr(signal, name) and not self.is_headless:
                 asyncio.get_running_loop().add_signal_handler(getattr(signal, name), self.hang_up)
@@ -98,7 +93,7 @@ class WengaoApp(App[None]):
         if size is not None and size != self.size:
             self.post_message(events.Resize(size, size))
 
-    def look(self) -> None:
+    def _look(self) -> None:
         """Theme and borders as the settings say."""
         interface = self.workspace.settings.interface
         self.theme = THEMES[interface.theme].name
@@ -149,7 +144,7 @@ class WengaoApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, PlaceScreen):
                 screen.keep()
-        self.leave_now()
+        self._leave_now()
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy, through tmux and to the system's clipboard too."""
@@ -176,7 +171,7 @@ class WengaoApp(App[None]):
 
     def get_default_screen(self) -> HomeScreen:
         """The home screen comes first."""
-        return HomeScreen(self.workspace)
+        return HomeScreen(self.workspace, lambda: self.desk, self.reading)
 
     @property
     def desk(self) -> Desk:
@@ -198,38 +193,11 @@ class WengaoApp(App[None]):
             yield
 
     def on_unmount(self) -> None:
-        """Wait for nothing that the desk's process is at."""
-        self.close_desk()
-
-    def close_desk(self) -> None:
-        """Let the process of a desk end that was opened here."""
+        """Let the process of a desk end that was opened here, whatever it is at."""
         if self._own_desk is not None:
             self._own_desk.close()
 
-    # Memory
-
-    def keep_memory(self) -> None:
-        """A place has been built up: nothing of it is garbage for now."""
-        if not self.is_headless:
-            leave_out_what_is_there()
-
-    def sweep_memory(self) -> None:
-        """A place was left: what it took is given back."""
-        if not self.is_headless:
-            sweep()
-
     # Reading the corpus
-
-    def start_reading(self) -> None:
-        """Begin to read the corpus, unless that is under way."""
-        if self.reading is None:
-            self.reading = CorpusReading(self.desk, self.post_message, time.monotonic)
-            self.run_worker(self.reading.run, thread=True, group="reading", exit_on_error=False)
-
-    def stop_reading(self) -> None:
-        """Let reading end after the file at hand."""
-        if self.reading is not None:
-            self.reading.stop()
 
     def on_reading_moved(self, message: ReadingMoved) -> None:
         """Tell the screens that show it."""
@@ -239,37 +207,42 @@ class WengaoApp(App[None]):
 
     def on_reading_ended(self, message: ReadingEnded) -> None:
         """Tell the screens that show it."""
-        self.reading = None
+        self.reading.ended()
         for screen in self.screen_stack:
             if isinstance(screen, PlaceScreen):
                 screen.reading_ended(message)
+
+    def on_settings_screen_changed(self, message: SettingsScreen.Changed) -> None:
+        """Look as the settings say now."""
+        self.workspace = message.workspace
+        self._look()
 
     # Actions that work everywhere
 
     def action_help(self) -> None:
         """The keys of this place."""
-        from wengao.tui.screens.help import HelpScreen
+        from wengao.tui.shared.help import HelpScreen
 
         if not isinstance(self.screen, HelpScreen):
-            self.push_screen(HelpScreen(self.places(), self.keys))
+            self.push_screen(HelpScreen(self._places(), self.keys))
 
     def action_palette(self) -> None:
         """Every action of this place, by its Chinese name."""
-        from wengao.tui.screens.palette import PaletteScreen
+        from wengao.tui.shared.palette import PaletteScreen
 
-        if self.screen.is_modal and not self.screen_places():
+        if self.screen.is_modal and not self._screen_places():
             return
 
         def run(call: str | None) -> None:
             if call is not None:
                 self.call_later(self.run_action, call, self.screen)
 
-        self.push_screen(PaletteScreen(self.places(), self.keys), run)
+        self.push_screen(PaletteScreen(self._places(), self.keys), run)
 
     async def action_leave(self) -> None:
         """Leave; a draft with unsaved changes asks first."""
         if isinstance(self.screen, PlaceScreen):
-            self.screen.leave(self.leave_now)
+            self.screen.leave(self._leave_now)
 
     async def action_quit(self) -> None:
         """Textual's own way out is ours."""
@@ -278,16 +251,16 @@ class WengaoApp(App[None]):
     def action_help_quit(self) -> None:
         """Ctrl+C copies and never leaves; Textual would say so in English."""
 
-    def leave_now(self) -> None:
+    def _leave_now(self) -> None:
         """Leave without a question."""
-        self.stop_reading()
+        self.reading.stop()
         self.exit()
 
-    def places(self) -> tuple[Place, ...]:
+    def _places(self) -> tuple[Place, ...]:
         """The places whose keys work now, the nearest first."""
-        return (*self.screen_places(), Place.EVERYWHERE)
+        return (*self._screen_places(), Place.EVERYWHERE)
 
-    def screen_places(self) -> tuple[Place, ...]:
+    def _screen_places(self) -> tuple[Place, ...]:
         """The places of the screen on top; a plain question has none."""
         return self.screen.places if isinstance(self.screen, (PlaceScreen, Dialogue)) else ()
 

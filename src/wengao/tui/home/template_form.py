@@ -1,0 +1,167 @@
+"""The form of a template (新建文稿): its fields, each with its label, its example and, where it is refused, the reason."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Button, Label, Select, Static
+
+from wengao.drafts.store import StoredDraft
+from wengao.errors import TemplateError
+from wengao.templates.model import Field, FieldType
+from wengao.templates.values import LENGTH, convert
+from wengao.tui.actions import Place, bindings
+from wengao.tui.shared.screens import Dialogue
+from wengao.tui.textual_repairs.caret import ChineseInput
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.widgets import Input
+
+    from wengao.desk.desk import Desk
+    from wengao.templates.model import FieldValue, Template
+
+
+_YES_NO = ("是", "否")
+
+
+class FormField(Vertical):
+    """A field. Its value is text, as on the command line; the desk understands it by the field's type."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(classes="form-field")
+        self.field = field
+        self._choices = _YES_NO if field.type is FieldType.FLAG else field.choices
+
+    def compose(self) -> ComposeResult:
+        """Label and control side by side, the hint below."""
+        with Horizontal(classes="form-row"):
+            mark = "＊" if self.field.required else "　"
+            yield Label(f"{mark}{self.field.label}", classes="form-label", markup=False)
+            default = shown_value(self.field.default)
+            if self._choices:
+                yield Select(
+                    [(Text(choice), choice) for choice in self._choices],
+                    value=default if default in self._choices else Select.NULL,
+                    prompt="请选择",
+                    compact=True,
+                )
+            else:
+                yield ChineseInput(default, compact=True, select_on_focus=False)
+        yield Static(self._hint(), classes="form-hint", markup=False)
+
+    @property
+    def value(self) -> str:
+        """What was entered; empty for nothing."""
+        if self._choices:
+            chosen = self.query_one(Select).value
+            return chosen if isinstance(chosen, str) else ""
+        return self.query_one(ChineseInput).value.strip()
+
+    def refuse(self, reason: str) -> None:
+        """Say why the value is refused; an empty reason takes that back."""
+        self.set_class(bool(reason), "-refused")
+        self.query_one(".form-hint", Static).update(reason or self._hint())
+
+    def focus_control(self) -> None:
+        """The focus goes to the control."""
+        self.query_one(Select if self._choices else ChineseInput).focus()
+
+    def _hint(self) -> str:
+        example = shown_value(self.field.example)
+        hints = [f"例：{example}" if example else "", self.field.help]
+        return "　".join(hint for hint in hints if hint)
+
+
+def shown_value(value: FieldValue) -> str:
+    """A field's value as a drafter would type it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "、".join(value) if isinstance(value, tuple) else str(value)
+
+
+class TemplateForm(Dialogue[StoredDraft]):
+    """Asks for a template's fields; answers with the new draft, which is saved already."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.FORM)]
+    AUTO_FOCUS = "FormField Input, FormField Select"
+
+    def __init__(self, desk: Desk, template: Template) -> None:
+        super().__init__(classes="-large")
+        self.heading = f"新建：{template.name}"
+        self.desk = desk
+        self._template = template
+        self._creating = False
+
+    def compose_content(self) -> ComposeResult:
+        """Purpose, the fields, two buttons."""
+        yield Static(self._template.purpose, classes="notice-remedy", markup=False)
+        with VerticalScroll(id="form-fields", can_focus=False):
+            for field in (*self._template.fields, _length_field(self._template)):
+                yield FormField(field)
+        yield Static("＊ 必填　Tab 到下一项　Ctrl+S 新建　Esc 取消", id="form-keys")
+        with Horizontal(classes="dialogue-buttons"):
+            yield Button("新建", id="accept", variant="primary")
+            yield Button("取消", id="cancel")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes to the next field, and from the last one to the button."""
+        event.stop()
+        self.focus_next()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Create or leave."""
+        if event.button.id == "accept":
+            self.action_accept()
+        else:
+            self.dismiss(None)
+
+    def action_accept(self) -> None:
+        """Create the draft, once, unless a field is refused."""
+        if self._creating:
+            return
+        fields = list(self.query(FormField))
+        refused = [field for field in fields if self._check(field)]
+        if refused:
+            refused[0].focus_control()
+            refused[0].scroll_visible(animate=False)
+            return
+        values = {field.field.name: field.value for field in fields if field.value}
+        desk, name, self._creating = self.desk, self._template.name, True
+        self.start_job(
+            "create", lambda: desk.templates.new_draft(name, values), self.dismiss, self._not_created
+        )
+
+    def _not_created(self, error: Exception) -> None:
+        self._creating = False
+        self.tell_failure(error)
+
+    def _check(self, field: FormField) -> str:
+        """Why a field's value is refused, shown beside it; empty where it is taken."""
+        reason = ""
+        if field.field.required and not field.value:
+            reason = "这一项必填"
+        else:
+            try:
+                convert(field.field, field.value, today=datetime.date.today())  # noqa: DTZ011 - the drafter's own day
+            except TemplateError as error:
+                reason = error.message.removeprefix(f"字段“{field.field.label}”（{field.field.name}）的")
+        field.refuse(reason)
+        return reason
+
+
+def _length_field(template: Template) -> Field:
+    """The length aimed at, which every template takes."""
+    return Field(
+        name=LENGTH,
+        label="篇幅（字）",
+        type=FieldType.NUMBER,
+        default=template.middle_length,
+        help=f"一般 {template.length[0]}至{template.length[1]}字，各节字数按它分配",
+    )

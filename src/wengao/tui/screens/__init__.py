@@ -1,1 +1,0 @@
-"""The interface's screens, one a file."""

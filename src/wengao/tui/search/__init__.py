@@ -1,0 +1,1 @@
+"""The place where the corpus is searched without a draft (检索语料)."""

@@ -1,0 +1,1 @@
+"""What several places use: kinds of screen, questions, lists, passages, bars; no place is known here."""

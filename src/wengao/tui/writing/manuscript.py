@@ -1,0 +1,222 @@
+"""The text of a draft as it is written (正文): the session, and an editor for each of its parts, one of them shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+from textual.widgets import ContentSwitcher
+
+from wengao.drafts.session import DraftSession, as_draft, as_plain_text, front_problem
+from wengao.tui.writing.editor import Editor, Spans, runs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.widgets import TextArea
+
+    from wengao.drafts.model import Draft
+    from wengao.drafts.session import FrontProblem, Undone
+    from wengao.drafts.store import StoredDraft
+
+_CHANGING = ("enter", "backspace", "delete")
+"""Keys without a character that would change the text."""
+
+
+class Manuscript(ContentSwitcher):
+    """One draft. Whatever changes it on the screen changes it here.
+
+    session: the draft, and its undo. here: the key of the part that is shown. problem: why the text is no draft and is
+    shown as one piece; None where it is one. read_only: whether it can only be looked at.
+
+    say: tells the drafter what has just happened. why_read_only: empty where the draft can be changed.
+    """
+
+    class Changed(Message):
+        """The text is another now."""
+
+    class Turned(Message):
+        """Another part is shown, or the outline is another."""
+
+    def __init__(
+        self,
+        stored: StoredDraft,
+        say: Callable[[str], object],
+        *,
+        on_disk: bool = True,
+        why_read_only: str = "",
+    ) -> None:
+        super().__init__(id="editors")
+        self.problem: FrontProblem | None = front_problem(stored.draft)
+        self.session = DraftSession(as_plain_text(stored) if self.problem else stored, on_disk=on_disk)
+        self.here = self._first_section()
+        self.read_only = bool(why_read_only)
+        self._why_read_only = why_read_only
+        self._say = say
+        self._spans_of: Callable[[str], Spans] = runs
+
+    def _first_section(self) -> int:
+        """The part to open with: the first below the title, else the first there is."""
+        below = [node.index for node in self.session.outline() if node.level > 1]
+        return self.session.key_of(below[0]) if below else self.session.keys[0]
+
+    # Parts
+
+    def show_part(self, key: int) -> None:
+        """Show a part."""
+        self.here = key
+        self.turned()
+        self.with_editor(key, self._bring_to_front)
+
+    def turn(self, step: int) -> None:
+        """To the next part, or the one before."""
+        keys = self.session.keys
+        place = keys.index(self.here) + step
+        if 0 <= place < len(keys):
+            self.show_part(keys[place])
+        else:
+            self._say("已经是最后一节" if step > 0 else "已经是第一节")
+
+    def turned(self) -> None:
+        """Tell that the outline is another, or another part is shown."""
+        self.post_message(self.Turned())
+
+    def _bring_to_front(self, editor: Editor) -> None:
+        if editor.key != self.here:
+            return
+        self.current = editor.id
+        focused = self.screen.focused
+        if focused is None or self in focused.ancestors:
+            editor.focus()
+
+    # Editors
+
+    def with_editor(self, key: int, use: Callable[[Editor], object]) -> None:
+        """Do something with the editor of a part, which is made where there is none yet."""
+        name = f"part-{key}"
+        editor = next(iter(self.query_children(f"#{name}").results(Editor)), None)
+        if editor is not None:
+            use(editor)
+            return
+        editor = Editor(key, self.session.text(key), id=name)
+        editor.spans_of = self._spans_of
+        editor.undo_elsewhere, editor.redo_elsewhere = self.undo, self.redo
+        editor.read_only = self.read_only
+        if self.problem:
+            editor.mark_paragraph(self.problem.line - 1)
+        editor.display = False
+        self.mount(editor)
+        self.call_after_refresh(use, editor)
+
+    def move_by(self, spans_of: Callable[[str], Spans]) -> None:
+        """Move and select by other words, in the editors that are there and in those to come."""
+        self._spans_of = spans_of
+        for editor in self.query_children(Editor):
+            editor.spans_of = spans_of
+
+    @property
+    def cursor(self) -> int:
+        """The cursor's place in the part that is shown; 0 where its editor is not there yet."""
+        return next(
+            (
+                editor.cursor_offset_in_text
+                for editor in self.query_children(Editor)
+                if editor.key == self.here
+            ),
+            0,
+        )
+
+    # Changes
+
+    def draft_now(self) -> Draft:
+        """The draft with what every editor holds at this moment."""
+        for editor in self.query_children(Editor):
+            if editor.key in self.session.keys:
+                self.session.write(editor.key, editor.value)
+        return self.session.draft
+
+    def change_text(self, key: int, body: str) -> None:
+        """Put another body into a part; to be called within a step of the session, which undo takes back."""
+        text = self.session.take_body(key, body)
+        self.with_editor(key, lambda editor: editor.change_to(text))
+
+    def take_changes(self, before: Draft, after: Draft, label: str) -> bool:
+        """Put what changed between two drafts into the text in one step, but nothing that was changed meanwhile.
+
+        label: what undo calls it. Returns whether the outline still is the one of `before`.
+        """
+        now = self.draft_now()
+        if len(now.parts) != len(after.parts) or len(before.parts) != len(after.parts):
+            return False
+        with self.session.step(label, self.here):
+            if after.front != before.front and now.front == before.front:
+                self.session.take_front(after.front)
+            for index, (old, new) in enumerate(zip(before.parts, after.parts, strict=True)):
+                key = self.session.key_of(index)
+                if old.heading != new.heading and now.parts[index].heading == old.heading:
+                    self.session.rename(key, new.heading)
+                if old.body != new.body and now.parts[index].body.strip() == old.body.strip():
+                    self.change_text(key, new.body)
+        self.turned()
+        return True
+
+    def undo(self) -> None:
+        """Take back the last change of the draft, whatever it was."""
+        if not self.refuses_changes():
+            self.draft_now()
+            self._show_undone("撤销", self.session.undo())
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if not self.refuses_changes():
+            self.draft_now()
+            self._show_undone("重做", self.session.redo())
+
+    def _show_undone(self, verb: str, undone: Undone | None) -> None:
+        if undone is None:
+            self._say(f"没有可{verb}的了")
+            return
+        for editor in self.query_children(Editor):
+            if editor.key in undone.changed:
+                editor.change_to(self.session.text(editor.key))
+        key = next((key for key in (self.here, undone.key) if key in undone.changed), undone.key)
+        self.show_part(key)
+        self._say(f"已{verb}：{undone.label}" if undone.label else f"已{verb}")
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Take the text over; everything else waits for a pause."""
+        event.stop()
+        editor = event.text_area
+        if isinstance(editor, Editor) and editor.key in self.session.keys:
+            self.session.write(editor.key, editor.value)
+            self.post_message(self.Changed())
+
+    # What is refused
+
+    def refuses_changes(self) -> bool:
+        """Whether the draft can only be read, which the drafter is then told."""
+        if self.read_only:
+            self._say(f"只读：{self._why_read_only}，文稿改不了，可以看、检索、复制")
+        return self.read_only
+
+    def refuses_plain_text(self) -> bool:
+        """Whether what is open is no draft yet, which the drafter is then told."""
+        if self.problem:
+            self._say(f"先改好第 {self.problem.line} 行附近的文首信息，按 Ctrl+S 保存")
+        return self.problem is not None
+
+    def on_key(self, event: events.Key) -> None:
+        """Typing into a draft that can only be read is answered."""
+        if self.read_only and (event.is_printable or event.key in _CHANGING):
+            self.refuses_changes()
+
+    def mended(self, stored: StoredDraft) -> StoredDraft | None:
+        """Plain text that was saved, as the draft it is now; where it is none yet, the place to look at is marked again."""
+        draft = as_draft(stored)
+        self.problem = front_problem(draft.draft)
+        if self.problem is None:
+            return draft
+        line = self.problem.line - 1
+        self.with_editor(self.here, lambda editor: editor.mark_paragraph(line))
+        return None

@@ -1,0 +1,118 @@
+"""The three panes in which a draft is written (提纲、正文、参考): side by side, or one at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+
+from wengao.tui.actions import Place
+from wengao.tui.textual_repairs.repaints import Pane
+from wengao.tui.writing.outline import OutlineList, SectionHead
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+
+    from wengao.tui.writing.manuscript import Manuscript
+    from wengao.tui.writing.references import References
+
+WIDE = 110
+"""From so many columns on the three panes stand side by side; below, one at a time."""
+
+OUTLINE, EDITOR, REFERENCES = _PANES = ("outline-pane", "editor-pane", "references-pane")
+_PLACES = {OUTLINE: Place.OUTLINE, REFERENCES: Place.REFERENCES}
+
+
+class Panes(Horizontal):
+    """The outline, the text with its heading, the references; and which of them the drafter is in."""
+
+    class Entered(Message):
+        """The drafter is in another pane, or there is room for another number of them. place: whose keys work now."""
+
+        def __init__(self, place: Place | None) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self, manuscript: Manuscript, references: References) -> None:
+        super().__init__(id="panes")
+        self.outline = OutlineList(id="outline")
+        self.head = SectionHead(id="section-head")
+        self._manuscript = manuscript
+        self._references = references
+        self._here = EDITOR
+
+    def compose(self) -> ComposeResult:
+        """The panes, each with its name."""
+        with Vertical(id=OUTLINE, classes="pane") as pane:
+            pane.border_title = "提纲"
+            yield self.outline
+        with Pane(id=EDITOR, classes="pane") as pane:
+            pane.border_title = "正文"
+            yield self.head
+            yield self._manuscript
+        yield self._references
+
+    def on_mount(self) -> None:
+        """The text first."""
+        self._arrange()
+
+    def on_resize(self) -> None:
+        """One pane or three."""
+        self._arrange()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The pane with the focus is the one that a narrow terminal shows."""
+        pane = next((node.id for node in event.widget.ancestors_with_self if node.id in _PANES), None)
+        if pane and pane != self._here:
+            self._here = pane
+            self._arrange()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether one pane at a time is shown."""
+        return self.app.size.width < WIDE
+
+    def _arrange(self) -> None:
+        """Show the panes that there is room for."""
+        for name in _PANES:
+            self.query_one(f"#{name}").display = not self.narrow or name == self._here
+        self.set_class(self.narrow, "-narrow")
+        self.post_message(self.Entered(_PLACES.get(self._here)))
+
+    def go_to(self, name: str) -> None:
+        """Show a pane and put the focus into it."""
+        self._here = name
+        self._arrange()
+        if name == REFERENCES:
+            self._references.focus_list()
+        elif name == OUTLINE:
+            self.outline.focus()
+        else:
+            self._manuscript.with_editor(self._manuscript.here, lambda editor: editor.focus())
+
+    def go_to_editor(self) -> None:
+        """To the text."""
+        self.go_to(EDITOR)
+
+    def go_to_search(self) -> None:
+        """To the search box of the references."""
+        self.go_to(REFERENCES)
+        self._references.focus_query()
+
+    def go_to_text(self, key: int, offset: int, length: int) -> None:
+        """Show a part with a piece of its text selected."""
+        self._manuscript.show_part(key)
+        self.go_to(EDITOR)
+        self._manuscript.with_editor(
+            key, lambda editor: self.call_after_refresh(editor.go_to, offset, length)
+        )
+
+    def step(self, step: int) -> None:
+        """To the next pane, or the one before."""
+        self.go_to(_PANES[(_PANES.index(self._here) + step) % len(_PANES)])
+
+    def show_length(self, text: str) -> None:
+        """Say how long the part being written is."""
+        self.query_one(Pane).show_length(text)

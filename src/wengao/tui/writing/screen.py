@@ -1,0 +1,212 @@
+"""The place where a draft is written (文稿): its parts, what each is given, and which of them carries out which action."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from wengao.tui.actions import Place, bindings
+from wengao.tui.shared.bars import KeyBar, StatusLine
+from wengao.tui.shared.screens import NoticeScreen, PlaceScreen
+from wengao.tui.writing.export import Exporting
+from wengao.tui.writing.insertions import Insertions
+from wengao.tui.writing.keeping import Keeping
+from wengao.tui.writing.manuscript import Manuscript
+from wengao.tui.writing.overview import Overview
+from wengao.tui.writing.panels import Panels
+from wengao.tui.writing.panes import Panes
+from wengao.tui.writing.references import References
+from wengao.tui.writing.review import Review
+from wengao.tui.writing.saving import Saving
+from wengao.tui.writing.structure import Structure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from wengao.desk.desk import Desk
+    from wengao.drafts.lock import DraftLock
+    from wengao.drafts.store import StoredDraft
+    from wengao.tui.shared.corpus_reading import ReadingEnded, ReadingProgress
+    from wengao.tui.writing.editor import Spans
+    from wengao.tui.writing.outline import OutlineList
+
+
+class WritingScreen(PlaceScreen):
+    """One draft being written.
+
+    draft_lock: None where the folder takes none. on_disk: whether the draft is as its file is; it is not after a recovery.
+    why_read_only: empty where it can be changed. first_hint: what the drafter is told before that the draft is open.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.DRAFT)]
+    AUTO_FOCUS = ""
+    places = (Place.DRAFT, Place.OUTLINE, Place.REFERENCES)
+
+    def __init__(
+        self,
+        desk: Desk,
+        stored: StoredDraft,
+        *,
+        draft_lock: DraftLock | None = None,
+        on_disk: bool = True,
+        why_read_only: str = "",
+        first_hint: str = "",
+    ) -> None:
+        super().__init__()
+        self.desk = desk
+        self._first_hint = first_hint
+        self._status = StatusLine()
+        self.manuscript = text = Manuscript(stored, self.say, on_disk=on_disk, why_read_only=why_read_only)
+        self.session = text.session
+        self.references = References(self, desk, text)
+        self.panes = panes = Panes(text, self.references)
+        self.overview = Overview(self, desk, text, panes, self.references, self._status)
+        self._keeping = Keeping(self, desk, text, draft_lock)
+        self._review = Review(self, desk, text, panes, self.overview)
+        self._saving = Saving(self, desk, text, self._keeping, self._saved, self._reopen)
+        self._insertions = Insertions(self, desk, text, panes, self.references)
+        structure = Structure(self, text, panes)
+        self.deeds = self._deeds(structure, Panels(self, desk, text, panes, structure, self._saving))
+
+    def _deeds(self, structure: Structure, panels: Panels) -> dict[str, Callable[..., object]]:
+        """What the actions of the place are called, and the part that carries each out."""
+        return {
+            "pane": self.panes.step,
+            "write": self.panes.go_to_editor,
+            "search": self.panes.go_to_search,
+            "section": self.manuscript.turn,
+            "undo": self.manuscript.undo,
+            "redo": self.manuscript.redo,
+            "save": self._saving.save_if_allowed,
+            "home": self._saving.go_home,
+            "export": Exporting(self, self.desk, self.manuscript).export,
+            "add": structure.add,
+            "rename": structure.rename,
+            "remove": structure.remove,
+            "move": structure.move,
+            "level": structure.change_level,
+            "check": self._review.check,
+            "next_slot": self._review.go_to_next_slot,
+            "insert": self._insertions.insert,
+            "insert_with_slots": self._insertions.insert_with_slots,
+            "fill": self._insertions.fill,
+            "source": self.references.show_source,
+            "filter": self.references.filter,
+            "star": self.references.star,
+            "similar": self.references.similar,
+            "withhold": self.references.withhold,
+            "headings": panels.headings,
+            "slots": panels.slots,
+            "history": panels.history,
+            "sources": panels.sources,
+            "refresh_list": panels.facts,
+            "compare": panels.compare,
+        }
+
+    def action_do(self, deed: str, *arguments: int) -> None:
+        """Have the part do it that it belongs to."""
+        self.deeds[deed](*arguments)
+
+    def compose(self) -> ComposeResult:
+        """Three panes, the status line, the key bar."""
+        yield self.panes
+        yield self._status
+        yield KeyBar(Place.DRAFT)
+
+    # From opening to leaving
+
+    def on_mount(self) -> None:
+        """Show the first section, and count the findings behind the first paint."""
+        self._review.count_findings()
+        self._keeping.begin()
+        self.manuscript.show_part(self.manuscript.here)
+        self.overview.look_at_corpus()
+        self._load_words()
+        stored = self.session.stored
+        opened = f"{self._first_hint}已打开 {self.desk.workspace.shown(stored.path)}"
+        self.say("文首信息看不懂，按普通文字打开，改好后按 Ctrl+S" if self.manuscript.problem else opened)
+        if stored.told:
+            notice = NoticeScreen("这份文稿的文件有要留意的地方", "。".join(stored.told))
+            self.call_after_refresh(self.app.push_screen, notice)
+
+    def _load_words(self) -> None:
+        """Move by words of the dictionary as soon as it is loaded."""
+        corpus = self.desk.corpus
+
+        def loaded(_spans: Spans) -> None:
+            self.manuscript.move_by(corpus.word_spans)
+
+        self.start_job("words", lambda: corpus.word_spans("词语"), loaded)
+
+    def _saved(self) -> None:
+        self.overview.redraw()
+        self._review.count_findings()
+
+    def _reopen(self, stored: StoredDraft, message: str) -> None:
+        """Put another screen with the draft in the place of this one, with the same lock."""
+        screen = WritingScreen(self.desk, stored, draft_lock=self._keeping.hand_over())
+        self.app.switch_screen(screen)
+        screen.call_after_refresh(screen.say, message)
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Do `then`; with unsaved changes, only after the drafter has said what becomes of them."""
+        self._saving.leave(then)
+
+    def rescue(self) -> list[str]:
+        """Save unsaved text beside its file, where that still works; returns where it went."""
+        return self._saving.rescue()
+
+    def keep(self) -> None:
+        """Put what is typed into the journal before anything else happens."""
+        self._keeping.keep()
+
+    def on_unmount(self) -> None:
+        """Let the draft go."""
+        self._keeping.let_go()
+
+    # What the parts and the app tell
+
+    def say(self, message: str) -> None:
+        """Say what has just happened."""
+        self._status.say(message)
+
+    def on_panes_entered(self, message: Panes.Entered) -> None:
+        """Show the keys of the pane."""
+        self.query_one(KeyBar).show(*([message.place] if message.place else []), Place.DRAFT)
+
+    def on_manuscript_turned(self) -> None:
+        """Another part is shown, or the outline is another."""
+        self.overview.redraw()
+        self.overview.follow_later()
+
+    def on_manuscript_changed(self) -> None:
+        """The text is another."""
+        self.overview.follow_later()
+
+    def on_references_query_changed(self) -> None:
+        """The search box takes over."""
+        self.overview.follow_later()
+
+    def on_references_chosen(self) -> None:
+        """A passage was chosen in the list."""
+        self._insertions.insert()
+
+    def on_outline_list_reached(self, message: OutlineList.Reached) -> None:
+        """Moving in the outline shows each section."""
+        if message.key != self.manuscript.here and message.key in self.session.keys:
+            self.manuscript.show_part(message.key)
+
+    def on_outline_list_chosen(self) -> None:
+        """A click in the outline goes to the editor."""
+        self.panes.go_to_editor()
+
+    def show_progress(self, progress: ReadingProgress) -> None:
+        """Show how far reading the corpus has come."""
+        self.overview.show_progress(progress)
+
+    def reading_ended(self, message: ReadingEnded) -> None:
+        """Offer what is in the corpus now."""
+        self.overview.look_at_corpus()
+        self.references.find()
