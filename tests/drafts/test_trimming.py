@@ -33,7 +33,7 @@ def test_what_is_not_much_too_long_or_tells_how_many_follow_is_not_cut(need: Sec
 
 
 def test_what_leans_on_a_sentence_goes_with_it() -> None:
-    kept = trimmed(NEED, THEME + KITCHEN + "这些都是小事。" + SUPERVISION + "但不许层层加码。")
+    kept = trimmed(NEED, THEME + KITCHEN + "这些都是小事。" + SUPERVISION + "但不许层层加码。" + GARDEN)
     assert kept == THEME + SUPERVISION + "但不许层层加码。"
 
 
