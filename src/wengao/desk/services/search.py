@@ -180,7 +180,6 @@ class SearchService:
     def about(self, draft: Draft) -> SectionNeed:
         """What holds for every section of a draft: topic, genre, level, year."""
         from wengao.drafts.fit import SectionNeed
-        from wengao.language.levels import level_of
 
         occasion = self._context.occasion(draft)
         genre = readable_metadata(draft).genre
