@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run demo test lint types layers unit torture bench screenshots snapshots lock clean
+.PHONY: run demo test lint types layers unit torture bench bench-fit screenshots snapshots lock clean
 
 run: $(VENV)/ready
 	@if [ ! -t 0 ] || [ ! -t 1 ]; then \
@@ -42,6 +42,10 @@ torture: $(VENV)/ready-for-tests
 # 检索的速度和质量，与 Whoosh、FTS5、bm25s、tantivy 在同一次运行里比（后两个另装，见 requirements-bench.lock）。
 bench: $(VENV)/ready-for-bench
 	$(BIN)/python benchmarks/retrieval.py
+
+# 参考和填充选得准不准：在评过的部分上逐篇留出来试。
+bench-fit: $(VENV)/ready-for-tests
+	$(BIN)/python benchmarks/fit.py
 
 # 界面各屏的图，放在 docs/pictures。
 screenshots: $(VENV)/ready

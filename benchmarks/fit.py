@@ -1,13 +1,13 @@
 """How well references and fill choose: the weights of drafts/data/fit.json are fitted here, on judged sections.
 
-    python benchmarks/fit.py WORKSPACE JUDGED.jsonl … [--write]
+    python benchmarks/fit.py [WORKSPACE JUDGED.jsonl …] [--write]
 
-WORKSPACE: whose library holds the judged passages (the samples, and what else the judges were shown). JUDGED: a line
-a section: key ("draft.part"), template, values, part, heading, parent, role, goal, and `passages`, each with text and
-grade (3 goes in nearly as it is, 2 a good mould, 1 a sentence can be taken, 0 does not belong). The draft is rendered
-anew from template and values. Each draft is left out in turn; prints nDCG@5 (gain 2^g − 1) of the reference panel, and
-for each strictness how many sections fill puts something into, and the share of it graded 2 or 3 and graded 0.
---write fits on all of it and writes the weights.
+WORKSPACE: whose library holds the judged passages; without one the samples are read, and judged_sections.jsonl beside
+this file is what is tried. JUDGED: a line a section: key ("draft.part"), template, values, part, and `passages`, each
+with its text, or the opening of it, and a grade (3 goes in nearly as it is, 2 a good mould, 1 a sentence can be taken,
+0 does not belong). The draft is rendered anew from template and values. Each draft is left out in turn; prints nDCG@5
+(gain 2^g − 1) of the reference panel, and for each strictness how many sections fill puts something into, and the share
+of it graded 2 or 3 and graded 0. --write fits on all of it and writes the weights.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wengao.desk.desk import Desk
-from wengao.desk.workspace import open_workspace
+from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.drafts.assignment import assign
 from wengao.drafts.filling import STRICTNESS, section_need
 from wengao.drafts.fit import SIGNS, WRONG_VOICE, features_of, wrong_voice
@@ -47,6 +47,10 @@ a law) keeps what is known of it."""
 
 _LEAST_SPREAD = 0.05
 _ROUNDS = 4000
+_OPENING = 30
+OWN = Path(__file__).parent / "judged_sections.jsonl"
+"""Sections of our own, judged by reading; the passages are those of the samples."""
+
 _NEGLIGIBLE = 1e-3
 _BELONGS = 2
 _QUESTIONS = {"some": 1, "belongs": _BELONGS, "whole": 3}
@@ -71,7 +75,8 @@ def judged_passages(desk: Desk, files: Iterable[Path]) -> list[Judged]:
         documents = {document.id: document for document in library.documents()}
         by_text: dict[str, tuple[Passage, Document]] = {}
         for passage in library.passages(kind="paragraph"):
-            by_text.setdefault(passage.text, (passage, documents[passage.document_id]))
+            for name in (passage.text, passage.text[:_OPENING]):
+                by_text.setdefault(name, (passage, documents[passage.document_id]))
     rows: list[Judged] = []
     drafts: dict[str, Draft] = {}
     for file in files:
@@ -82,12 +87,25 @@ def judged_passages(desk: Desk, files: Iterable[Path]) -> list[Judged]:
                 drafts[name] = _rendered(desk, section)
             need = section_need(drafts[name], section["part"], desk.search.about(drafts[name]))
             for judged in section["passages"]:
-                if judged["text"] in by_text:
-                    values = features_of(need, *by_text[judged["text"]])
+                told = judged.get("text") or judged["opening"]
+                if told in by_text:
+                    values = features_of(need, *by_text[told])
+                    wrong = bool(wrong_voice(need, *by_text[told]))
                     key = f"{file.stem}/{section['key']}"
-                    wrong = bool(wrong_voice(need, *by_text[judged["text"]]))
-                    rows.append(Judged(name, key, judged["grade"], judged["text"], values, wrong))
+                    rows.append(Judged(name, key, judged["grade"], told, values, wrong))
     return rows
+
+
+def _desk(workspace: Path | None, folder: Path) -> Desk:
+    """The desk of a workspace, or of a new one that holds the samples."""
+    if workspace is None:
+        create_workspace(folder / "samples")
+    desk = Desk(
+        open_workspace(workspace or folder / "samples", cache=None if workspace else folder / "cache")
+    )
+    if workspace is None:
+        desk.corpus.read()
+    return desk
 
 
 def _rendered(desk: Desk, section: Mapping[str, Any]) -> Draft:
@@ -204,11 +222,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("workspace", type=Path)
-    parser.add_argument("judged", type=Path, nargs="+")
+    parser.add_argument("workspace", type=Path, nargs="?")
+    parser.add_argument("judged", type=Path, nargs="*", default=[OWN])
     parser.add_argument("--write", action="store_true", help="fit on all of it and write the weights")
     arguments = parser.parse_args()
-    rows = judged_passages(Desk(open_workspace(arguments.workspace)), arguments.judged)
+    with tempfile.TemporaryDirectory() as folder:
+        rows = judged_passages(_desk(arguments.workspace, Path(folder)), arguments.judged or [OWN])
     names = list(SIGNS)
     some, estimates, whole = (left_out_estimates(rows, names, least) for least in _QUESTIONS.values())
     ndcg = panel_ndcg(rows, some + 2 * estimates + 4 * whole)
