@@ -41,7 +41,8 @@ WRITTEN = {
     "edit": ["blanks after 目录"],
     "difference": ["one character", "lines of one sign"],
     "export .txt": ["stars that never close", "escapes", "`"],
-    "refresh": ["numerals"],
+    "refresh": ["numerals", "people"],
+    "slots": ["places by shape", "organs", "meetings"],
     "template check": ["{{"],
 }
 REFUSED = {

@@ -99,9 +99,9 @@ def test_what_only_sounds_like_a_meeting_is_none(text: str) -> None:
 def test_names_may_stand_in_each_other() -> None:
     text = "安澜县人武部书记周望川在2025年3月18日征集320名。"
     assert [(name.kind, name.text) for name in find_names(text)] == [
+        ("post", "安澜县人武部书记"),
         ("unit", "安澜县人武部"),
         ("place", "安澜县"),
-        ("post", "书记"),
         ("person", "周望川"),
         ("date", "2025年3月18日"),
         ("figure", "320名"),

@@ -39,7 +39,7 @@ def find_names(text: str, known: Known = NOTHING_KNOWN) -> tuple[Name, ...]:
     found = [*_numbers(text), *places, *organs]
     taken = _reaches(organs)
     found += [person for person in find_people(text, everything) if person.start not in taken]
-    found += find_posts(text)
+    found += _with_their_organs(text, find_posts(text), organs)
     found += find_meetings(text, everything, (*places, *organs))
     return tuple(sorted(found, key=lambda name: (name.start, -name.end)))
 
@@ -119,6 +119,14 @@ def _surest_first(name: Name) -> tuple[int, int, int]:
     if name.kind == "unit":
         rank = 7 if name.shared else 5 if is_office(name.text) else 2
     return rank, name.start, -name.end
+
+
+def _with_their_organs(text: str, posts: Sequence[Name], organs: Sequence[Name]) -> Iterator[Name]:
+    """The posts, each with the organ right before it: 县委书记, 安澜县人武部政委."""
+    ends = {organ.end: organ.start for organ in organs}
+    for post in posts:
+        start = ends.get(post.start, post.start)
+        yield Name("post", text[start : post.end], start, post.end)
 
 
 def _numbers(text: str) -> Iterator[Name]:

@@ -66,6 +66,12 @@ def find_places(text: str, known: Known = NOTHING_KNOWN) -> tuple[Name, ...]:
     return tuple(Name("place", text[start:end], start, end) for start, end in finder.found())
 
 
+def is_local(name: str) -> bool:
+    """Whether a place is a city or what lies in one, not a province or abroad."""
+    place = gazetteer().place(name)
+    return place is None or place.level not in ("省", ABROAD)
+
+
 class _Finder:
     """The search in one text."""
 

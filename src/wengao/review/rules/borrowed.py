@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from wengao.language.figures import find_figures
 from wengao.language.lists import from_lists
-from wengao.language.names import post_word
-from wengao.language.places import find_places
+from wengao.language.names import find_people, post_word
+from wengao.language.places import find_places, is_local
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule
@@ -52,6 +52,14 @@ _SHOWN_FIGURES = 4
             "在鹿鸣县召开了会议。[^s1]\n\n[^s1]: 出处：《鹿鸣县2024年总结》一第1段，2024-03-18 〔passage 9f3ac1〕\n",
             settings=ReviewSettings(own=Own(regions=("安澜县",))),
         ),
+        Example(
+            "郑州的做法要推广。[^s1]\n\n[^s1]: 出处：《2024年总结》一第1段，2024-03-18 〔passage 9f3ac1〕\n",
+            settings=ReviewSettings(own=Own(regions=("安澜县",))),
+        ),
+        Example(
+            "请周望川同志牵头。[^s1]\n\n[^s1]: 出处：《2024年总结》一第1段，2024-03-18 〔passage 9f3ac1〕\n",
+            settings=ReviewSettings(own=Own(people=("林知夏",))),
+        ),
         Example("我作为镇党委书记，责无旁贷。\n", settings=ReviewSettings(own=Own(posts=("县委书记",)))),
     ),
     passes=(
@@ -67,6 +75,11 @@ _SHOWN_FIGURES = 4
         Example(
             "鹿鸣县成效明显。[^s1]\n\n[^s1]: 出处：《鹿鸣县2024年总结》一第1段，2024-03-18 〔passage 9f3ac1〕\n",
             settings=ReviewSettings(own=Own(regions=("鹿鸣县",))),
+        ),
+        Example(
+            "郑州在河南走在前列，林知夏同志牵头。[^s1]\n\n"
+            "[^s1]: 出处：《2024年总结》一第1段，2024-03-18 〔passage 9f3ac1〕\n",
+            settings=ReviewSettings(own=Own(regions=("郑州市",), people=("林知夏",))),
         ),
         Example("我作为县委书记，责无旁贷。\n", settings=ReviewSettings(own=Own(posts=("安澜县委书记",)))),
         Example("作为镇党委书记，要亲自抓。\n", settings=ReviewSettings(own=Own(posts=("县委书记",)))),
@@ -120,15 +133,23 @@ def _listed_names(paragraph: Paragraph, own: Own, severity: Severity) -> Iterato
 
 
 def _names_of_sources(paragraph: Paragraph, own: Own, sources: Sequence[SourceNote]) -> Iterator[Hit]:
-    """Regions that the title of the source names, and that came along with its text."""
+    """Regions and people that came along with an inserted text; a hint where its source's title does not name them."""
+    if not sources:
+        return
     known = " ".join(own.names)
-    severity = Severity.WARNING if known else Severity.HINT
-    named = dict.fromkeys(place.text for source in sources for place in find_places(source.title))
-    for name in named:
+    titles = [place.text for source in sources for place in find_places(source.title)]
+    places = [place.text for place in find_places(paragraph.text) if is_local(place.text)]
+    for name in dict.fromkeys([*titles, *places]):
         start = paragraph.text.find(name)
         if start != -1 and name not in known and name not in own.others:
+            severity = Severity.WARNING if known and name in titles else Severity.HINT
             message = f"“{name}”是出处材料里的地名，请核对是否要换成本地的"
             yield Hit(paragraph, start, start + len(name), message, severity=severity)
+    people = {person.text: person for person in find_people(paragraph.text) if not person.shared}
+    for name, person in people.items():
+        if name not in own.people:
+            message = f"“{name}”是出处材料里的人，请核对这里说的是不是他"
+            yield Hit(paragraph, person.start, person.end, message, severity=Severity.HINT)
 
 
 @from_lists
