@@ -87,7 +87,8 @@ class Limits:
 class ReviewSettings:
     """The settings of one check.
 
-    off: ids of rules switched off. severities: by rule id, in place of the rule's own.
+    off: ids of rules switched off. on: ids of optional rules switched on. severities: by rule id, in place of the
+    rule's own.
     genre: Chinese name; empty takes the draft's own. year: the year the draft is written in, None where unknown.
     words: the unit's own wrong words and the right ones (STY-1), on top of data/words.toml; parted: names run together
     and how they are parted (PUN-6), on top of data/punctuation.toml. An empty value takes a shipped word off the list.
@@ -98,6 +99,7 @@ class ReviewSettings:
     """
 
     off: frozenset[str] = frozenset()
+    on: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     genre: str = ""
     year: int | None = None
