@@ -209,7 +209,8 @@ def test_what_is_taste_is_only_told_where_it_is_asked_for(rule: str) -> None:
     [("2017年10月18日", []), ("二○一七年十月十八日", []), ("2026年3月5日", ["POL-3"]), ("", ["POL-3"])],
 )
 def test_holds_a_document_to_the_wording_of_its_own_day(signed: str, expected: list[str]) -> None:
-    assert expected == rules_found(f"# 讲话\n\n决胜全面建成小康社会。\n\n{signed}\n")
+    found = rules_found(f"# 讲话\n\n决胜全面建成小康社会。\n\n{signed}\n")
+    assert expected == [rule for rule in found if rule.startswith("POL")]
 
 
 def test_a_mark_after_the_title_does_not_hide_the_genre() -> None:
