@@ -94,6 +94,7 @@ class ReviewSettings:
     and how they are parted (PUN-6), on top of data/punctuation.toml. An empty value takes a shipped word off the list.
     waivers: the unit's, and those of this session. lists: the unit's roster, organs, places and phrases.
     plan: what the template asks for. today: ISO date, for posts and their dates; empty where it does not matter.
+    near_sounds: whether sounds that southern speech does not tell apart count as the same (STY-5).
     reuse: what of a draft stands in the corpus, None where there is none. in_corpus: whether a quotation stands in the
     corpus, None where there is none.
     """
@@ -111,6 +112,7 @@ class ReviewSettings:
     lists: OwnLists = field(default_factory=OwnLists)
     plan: Plan = field(default_factory=Plan)
     today: str = ""
+    near_sounds: bool = False
     reuse: Callable[[Draft], ReuseReport] | None = None
     in_corpus: Callable[[str], bool] | None = None
 

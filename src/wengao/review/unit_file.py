@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
     from wengao.review.own_lists import OwnLists
 
-KEYS = ("off", "on", "genre", "year", "severity", "own", "limits", "words", "parted", "files", "waivers")
+KEYS = ("off", "on", "genre", "year", "severity", "own", "limits", "words", "parted", "files", "waivers", "near_sounds")
 OWN_KEYS = ("regions", "units", "people", "posts", "others")
 LIMIT_KEYS = ("sentence", "spoken_sentence", "stretch", "spoken_stretch", "phrase", "minutes")
 """The keys of the file, of its [own] and of its [limits]."""
@@ -86,6 +86,7 @@ def load_settings(path: Path) -> ReviewSettings:
         parted=reader.pairs(table, "parted"),
         waivers=reader.waivers(table),
         lists=reader.lists(table),
+        near_sounds=reader.flag(table, "near_sounds"),
     )
 
 
@@ -130,6 +131,12 @@ class _Reader:
             raise self._error(
                 f"{above}.{key}" if above else key, f"应是正整数，现为“{value}”", f"请写作 {key} = 80"
             )
+        return value
+
+    def flag(self, table: Mapping[str, Any], key: str) -> bool:
+        value = table.get(key, False)
+        if not isinstance(value, bool):
+            raise self._error(key, f"应是 true 或 false，现为“{value}”", f"请写作 {key} = true")
         return value
 
     def pairs(self, table: Mapping[str, Any], key: str) -> dict[str, str]:
