@@ -32,7 +32,7 @@ def signing_line(reading: Reading) -> tuple[Paragraph, str] | None:
     """The line near the end of a document that holds its date and nothing else, with the date in ISO form."""
     for paragraph in reversed(reading.paragraphs[-_LAST_LINES:]):
         if is_date_line(paragraph):
-            return paragraph, _iso(paragraph.text)
+            return paragraph, iso_of(paragraph.text)
     return None
 
 
@@ -57,11 +57,11 @@ def written_on(reading: Reading, year: int | None) -> str:
     lines = [each for each in reading.paragraphs if is_date_line(each)]
     if lines:
         # Below the title, or before the attachments.
-        return _iso(lines[-1].text)
-    return _iso(reading.title) or (str(year) if year else "")
+        return iso_of(lines[-1].text)
+    return iso_of(reading.title) or (str(year) if year else "")
 
 
-def _iso(text: str) -> str:
+def iso_of(text: str) -> str:
     """The first date in `text`, in either kind of figures; empty where there is none."""
     found = find_dates(text)
     if found:

@@ -25,7 +25,7 @@ _UNIT = r"[万亿千]{0,2}(?:美元|平方米|立方米|平方公里|公里|公�
 _PART = rf"(?P<name>[\u4e00-\u9fff“”（）]{{1,16}}?)(?:共|计|有|为|达|约)?(?P<part>{_NUMBER})(?P<unit>{_UNIT})(?![\u4e00-\u9fff]{{0,2}}(?:以上|左右))"
 _WHOLE = Pattern(rf"(?P<whole>{_NUMBER})(?P<unit>{_UNIT})[^，。；：、\d]{{0,8}}[，：（]其中[，：]?(?P<parts>[^。；！？）]{{4,160}})")
 _PARTS = Pattern(_PART)
-_HARMLESS = Pattern(r"[多余约近超以左上]|分别|各|每|平均|增长|同比|比上年|占|完成率|等")
+_HARMLESS = Pattern(r"[多余约近超以左上由从到]|分别|各|每|平均|增长|同比|比上年|占|完成率|等")
 _LEFT = Pattern(
     rf"共?(?:计)?(?:排查|发现|检查出|查出|梳理|收到|受理|接到|登记|立案|摸排|查摆|征集|确定|列出|反馈)[^，。；\d]{{0,12}}(?P<whole>{_NUMBER})(?P<unit>[个名人处件项户家次台起条])[^，。；\d]{{0,10}}，"
     rf"(?:其中，?)?(?:已|目前已)[^，。；\d]{{0,10}}(?P<done>{_NUMBER})(?P=unit)[^，。；\d]{{0,6}}，"
@@ -125,8 +125,14 @@ def _rows(reading: Reading) -> Iterator[list[_Row]]:
         if row:
             yield row
             row = []
+        if set(paragraph.text) <= _RULE:
+            continue
         yield list(_flat_cells(paragraph)) if FLATTENED in paragraph.text else []
     yield row
+
+
+_RULE = frozenset("|-: ")
+"""What the line under the head of a table is made of."""
 
 
 def _flat_cells(paragraph: Paragraph) -> Iterator[_Row]:
@@ -230,16 +236,17 @@ _SHARE_LIST = Pattern(
     r"(?P<of>[^，。；]{0,24})(?:占比|比重|比例)(?:分别)?(?:为|是|达到?)(?P<list>(?:\d{1,2}(?:\.\d{1,2})?[%％][、和及与，]?){2,8})"
 )
 _RATIO = Pattern(r"产业(?:结构|比例|比)[^，。；\d]{0,10}(?P<list>\d{1,2}(?:\.\d{1,2})?[:：∶]\d{1,2}(?:\.\d{1,2})?[:：∶]\d{1,2}(?:\.\d{1,2})?)")
+_SECTORS = Pattern("第一、第?二、第?三次?产业|三次产业|一二三产业|一、二、三产业")
 _SHARE = Pattern(r"\d{1,2}(?:\.\d{1,2})?")
 
 
 def _shares(paragraph: Paragraph) -> Iterator[Hit]:
-    """Shares of the three sectors (三次产业), which make up a hundred, and of anything else that are more than that."""
+    """Shares of the three sectors (三次产业), which make up a hundred; other lists of shares need not be of one whole."""
     for pattern in (_SHARE_LIST, _RATIO):
         for match in pattern.finditer(paragraph.text):
             total = sum(map(float, _SHARE.findall(match["list"])))
-            whole = pattern is _RATIO or "产业" in match["of"]
-            if total > 100.6 and (whole or "分别" in match[0]) or (whole and 90 < total < 99.4):
+            whole = pattern is _RATIO or _SECTORS.search(match["of"]) is not None
+            if whole and not 99.4 <= total <= 100.6:
                 message = f"各部分的比重相加是{total:g}%，请核对"
                 yield Hit(paragraph, match.start("list"), match.end("list"), message)
 

@@ -1,9 +1,11 @@
-"""STY-5: words written with the wrong character, by the counts of what official prose says (review/typos)."""
+"""STY-5 and STY-14: words written with the wrong character, twice, or with one missing, by counts (review/typos)."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from wengao.review.model import Basis, Severity
@@ -19,6 +21,31 @@ if TYPE_CHECKING:
 
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE, Kind.QUOTATION)
 _BETWEEN = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The text of all paragraphs, one after the other, so that it is looked through in one go.
+
+    starts: where each begins in `text`.
+    """
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, reading: Reading) -> _Whole:
+        """The whole of a reading."""
+        paragraphs = tuple(reading.of_kind(*_WHERE))
+        lengths = (len(paragraph.text) + len(_BETWEEN) for paragraph in paragraphs)
+        starts = tuple(accumulate(lengths, initial=0))[:-1]
+        return cls(_BETWEEN.join(paragraph.text for paragraph in paragraphs), paragraphs, starts)
+
+    def place(self, position: int) -> tuple[Paragraph, int]:
+        """The paragraph that holds a position, and where in it."""
+        index = bisect_right(self.starts, position) - 1
+        return self.paragraphs[index], position - self.starts[index]
 
 
 @cache
@@ -52,20 +79,12 @@ def _finder(*, near_sounds: bool) -> TypoFinder:
 )
 def mistaken_word(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     """A word that sounds or looks like the one that the surroundings ask for: 制渡 for 制度."""
-    paragraphs = tuple(reading.of_kind(*_WHERE))
-    if not any(paragraph.text.strip() for paragraph in paragraphs):
-        return
-    starts, length = [], 0
-    for paragraph in paragraphs:
-        starts.append(length)
-        length += len(paragraph.text) + len(_BETWEEN)
-    text = _BETWEEN.join(paragraph.text for paragraph in paragraphs)
+    whole = _Whole.of(reading)
     right = _right_words(settings)
-    for typo in _finder(near_sounds=settings.near_sounds).find(text):
-        index = bisect_right(starts, typo.start) - 1
-        paragraph, start = paragraphs[index], typo.start - starts[index]
+    for typo in _finder(near_sounds=settings.near_sounds).find(whole.text):
+        paragraph, start = whole.place(typo.start)
         end = start + len(typo.written)
-        if typo.written not in right and not _in_title(paragraph, start) and not _in_name(text, typo, settings):
+        if typo.written not in right and not _in_title(paragraph, start) and not _in_name(whole.text, typo, settings):
             yield Hit(paragraph, start, end, _told(typo), severity=None if _is_sure(typo) else Severity.HINT)
 
 
@@ -106,4 +125,38 @@ def _in_name(text: str, typo: Typo, settings: ReviewSettings) -> bool:
     return False
 
 
-RULES = (mistaken_word,)
+@rule(
+    "STY-14",
+    "不漏字、不重写词语",
+    Severity.WARNING,
+    Basis.PRACTICE,
+    fails=(
+        "要深入学习贯党的二十大精神。\n",
+        "要坚持问题导，补齐短板弱项。\n",
+        "各地要高度重视高度重视安全生产工作。\n",
+        "要认真贯彻落实认真贯彻落实会议精神。\n",
+    ),
+    passes=(
+        "要深入学习贯彻党的二十大精神。\n",
+        "要坚持问题导向，一项一项抓，一件一件办。\n",
+        "年年植树，时时放心，户户通电。\n",
+        "连战连胜，步步为营。\n",
+    ),
+)
+def slip(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
+    """A word written twice, and a character that nearly always stands there and does not."""
+    from wengao.review.typos.slips import find_slips
+    from wengao.review.typos.table import shipped_table
+
+    whole = _Whole.of(reading)
+    for found in find_slips(whole.text, shipped_table()):
+        paragraph, start = whole.place(found.start)
+        end = start + found.end - found.start
+        if end > len(paragraph.text) or _in_title(paragraph, start):
+            continue
+        said = paragraph.text[start:end]
+        message = f"“{said}”写重了，疑为“{found.proper}”" if found.doubled else f"“{said}”后面疑漏字，常见的是“{found.proper}”"
+        yield Hit(paragraph, start, end, f"{message}，请核对", severity=None if found.doubled else Severity.HINT)
+
+
+RULES = (mistaken_word, slip)
