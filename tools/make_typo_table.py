@@ -21,7 +21,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from wengao.files.decoding import decode
-from wengao.review.typos.table import LONGEST_RUN, MOST_READINGS, TypoTable, dump, encode, numbers_of, run_keys
+from wengao.review.typos.table import (
+    LONGEST_RUN,
+    MOST_READINGS,
+    TypoTable,
+    dump,
+    encode,
+    numbers_of,
+    run_keys,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +46,9 @@ LEAST_WORD = 20
 MOST_AT_ONCE = 8_000_000
 """Characters counted in one go."""
 TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<!--.*?-->|<[^<>]{1,2000}>", re.S)
-LINK = re.compile(r"https?://[\w./?=&%#:-]+|\[查看原文\]|央视网消息（新闻联播）：|（《新闻联播》[^）]{0,40}）")
+LINK = re.compile(
+    r"https?://[\w./?=&%#:-]+|\[查看原文\]|央视网消息（新闻联播）：|（《新闻联播》[^）]{0,40}）"
+)
 TRADITIONAL = re.compile("[國這們開關電車門問見會學說實對個來時從發動東長馬點產業過還應當]")
 
 
@@ -118,9 +128,7 @@ def make(folders: Sequence[Path], without: frozenset[str], least: int) -> TypoTa
     for piece in pieces:
         frequency.update(piece)
     wanted = [
-        char
-        for char, _ in frequency.most_common()
-        if "\u3400" <= char <= "\u9fff" or char in "“”《》（）"
+        char for char, _ in frequency.most_common() if "\u3400" <= char <= "\u9fff" or char in "“”《》（）"
     ][:MOST_CHARACTERS]
     characters = "".join(char for char in wanted if char not in "〇")
     runs, total = counted(pieces, characters)
@@ -151,7 +159,9 @@ def make(folders: Sequence[Path], without: frozenset[str], least: int) -> TypoTa
             word_characters[row, place] = of_character[char]
             word_syllables[row, place] = number[sound]
     shapes = tuple(tomllib.loads(SHAPES.read_text(encoding="utf-8"))["alike"])
-    return TypoTable(characters, tuple(kept), total, tuple(every), readings, word_characters, word_syllables, shapes)
+    return TypoTable(
+        characters, tuple(kept), total, tuple(every), readings, word_characters, word_syllables, shapes
+    )
 
 
 def known_words(characters: str, runs: Sequence[Counts]) -> list[str]:
@@ -186,12 +196,16 @@ def main() -> None:
     parser.add_argument("--without", type=Path, help="file names to leave out, a line each")
     parser.add_argument("--least", type=int, default=3)
     options = parser.parse_args()
-    without = frozenset(options.without.read_text(encoding="utf-8").split("\n")) if options.without else frozenset()
+    without = (
+        frozenset(options.without.read_text(encoding="utf-8").split("\n")) if options.without else frozenset()
+    )
     table = make(options.folders, without, options.least)
     packed = dump(table)
     options.output.write_bytes(packed)
     sizes = "、".join(str(len(keys)) for keys, _ in table.runs)
-    print(f"{table.total} characters, runs {sizes}, {len(table.word_characters)} words, {len(packed) / 1e6:.1f} MB")
+    print(
+        f"{table.total} characters, runs {sizes}, {len(table.word_characters)} words, {len(packed) / 1e6:.1f} MB"
+    )
 
 
 if __name__ == "__main__":

@@ -98,7 +98,9 @@ def span_of(match: re.Match[str]) -> tuple[int, int]:
 def _sentence(text: str, start: int, end: int) -> str:
     """The sentence that holds text[start:end]."""
     before = max(text.rfind(mark, max(0, start - _LONGEST_SENTENCE), start) for mark in _SENTENCE_ENDS) + 1
-    ends = [found for mark in _SENTENCE_ENDS if (found := text.find(mark, end, end + _LONGEST_SENTENCE)) != -1]
+    ends = [
+        found for mark in _SENTENCE_ENDS if (found := text.find(mark, end, end + _LONGEST_SENTENCE)) != -1
+    ]
     return text[max(before, start - _LONGEST_SENTENCE) : min(ends, default=end + _LONGEST_SENTENCE)]
 
 
@@ -106,7 +108,9 @@ def _sentence(text: str, start: int, end: int) -> str:
 def pattern_rules() -> tuple[Rule, ...]:
     """The rules of every file, in the order of the files' names."""
     folder = resources.files("wengao.review").joinpath("data", "patterns")
-    files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    files = sorted(
+        (file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
+    )
     return tuple(
         _rule(entry) for file in files for entry in tomllib.loads(file.read_text(encoding="utf-8"))["rule"]
     )
@@ -118,7 +122,9 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         entry["name"],
         _SEVERITIES[entry["severity"]],
         Basis(entry["basis"]),
-        _check(tuple(_pattern(pattern) for pattern in entry["pattern"]), frozenset(entry.get("genres_off", ()))),
+        _check(
+            tuple(_pattern(pattern) for pattern in entry["pattern"]), frozenset(entry.get("genres_off", ()))
+        ),
         tuple(_example(example) for example in entry["fails"]),
         tuple(_example(example) for example in entry["passes"]),
         bool(entry.get("optional", False)),
@@ -151,7 +157,8 @@ def _check(patterns: tuple[WordPattern, ...], genres_off: frozenset[str]) -> Che
         asked = [
             pattern
             for pattern in patterns
-            if any(key in reading.file for key in pattern.keys) and not was_before(reading.written, pattern.since)
+            if any(key in reading.file for key in pattern.keys)
+            and not was_before(reading.written, pattern.since)
         ]
         told: set[int] = set()
         for paragraph in reading.of_kind(*_WHERE) if asked else ():

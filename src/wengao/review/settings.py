@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
     from wengao.drafts.reuse import ReuseReport
     from wengao.review.model import Severity
+    from wengao.review.originals import Originals
     from wengao.review.waivers import Waiver
 
 
@@ -95,8 +96,8 @@ class ReviewSettings:
     waivers: the unit's, and those of this session. lists: the unit's roster, organs, places and phrases.
     plan: what the template asks for. today: ISO date, for posts and their dates; empty where it does not matter.
     near_sounds: whether sounds that southern speech does not tell apart count as the same (STY-5).
-    reuse: what of a draft stands in the corpus, None where there is none. in_corpus: whether a quotation stands in the
-    corpus, None where there is none.
+    reuse: what of a draft stands in the corpus, None where there is none. originals: the texts of the corpus,
+    for quotations and figures, None where there is none.
     """
 
     off: frozenset[str] = frozenset()
@@ -114,7 +115,7 @@ class ReviewSettings:
     today: str = ""
     near_sounds: bool = False
     reuse: Callable[[Draft], ReuseReport] | None = None
-    in_corpus: Callable[[str], bool] | None = None
+    originals: Originals | None = None
 
 
 @cache

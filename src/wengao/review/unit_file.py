@@ -51,7 +51,20 @@ if TYPE_CHECKING:
 
     from wengao.review.own_lists import OwnLists
 
-KEYS = ("off", "on", "genre", "year", "severity", "own", "limits", "words", "parted", "files", "waivers", "near_sounds")
+KEYS = (
+    "off",
+    "on",
+    "genre",
+    "year",
+    "severity",
+    "own",
+    "limits",
+    "words",
+    "parted",
+    "files",
+    "waivers",
+    "near_sounds",
+)
 OWN_KEYS = ("regions", "units", "people", "posts", "others")
 LIMIT_KEYS = ("sentence", "spoken_sentence", "stretch", "spoken_stretch", "phrase", "minutes")
 """The keys of the file, of its [own] and of its [limits]."""

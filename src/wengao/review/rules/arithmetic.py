@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
 _NUMBER = r"\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?"
-_UNIT = r"[万亿千]{0,2}(?:美元|平方米|立方米|平方公里|公里|公顷|[元个名人处件项户家次台辆吨亩支所座条起场份万亿])"
+_UNIT = (
+    r"[万亿千]{0,2}(?:美元|平方米|立方米|平方公里|公里|公顷|[元个名人处件项户家次台辆吨亩支所座条起场份万亿])"
+)
 _PART = rf"(?P<name>[\u4e00-\u9fff“”（）]{{1,16}}?)(?:共|计|有|为|达|约)?(?P<part>{_NUMBER})(?P<unit>{_UNIT})(?![\u4e00-\u9fff]{{0,2}}(?:以上|左右))"
-_WHOLE = Pattern(rf"(?P<whole>{_NUMBER})(?P<unit>{_UNIT})[^，。；：、\d]{{0,8}}[，：（]其中[，：]?(?P<parts>[^。；！？）]{{4,160}})")
+_WHOLE = Pattern(
+    rf"(?P<whole>{_NUMBER})(?P<unit>{_UNIT})[^，。；：、\d]{{0,8}}[，：（]其中[，：]?(?P<parts>[^。；！？）]{{4,160}})"
+)
 _PARTS = Pattern(_PART)
 _HARMLESS = Pattern(r"[多余约近超以左上由从到]|分别|各|每|平均|增长|同比|比上年|占|完成率|等")
 _LEFT = Pattern(
@@ -71,7 +75,9 @@ def parts_of_whole(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
         for match in _LEFT.finditer(paragraph.text):
             whole, done, left = (_value(match[name]) for name in ("whole", "done", "left"))
             if abs(done + left - whole) > _TOLERANCE * whole:
-                message = f"{match['done']}加{match['left']}是{done + left:g}，总数写的是{match['whole']}，请核对"
+                message = (
+                    f"{match['done']}加{match['left']}是{done + left:g}，总数写的是{match['whole']}，请核对"
+                )
                 yield Hit(paragraph, match.start("whole"), match.end("unit"), message)
     yield from _tables(reading)
 
@@ -215,7 +221,9 @@ def rates(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         for match in _COMPLETED.finditer(paragraph.text):
             planned, done = _value(match["planned"]), _value(match["done"])
             if planned and done <= 3 * planned:
-                yield from _unless_near(paragraph, match, 100 * done / planned, 100 * _step(match["done"]) / planned)
+                yield from _unless_near(
+                    paragraph, match, 100 * done / planned, 100 * _step(match["done"]) / planned
+                )
         yield from _shares(paragraph)
 
 
@@ -235,7 +243,9 @@ def _unless_near(paragraph: Paragraph, match: re.Match[str], rate: float, spread
 _SHARE_LIST = Pattern(
     r"(?P<of>[^，。；]{0,24})(?:占比|比重|比例)(?:分别)?(?:为|是|达到?)(?P<list>(?:\d{1,2}(?:\.\d{1,2})?[%％][、和及与，]?){2,8})"
 )
-_RATIO = Pattern(r"产业(?:结构|比例|比)[^，。；\d]{0,10}(?P<list>\d{1,2}(?:\.\d{1,2})?[:：∶]\d{1,2}(?:\.\d{1,2})?[:：∶]\d{1,2}(?:\.\d{1,2})?)")
+_RATIO = Pattern(
+    r"产业(?:结构|比例|比)[^，。；\d]{0,10}(?P<list>\d{1,2}(?:\.\d{1,2})?[:：∶]\d{1,2}(?:\.\d{1,2})?[:：∶]\d{1,2}(?:\.\d{1,2})?)"
+)
 _SECTORS = Pattern("第一、第?二、第?三次?产业|三次产业|一二三产业|一、二、三产业")
 _SHARE = Pattern(r"\d{1,2}(?:\.\d{1,2})?")
 
@@ -251,14 +261,29 @@ def _shares(paragraph: Paragraph) -> Iterator[Hit]:
                 yield Hit(paragraph, match.start("list"), match.end("list"), message)
 
 
-_PLAN = Pattern(r"“?(?P<plan>十[一二三四五六]|[一二三四五六七八九])五”?(?:时期|规划|期间)?[（(](?P<from>\d{4})年?[—～~-]{1,2}(?P<to>\d{4})年?[）)]")
+_PLAN = Pattern(
+    r"“?(?P<plan>十[一二三四五六]|[一二三四五六七八九])五”?(?:时期|规划|期间)?[（(](?P<from>\d{4})年?[—～~-]{1,2}(?P<to>\d{4})年?[）)]"
+)
 _PLAN_YEAR = Pattern(
     r"(?P<year>20\d{2})年?(?:，)?是[^。；]{0,30}?“(?P<plan>十[一二三四五六])五”(?:规划)?(?:的)?(?P<place>开局|起步|收官|收官|中期|第[一二三四五]|最后一|关键)(?:之|个)?年"
 )
 _FIRST_PLAN = 1953
 _YEARS_OF_PLAN = 5
-_PLACES = {"开局": 1, "起步": 1, "第一": 1, "第二": 2, "中期": 3, "第三": 3, "第四": 4, "收官": 5, "最后一": 5, "第五": 5}
-_ANNIVERSARY = Pattern(r"(?P<event>[\u4e00-\u9fff“”]{2,24}?)(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,5})周年")
+_PLACES = {
+    "开局": 1,
+    "起步": 1,
+    "第一": 1,
+    "第二": 2,
+    "中期": 3,
+    "第三": 3,
+    "第四": 4,
+    "收官": 5,
+    "最后一": 5,
+    "第五": 5,
+}
+_ANNIVERSARY = Pattern(
+    r"(?P<event>[\u4e00-\u9fff“”]{2,24}?)(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,5})周年"
+)
 _YEAR = Pattern(r"(?<!\d)(?P<year>20\d{2})年")
 
 
@@ -313,9 +338,14 @@ def _anniversaries(paragraph: Paragraph) -> Iterator[Hit]:
     if "周年" not in paragraph.text:
         return
     for match in _ANNIVERSARY.finditer(paragraph.text):
-        began = next((year for name, year in review_data("figures.toml")["began"].items() if name in match["event"]), None)
+        began = next(
+            (year for name, year in review_data("figures.toml")["began"].items() if name in match["event"]),
+            None,
+        )
         nearest = max(0, match.start() - _SENTENCE)
-        sentence = max(nearest, *(paragraph.text.rfind(mark, nearest, match.start()) + 1 for mark in "。；！？"))
+        sentence = max(
+            nearest, *(paragraph.text.rfind(mark, nearest, match.start()) + 1 for mark in "。；！？")
+        )
         years = [int(found["year"]) for found in _YEAR.finditer(paragraph.text[sentence : match.end()])]
         count = numeral_value(match["count"])
         if began is None or count is None or len(set(years)) != 1:

@@ -78,7 +78,10 @@ def _document(reading: Reading) -> _Document | None:
     text = [each for each in reading.paragraphs if each.kind in PROSE]
     first = next((each for each in text if not is_date_line(each)), None)
     addressee = first if first is not None and _is_addressee(first.text) else None
-    dated = next((each for each in reversed(text[-_LAST_LINES:]) if is_date_line(each) and "印发" not in each.text), None)
+    dated = next(
+        (each for each in reversed(text[-_LAST_LINES:]) if is_date_line(each) and "印发" not in each.text),
+        None,
+    )
     at = text.index(dated) if dated is not None else len(text)
     signature = text[at - 1] if at > 1 and _is_organ(text[at - 1].text) else None
     attachments = tuple(_attachments(text))
@@ -91,12 +94,20 @@ def _is_addressee(text: str) -> bool:
     bare = text.strip(" 　").rstrip("：:。，,;；")
     if text.startswith("各") and text.rstrip()[-1:] in "：:" and len(bare) <= _LONGEST_ADDRESSEE:
         return True
-    return len(bare) <= _LONGEST_ADDRESSEE and _ADDRESSED.match(bare) is not None and _ORGAN_END.search(bare.rstrip("（）()")) is not None
+    return (
+        len(bare) <= _LONGEST_ADDRESSEE
+        and _ADDRESSED.match(bare) is not None
+        and _ORGAN_END.search(bare.rstrip("（）()")) is not None
+    )
 
 
 def _is_organ(text: str) -> bool:
     bare = text.strip(" 　")
-    return len(bare) <= _LONGEST_ORGAN and _ORGAN_END.search(bare) is not None and not any(mark in bare for mark in "，。；：")
+    return (
+        len(bare) <= _LONGEST_ORGAN
+        and _ORGAN_END.search(bare) is not None
+        and not any(mark in bare for mark in "，。；：")
+    )
 
 
 def _attachments(text: list[Paragraph]) -> Iterator[Paragraph]:
@@ -156,7 +167,13 @@ def _date_and_signature(document: _Document, written: str) -> Iterator[Hit]:
     if not find_dates(dated.text) and not was_before(written, _STANDARD):
         yield Hit(dated, 0, len(dated.text), "成文日期用阿拉伯数字写全年月日，如“2026年3月5日”")
     alone = dated.text.strip(" 　（）()")[:1] in "12一二"
-    if signature is None and alone and last is not None and last.text.rstrip()[-1:] in "。！" and dated.text[:1] not in "（(":
+    if (
+        signature is None
+        and alone
+        and last is not None
+        and last.text.rstrip()[-1:] in "。！"
+        and dated.text[:1] not in "（("
+    ):
         yield Hit(dated, 0, len(dated.text), "成文日期上面没有发文机关署名，请补上")
     if signature is not None and document.organ and not _same_organ(document.organ, signature.text):
         message = f"署名“{signature.text.strip()}”与标题里的发文机关“{document.organ}”不一致，请核对"
@@ -236,7 +253,15 @@ def addressee(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         yield Hit(paragraph, 0, len(text), message, severity=Severity.ERROR)
 
 
-_JOINT = (("市委", "市政府"), ("县委", "县政府"), ("省委", "省政府"), ("区委", "区政府"), ("党委", "政府"), ("县委", "县人民政府"), ("市委", "市人民政府"))
+_JOINT = (
+    ("市委", "市政府"),
+    ("县委", "县政府"),
+    ("省委", "省政府"),
+    ("区委", "区政府"),
+    ("党委", "政府"),
+    ("县委", "县人民政府"),
+    ("市委", "市人民政府"),
+)
 """Party and government of one level, which a request may address together."""
 
 
@@ -271,7 +296,9 @@ def title(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         yield Hit(document.title, 0, len(text), "公文标题缺文种，请在末尾写明“的通知”“的请示”“的函”等")
 
 
-_TWICE = Pattern(rf"的(?P<genre>{_NAMES_GENRE})的(?P=genre)|关于关于|请示报告(?=$|[。（])|(?:请示|报告)的(?:请示|报告)$")
+_TWICE = Pattern(
+    rf"的(?P<genre>{_NAMES_GENRE})的(?P=genre)|关于关于|请示报告(?=$|[。（])|(?:请示|报告)的(?:请示|报告)$"
+)
 _SPEECH = Pattern("讲话|发言|致辞|说明|汇报|材料|情况|信|答复|建议|提案|释义|解读|指南|名单|公示|启事")
 
 
@@ -342,7 +369,9 @@ def _not_listed(match: re.Match[str], names: list[str], *, listed: bool, after: 
 _DEADLINE = Pattern(
     r"(?:请|须|应|务必|要)?[^，。；]{0,8}(?:于|在)?(?P<day>20\d{2}年\d{1,2}月\d{1,2}日)(?:[（(][^）)]{1,8}[）)])?(?:\d{1,2}时)?(?:之?前|以前)[^，。；]{0,12}?(?P<verb>报送|上报|报至|报|提交|反馈|完成|交|函复|回复)(?P<what>[\u4e00-\u9fff]{0,10})"
 )
-_DUE = Pattern(r"(?P<what>[\u4e00-\u9fff]{2,10}?)(?:报送|上报|提交|反馈|完成)的?(?:截止时间|截止日期|时限|时间|最后期限)(?:为|是)(?P<day>20\d{2}年\d{1,2}月\d{1,2}日)")
+_DUE = Pattern(
+    r"(?P<what>[\u4e00-\u9fff]{2,10}?)(?:报送|上报|提交|反馈|完成)的?(?:截止时间|截止日期|时限|时间|最后期限)(?:为|是)(?P<day>20\d{2}年\d{1,2}月\d{1,2}日)"
+)
 
 
 @rule(
@@ -374,7 +403,12 @@ def deadlines(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             if day is None or not _is_date(day.iso):
                 continue
             asked = match[0].startswith(("请", "须", "应", "务必", "要")) or "截止" in match[0]
-            if asked and len(document.iso) == _FIRST_FULL and day.iso < document.iso and reading.genre != "报告":
+            if (
+                asked
+                and len(document.iso) == _FIRST_FULL
+                and day.iso < document.iso
+                and reading.genre != "报告"
+            ):
                 message = f"时限早于成文日期{spoken_date(document.iso)}，请核对"
                 yield Hit(paragraph, match.start("day"), match.end("day"), message)
             what = match["what"][-_SAME_THING:]
@@ -398,7 +432,9 @@ def _is_date(iso: str) -> bool:
 
 _PARALLEL_TITLE = Pattern("关于(?:商请|协助|请求|征求|商洽|报送|提供|借用|申请|请予)[^。]{2,50}的函$")
 _YOUR = Pattern(r"你(?P<organ>局|委|厅|部|办|院|校|公司|单位|中心|市|县|区|处)(?!们)")
-_SECRET = Pattern(r"^[ 　]{0,20}(?:绝密|机密|秘密)(?:[★☆*＊][ 　]{0,4}[\d一二三四五六七八九十]{0,4}[年月]?|[ 　]{0,4}$)")
+_SECRET = Pattern(
+    r"^[ 　]{0,20}(?:绝密|机密|秘密)(?:[★☆*＊][ 　]{0,4}[\d一二三四五六七八九十]{0,4}[年月]?|[ 　]{0,4}$)"
+)
 
 
 @rule(
@@ -431,7 +467,9 @@ def courtesy_and_secrecy(reading: Reading, _settings: ReviewSettings) -> Iterato
                 yield Hit(paragraph, match.start(), match.end(), f"平行文对对方称“贵{match['organ']}”")
 
 
-_REVERSED = Pattern(r"[\u4e00-\u9fff]{1,8}[〔\[（(]20\d{2}[〕\]）)](?:第)?\d{1,4}号(?P<at>《[^《》\n]{4,60}》)")
+_REVERSED = Pattern(
+    r"[\u4e00-\u9fff]{1,8}[〔\[（(]20\d{2}[〕\]）)](?:第)?\d{1,4}号(?P<at>《[^《》\n]{4,60}》)"
+)
 
 
 @rule(
@@ -454,7 +492,12 @@ def cited_document(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
     """A number before the title of the document that is cited (条例 第九条, GB/T 9704-2012)."""
     for paragraph in reading.of_kind(*PROSE, Kind.HEADING, Kind.TABLE):
         for match in _REVERSED.finditer(paragraph.text):
-            yield Hit(paragraph, match.start(), match.end(), "引用公文先引标题，后引发文字号，如《……》（清政发〔2026〕5号）")
+            yield Hit(
+                paragraph,
+                match.start(),
+                match.end(),
+                "引用公文先引标题，后引发文字号，如《……》（清政发〔2026〕5号）",
+            )
 
 
 RULES = (signing, addressee, title, attachments, deadlines, courtesy_and_secrecy, cited_document)

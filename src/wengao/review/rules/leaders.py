@@ -22,9 +22,15 @@ if TYPE_CHECKING:
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
 _DATA = "official_names.toml"
 _RUN = Pattern(r"[\u4e00-\u9fff]{2,4}(?:[、 　和][\u4e00-\u9fff]{2,4}){1,12}")
-_PLENUM = Pattern(r"(?P<name>(?:十[一二三四五六七八九]|二十|二十一)届[一二三四五六七]中全会)(?P<dated>[（(][^（）()]{0,6}?(?:19|20)\d{2}年\d{1,2}月[^（）()]{0,12}[）)])?")
-_HELD = Pattern(r"(?P<month>20\d{2}年\d{1,2}月)[^，。；]{0,10}召开(?:的|了)?(?:党的)?(?P<name>(?:十[八九]|二十)届[一二三四五六七]中全会)")
-_TWICE = Pattern(r"(?P<name>习近平|李强|赵乐际|王沪宁|蔡奇|丁薛祥|李希|韩正)(?:总书记|主席|总理|同志)?、[^、，。；]{0,12}(?P=name)")
+_PLENUM = Pattern(
+    r"(?P<name>(?:十[一二三四五六七八九]|二十|二十一)届[一二三四五六七]中全会)(?P<dated>[（(][^（）()]{0,6}?(?:19|20)\d{2}年\d{1,2}月[^（）()]{0,12}[）)])?"
+)
+_HELD = Pattern(
+    r"(?P<month>20\d{2}年\d{1,2}月)[^，。；]{0,10}召开(?:的|了)?(?:党的)?(?P<name>(?:十[八九]|二十)届[一二三四五六七]中全会)"
+)
+_TWICE = Pattern(
+    r"(?P<name>习近平|李强|赵乐际|王沪宁|蔡奇|丁薛祥|李希|韩正)(?:总书记|主席|总理|同志)?、[^、，。；]{0,12}(?P=name)"
+)
 _ORGANS = (
     ("党委", "人大", "政府", "政协"),
     ("市委", "市人大", "市政府", "市政协"),
@@ -83,8 +89,12 @@ def _leaders(paragraph: Paragraph, written: str) -> Iterator[Hit]:
         message = f"“{match['name']}”在一处写了两遍，请核对职务和称谓"
         yield Hit(paragraph, match.start(), match.end(), message)
     for match in _RUN.finditer(paragraph.text):
-        names = [name for name in match[0].replace("和", "、").replace("　", "、").replace(" ", "、").split("、")]
-        places = [order["names"].index(name) for name in (_leader(each, order["names"]) for each in names) if name]
+        names = [
+            name for name in match[0].replace("和", "、").replace("　", "、").replace(" ", "、").split("、")
+        ]
+        places = [
+            order["names"].index(name) for name in (_leader(each, order["names"]) for each in names) if name
+        ]
         if len(places) > 1 and any(after < before for before, after in pairwise(places)):
             yield Hit(paragraph, match.start(), match.end(), "领导人的排序请核对")
 

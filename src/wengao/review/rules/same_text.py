@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -53,45 +54,90 @@ def differing_names(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit
     yield from _actions(reading)
 
 
-_POST_BEFORE = Pattern(r"(?P<post>(?:[\u4e00-\u9fff]{1,8}?)?(?:书记|市长|县长|区长|省长|主任|局长|厅长|部长|主席|政委|政治委员|司令员|参谋长|镇长|乡长|院长|校长|经理|董事长|处长|科长|站长|队长))$")
+_LAST_WORDS = (
+    "书记",
+    "市长",
+    "县长",
+    "区长",
+    "省长",
+    "主任",
+    "局长",
+    "厅长",
+    "部长",
+    "主席",
+    "政治委员",
+    "政委",
+    "司令员",
+    "参谋长",
+    "镇长",
+    "乡长",
+    "院长",
+    "校长",
+    "董事长",
+    "经理",
+    "处长",
+    "科长",
+    "站长",
+    "队长",
+)
+_POST_BEFORE = Pattern(rf"(?P<post>(?:[\u4e00-\u9fff]{{1,8}}?)?(?:{'|'.join(_LAST_WORDS)}))$")
 _LONGEST_POST = 12
 
 
 def _people(reading: Reading) -> Iterator[Hit]:
-    """The people of a text with the post before each name, compared with one another."""
-    first: dict[str, tuple[str, Paragraph]] = {}
+    """People whose post is told: the same post with a name that differs by a character, and rival posts of one person."""
+    known: dict[str, tuple[str, Paragraph]] = {}
     for paragraph in reading.of_kind(*_WHERE):
         mentions = find_people(paragraph.text)
         if len(mentions) >= _NAME_LIST:
             continue
         for mention in mentions:
-            name = mention.text
             post = _post_before(paragraph.text, mention.start)
-            if len(name) < _SHORTEST_NAME or not post or len(first) >= _MOST_NAMES:
+            if len(mention.text) < _SHORTEST_NAME or not post or len(known) >= _MOST_NAMES:
                 continue
-            other = next((known for known in first if _one_differs(known, name) and first[known][0] == post), None)
-            if other is not None:
-                message = f"前面{post}是“{other}”（第 {reading.line(first[other][1])} 行），这里是“{name}”，请核对"
-                yield Hit(paragraph, mention.start, mention.end, message)
-            earlier = first.setdefault(name, (post, paragraph))
+            earlier = known.setdefault(mention.text, (post, paragraph))
             if earlier[0] != post and _rival_posts(earlier[0], post):
-                message = f"“{name}”前面是{earlier[0]}，这里是{post}，请核对"
+                message = f"“{mention.text}”前面是{earlier[0]}，这里是{post}，请核对"
                 yield Hit(paragraph, mention.start - len(post), mention.end, message)
+    yield from _misspelt(reading, known)
+
+
+def _misspelt(reading: Reading, known: dict[str, tuple[str, Paragraph]]) -> Iterator[Hit]:
+    """Names one character away from a known one that stand after its post, or before the last word of it (沈志远书记)."""
+    first = {name: place for place, name in enumerate(known)}
+    patterns = [(name, post, where, _variants(name, post)) for name, (post, where) in known.items()]
+    for paragraph in reading.of_kind(*_WHERE) if patterns else ():
+        for name, post, where, pattern in patterns:
+            if name[0] not in paragraph.text:
+                continue
+            for match in pattern.finditer(paragraph.text):
+                said = match["after"] or match["before"]
+                # Of two known names the one that came first is held to be right.
+                if said == name or first.get(said, len(first)) < first[name]:
+                    continue
+                start = match.start("after" if match["after"] else "before")
+                message = f"前面{post}是“{name}”（第 {reading.line(where)} 行），这里是“{said}”，请核对"
+                yield Hit(paragraph, start, start + len(said), message)
+
+
+def _variants(name: str, post: str) -> re.Pattern[str]:
+    """The pattern of a name with any one character but the surname replaced, beside its post."""
+    forms = "|".join(
+        f"{re.escape(name[:at])}[\u4e00-\u9fff]{re.escape(name[at + 1 :])}" for at in range(1, len(name))
+    )
+    ending = next(end for end in _LAST_WORDS if post.endswith(end))
+    return re.compile(
+        rf"(?<!副){re.escape(post)}[ \u3000]?(?P<after>{forms})|(?P<before>{forms})(?={ending})"
+    )
 
 
 def _post_before(text: str, start: int) -> str:
-    """The post right before a name: 县委书记, 市人武部政委; empty where it is part of a longer run of posts."""
-    match = _POST_BEFORE.search(text[max(0, start - _LONGEST_POST) : start].rstrip("　 "))
-    if match is None or "副" in match["post"]:
-        return ""
-    post = match["post"]
+    """The post right before a name: 县委书记, 市人武部政委; empty where there is none or it is a deputy's."""
+    before = text[max(0, start - _LONGEST_POST) : start].rstrip("\u3000 ")
     for mark in ("，", "。", "、", "由", "和", "会上", "请"):
-        post = post.rpartition(mark)[2]
-    return post
-
-
-def _one_differs(one: str, other: str) -> bool:
-    return len(one) == len(other) and one[0] == other[0] and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+        before = before.rpartition(mark)[2]
+    match = _POST_BEFORE.search(before)
+    return "" if match is None or "副" in match["post"] else match["post"]
 
 
 def _rival_posts(one: str, other: str) -> bool:
@@ -103,9 +149,15 @@ def _rival_posts(one: str, other: str) -> bool:
 
 _RIVALS = ("部长", "政治委员", "政委", "参谋长", "司令员", "局长", "主任", "院长")
 
-_MEETING_OF_TITLE = Pattern(r"在(?P<name>[\u4e00-\u9fff“”]{4,30}会(?:议)?)(?:暨[\u4e00-\u9fff“”]{2,30})?(?:上|结束时)的")
-_MEETING_NOW = Pattern(r"(?:今天|今日|这次|刚才)[，,]?(?:我们)?(?:在这里)?(?:隆重)?(?:召开|举行)(?:的)?(?P<name>[\u4e00-\u9fff“”]{4,30}会议?)(?=[，。；])")
-_KIND_OF_MEETING = Pattern(r"(?:工作)?(?:推进|动员|部署|总结|表彰|座谈|现场|调度|视频|电视电话|动员部署|暨)*(?:大会|会议|会)$")
+_MEETING_OF_TITLE = Pattern(
+    r"在(?P<name>[\u4e00-\u9fff“”]{4,30}会(?:议)?)(?:暨[\u4e00-\u9fff“”]{2,30})?(?:上|结束时)的"
+)
+_MEETING_NOW = Pattern(
+    r"(?:今天|今日|这次|刚才)[，,]?(?:我们)?(?:在这里)?(?:隆重)?(?:召开|举行)(?:的)?(?P<name>[\u4e00-\u9fff“”]{4,30}会议?)(?=[，。；])"
+)
+_KIND_OF_MEETING = Pattern(
+    r"(?:工作)?(?:推进|动员|部署|总结|表彰|座谈|现场|调度|视频|电视电话|动员部署|暨)*(?:大会|会议|会)$"
+)
 _LEVEL = Pattern("^(?:全[省市县区镇国]|[省市县区]|这次)")
 
 
@@ -147,8 +199,12 @@ def _actions(reading: Reading) -> Iterator[Hit]:
             yield Hit(paragraph, start, end, f"前面是“{other}”，这里是“{name}”，请统一")
 
 
-_PART_REFERENCE = Pattern(r"(?:详见|参见|见|前面|上面|按照?|如)(?:本文|本方案|前文|上文|本报告)?(?P<at>第(?P<number>[一二三四五六七八九十]{1,2})(?:部分|章|大部分))")
-_PROMISED = Pattern(r"[“‘](?P<count>[二两三四五六七八九十])个(?P<word>[\u4e00-\u9fff]{2})[”’](?P<gap>[\u4e00-\u9fff]{0,6}[：:，,]|(?:要求)?[：:])(?P<items>[^。；！？\n]{4,120})")
+_PART_REFERENCE = Pattern(
+    r"(?:详见|参见|见|前面|上面|按照?|如)(?:本文|本方案|前文|上文|本报告)?(?P<at>第(?P<number>[一二三四五六七八九十]{1,2})(?:部分|章|大部分))"
+)
+_PROMISED = Pattern(
+    r"[“‘](?P<count>[二两三四五六七八九十])个(?P<word>[\u4e00-\u9fff]{2})[”’](?P<gap>[\u4e00-\u9fff]{0,6}[：:，,]|(?:要求)?[：:])(?P<items>[^。；！？\n]{4,120})"
+)
 
 
 @rule(
@@ -177,7 +233,11 @@ def promised_words(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
         for match in _PROMISED.finditer(paragraph.text):
             items = match["items"].count(match["word"])
             promised = numeral_value(match["count"]) or 0
-            if 1 < items != promised and abs(items - promised) <= 2 and _lists_them(match["items"], match["word"]):
+            if (
+                1 < items != promised
+                and abs(items - promised) <= 2
+                and _lists_them(match["items"], match["word"])
+            ):
                 told = "两" if items == 2 else chinese_numeral(items)
                 message = f"这里说“{match['count']}个{match['word']}”，后面列了{told}项，请核对"
                 yield Hit(paragraph, match.start("count"), match.end("word"), message)

@@ -84,7 +84,11 @@ def mistaken_word(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     for typo in _finder(near_sounds=settings.near_sounds).find(whole.text):
         paragraph, start = whole.place(typo.start)
         end = start + len(typo.written)
-        if typo.written not in right and not _in_title(paragraph, start) and not _in_name(whole.text, typo, settings):
+        if (
+            typo.written not in right
+            and not _in_title(paragraph, start)
+            and not _in_name(whole.text, typo, settings)
+        ):
             yield Hit(paragraph, start, end, _told(typo), severity=None if _is_sure(typo) else Severity.HINT)
 
 
@@ -132,7 +136,7 @@ def _in_name(text: str, typo: Typo, settings: ReviewSettings) -> bool:
     Basis.PRACTICE,
     fails=(
         "要深入学习贯党的二十大精神。\n",
-        "要坚持问题导，补齐短板弱项。\n",
+        "要不断满足人民日益增长的美好生活需，办好实事办好实事。\n",
         "各地要高度重视高度重视安全生产工作。\n",
         "要认真贯彻落实认真贯彻落实会议精神。\n",
     ),
@@ -155,8 +159,14 @@ def slip(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         if end > len(paragraph.text) or _in_title(paragraph, start):
             continue
         said = paragraph.text[start:end]
-        message = f"“{said}”写重了，疑为“{found.proper}”" if found.doubled else f"“{said}”后面疑漏字，常见的是“{found.proper}”"
-        yield Hit(paragraph, start, end, f"{message}，请核对", severity=None if found.doubled else Severity.HINT)
+        message = (
+            f"“{said}”写重了，疑为“{found.proper}”"
+            if found.doubled
+            else f"“{said}”后面疑漏字，常见的是“{found.proper}”"
+        )
+        yield Hit(
+            paragraph, start, end, f"{message}，请核对", severity=None if found.doubled else Severity.HINT
+        )
 
 
 RULES = (mistaken_word, slip)

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wengao.review.typos.table import BITS, END, FIRST_CHARACTER, MOST_READINGS, SYLLABLE_BITS, TypoTable, run_keys
+from wengao.review.typos.table import (
+    BITS,
+    END,
+    FIRST_CHARACTER,
+    MOST_READINGS,
+    SYLLABLE_BITS,
+    TypoTable,
+    run_keys,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -224,11 +232,13 @@ class TypoFinder:
         threes, fours = run_keys(ids, 3), run_keys(ids, 4)
         if length == 2:
             known = (table.count(fours[places - 1], 4) >= _ATTESTED) | (
-                (table.count(threes[places - 1], 3) >= _ATTESTED) & (table.count(threes[places], 3) >= _ATTESTED)
+                (table.count(threes[places - 1], 3) >= _ATTESTED)
+                & (table.count(threes[places], 3) >= _ATTESTED)
             )
         elif length == 3:
             known = (table.count(threes[places], 3) >= 2 * _ATTESTED) & (
-                (table.count(fours[places - 1], 4) >= _ATTESTED) | (table.count(fours[places], 4) >= _ATTESTED)
+                (table.count(fours[places - 1], 4) >= _ATTESTED)
+                | (table.count(fours[places], 4) >= _ATTESTED)
             )
         else:
             known = table.count(fours[places], 4) >= _ATTESTED

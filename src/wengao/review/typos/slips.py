@@ -49,7 +49,11 @@ def find_slips(text: str, table: TypoTable) -> list[Slip]:
     if len(ids) < 4:
         return []
     runs = _Runs(table, ids)
-    found = [*_words_twice(text, table), *_characters_twice(text, places, runs), *_left_out(text, places, runs)]
+    found = [
+        *_words_twice(text, table),
+        *_characters_twice(text, places, runs),
+        *_left_out(text, places, runs),
+    ]
     found.sort(key=lambda slip: slip.start)
     kept: list[Slip] = []
     for slip in found[: 2 * _MOST]:
@@ -73,10 +77,23 @@ def _words_twice(text: str, table: TypoTable) -> Iterator[Slip]:
         word = match[1]
         ids, _ = table.encode(word[-2:] + word[:2])
         said = int(table.count(run_keys(ids, 4), 4)[0]) if len(ids) == 4 else 0
-        on_purpose = (any(char in _ONE_BY_ONE for char in word) and len(word) < 3) or word[0] in "一逐" or word[-1] in "同和与"
+        on_purpose = (
+            (any(char in _ONE_BY_ONE for char in word) and len(word) < 3)
+            or word[0] in "一逐"
+            or word[-1] in "同和与"
+        )
         known = int(table.count(run_keys(ids[:2], 2), 2)[0]) if len(ids) > 1 else 0
-        if said == 0 and not on_purpose and len(set(word)) > 1 and known >= _OFTEN:
+        onward, _ = table.encode(word + text[match.end() : match.end() + 1])
+        longer = len(onward) == 3 and int(table.count(run_keys(onward, 3), 3)[0]) >= _OFTEN
+        if said == 0 and not longer and not on_purpose and len(set(word)) > 1 and known >= _OFTEN:
             yield Slip(match.start(), match.end(), word, doubled=True)
+
+
+def _pairs(table: TypoTable) -> Ids:
+    """The words of two characters, as runs."""
+    words = table.word_characters.astype(np.int64)
+    words = words[words[:, 2] == 0]
+    return (words[:, 0] << BITS) | words[:, 1]
 
 
 def _characters_twice(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
@@ -88,14 +105,25 @@ def _characters_twice(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
         return
     single = table.count((ids[at - 1] << 2 * BITS) | (ids[at] << BITS) | ids[at + 2], 3)
     before, after, around = runs.three[at - 1], runs.three[at], runs.four[at - 1]
-    joined = table.count((ids[at] << BITS) | ids[at + 2], 2)
-    # 石油油气: the second character begins a word of its own.
-    alone = (np.maximum(before, after) == 0) | (joined < _OFTEN)
-    slips = alone & (around == 0) & (np.minimum(before, after) == 0) & (single >= _KNOWN) & (np.maximum(before, after) < single)
+    # 金融融合: the second character begins a word of its own.
+    alone = ~np.isin((ids[at] << BITS) | ids[at + 2], _pairs(table))
+    slips = (
+        alone
+        & (around == 0)
+        & (np.minimum(before, after) == 0)
+        & (single >= _KNOWN)
+        & (np.maximum(before, after) < single)
+    )
     for place in at[slips]:
         start, end = int(places[place]), int(places[place + 1]) + 1
-        again = text[start - 1 : start] == text[start : start + 1] or text[end : end + 1] == text[start : start + 1]
-        pairs = text[end : end + 1] == text[end + 1 : end + 2] or text[start - 2 : start - 1] == text[start - 1 : start]
+        again = (
+            text[start - 1 : start] == text[start : start + 1]
+            or text[end : end + 1] == text[start : start + 1]
+        )
+        pairs = (
+            text[end : end + 1] == text[end + 1 : end + 2]
+            or text[start - 2 : start - 1] == text[start - 1 : start]
+        )
         if end - start == 2 and not again and not pairs and text[start] not in _ONE_BY_ONE:
             yield Slip(start, end, text[start], doubled=True)
 
@@ -125,7 +153,9 @@ def _left_out(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
             continue
         start, end = int(places[place - 1]), int(places[place]) + 1
         if end - start == 2 and _is_run(text, int(places[place]), int(places[place + 1])):
-            yield Slip(start, end, text[start:end] + table.characters[missing - FIRST_CHARACTER], doubled=False)
+            yield Slip(
+                start, end, text[start:end] + table.characters[missing - FIRST_CHARACTER], doubled=False
+            )
 
 
 def _is_run(text: str, place: int, following: int) -> bool:

@@ -165,7 +165,9 @@ def load(packed: bytes) -> TypoTable:
     )
 
 
-def _parts(raw: bytes, start: int, forms: Mapping[str, Sequence[object]]) -> list[tuple[str, NDArray[np.generic]]]:
+def _parts(
+    raw: bytes, start: int, forms: Mapping[str, Sequence[object]]
+) -> list[tuple[str, NDArray[np.generic]]]:
     found: list[tuple[str, NDArray[np.generic]]] = []
     for name, (kind, *shape) in forms.items():
         sizes = [int(str(size)) for size in shape]
