@@ -54,7 +54,7 @@ def short_form(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             if defined > _MOST_DEFINITIONS:
                 return
             short = match["short"].strip("“”")
-            earlier = _first_use(paragraphs[:index], short, text_only=True)
+            earlier = _first_use(paragraphs[:index], short, text_only=True) or _used_above(paragraph, match, short)
             if earlier is not None and _is_short_form(short):
                 message = f"简称“{short}”用在了交代之前，请在首次出现处写全称并注明简称"
                 yield Hit(earlier[0], earlier[1], earlier[1] + len(short), message)
@@ -77,6 +77,13 @@ def _first_use(
         if start != -1:
             return paragraph, start
     return None
+
+
+def _used_above(paragraph: Paragraph, match: re.Match[str], short: str) -> tuple[Paragraph, int] | None:
+    """Where a short form stands in its own paragraph before it is defined, by itself."""
+    start = paragraph.text.find(short, 0, match.start())
+    by_itself = start == 0 or (start > 0 and not _HAN.match(paragraph.text[start - 1]))
+    return (paragraph, start) if start != -1 and by_itself else None
 
 
 def _is_short_form(short: str) -> bool:

@@ -21,6 +21,11 @@ _STATED = Pattern(
     r"(?:共有|现有|总共有|达到|达|共计|总计|共|有|为|是)"
     r"(?P<number>\d[\d,]{0,11}(?:\.\d{1,4})?)(?P<unit>[万亿]?(?:个百分点|[\u4e00-\u9fff]|[%％]))(?P<after>[\u4e00-\u9fff]?)"
 )
+_COUNTED = Pattern(
+    r"(?:^|(?<=[，。；：、！？（ 　]))(?P<measure>(?:全[省市县区镇乡村旗国]|我[省市县区镇乡村])(?:共有|现有|总共有|有)[\u4e00-\u9fff]{2,10}?)"
+    r"(?P<number>\d[\d,]{0,11}(?:\.\d{1,4})?)(?P<unit>[万亿]?[\u4e00-\u9fff])(?P<after>[\u4e00-\u9fff]?)"
+)
+"""全县共有行政村120个: the measure is what is counted."""
 _OPEN = "以多余左上"
 _SENTENCE = 200
 _ELSEWHEN = Pattern(
@@ -102,7 +107,7 @@ def _statements(paragraph: Paragraph, section: str) -> Iterator[tuple[tuple[str,
     section: the time that the heading above sets.
     """
     text = paragraph.text
-    for match in _STATED.finditer(text):
+    for match in (*_STATED.finditer(text), *_COUNTED.finditer(text)):
         measure, unit = match["measure"], match["unit"].replace("％", "%")
         if match["after"] in tuple(_OPEN) or unit[-1] in _OPEN or _QUALIFIED.search(measure):
             continue

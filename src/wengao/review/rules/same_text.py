@@ -169,7 +169,7 @@ def _meeting(reading: Reading) -> Iterator[Hit]:
     for paragraph in reading.of_kind(*PROSE):
         for match in _MEETING_NOW.finditer(paragraph.text):
             other = _core(match["name"])
-            if len(core) > 2 and len(other) > 2 and core not in other and other not in core:
+            if len(core) > 1 and len(other) > 1 and core not in other and other not in core:
                 message = f"标题里是“{named['name']}”，这里是“{match['name']}”，请核对会议名称"
                 yield Hit(paragraph, match.start("name"), match.end("name"), message)
 

@@ -78,6 +78,8 @@ class _Weight:
     """The two characters only change places, and the old word is known as well: 展会 and 会展 are both words."""
     THREE = -0.6
     """A word of three characters."""
+    FOUR = 2.0
+    """A word of four characters of which three stay; no such candidate in the published text was wrong."""
     AGAIN = -3.6
     """The draft has the old word twice: whoever writes it twice means it."""
     NONE = -8.0
@@ -189,7 +191,7 @@ class TypoFinder:
             + _Weight.WAS_RIGHT * np.log1p(was_right)
             + _Weight.SAME * same
             + _Weight.TURNED * turned
-            + (_Weight.THREE if length == 3 else 0.0)
+            + {3: _Weight.THREE, 4: _Weight.FOUR}.get(length, 0.0)
         )
         if length == _LENGTHS[-1]:
             # An idiom has one wrong character; with two it is another phrase.
@@ -302,7 +304,12 @@ class TypoFinder:
         end = _AROUND + length + 1
         left = run_keys_of(windows[:, _AROUND - 1 : _AROUND - 1 + size])
         right = run_keys_of(windows[:, end - size : end])
-        return self._table.count(left, size), self._table.count(right, size)
+        beside = self._table.count(left, size), self._table.count(right, size)
+        if length == _LENGTHS[-1]:
+            # An idiom is known by itself.
+            itself = self._table.count(run_keys_of(windows[:, _AROUND : _AROUND + length]), length)
+            return np.maximum(beside[0], itself), np.maximum(beside[1], itself)
+        return beside
 
     def _as_heard(self, syllables: NDArray[np.int16]) -> Ids:
         """The syllables, those that many confuse made one where near sounds count."""

@@ -83,10 +83,16 @@ def _words_twice(text: str, table: TypoTable) -> Iterator[Slip]:
             or word[-1] in "同和与"
         )
         known = int(table.count(run_keys(ids[:2], 2), 2)[0]) if len(ids) > 1 else 0
-        onward, _ = table.encode(word + text[match.end() : match.end() + 1])
-        longer = len(onward) == 3 and int(table.count(run_keys(onward, 3), 3)[0]) >= _OFTEN
+        longer = _is_longer_word(word + text[match.end() : match.end() + 1], table)
         if said == 0 and not longer and not on_purpose and len(set(word)) > 1 and known >= _OFTEN:
             yield Slip(match.start(), match.end(), word, doubled=True)
+
+
+def _is_longer_word(text: str, table: TypoTable) -> bool:
+    """Whether three characters are a word: 博士博士后 is 博士 and 博士后."""
+    numbers = table.number(text)
+    words = table.word_characters
+    return len(text) == 3 and bool(((words[:, :3] == numbers).all(axis=1) & (words[:, 3] == 0)).any())
 
 
 def _pairs(table: TypoTable) -> Ids:
