@@ -45,7 +45,7 @@ LEAST_PAIRS = 3
 LEAST_WORD = 20
 MOST_AT_ONCE = 8_000_000
 """Characters counted in one go."""
-TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<!--.*?-->|<[^<>]{1,2000}>", re.S)
+TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<!--.*?-->|<[^<>]{1,2000}>", re.DOTALL)
 LINK = re.compile(
     r"https?://[\w./?=&%#:-]+|\[查看原文\]|央视网消息（新闻联播）：|（《新闻联播》[^）]{0,40}）"
 )
@@ -53,6 +53,7 @@ TRADITIONAL = re.compile("[國這們開關電車門問見會學說實對個來�
 
 
 def texts(folders: Sequence[Path], without: frozenset[str]) -> Iterator[str]:
+    """The texts of every file, those in archives too."""
     for folder in folders:
         files = [folder] if folder.is_file() else sorted(path for path in folder.rglob("*") if path.is_file())
         for path in files:
@@ -69,6 +70,7 @@ def texts(folders: Sequence[Path], without: frozenset[str]) -> Iterator[str]:
 
 
 def packed_texts(path: Path, without: frozenset[str]) -> Iterator[str]:
+    """The texts in one archive."""
     with tarfile.open(path) as archive:
         for member in archive:
             file = archive.extractfile(member) if member.isfile() else None
@@ -84,12 +86,14 @@ def plain(raw: bytes) -> str:
 
 
 def merged(tables: list[Counts]) -> Counts:
+    """Counts of several pieces added up."""
     keys, where = np.unique(np.concatenate([keys for keys, _ in tables]), return_inverse=True)
     counts = np.bincount(where, weights=np.concatenate([counts for _, counts in tables]))
     return keys, counts.astype(np.uint32)
 
 
 def counted(pieces: Sequence[str], characters: str) -> tuple[list[Counts], int]:
+    """The counts of the runs of every length, and how many characters there are."""
     numbers = numbers_of(characters)
     tables: list[list[Counts]] = [[] for _ in range(LONGEST_RUN)]
     total = 0
@@ -121,6 +125,7 @@ def in_pieces(all_texts: Iterator[str], seen: set[int]) -> Iterator[str]:
 
 
 def make(folders: Sequence[Path], without: frozenset[str], least: int) -> TypoTable:
+    """The table of the texts in the folders."""
     from pypinyin import Style, pinyin
 
     pieces = list(in_pieces(texts(folders, without), set()))
@@ -130,7 +135,7 @@ def make(folders: Sequence[Path], without: frozenset[str], least: int) -> TypoTa
     wanted = [
         char for char, _ in frequency.most_common() if "\u3400" <= char <= "\u9fff" or char in "“”《》（）"
     ][:MOST_CHARACTERS]
-    characters = "".join(char for char in wanted if char not in "〇")
+    characters = "".join(char for char in wanted if char != "〇")
     runs, total = counted(pieces, characters)
     kept: list[Counts] = []
     for length, (keys, counts) in enumerate(runs, 1):
@@ -190,6 +195,7 @@ def known_words(characters: str, runs: Sequence[Counts]) -> list[str]:
 
 
 def main() -> None:
+    """Make the table that the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("output", type=Path)
     parser.add_argument("folders", type=Path, nargs="+")

@@ -1,4 +1,4 @@
-"""The words of the corpus that a draft is held against: the original of a quotation, the sentence that a figure came from."""
+"""The words of the corpus that a draft is held against: originals of quotations, sentences that figures came from."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from wengao.drafts.reuse import CorpusText
 from wengao.language.alike import changes_between, likeness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from wengao.drafts.reuse import CorpusText
 
 _ANCHOR = 6
 """Characters of a piece by which the original of a quotation is looked for: fewer are said everywhere."""

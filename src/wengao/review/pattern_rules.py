@@ -33,7 +33,6 @@ from wengao.review.dating import was_before
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, Rule
-from wengao.review.settings import ReviewSettings
 from wengao.review.text import PROSE, Kind
 
 if TYPE_CHECKING:
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from wengao.review.rule import Check
+    from wengao.review.settings import ReviewSettings
     from wengao.review.text import Paragraph, Reading
 
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
@@ -163,10 +163,8 @@ def _check(patterns: tuple[WordPattern, ...], genres_off: frozenset[str]) -> Che
         told: set[int] = set()
         for paragraph in reading.of_kind(*_WHERE) if asked else ():
             taken = 0
-            for match, pattern in sorted(
-                ((match, pattern) for pattern in asked for match in pattern.find(paragraph)),
-                key=lambda found: span_of(found[0]),
-            ):
+            found = ((match, each) for each in asked for match in each.find(paragraph))
+            for match, pattern in sorted(found, key=lambda one: span_of(one[0])):
                 start, end = span_of(match)
                 if start >= taken and id(pattern) not in told:
                     told |= {id(pattern)} if pattern.once else set()

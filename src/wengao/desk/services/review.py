@@ -11,7 +11,6 @@ from wengao.drafts.store import StoredDraft, free_path, is_draft_name
 from wengao.files.writing import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from wengao.desk.context import DeskContext

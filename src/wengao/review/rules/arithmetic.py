@@ -24,7 +24,10 @@ _NUMBER = r"\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,4})?"
 _UNIT = (
     r"[万亿千]{0,2}(?:美元|平方米|立方米|平方公里|公里|公顷|[元个名人处件项户家次台辆吨亩支所座条起场份万亿])"
 )
-_PART = rf"(?P<name>[\u4e00-\u9fff“”（）]{{1,16}}?)(?:共|计|有|为|达|约)?(?P<part>{_NUMBER})(?P<unit>{_UNIT})(?![\u4e00-\u9fff]{{0,2}}(?:以上|左右))"
+_PART = (
+    rf"(?P<name>[\u4e00-\u9fff“”（）]{{1,16}}?)(?:共|计|有|为|达|约)?(?P<part>{_NUMBER})(?P<unit>{_UNIT})"
+    r"(?![\u4e00-\u9fff]{0,2}(?:以上|左右))"
+)
 _WHOLE = Pattern(
     rf"(?P<whole>{_NUMBER})(?P<unit>{_UNIT})[^，。；：、\d]{{0,8}}[，：（]其中[，：]?(?P<parts>[^。；！？）]{{4,160}})"
 )
@@ -88,8 +91,8 @@ def _parts(paragraph: Paragraph, match: re.Match[str]) -> Iterator[Hit]:
     if len(parts) < 2 or _HARMLESS.search(told) or "重复" in match["parts"]:
         return
     whole, total = _value(match["whole"]), sum(_value(part["part"]) for part in parts)
-    last_differs = not match["parts"][parts[-1].end() :].strip("，、“”") == ""
-    short = len(parts) >= _LEAST_PARTS and total >= _NEARLY * whole and not last_differs
+    goes_on = match["parts"][parts[-1].end() :].strip("，、“”") != ""
+    short = len(parts) >= _LEAST_PARTS and total >= _NEARLY * whole and not goes_on
     if abs(total - whole) <= _TOLERANCE * whole or (total < whole and not short) or total > 2 * whole:
         return
     message = f"其中各项相加是{total:g}{match['unit']}，总数写的是{match['whole']}{match['unit']}，请核对"

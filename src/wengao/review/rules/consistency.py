@@ -54,7 +54,9 @@ def short_form(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             if defined > _MOST_DEFINITIONS:
                 return
             short = match["short"].strip("“”")
-            earlier = _first_use(paragraphs[:index], short, text_only=True) or _used_above(paragraph, match, short)
+            earlier = _first_use(paragraphs[:index], short, text_only=True) or _used_above(
+                paragraph, match, short
+            )
             if earlier is not None and _is_short_form(short):
                 message = f"简称“{short}”用在了交代之前，请在首次出现处写全称并注明简称"
                 yield Hit(earlier[0], earlier[1], earlier[1] + len(short), message)

@@ -1,4 +1,4 @@
-"""POL-11: the order of leaders, of organs, and the plenums with their months. Lists are dated; the finding asks to verify."""
+"""POL-11: the order of leaders and organs, and the plenums with their months. Lists are dated; findings ask to verify."""
 
 from __future__ import annotations
 
@@ -89,9 +89,7 @@ def _leaders(paragraph: Paragraph, written: str) -> Iterator[Hit]:
         message = f"“{match['name']}”在一处写了两遍，请核对职务和称谓"
         yield Hit(paragraph, match.start(), match.end(), message)
     for match in _RUN.finditer(paragraph.text):
-        names = [
-            name for name in match[0].replace("和", "、").replace("　", "、").replace(" ", "、").split("、")
-        ]
+        names = match[0].replace("和", "、").replace("　", "、").replace(" ", "、").split("、")
         places = [
             order["names"].index(name) for name in (_leader(each, order["names"]) for each in names) if name
         ]

@@ -48,7 +48,7 @@ _NAME_LIST = 6
     ),
 )
 def differing_names(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
-    """A name one character away from another with the same post; one person in two posts of one organ; a meeting and an action."""
+    """A name one character off another with its post, two rival posts of one person, a meeting or action by another name."""
     yield from _people(reading)
     yield from _meeting(reading)
     yield from _actions(reading)

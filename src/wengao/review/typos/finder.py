@@ -22,6 +22,7 @@ from wengao.review.typos.table import (
     SYLLABLE_BITS,
     TypoTable,
     run_keys,
+    run_keys_of,
 )
 
 if TYPE_CHECKING:
@@ -384,14 +385,6 @@ def _blurred(syllable: str) -> str:
     flat = syllable.replace("zh", "z").replace("ch", "c").replace("sh", "s").replace("ü", "v")
     flat = flat.removesuffix("g") if flat.endswith("ng") else flat
     return "n" + flat[1:] if flat.startswith("l") else flat
-
-
-def run_keys_of(rows: Ids) -> Ids:
-    """The key of the run in each row."""
-    keys = rows[:, 0].copy()
-    for column in range(1, rows.shape[1]):
-        keys = (keys << BITS) | rows[:, column]
-    return keys
 
 
 def _packed(syllables: Ids) -> Ids:

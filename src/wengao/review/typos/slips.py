@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wengao.review.typos.table import BITS, FIRST_CHARACTER, TypoTable, run_keys
+from wengao.review.typos.table import BITS, FIRST_CHARACTER, TypoTable, run_keys, run_keys_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,7 +99,7 @@ def _pairs(table: TypoTable) -> Ids:
     """The words of two characters, as runs."""
     words = table.word_characters.astype(np.int64)
     words = words[words[:, 2] == 0]
-    return (words[:, 0] << BITS) | words[:, 1]
+    return run_keys_of(words[:, :2])
 
 
 def _characters_twice(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:

@@ -12,7 +12,7 @@ import lzma
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -44,8 +44,8 @@ class TypoTable:
 
     characters: the characters that have a number, the first is FIRST_CHARACTER. runs: for one to four characters the
     keys in order and their counts. total: characters counted. syllables: as Pinyin without tones, the first is number 1.
-    readings: for every number up to MOST_READINGS syllables, 0 for none. word_characters, word_syllables: the words of two to four characters, 0 behind the shorter ones.
-    shapes: groups of characters that look alike.
+    readings: for every number up to MOST_READINGS syllables, 0 for none. word_characters, word_syllables: the words of
+    two to four characters, 0 behind the shorter ones. shapes: groups of characters that look alike.
     """
 
     characters: str
@@ -113,9 +113,17 @@ def run_keys(ids: Ids, length: int) -> Ids:
     return keys
 
 
+def run_keys_of(rows: Ids) -> Ids:
+    """The key of the run in each row."""
+    keys = rows[:, 0].copy()
+    for column in range(1, rows.shape[1]):
+        keys = (keys << BITS) | rows[:, column]
+    return keys
+
+
 def dump(table: TypoTable) -> bytes:
     """The table as it lies on disk: a line that names its parts, and the parts, packed."""
-    parts: dict[str, NDArray[np.generic]] = {
+    parts: dict[str, NDArray[Any]] = {
         "readings": table.readings,
         "word_characters": table.word_characters,
         "word_syllables": table.word_syllables,
@@ -150,25 +158,26 @@ def load(packed: bytes) -> TypoTable:
         raise ValueError(message)
     parts = dict(_parts(raw, line, head["parts"]))
     runs = tuple(
-        (np.cumsum(parts[f"steps{length}"]).astype(np.int64), parts[f"counts{length}"])
+        (np.cumsum(parts[f"steps{length}"]).astype(np.int64), parts[f"counts{length}"].astype(np.uint32))
         for length in range(1, LONGEST_RUN + 1)
+    )
+    readings, word_characters, word_syllables = (
+        parts[name].astype(np.int16) for name in ("readings", "word_characters", "word_syllables")
     )
     return TypoTable(
         head["characters"],
         runs,
         head["total"],
         tuple(head["syllables"]),
-        parts["readings"],
-        parts["word_characters"],
-        parts["word_syllables"],
+        readings,
+        word_characters,
+        word_syllables,
         tuple(head["shapes"]),
     )
 
 
-def _parts(
-    raw: bytes, start: int, forms: Mapping[str, Sequence[object]]
-) -> list[tuple[str, NDArray[np.generic]]]:
-    found: list[tuple[str, NDArray[np.generic]]] = []
+def _parts(raw: bytes, start: int, forms: Mapping[str, Sequence[object]]) -> list[tuple[str, NDArray[Any]]]:
+    found: list[tuple[str, NDArray[Any]]] = []
     for name, (kind, *shape) in forms.items():
         sizes = [int(str(size)) for size in shape]
         dtype = np.dtype(str(kind))
