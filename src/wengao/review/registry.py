@@ -86,7 +86,24 @@ def check_draft(draft: Draft, settings: ReviewSettings | None = None) -> tuple[F
         if rule.id not in given.off and (not rule.optional or rule.id in given.on)
         for finding in _findings(rule, reading, given, waivers.get(rule.id, []))
     ]
-    return tuple(sorted(findings, key=lambda finding: (finding.line, finding.column)))
+    return tuple(sorted(_without_echoes(findings), key=lambda finding: (finding.line, finding.column)))
+
+
+_YIELDING = frozenset(rule.id for rule in RULES if rule.yields)
+
+
+def _without_echoes(findings: list[Finding]) -> Iterator[Finding]:
+    """The findings without those of a rule that gives way where another speaks of the same characters."""
+    taken = {
+        (finding.line, column)
+        for finding in findings
+        if finding.rule not in _YIELDING
+        for column in range(finding.column, finding.column + min(finding.length, _LONGEST_EXCERPT))
+    }
+    for finding in findings:
+        columns = range(finding.column, finding.column + finding.length)
+        if finding.rule not in _YIELDING or not any((finding.line, column) in taken for column in columns):
+            yield finding
 
 
 def _with_genre(reading: Reading, genre: str) -> Reading:

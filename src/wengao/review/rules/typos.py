@@ -65,7 +65,7 @@ def _finder(*, near_sounds: bool) -> TypoFinder:
     fails=(
         "要坚持和加强党的全面领道，严格遵守工作制渡。\n",
         "这对于做好工作具有十分重要的义意。\n",
-        "要充分发挥先锋模范做用。\n",
+        "要充分发挥战斗保垒作用。\n",
         "对工作不力的单位要严肃追就责任。\n",
         "各县区要抓紧制定实施细泽。\n",
         "要加强民兵应急伍队建设。\n",
@@ -76,6 +76,7 @@ def _finder(*, near_sounds: bool) -> TypoFinder:
         "今年种了芳纶、沙棘和黄芪，亟需培训技术人员。\n",
         Example("由市实践办主任石建牵头。\n", settings=ReviewSettings(own=Own(people=("石建",)))),
     ),
+    yields=True,
 )
 def mistaken_word(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     """A word that sounds or looks like the one that the surroundings ask for: 制渡 for 制度."""
@@ -146,6 +147,7 @@ def _in_name(text: str, typo: Typo, settings: ReviewSettings) -> bool:
         "年年植树，时时放心，户户通电。\n",
         "连战连胜，步步为营。\n",
     ),
+    yields=True,
 )
 def slip(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """A word written twice, and a character that nearly always stands there and does not."""

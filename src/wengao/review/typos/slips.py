@@ -155,7 +155,9 @@ def _left_out(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
             continue
         after = int(ids[place + 1])
         goes_on = table.count(np.array([(prefix << 2 * BITS) | (missing << BITS) | after]), 4)[0]
-        if goes_on < _GOES_ON or missing == after:
+        onward = int(ids[place + 2])
+        follows = (int(ids[place]) << 3 * BITS) | (missing << 2 * BITS) | (after << BITS) | onward
+        if min(goes_on, table.count(np.array([follows]), 4)[0]) < _GOES_ON or missing == after:
             continue
         start, end = int(places[place - 1]), int(places[place]) + 1
         if end - start == 2 and _is_run(text, int(places[place]), int(places[place + 1])):

@@ -12,12 +12,12 @@ import lzma
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -36,6 +36,7 @@ _DROPPED = -1
 _TABLE = "typos.xz"
 _FORM = 1
 _CODES = 1 << 16
+_MOST_COUNTED = (1 << 16) - 1
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class TypoTable:
     """
 
     characters: str
-    runs: tuple[tuple[Ids, NDArray[np.uint32]], ...]
+    runs: tuple[tuple[Ids, NDArray[np.unsignedinteger[Any]]], ...]
     total: int
     syllables: tuple[str, ...]
     readings: NDArray[np.int16]
@@ -130,7 +131,10 @@ def dump(table: TypoTable) -> bytes:
     }
     for length, (keys, counts) in enumerate(table.runs, 1):
         parts[f"steps{length}"] = np.diff(keys, prepend=np.int64(0))
-        parts[f"counts{length}"] = counts
+        # More than 65,535 is often enough for anything but a single character.
+        parts[f"counts{length}"] = (
+            counts if length == 1 else np.minimum(counts, _MOST_COUNTED).astype(np.uint16)
+        )
     head = {
         "form": _FORM,
         "characters": table.characters,
@@ -149,44 +153,34 @@ def dump(table: TypoTable) -> bytes:
 
 
 def load(packed: bytes) -> TypoTable:
-    """The table that `dump` wrote. Raises ValueError where it is another form."""
-    raw = lzma.decompress(packed)
-    line = raw.index(b"\n") + 1
-    head = json.loads(raw[:line])
-    if head["form"] != _FORM:
-        message = f"not a table of form {_FORM}: {head['form']}"
-        raise ValueError(message)
-    parts = dict(_parts(raw, line, head["parts"]))
+    """The table that `dump` wrote, unpacked part by part. Raises ValueError where it is another form."""
+    with lzma.open(io.BytesIO(packed)) as raw:
+        head = json.loads(raw.readline())
+        if head["form"] != _FORM:
+            message = f"not a table of form {_FORM}: {head['form']}"
+            raise ValueError(message)
+        parts = {name: _part(raw, np.dtype(kind), shape) for name, (kind, *shape) in head["parts"].items()}
     runs = tuple(
-        (np.cumsum(parts[f"steps{length}"]).astype(np.int64), parts[f"counts{length}"].astype(np.uint32))
+        (np.cumsum(parts.pop(f"steps{length}"), dtype=np.int64), parts[f"counts{length}"])
         for length in range(1, LONGEST_RUN + 1)
-    )
-    readings, word_characters, word_syllables = (
-        parts[name].astype(np.int16) for name in ("readings", "word_characters", "word_syllables")
     )
     return TypoTable(
         head["characters"],
         runs,
         head["total"],
         tuple(head["syllables"]),
-        readings,
-        word_characters,
-        word_syllables,
+        parts["readings"],
+        parts["word_characters"],
+        parts["word_syllables"],
         tuple(head["shapes"]),
     )
 
 
-def _parts(raw: bytes, start: int, forms: Mapping[str, Sequence[object]]) -> list[tuple[str, NDArray[Any]]]:
-    found: list[tuple[str, NDArray[Any]]] = []
-    for name, (kind, *shape) in forms.items():
-        sizes = [int(str(size)) for size in shape]
-        dtype = np.dtype(str(kind))
-        count = int(np.prod(sizes))
-        end = start + count * dtype.itemsize
-        planes = np.frombuffer(raw[start:end], dtype=np.uint8).reshape(dtype.itemsize, count)
-        found.append((name, np.ascontiguousarray(planes.T).reshape(-1).view(dtype).reshape(sizes)))
-        start = end
-    return found
+def _part(raw: IO[bytes], kind: np.dtype[Any], shape: Sequence[int]) -> NDArray[Any]:
+    """The next part: the planes of its bytes put together to numbers again."""
+    count = int(np.prod(shape))
+    planes = np.frombuffer(raw.read(count * kind.itemsize), dtype=np.uint8).reshape(kind.itemsize, count)
+    return np.ascontiguousarray(planes.T).reshape(-1).view(kind).reshape(shape)
 
 
 @cache
