@@ -48,7 +48,12 @@ def small_table(text: str, words: dict[str, tuple[str, ...]], shapes: tuple[str,
 
 
 TOLD = "要严格遵守工作制度抓好各项任务落实"
-WORDS = {"制度": ("zhi", "du"), "制渡": ("zhi", "du"), "任务": ("ren", "wu"), "工作": ("gong", "zuo")}
+WORDS: dict[str, tuple[str, ...]] = {
+    "制度": ("zhi", "du"),
+    "制渡": ("zhi", "du"),
+    "任务": ("ren", "wu"),
+    "工作": ("gong", "zuo"),
+}
 
 
 def found(text: str, settings: ReviewSettings | None = None) -> list[tuple[str, str]]:

@@ -319,7 +319,8 @@ class TypoFinder:
         halves = [(slice(_AROUND, _AROUND + 2)), (slice(_AROUND + 2, _AROUND + 4))]
         changed = [(old[:, half] != new[:, half]).any(axis=1) for half in halves]
         words = [np.isin(run_keys_of(old[:, half]), pairs) for half in halves]
-        return (changed[0] & words[0]) | (changed[1] & words[1])
+        told: NDArray[np.bool_] = np.logical_or(changed[0] & words[0], changed[1] & words[1])
+        return told
 
     def _apart(self, windows: Ids) -> NDArray[np.float64]:
         """What speaks against two characters that are no word, where they belong to other words."""
@@ -331,7 +332,8 @@ class TypoFinder:
             np.isin(first, self._words_alone) | np.isin(second, self._words_alone),
         )
         no_word = ~np.isin((first << BITS) | second, pairs)
-        return no_word * (_Weight.CROSSES * crosses + _Weight.ALONE * alone)
+        against = _Weight.CROSSES * crosses.astype(np.float64) + _Weight.ALONE * alone.astype(np.float64)
+        return np.where(no_word, against, 0.0)
 
     @cached_property
     def _words_alone(self) -> list[int]:
