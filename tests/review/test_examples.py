@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,7 @@ from wengao.review.fixing import apply_fixes
 from wengao.review.registry import RULES, check_draft
 
 if TYPE_CHECKING:
+    from wengao.review.model import Finding
     from wengao.review.rule import Example, Rule
 
 FAILS = [
@@ -31,8 +33,15 @@ FIXES = [
 ]
 
 
+OPTIONAL = frozenset(rule.id for rule in RULES if rule.optional)
+
+
+def found_in(example: Example) -> tuple[Finding, ...]:
+    return check_draft(parse_draft(example.draft), replace(example.settings, on=OPTIONAL))
+
+
 def rules_that_fire(example: Example) -> set[str]:
-    return {finding.rule for finding in check_draft(parse_draft(example.draft), example.settings)}
+    return {finding.rule for finding in found_in(example)}
 
 
 @pytest.mark.parametrize(("rule", "example"), FAILS)
@@ -48,7 +57,7 @@ def test_lets_its_passing_example_be(rule: Rule, example: Example) -> None:
 @pytest.mark.parametrize(("rule", "example"), FIXES)
 def test_fixes_its_failing_example(rule: Rule, example: Example) -> None:
     draft = parse_draft(example.draft)
-    findings = [finding for finding in check_draft(draft, example.settings) if finding.rule == rule.id]
+    findings = [finding for finding in found_in(example) if finding.rule == rule.id]
     assert example.fixed == write_draft(apply_fixes(draft, findings))
 
 

@@ -193,3 +193,26 @@ def test_is_light_to_import() -> None:
     code = f"import sys, wengao.review.registry; print(sorted(set({heavy!r}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("rule", ["CON-7", "STY-4"])
+def test_what_is_taste_is_only_told_where_it_is_asked_for(rule: str) -> None:
+    text = "## 压实责任，凝聚合力\n\n" + "各级各部门要认真对照任务清单" * 10 + "。\n\n## 摸清底数\n\n好。\n"
+    assert (rule in rules_found(text), rule in rules_found(text, ReviewSettings(on=frozenset({rule})))) == (
+        False,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("signed", "expected"),
+    [("2017年10月18日", []), ("二○一七年十月十八日", []), ("2026年3月5日", ["POL-3"]), ("", ["POL-3"])],
+)
+def test_holds_a_document_to_the_wording_of_its_own_day(signed: str, expected: list[str]) -> None:
+    found = rules_found(f"# 讲话\n\n决胜全面建成小康社会。\n\n{signed}\n")
+    assert expected == [rule for rule in found if rule.startswith("POL")]
+
+
+def test_a_mark_after_the_title_does_not_hide_the_genre() -> None:
+    text = "# 关于申请经费的报告。\n\n市人民政府：\n\n恳请安排经费，妥否，请批示。\n"
+    assert "GEN-4" in rules_found(text)

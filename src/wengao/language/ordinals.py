@@ -20,7 +20,7 @@ _CLAUSE_START = r"(?:^|(?<=[。；：;:，,！？—\s\u3000])|(?<=[。；！？
 _NO_WORD = "(?![素件点害领义么求员紧])"
 """What makes another word of 要: 一要素, 三要件, 二要点."""
 _ORDINAL = re.compile(
-    rf"{_CLAUSE_START}(?:(?P<number>{_CN})(?:(?P<is>是)(?=[^否不非”。、])|(?P<must>要)(?=[^否不非”，。、]){_NO_WORD})"
+    rf"{_CLAUSE_START}(?:(?P<number>{_CN})(?:(?P<is>是)(?=[^”。、])(?!否(?!决|定)|不是|非(?![物公常遗法]))|(?P<must>要)(?=[^否不非”，。、]){_NO_WORD})"
     rf"|第(?P<nth>{_CN})(?:(?P<mark>[，,、：:])(?![一二三四五六七八九十第\d])|(?=是))"
     rf"|(?P<word>首先|其次|再次|再者|最后|其[一二三四五六])(?P<pause>[，,、：:])?)"
 )

@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 _CN = "[一二三四五六七八九十百]{1,4}"
 _AFTER_BREAK = r"(?:^|(?<=[。；：;]))"
 _NUMERAL = Pattern(
-    rf"^(?P<one>{_CN})(?P<mark1>[、，,．.：:])(?=\S)(?!{_CN}(?:季度|月|年级|级|期|批|是))"
+    rf"^(?P<one>{_CN})(?P<mark1>[、，,．.：:])(?=[ \t　]*\S)(?!{_CN}(?:季度|月|年级|级|期|批|是))"
     rf"|{_AFTER_BREAK}[（(](?P<two>{_CN})[）)](?P<mark2>[、，,．.：:]?)"
     rf"|^(?P<three>\d{{1,2}})(?P<mark3>[、．，,：:.])(?=[ \t　]*[^\s\d])"
     rf"|(?<=[。；：;])(?P<inner>\d{{1,2}})(?P<mark4>[、．.])(?=[^\s\d])"
     rf"|{_AFTER_BREAK}[（(](?P<four>\d{{1,2}})[）)](?P<mark5>[、，,．.：:]?)(?=[^\s\d])"
 )
 _ATTACHMENTS = Pattern("附件[：:]")
+FLATTENED = " | "
+"""Between the cells of a table that was read as lines of text; its numbers count its rows."""
 _LEVELS = {"one": 1, "two": 2, "three": 3, "inner": 3, "four": 4}
 DEEPEST = 4
 
@@ -94,7 +96,7 @@ def entries(reading: Reading) -> list[Entry]:
             continue
         heading = paragraph.kind is Kind.HEADING
         attachments = not heading and (attachments or _ATTACHMENTS.match(paragraph.text) is not None)
-        if attachments or (not heading and paragraph.kind not in PROSE):
+        if attachments or (not heading and paragraph.kind not in PROSE) or FLATTENED in paragraph.text:
             continue
         numeral = opening_numeral(paragraph.text)
         if not heading and numeral is None:

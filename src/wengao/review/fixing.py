@@ -42,7 +42,7 @@ def apply_fixes(draft: Draft, findings: Iterable[Finding]) -> Draft:
 
 def fix_draft(draft: Draft, settings: ReviewSettings | None = None) -> Draft:
     """The draft with every mechanical fix made, those included that only show once others are made."""
-    without_corpus = replace(settings or ReviewSettings(), reuse=None, in_corpus=None)
+    without_corpus = replace(settings or ReviewSettings(), reuse=None, originals=None)
     for _ in range(_MOST_ROUNDS):
         fixed = apply_fixes(draft, check_draft(draft, without_corpus))
         if fixed == draft:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from wengao.language.genres import OTHER, genre_of
 from wengao.markup.front_matter import read_front_matter
 from wengao.review import rules
+from wengao.review.dating import written_on
 from wengao.review.model import Finding
 from wengao.review.pattern import Pattern
 from wengao.review.reading import read_draft
@@ -54,6 +55,8 @@ _LONGEST_EXCERPT = 40
 _FIRST_LINES = 8
 _MOST_TO_DECIDE = 500
 """Findings of one rule that a person has to decide; nobody reads more, and a text of nothing but marks has a million."""
+_AFTER_TITLE = "。．.：:；;，, 　"
+"""Marks that a title may end with by mistake (NUM-9); they must not hide its genre."""
 _A_YEAR = Pattern(r"20[0-9]{2}")
 _DIGIT = Pattern(r"\d")
 
@@ -71,6 +74,7 @@ def check_draft(draft: Draft, settings: ReviewSettings | None = None) -> tuple[F
     metadata = read_front_matter(draft.front)
     given = _with_year(settings or ReviewSettings(), metadata)
     reading = _with_genre(read_draft(draft), given.genre or metadata.genre)
+    reading = replace(reading, written=written_on(reading, given.year))
     if given.reuse is not None:
         reading = replace(reading, reuse=given.reuse(draft))
     waivers: dict[str, list[Waiver]] = {}
@@ -79,10 +83,27 @@ def check_draft(draft: Draft, settings: ReviewSettings | None = None) -> tuple[F
     findings = [
         finding
         for rule in RULES
-        if rule.id not in given.off
+        if rule.id not in given.off and (not rule.optional or rule.id in given.on)
         for finding in _findings(rule, reading, given, waivers.get(rule.id, []))
     ]
-    return tuple(sorted(findings, key=lambda finding: (finding.line, finding.column)))
+    return tuple(sorted(_without_echoes(findings), key=lambda finding: (finding.line, finding.column)))
+
+
+_YIELDING = frozenset(rule.id for rule in RULES if rule.yields)
+
+
+def _without_echoes(findings: list[Finding]) -> Iterator[Finding]:
+    """The findings without those of a rule that gives way where another speaks of the same characters."""
+    taken = {
+        (finding.line, column)
+        for finding in findings
+        if finding.rule not in _YIELDING
+        for column in range(finding.column, finding.column + min(finding.length, _LONGEST_EXCERPT))
+    }
+    for finding in findings:
+        columns = range(finding.column, finding.column + finding.length)
+        if finding.rule not in _YIELDING or not any((finding.line, column) in taken for column in columns):
+            yield finding
 
 
 def _with_genre(reading: Reading, genre: str) -> Reading:
@@ -91,7 +112,7 @@ def _with_genre(reading: Reading, genre: str) -> Reading:
         lines = [
             paragraph.text for paragraph in reading.paragraphs[: _FIRST_LINES + 1] if paragraph.level < 2
         ]
-        found = genre_of(reading.title, lines)
+        found = genre_of(reading.title.rstrip(_AFTER_TITLE), lines)
         genre = "" if found == OTHER else found
     return replace(reading, genre=genre)
 

@@ -56,6 +56,8 @@ class Rule:
     """A rule in the register.
 
     id: family and number, such as NUM-1. name: what it asks for, in Chinese. fails, passes: its examples.
+    yields: whether it gives way where another rule speaks of the same place; what is likely, not certain.
+    optional: whether it only runs where the unit's file switches it on; what is taste, not mistake.
     """
 
     id: str
@@ -65,6 +67,8 @@ class Rule:
     check: Check
     fails: tuple[Example, ...]
     passes: tuple[Example, ...]
+    optional: bool = False
+    yields: bool = False
 
     @property
     def family(self) -> str:
@@ -80,11 +84,13 @@ def rule(
     *,
     fails: tuple[Example | str, ...],
     passes: tuple[Example | str, ...],
+    optional: bool = False,
+    yields: bool = False,
 ) -> Callable[[Check], Rule]:
     """Turns a check into a Rule. An example that is a str needs no settings and has no fix."""
 
     def registered(check: Check) -> Rule:
-        return Rule(id, name, severity, basis, check, _examples(fails), _examples(passes))
+        return Rule(id, name, severity, basis, check, _examples(fails), _examples(passes), optional, yields)
 
     return registered
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
     from wengao.drafts.reuse import ReuseReport
     from wengao.review.model import Severity
+    from wengao.review.originals import Originals
     from wengao.review.waivers import Waiver
 
 
@@ -87,17 +88,20 @@ class Limits:
 class ReviewSettings:
     """The settings of one check.
 
-    off: ids of rules switched off. severities: by rule id, in place of the rule's own.
+    off: ids of rules switched off. on: ids of optional rules switched on. severities: by rule id, in place of the
+    rule's own.
     genre: Chinese name; empty takes the draft's own. year: the year the draft is written in, None where unknown.
     words: the unit's own wrong words and the right ones (STY-1), on top of data/words.toml; parted: names run together
     and how they are parted (PUN-6), on top of data/punctuation.toml. An empty value takes a shipped word off the list.
     waivers: the unit's, and those of this session. lists: the unit's roster, organs, places and phrases.
     plan: what the template asks for. today: ISO date, for posts and their dates; empty where it does not matter.
-    reuse: what of a draft stands in the corpus, None where there is none. in_corpus: whether a quotation stands in the
-    corpus, None where there is none.
+    near_sounds: whether sounds that southern speech does not tell apart count as the same (STY-5).
+    reuse: what of a draft stands in the corpus, None where there is none. originals: the texts of the corpus,
+    for quotations and figures, None where there is none.
     """
 
     off: frozenset[str] = frozenset()
+    on: frozenset[str] = frozenset()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     genre: str = ""
     year: int | None = None
@@ -109,8 +113,9 @@ class ReviewSettings:
     lists: OwnLists = field(default_factory=OwnLists)
     plan: Plan = field(default_factory=Plan)
     today: str = ""
+    near_sounds: bool = False
     reuse: Callable[[Draft], ReuseReport] | None = None
-    in_corpus: Callable[[str], bool] | None = None
+    originals: Originals | None = None
 
 
 @cache

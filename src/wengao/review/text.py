@@ -92,6 +92,7 @@ class Reading:
 
     draft: as it was read. file: the text of its file. paragraphs: in order. genre: Chinese name, empty where unknown.
     notes: source notes by label. reuse: what of it stands in the corpus, None where there is none to compare with.
+    written: its date, ISO as far as it is known; empty where nothing tells it.
     """
 
     draft: Draft
@@ -100,6 +101,7 @@ class Reading:
     genre: str = ""
     notes: Mapping[str, SourceNote] = field(default_factory=dict)
     reuse: ReuseReport | None = None
+    written: str = ""
 
     @cached_property
     def _line_starts(self) -> list[int]:

@@ -51,10 +51,26 @@ if TYPE_CHECKING:
 
     from wengao.review.own_lists import OwnLists
 
-KEYS = ("off", "genre", "year", "severity", "own", "limits", "words", "parted", "files", "waivers")
+KEYS = (
+    "off",
+    "on",
+    "genre",
+    "year",
+    "severity",
+    "own",
+    "limits",
+    "words",
+    "parted",
+    "files",
+    "waivers",
+    "near_sounds",
+)
 OWN_KEYS = ("regions", "units", "people", "posts", "others")
 LIMIT_KEYS = ("sentence", "spoken_sentence", "stretch", "spoken_stretch", "phrase", "minutes")
 """The keys of the file, of its [own] and of its [limits]."""
+
+_LIMITED = dict.fromkeys(("sentence", "spoken_sentence", "stretch", "spoken_stretch"), ("STY-4",))
+"""Optional rules that a limit of the unit's own switches on."""
 
 _WAIVER_KEYS = ("rule", "text", "paragraph")
 _SEVERITIES = {word: severity for severity in Severity for word in (severity.label, severity.value)}
@@ -69,9 +85,12 @@ def load_settings(path: Path) -> ReviewSettings:
     limits = reader.table(table, "limits")
     reader.known_keys(own, OWN_KEYS, "own")
     reader.known_keys(limits, LIMIT_KEYS, "limits")
+    severities = reader.severities(reader.table(table, "severity"))
+    asked = {rule for key in limits for rule in _LIMITED.get(key, ())}
     return ReviewSettings(
-        off=frozenset(rule for word in reader.words(table, "off") for rule in reader.rules(word, "off")),
-        severities=reader.severities(reader.table(table, "severity")),
+        off=reader.rule_set(table, "off"),
+        on=reader.rule_set(table, "on") | severities.keys() | asked,
+        severities=severities,
         genre=reader.genre(table),
         year=reader.number(table, "year"),
         own=Own(**{key: reader.words(own, key, "own") for key in OWN_KEYS}),
@@ -80,6 +99,7 @@ def load_settings(path: Path) -> ReviewSettings:
         parted=reader.pairs(table, "parted"),
         waivers=reader.waivers(table),
         lists=reader.lists(table),
+        near_sounds=reader.flag(table, "near_sounds"),
     )
 
 
@@ -126,6 +146,12 @@ class _Reader:
             )
         return value
 
+    def flag(self, table: Mapping[str, Any], key: str) -> bool:
+        value = table.get(key, False)
+        if not isinstance(value, bool):
+            raise self._error(key, f"应是 true 或 false，现为“{value}”", f"请写作 {key} = true")
+        return value
+
     def pairs(self, table: Mapping[str, Any], key: str) -> dict[str, str]:
         values = self.table(table, key)
         for wrong, right in values.items():
@@ -140,6 +166,10 @@ class _Reader:
         if not named:
             raise self._unknown(key, word, ids)
         return named
+
+    def rule_set(self, table: Mapping[str, Any], key: str) -> frozenset[str]:
+        """The ids that a list of rules and families names."""
+        return frozenset(rule for word in self.words(table, key) for rule in self.rules(word, key))
 
     def severities(self, table: Mapping[str, Any]) -> dict[str, Severity]:
         found: dict[str, Severity] = {}

@@ -11,13 +11,13 @@ from wengao.drafts.store import StoredDraft, free_path, is_draft_name
 from wengao.files.writing import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from wengao.desk.context import DeskContext
     from wengao.desk.services.drafts import DraftService
     from wengao.drafts.model import Draft
     from wengao.review.model import Finding
+    from wengao.review.originals import Originals
     from wengao.review.settings import ReviewSettings
     from wengao.review.waivers import Scope
     from wengao.review.word.profile import WordProfile
@@ -70,20 +70,23 @@ class ReviewService:
         with self._context.library() as library:
             has_corpus = bool(library.documents())
         if has_corpus:
-            settings = replace(settings, reuse=self._drafts.sources, in_corpus=self._corpus_quotations())
+            settings = replace(settings, reuse=self._drafts.sources, originals=self._originals())
         return check_draft(draft, settings)
 
-    def _corpus_quotations(self) -> Callable[[str], bool]:
-        """Whether words stand in a paragraph of the corpus; the corpus is read when it is first asked."""
-        texts: list[str] = []
+    def _originals(self) -> Originals:
+        """The texts of the corpus to hold quotations and figures against; read when they are first asked."""
+        from wengao.drafts.reuse import CorpusText
+        from wengao.review.originals import Originals
 
-        def holds(words: str) -> bool:
-            if not texts:
-                with self._context.library() as library:
-                    texts.extend(passage.text for passage in library.passages(kind="paragraph"))
-            return any(words in text for text in texts)
+        def texts() -> list[CorpusText]:
+            with self._context.library() as library:
+                titles = {document.id: document.title for document in library.documents()}
+                return [
+                    CorpusText(each.document_id, titles[each.document_id], each.place, each.id, each.text)
+                    for each in library.passages(kind="paragraph")
+                ]
 
-        return holds
+        return Originals(texts)
 
     def waive(self, stored: StoredDraft, finding: Finding, scope: Scope) -> StoredDraft:
         """Let a finding stand; returns the draft, saved with the waiver where the scope is the draft's own.

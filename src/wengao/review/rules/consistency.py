@@ -40,6 +40,8 @@ _MOST_DEFINITIONS = 200
         "印发《民兵整组工作方案》（以下简称《方案》）。各级要按《方案》执行。\n",
         "市国防动员办公室（以下简称“国动办”）牵头，县国动办配合。\n",
         "工作站（含街道）全部达标。\n",
+        "# 关于悬挂专用号牌的通知\n\n使用应急专用号牌（以下简称专用号牌）。专用号牌由市局核发。\n",
+        "全国污染源普查领导小组已经成立。\n\n领导小组办公室（以下简称办公室）设在市局，办公室负责联络。\n",
     ),
 )
 def short_form(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
@@ -52,8 +54,10 @@ def short_form(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             if defined > _MOST_DEFINITIONS:
                 return
             short = match["short"].strip("“”")
-            earlier = _first_use(paragraphs[:index], short)
-            if earlier is not None:
+            earlier = _first_use(paragraphs[:index], short, text_only=True) or _used_above(
+                paragraph, match, short
+            )
+            if earlier is not None and _is_short_form(short):
                 message = f"简称“{short}”用在了交代之前，请在首次出现处写全称并注明简称"
                 yield Hit(earlier[0], earlier[1], earlier[1] + len(short), message)
             later = paragraph.text.find(short, match.end()) != -1
@@ -62,12 +66,52 @@ def short_form(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                 yield Hit(paragraph, match.start(), match.end(), message, severity=Severity.HINT)
 
 
-def _first_use(paragraphs: tuple[Paragraph, ...], short: str) -> tuple[Paragraph, int] | None:
+def _first_use(
+    paragraphs: tuple[Paragraph, ...], short: str, *, text_only: bool = False
+) -> tuple[Paragraph, int] | None:
+    """Where a short form first stands. text_only: by itself in running text, not in a title or at the end of a name."""
     for paragraph in paragraphs:
+        if text_only and paragraph.kind in (Kind.TITLE, Kind.HEADING, Kind.SALUTATION):
+            continue
         start = paragraph.text.find(short)
+        while start != -1 and text_only and _HAN.match(paragraph.text[start - 1 : start] if start else ""):
+            start = paragraph.text.find(short, start + 1)
         if start != -1:
             return paragraph, start
     return None
+
+
+def _used_above(paragraph: Paragraph, match: re.Match[str], short: str) -> tuple[Paragraph, int] | None:
+    """Where a short form stands in its own paragraph before it is defined, by itself."""
+    start = paragraph.text.find(short, 0, match.start())
+    by_itself = start == 0 or (start > 0 and not _HAN.match(paragraph.text[start - 1]))
+    return (paragraph, start) if start != -1 and by_itself else None
+
+
+def _is_short_form(short: str) -> bool:
+    """Whether a word is more than the general name of what it stands for (领导小组, 规范性文件)."""
+    return short[:1] in "“《" or not short.endswith(_GENERAL)
+
+
+_GENERAL = (
+    "小组",
+    "会议",
+    "文件",
+    "运动会",
+    "委员会",
+    "单位",
+    "部门",
+    "活动",
+    "教育",
+    "制度",
+    "机构",
+    "企业",
+    "人员",
+    "项目",
+    "号牌",
+    "工作",
+)
+_HAN = Pattern("[\u4e00-\u9fff]")
 
 
 _SHORTEST_NAME = 3
@@ -140,6 +184,7 @@ def _near_misses(name: str, first: int) -> re.Pattern[str]:
         "## 在提高站位上下功夫\n\n## 在压实责任上下功夫\n",
         "## 只有一个标题\n",
     ),
+    optional=True,
 )
 def unparallel_headings(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """Sibling headings that differ in segments, lengths or frame; the first of them is named."""

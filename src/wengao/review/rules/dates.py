@@ -114,7 +114,9 @@ def day_by_date(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                 yield Hit(paragraph, match.start(), match.end(), f"“{match[0].strip('“”')}”应写作“{name}”")
 
 
-_FLOATING = Pattern(r"今年|去年|明年|前年|近日|日前|本月|上月")
+_FLOATING = Pattern(
+    r"今年|去年|明年|前年|近日|(?<![\d０-９一二三四五六七八九十〇几数多今明昨当翌次整生节])日前|本月|上月"
+)
 _ANCHOR = Pattern(r"(?:19|20)\d{2}年|[一二][一二三四五六七八九〇]{3}年")
 _NEWS = "新闻"
 
@@ -139,6 +141,8 @@ _NEWS = "新闻"
             "# 征兵工作总结\n\n2026年以来，稳步推进。去年基础较好。\n",
             settings=ReviewSettings(genre="工作总结"),
         ),
+        Example("# 关于报送名单的函\n\n请于6月30日前报送。\n", settings=ReviewSettings(genre="函")),
+        Example("# 关于报送名单的函\n\n请于六月三十日前报送。\n", settings=ReviewSettings(genre="函")),
         Example(
             "# 全市武装工作会议召开\n\n近日，清川市召开会议。\n", settings=ReviewSettings(genre="会议新闻")
         ),

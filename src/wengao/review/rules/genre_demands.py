@@ -26,7 +26,7 @@ _APPROVAL = Pattern(
 _OBEY = Pattern(r"请?(?:遵照|贯彻|认真贯彻)执行|务必(?:照此|遵照)|不得有误|令行禁止")
 _PROBLEMS = Pattern(r"(?:存在|面临)的?(?:主要)?(?:问题|不足|短板|困难)|问题(?:与|和)不足|不足(?:之处|和问题)")
 _FIRST_PERSON = Pattern(r"我(?!国|省|市|县|区|们|军|党|镇|乡|街道|委|局|办|单位)|本人")
-_TITLE_OF_REPORT = Pattern("关于.{2,40}的报告$")
+_TITLE_OF_REPORT = Pattern("关于.{2,40}的报告[。．.]?$")
 _SAID_BY_MEETING = Pattern("会议(?:强调|指出)")
 _SHORTEST_DUTY_REPORT = 300
 

@@ -6,7 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from wengao.drafts.reuse import CorpusText
 from wengao.review.model import Basis, Severity
+from wengao.review.originals import Originals, told_differences
 from wengao.review.rule import Example, Hit, rule
 from wengao.review.settings import ReviewSettings, review_data
 from wengao.review.text import PROSE, Kind
@@ -17,7 +19,19 @@ if TYPE_CHECKING:
     from wengao.review.text import Reading
 
 _SHORTEST = 8
-_HELD = ReviewSettings(in_corpus="国防动员是全党全国全社会的共同事业".__contains__)
+_HELD = ReviewSettings(
+    originals=Originals(
+        lambda: [
+            CorpusText(
+                "d1",
+                "在全市大会上的讲话",
+                "一第1段",
+                "9f3ac1",
+                "国防动员是全党全国全社会的共同事业，必须坚持党的领导。",
+            )
+        ]
+    )
+)
 
 
 @cache
@@ -39,6 +53,9 @@ def _quoted() -> re.Pattern[str]:
         "总书记深刻指出，“要把这里的事情一件一件办好”。\n",
         "毛主席曾经说过：“这句话没有核对过原文出处。”\n",
         Example("习近平总书记强调：“另外一句语料里没有的话。”\n", settings=_HELD),
+        Example(
+            "习近平总书记指出：“国防动员是全党全国全体会的共同事业，必须坚持党的领导。”\n", settings=_HELD
+        ),
     ),
     passes=(
         "会议指出：“这里是一句没有出处的引语。”\n",
@@ -54,11 +71,22 @@ def unsourced_quotation(reading: Reading, settings: ReviewSettings) -> Iterator[
             continue
         for match in _quoted().finditer(paragraph.text):
             words = match["words"].rstrip("。！？；，")
-            if settings.in_corpus is not None and settings.in_corpus(words):
+            if settings.originals is not None and settings.originals.holds(words):
                 continue
-            where = "语料里没有查到，" if settings.in_corpus is not None else ""
-            message = f"以领导人名义引用的这句话没有出处，{where}请核对原文并注明出处"
-            yield Hit(paragraph, match.start("words"), match.end("words"), message)
+            message, severity = _told(words, settings.originals)
+            yield Hit(paragraph, match.start("words"), match.end("words"), message, severity=severity)
+
+
+def _told(words: str, originals: Originals | None) -> tuple[str, Severity | None]:
+    """What is said of a quotation that does not stand in the corpus as it is: its nearest original, where there is one."""
+    if originals is None:
+        return "以领导人名义引用的这句话没有出处，请核对原文并注明出处", None
+    nearest = originals.nearest(words)
+    if nearest is None:
+        return "以领导人名义引用的这句话没有出处，语料里没有查到，请核对原文并注明出处", None
+    differences = told_differences(words, nearest.text.rstrip("。！？；，"))
+    where = f"《{nearest.document}》{nearest.place}"
+    return f"与语料{where}里的原文不一致：{differences}，请核对", Severity.WARNING
 
 
 RULES = (unsourced_quotation,)

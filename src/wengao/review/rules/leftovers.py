@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from wengao.language.lists import from_lists
 from wengao.language.names import surnames
+from wengao.review.enumerators import FLATTENED
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Hit, rule
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _SHORTEST_REPEAT = 15
 _SHORTEST_HEADING = 8
+_HAS_STOP = Pattern("[，。；！？]")
+"""A paragraph without a stop is a line of a list, of a cover or of a table; those may stand twice."""
 _NOT_COMPARED = Pattern(r"[\s，。；：、！？,.;:!?]+")
 
 
@@ -59,10 +62,12 @@ def _gap() -> re.Pattern[str]:
         "投入资金（待补充）万元。\n",
         "2026年　月　日\n",
         "## 深刻认识【主题】的重大意义\n",
+        "【单位名称】要抓好落实。\n",
         "| 单位 | 人数 |\n|---|---|\n| 望舒区 | XX |\n",
     ),
     passes=(
         "违纪人员张某某已被处理。\n",
+        "# 【新春走基层】大山里的护林人\n",
         "采用3×5米的展板，配备X光机2台。\n",
         "成立于二○○六年。\n",
         "建成二〇〇座泵站。\n",
@@ -75,9 +80,18 @@ def gap(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """XX, 某某, ____, 【…】, TODO, {{…}} and the like, wherever a reader would see them."""
     for paragraph in reading.paragraphs:
         for match in _gap().finditer(paragraph.text):
+            if match[0][0] == "【" and _is_column(paragraph.text, match):
+                continue
             yield Hit(
                 paragraph, match.start(), match.end(), f"“{match[0]}”是没有填写的空位，请补上内容或删去"
             )
+
+
+def _is_column(text: str, match: re.Match[str]) -> bool:
+    """Whether 【…】 names a column (栏目): it opens the line, text follows, and nothing in it asks to be filled."""
+    follows = text[match.end() :].strip()
+    asks = any(word in match[0] for word in review_data("leftovers.toml")["asks_to_fill"])
+    return match.start() == len(text) - len(text.lstrip()) and len(follows) > 1 and not asks
 
 
 @rule(
@@ -97,6 +111,7 @@ def gap(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         "各级党组织要切实扛起主体责任，层层传导压力。\n\n各级党组织要切实扛起监督责任，层层传导压力。\n",
         "| 每月调度一次，每季度通报一次工作进展 |\n| 每月调度一次，每季度通报一次工作进展 |\n",
         "## 存在问题\n\n甲。\n\n## 存在问题\n\n乙。\n",
+        "指标来源 国家医疗机构电子化注册系统\n\n一级\n\n指标来源 国家医疗机构电子化注册系统\n",
     ),
 )
 def repeated_paragraph(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
@@ -106,6 +121,8 @@ def repeated_paragraph(reading: Reading, _settings: ReviewSettings) -> Iterator[
         heading = paragraph.kind is Kind.HEADING
         bare = _NOT_COMPARED.sub("", paragraph.text)
         if len(bare) < (_SHORTEST_HEADING if heading else _SHORTEST_REPEAT):
+            continue
+        if not heading and (not _HAS_STOP.search(paragraph.text) or FLATTENED in paragraph.text):
             continue
         earlier = first.setdefault((heading, bare), paragraph)
         if earlier is not paragraph:

@@ -24,6 +24,10 @@ _MOST_SIBLINGS = 999
 NUMBER_IN_HEADING = "NUM-12"
 """The rule that a document whose headings carry their numbers as text is not held to."""
 _HEADING_MARKS = "。：:；;"
+_LONGEST_HEADING = 30
+"""字 of a heading with a comma; what is longer and has one is an item that is a sentence."""
+_MOST = 0.6
+"""The share of a level's headings that must end with a mark for it to be the document's way."""
 
 
 def _malformed(reading: Reading, level: int) -> Iterator[Hit]:
@@ -231,13 +235,29 @@ def single_item(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     ),
 )
 def heading_end(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
-    """A heading that ends with 。 or ：."""
+    """A heading that ends with 。 or ：; where all of a level do, it is how the document is set, and told once."""
+    marked: dict[int, list[Paragraph]] = {}
+    levels: dict[int, int] = {}
     for paragraph in reading.of_kind(Kind.TITLE, Kind.HEADING):
-        text = paragraph.text
-        bare = text.rstrip(_HEADING_MARKS)
-        if bare and bare != text:
-            mark = text[len(bare) :]
-            yield Hit(paragraph, len(bare), len(text), f"标题单独成行，末尾不用“{mark}”，请删去", "")
+        levels[paragraph.level] = levels.get(paragraph.level, 0) + 1
+        bare = paragraph.text.rstrip(_HEADING_MARKS)
+        if bare and bare != paragraph.text and not _is_sentence(bare):
+            marked.setdefault(paragraph.level, []).append(paragraph)
+    for level, paragraphs in marked.items():
+        throughout = len(paragraphs) > 2 and len(paragraphs) > _MOST * levels[level]
+        for paragraph in paragraphs[:1] if throughout else paragraphs:
+            bare = paragraph.text.rstrip(_HEADING_MARKS)
+            mark = paragraph.text[len(bare) :]
+            message = f"标题单独成行，末尾不用“{mark}”，请删去"
+            if throughout:
+                message += f"（这一层{len(paragraphs)}个标题都是这样）"
+            severity = Severity.HINT if throughout else None
+            yield Hit(paragraph, len(bare), len(paragraph.text), message, "", severity)
+
+
+def _is_sentence(bare: str) -> bool:
+    """Whether a numbered line is an item of its own rather than a heading: long, with several clauses."""
+    return len(bare) > _LONGEST_HEADING and any(mark in bare for mark in "，；。")
 
 
 @rule(

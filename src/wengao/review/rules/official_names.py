@@ -7,8 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from wengao.language.dates import spoken_date
+from wengao.review.dating import was_before
 from wengao.review.model import Basis, Severity
 from wengao.review.own_lists import OwnLists, Wording
+from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule
 from wengao.review.settings import ReviewSettings, review_data
 from wengao.review.text import PROSE, Kind
@@ -42,6 +44,23 @@ def _organs(own: tuple[Wording, ...]) -> tuple[re.Pattern[str], dict[str, Wordin
     return re.compile(f"{past}(?:{names})(?!门|队)"), organs
 
 
+_BEFORE_ABROAD = 12
+_ABROAD = Pattern(
+    r"(?:[俄乌以伊美英法德日韩朝印巴叙黎土埃波]|武装部队|国防军|国)[军方的]?[\u4e00-\u9fff]{0,4}$"
+)
+"""What says that an organ is another country's: 乌克兰武装部队总参谋部."""
+
+
+def _is_abroad(text: str, start: int) -> bool:
+    """Whether an organ with a name of arms is one of another country."""
+    return text.startswith(_ARMS, start) and bool(
+        _ABROAD.search(text[max(0, start - _BEFORE_ABROAD) : start])
+    )
+
+
+_ARMS = ("总参谋部", "总政治部", "总后勤部", "总装备部")
+
+
 @rule(
     "POL-5",
     "机构名称是现在的",
@@ -62,6 +81,8 @@ def _organs(own: tuple[Wording, ...]) -> tuple[re.Pattern[str], dict[str, Wordin
     passes=(
         "由县生态环境局牵头整改。\n",
         "原环保局移交的档案。\n",
+        "乌克兰武装部队总参谋部称，战斗仍在继续。\n",
+        "# 通知\n\n会同国土资源部核查。\n\n二○○四年六月十六日\n",
         "市自然资源局、市卫生健康委配合。\n",
     ),
 )
@@ -71,6 +92,8 @@ def renamed_organ(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     for paragraph in reading.of_kind(*_WHERE):
         for match in pattern.finditer(paragraph.text):
             organ = organs[match[0]]
+            if was_before(reading.written, organ.since) or _is_abroad(paragraph.text, match.start()):
+                continue
             if organ.proper or organ.reason:
                 yield Hit(paragraph, match.start(), match.end(), _told(organ, match[0], "已改为"))
 

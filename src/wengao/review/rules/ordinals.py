@@ -55,6 +55,10 @@ _ORDINAL_WITH_STOP = Pattern(
         "问题主要一是认识不足，二是力量不足，三是经费不足。\n",
         "一要抓学习：一是读原著，二是学原文。二要抓落实：一是建清单，二是强督查。\n",
         "附件：1.名单\n\n2.安排\n",
+        "一、总体要求\n\n（一）指导思想。坚持融合。\n\n（二）基本原则。坚持统筹。\n\n二、任务\n\n（三）完善体系。加强示范。\n",
+        "## 总体要求\n\n1.指导思想。坚持融合。\n\n## 任务\n\n### 2.完善体系\n\n### 3.提升水平\n",
+        "一是抓学习，提升能力。\n\n二是不断创新，破解难题。\n\n三是强保障，压实责任。\n",
+        "一是抓学习，提升能力。\n\n二是“百千万工程”扎实推进。\n\n三是强保障，压实责任。\n",
         "## 甲\n\n会议强调，一要学深悟透。\n\n## 乙\n\n会议强调，二要真抓实干。\n",
         "具备三要素，方可开工。\n",
         "讲解员说：“三是安全。”大家都记住了。\n",
@@ -77,14 +81,18 @@ def _with_number(ordinal: Ordinal, number: int) -> str:
 def _broken_entries(reading: Reading) -> Iterator[Hit]:
     positions = {id(paragraph): index for index, paragraph in enumerate(reading.paragraphs)}
     last: dict[tuple[int | None, int], Entry] = {}
+    of_level: dict[int, int] = {}
     for entry in entries(reading):
         if entry.numeral is None:
             continue
         before = last.get((entry.parent, entry.level))
         last[entry.parent, entry.level] = entry
         number = entry.numeral.number
+        # State Council documents number （一）–（四十八） on through 一、二、三、.
+        runs_on = number == of_level.get(entry.numeral.level, 0) + 1
+        of_level[entry.numeral.level] = number
         expected = before.numeral.number + 1 if before is not None and before.numeral is not None else 1
-        if number in (1, expected):
+        if number in (1, expected) or runs_on:
             continue
         end = positions[id(entry.paragraph)]
         start = positions[id(before.paragraph)] if before is not None else max(0, end - 1)

@@ -26,7 +26,7 @@ _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
 
 _ABOUT = Pattern(
     r"(?<![第大初高老十百千万、一二三四五六七八九])(?P<low>[一二三四五六七八])、(?P<high>[二三四五六七八九])"
-    r"(?=[个名人次天家里百千万十倍岁件项处台]|年(?!级|[一二三四五六七八九])|分钟|小时|公里)"
+    r"(?=[个名人次天家里百千万倍岁件项处台]|十(?!年代|年级|[届月日])|年(?!级|[一二三四五六七八九])|分钟|小时|公里)"
 )
 _QUARTERS = Pattern(r"(?<![一二三四])(?P<numbers>[一二三四]{2,3})(?=季度|等奖)")
 _DIGITS = "零一二三四五六七八九"
@@ -50,6 +50,7 @@ _DIGITS = "零一二三四五六七八九"
         "五、六年级学生参加。\n",
         "一、二、三个层次。\n",
         "农村一二三产业融合发展。\n",
+        "即使是在六、七十年代，考古工作也没有停下来。\n",
     ),
 )
 def approximate_number(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:

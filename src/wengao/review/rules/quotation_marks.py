@@ -94,6 +94,8 @@ def _last_open(opened: list[_Open], mark: str) -> int | None:
         "1）摸清底数；2）建好台账。\n",
         "“这一段引文很长。\n\n“这里才结束。”\n",
         "Don’t worry，按计划推进。\n",
+        '坚持“政府引导、市场运作"。\n',
+        "各县（市、区)都要落实。\n",
         "根据《\n\n国防动员法\n\n》第五条，抓好落实。\n",
     ),
 )
@@ -105,7 +107,11 @@ def unpaired_mark(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     for index, (paragraph, pairs) in enumerate(zip(paragraphs, marks, strict=True)):
         text = paragraph.text
         for position in pairs.unpaired:
-            if (index, position) not in across and not _stands_alone(text, position):
+            if (
+                (index, position) not in across
+                and not _stands_alone(text, position)
+                and not _pairs_with_half_width(text, position)
+            ):
                 other = _CLOSING.get(text[position]) or _OPENING[text[position]]
                 message = f"“{text[position]}”没有与它成对的“{other}”，请补上或删去"
                 yield Hit(paragraph, position, position + 1, message)
@@ -128,6 +134,22 @@ def _paired_across(paragraphs: tuple[Paragraph, ...], marks: list[_Pairs]) -> se
             if opening is not None and 0 < index - opening[0] <= _BROKEN_LINES:
                 found |= {opening, (index, position)}
     return found
+
+
+def _pairs_with_half_width(text: str, position: int) -> bool:
+    """Whether the other half is there in half width, which PUN-1 tells: “甲", （乙)."""
+    mark = text[position]
+    other = _HALF_WIDTH.get(mark)
+    if other is None:
+        return False
+    if mark in _CLOSING:
+        return other in text[position + 1 : position + _LONGEST_PAIR]
+    return other in text[max(0, position - _LONGEST_PAIR) : position]
+
+
+_HALF_WIDTH = {"“": '"', "”": '"', "（": ")", "）": "(", "‘": "'", "’": "'"}
+_LONGEST_PAIR = 120
+"""Characters between the two marks of a pair, of which one is half-width."""
 
 
 def _stands_alone(text: str, position: int) -> bool:
@@ -249,6 +271,16 @@ def _works() -> tuple[str, ...]:
     return tuple(review_data("punctuation.toml")["meetings"]["works"])
 
 
+_IS_WORK = Pattern(
+    r"(?:[（(][^（）()\n]{1,12}[）)])?(?:白皮书|一书|一文|系列|节目|栏目|专题片|纪录片|图书|画册|特刊|专栏|文章|评论|社论|启播|播出|第[一二三四五六七八九十\d]{1,3}[集季])"
+)
+_LEADS_TO_WORK = Pattern(
+    r"(?:节目|栏目|专题片|纪录片|白皮书|文章|著作|图书|题为|题目是|评论|社论|播出|播放|收看|发表|第[一二三四五六七八九十\d]{1,3}集)[的了：]?$"
+)
+_BEFORE_WORK = 8
+"""Characters before 《 in which a word may say that a work follows."""
+
+
 @rule(
     "PUN-9",
     "会议、活动的名称不用书名号",
@@ -265,6 +297,8 @@ def _works() -> tuple[str, ...]:
         "召开“清风护航”行动部署会。\n",
         "落实《专项行动方案》。\n",
         "收看《中国诗词大会》。\n",
+        "发布《携手构建人类命运共同体：中国的倡议与行动》白皮书。\n",
+        "大型文化节目《清川书法大会》（第二季）今天启播。\n",
     ),
 )
 def titled_meeting(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
@@ -272,7 +306,14 @@ def titled_meeting(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
     for paragraph in reading.of_kind(*_WHERE):
         for match in _TITLED.finditer(paragraph.text):
             name = match["name"]
-            if name.endswith(_meeting_endings()) and not name.endswith(_works()):
+            if (
+                name.endswith(_meeting_endings())
+                and not name.endswith(_works())
+                and not _IS_WORK.match(paragraph.text, match.end())
+                and not _LEADS_TO_WORK.search(
+                    paragraph.text[max(0, match.start() - _BEFORE_WORK) : match.start()]
+                )
+            ):
                 message = f"“{name}”是会议或活动的名称，不用书名号，可改用引号或不加标点"
                 yield Hit(paragraph, match.start(), match.end(), message)
 
@@ -293,13 +334,20 @@ _FULL_STOP_OUTSIDE = Pattern(r"(?:[说道讲]|指出|强调|写道|有言|有云
         "古人讲：“不以规矩，不能成方圆”。\n",
         "会议指出：“要抓好落实。”。\n",
     ),
-    passes=("坚持“人民至上、生命至上”的理念。\n", "他说：“一定要把这件事办好。”\n", "我们要做到“三个一”。\n"),
+    passes=(
+        "坚持“人民至上、生命至上”的理念。\n",
+        "他说：“一定要把这件事办好。”\n",
+        "我们要做到“三个一”。\n",
+        "各位同事！“天不言而四时行，地不语而百物生。”地球是我们共同的家园。\n",
+    ),
 )
 def quotation_end(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """A full stop inside a quotation that is part of a sentence, or outside one that is a sentence of its own."""
     for paragraph in reading.of_kind(*_WHERE):
         for match in _FULL_STOP_INSIDE.finditer(paragraph.text):
             following = paragraph.text[match.end()]
+            if following in "的地" and _opens_sentence(paragraph.text, match.start()):
+                continue
             message = (
                 "后引号外面的“。”是多余的，请删去"
                 if following == "。"
@@ -308,6 +356,16 @@ def quotation_end(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             yield Hit(paragraph, match.start(), match.end(), message)
         for match in _FULL_STOP_OUTSIDE.finditer(paragraph.text):
             yield Hit(paragraph, match.end() - 2, match.end(), "冒号后引的是完整的话，句号请放在后引号里面")
+
+
+def _opens_sentence(text: str, end: int) -> bool:
+    """Whether the quotation that ends at `end` began a sentence of its own: “……。”地球是……."""
+    opening = text.rfind("“", max(0, end - _LONGEST_QUOTED), end)
+    return opening == 0 or (opening > 0 and text[opening - 1] in "。！？；：”\u3000 ")
+
+
+_LONGEST_QUOTED = 400
+"""Characters in which the beginning of a quotation is looked for; longer ones are sentences of their own anyhow."""
 
 
 RULES = (unpaired_mark, nested_title, stop_between_titles, titled_meeting, quotation_end)

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from wengao.drafts.reuse import Bands, CorpusText, reuse_report
 from wengao.drafts.sources import text_digest
+from wengao.language.sentences import sentences
 from wengao.review.model import Basis, Severity
+from wengao.review.originals import Originals
 from wengao.review.rule import Example, Hit, rule
 from wengao.review.settings import ReviewSettings
+from wengao.review.text import PROSE, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,17 +50,28 @@ _CORPUS = ReviewSettings(reuse=_compared)
         f"# 讲话\n\n{_OLD}\n",
     ),
 )
-def shared_run(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
+def shared_run(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     """A run of 13 字 or more that stands in a document of the corpus; a warning where it is long and has no note."""
     report = reading.reuse
     for block in report.blocks if report else ():
         place = _place(reading, block)
-        if report is None or place is None:
+        if report is None or place is None or _is_held_to_source(place, settings.originals):
             continue
         long = block.characters >= report.bands.long_run and not block.noted
         remedy = "已有出处注，请看是否要改写" if block.noted else "请改写，或注明出处"
         message = f"这{block.characters}字与《{block.document}》{block.place}相同，{remedy}"
         yield Hit(*place, message, severity=Severity.WARNING if long else None)
+
+
+def _is_held_to_source(place: tuple[Paragraph, int, int], originals: Originals | None) -> bool:
+    """Whether a run is a quotation, or of a sentence whose figures differ: that is to be set right, not to be rewritten."""
+    paragraph, start, end = place
+    if paragraph.is_quoted(start, start + 1) and paragraph.is_quoted(end - 1, end):
+        return True
+    if originals is None:
+        return False
+    spans = (span for span in sentences(paragraph.text) if span.start < end and span.end > start)
+    return any(originals.figures(paragraph.text[span.start : span.end]) is not None for span in spans)
 
 
 def _place(reading: Reading, block: ReuseBlock) -> tuple[Paragraph, int, int] | None:
@@ -145,4 +159,54 @@ def unchanged_insertion(reading: Reading, _settings: ReviewSettings) -> Iterator
             start = note.position
 
 
-RULES = (shared_run, reuse_in_all, unchanged_insertion)
+_FIGURES = CorpusText(
+    "d1",
+    "在全市大会上的讲话",
+    "一第1段",
+    "9f3ac1",
+    "2025年，全县共登记适龄青年12345人，登记率达到99.2%，培训骨干320名。",
+)
+_WITH_FIGURES = ReviewSettings(originals=Originals(lambda: [_FIGURES]))
+
+
+@rule(
+    "REU-4",
+    "沿用的句子数字与原文一致",
+    Severity.WARNING,
+    Basis.PRACTICE,
+    fails=(
+        Example(
+            "2025年，全县共登记适龄青年12354人，登记率达到98.2%，培训骨干302名。\n", settings=_WITH_FIGURES
+        ),
+        Example(
+            "2025年，全县共登记适龄青年12345人，登记率达到99.2%，培训骨干302名。\n", settings=_WITH_FIGURES
+        ),
+        Example("去年成绩明显，全县共登记适龄青年12354人。\n", settings=_WITH_FIGURES),
+        Example(
+            "- 2025年，全县共登记适龄青年21345人，登记率达到99.2%，培训骨干320名。\n", settings=_WITH_FIGURES
+        ),
+    ),
+    passes=(
+        Example(
+            "2025年，全县共登记适龄青年12345人，登记率达到99.2%，培训骨干320名。\n", settings=_WITH_FIGURES
+        ),
+        Example(
+            "2026年，全县共登记适龄青年12890人，登记率达到99.4%，培训骨干350名。\n", settings=_WITH_FIGURES
+        ),
+        "2025年，全县共登记适龄青年12354人，登记率达到98.2%，培训骨干302名。\n",
+    ),
+)
+def changed_figure(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
+    """A sentence of the corpus with other figures, of the same year; each is shown beside its source."""
+    if settings.originals is None:
+        return
+    for paragraph in reading.of_kind(*PROSE, Kind.QUOTATION, Kind.TABLE):
+        for span in sentences(paragraph.text) if any(char.isdigit() for char in paragraph.text) else ():
+            found = settings.originals.figures(paragraph.text[span.start : span.end])
+            for each in found[1] if found else ():
+                where = f"《{found[0].document}》{found[0].place}" if found else ""
+                message = f"{where}里同一句写的是{each.original}，这里是{each.said}，请核对"
+                yield Hit(paragraph, span.start + each.start, span.start + each.end, message)
+
+
+RULES = (changed_figure, shared_run, reuse_in_all, unchanged_insertion)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from wengao.language.dates import spoken_date
+from wengao.review.dating import was_before
 from wengao.review.model import Basis, Severity
 from wengao.review.own_lists import OwnLists
 from wengao.review.pattern import Pattern
@@ -36,12 +37,16 @@ def _checked() -> str:
 
 @dataclass(frozen=True, slots=True)
 class _FixedList:
-    """A list with its order. pattern: two or more of its items in a row; item: one of them."""
+    """A list with its order.
+
+    since: from when it has all its items, ISO; may be empty. pattern: two or more of its items in a row; item: one.
+    """
 
     name: str
     items: tuple[str, ...]
     heads: tuple[str, ...]
     distinctive: bool
+    since: str
     pattern: Pattern
     item: Pattern
 
@@ -67,6 +72,7 @@ def _fixed_list(entry: Mapping[str, Any]) -> _FixedList:
         items,
         heads,
         bool(entry.get("distinctive")),
+        str(entry.get("since", "")),
         Pattern(f"(?:{one}{ending}{_JOINED}){{1,20}}{last}"),
         Pattern(one),
     )
@@ -93,6 +99,7 @@ def _fixed_list(entry: Mapping[str, Any]) -> _FixedList:
         "贯彻创新、协调、绿色、开放、共享的新发展理念。\n",
         "推动产业、人才、文化、生态、组织振兴。\n",
         "推进经济建设和社会建设。\n",
+        "有坚定的道路自信、理论自信、制度自信，其本质是文化自信。\n",
         "增强政治意识、大局意识。\n",
     ),
 )
@@ -103,14 +110,14 @@ def broken_list(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             if sum(head in paragraph.text for head in fixed.heads) < 2:
                 continue
             for match in fixed.pattern.finditer(paragraph.text):
-                problem = _problem(paragraph.text, match, fixed)
+                problem = _problem(paragraph.text, match, fixed, reading.written)
                 if problem:
                     message = f"“{fixed.name}”{problem}，应为“{'、'.join(fixed.items)}”，请核对{_checked()}"
                     yield Hit(paragraph, match.start(), match.end(), message)
 
 
-def _problem(text: str, match: re.Match[str], fixed: _FixedList) -> str:
-    """What is wrong with a run of items; empty where nothing is."""
+def _problem(text: str, match: re.Match[str], fixed: _FixedList, written: str) -> str:
+    """What is wrong with a run of items; empty where nothing is, or where what is missing stands elsewhere in the text."""
     order = fixed.order(match[0])
     if len(order) >= _telling(fixed) and any(after <= before for before, after in pairwise(order)):
         return "的次序不对" if len(set(order)) == len(order) else "有一项写了两次"
@@ -118,8 +125,10 @@ def _problem(text: str, match: re.Match[str], fixed: _FixedList) -> str:
         return ""
     complete = len(order) > 2 and fixed.distinctive and len(order) == len(fixed.items) - 1
     if complete or (len(order) > 1 and _is_named(text, match, fixed.name)):
-        missing = "、".join(item for place, item in enumerate(fixed.items) if place not in order)
-        return f"少了“{missing}”"
+        missing = [item for place, item in enumerate(fixed.items) if place not in order]
+        if was_before(written, fixed.since) or any(item in text for item in missing):
+            return ""
+        return f"少了“{'、'.join(missing)}”"
     return ""
 
 
@@ -191,6 +200,10 @@ def _registered(own: tuple[str, ...]) -> tuple[tuple[_Registered, ...], frozense
         "中国特色社会主义制度更加完善。\n",
         "落实中央八项规定精神。\n",
         "坚持党对武装力量的绝对领导。\n",
+        "坚持党对人民军队绝对领导，贯彻军委主席负责制。\n",
+        "国际社会日益认识到，人类是命运共同体。\n",
+        "黎真主党武装当天称，战斗仍在继续。\n",
+        "全力深化改革扩大开放，全面从严管党治党。\n",
     ),
 )
 def near_miss(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
@@ -199,11 +212,29 @@ def near_miss(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     for paragraph in reading.of_kind(*_WHERE):
         taken = 0
         for start, end, phrase in sorted(_near_misses(paragraph.text, phrases)):
-            if start >= taken and not _is_right(paragraph.text, start, end, right):
+            if start >= taken and not (
+                _is_right(paragraph.text, start, end, right)
+                or _says_more(paragraph.text[start:end], phrase)
+                or paragraph.text[:start].endswith(_OTHER_BEFORE)
+            ):
                 said = paragraph.text[start:end]
                 message = f"“{said}”与固定提法“{phrase}”差一个字，请核对{_checked()}"
                 yield Hit(paragraph, start, end, message)
                 taken = end
+
+
+_GRAMMAR = frozenset("是为之这即既又也都更就")
+"""Characters that make a clause of a phrase, 人类是命运共同体, and are no slip of the pen."""
+_OTHER_BEFORE = ("真主",)
+"""What makes another word of the phrase's beginning: 真主党武装."""
+
+
+def _says_more(said: str, phrase: str) -> bool:
+    """Whether the text only puts a word of grammar into the phrase."""
+    if len(said) != len(phrase) + 1:
+        return False
+    at = next((index for index, char in enumerate(phrase) if said[index] != char), len(phrase))
+    return said[at] in _GRAMMAR and said[at + 1 :] == phrase[at:]
 
 
 def _is_right(text: str, start: int, end: int, right: frozenset[str]) -> bool:
@@ -273,16 +304,24 @@ def _is_han(char: str) -> bool:
         "巩固拓展脱贫攻坚成果。\n",
         "增强“四个意识”、坚定“四个自信”、做到“两个维护”。\n",
         "我们如期全面建成小康社会。\n",
+        "决胜全面建成小康社会取得决定性成就。\n",
+        "# 讲话\n\n决胜全面建成小康社会。\n\n2017年10月18日\n",
     ),
 )
 def superseded_phrase(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """A phrase that is no longer used, or one whose verb is not its own."""
     entries = review_data(_DATA)["superseded"]
+    entries = [each for each in entries if not was_before(reading.written, each.get("since", ""))]
     for paragraph in reading.of_kind(*_WHERE):
         for entry in entries:
             start = paragraph.text.find(entry["said"])
-            if start != -1:
-                yield Hit(paragraph, start, start + len(entry["said"]), _superseded(entry))
+            end = start + len(entry["said"])
+            if start != -1 and not paragraph.text.startswith(_ACHIEVED, end):
+                yield Hit(paragraph, start, end, _superseded(entry))
+
+
+_ACHIEVED = ("取得", "的伟大胜利", "的历史", "任务完成", "目标如期")
+"""What follows a phrase of the past that is spoken of as past."""
 
 
 def _superseded(entry: dict[str, str]) -> str:

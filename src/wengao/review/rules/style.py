@@ -180,6 +180,7 @@ _BREATHLESS = (
         "各级要" + "逐项对照任务清单抓好整改，" * 7 + "确保完成。\n",
         "要抓好四件事：" + "；".join(["逐项对照任务清单抓好整改"] * 6) + "。\n",
     ),
+    optional=True,
 )
 def long_sentence(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     """A sentence over the limit in 字 with a long stretch that has no pause, or far over it; the longest is named.

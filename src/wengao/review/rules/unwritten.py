@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from wengao.review.model import Basis, Severity
+from wengao.review.pattern import Pattern
 from wengao.review.rule import Hit, rule
+from wengao.review.text import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,16 +34,20 @@ _TITLE_LEVEL = 1
         "# 讲话\n\n## 把底数摸清楚\n\n### 核对台账\n\n逐户核对。\n",
         "# 讲话\n\n## 把底数摸清楚\n\n| 镇 | 户数 |\n|---|---|\n| 柳溪镇 | 320 |\n",
         "# 讲话\n",
+        "# 任务分工\n\n## 完善校园周边治理机制（负责部门：市教育局）\n\n## 推进改造。\n",
     ),
 )
 def unwritten_part(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """A part without text and without parts below it; one whose heading is not printed is told at the text before it."""
     parts = reading.draft.parts
+    headings = Counter(_bare(paragraph.text) for paragraph in reading.of_kind(Kind.HEADING))
     following = (*(part.level for part in parts[1:]), _TITLE_LEVEL)
     for index, part in enumerate(parts):
         if part.level == _TITLE_LEVEL or not part.empty or following[index] > part.level:
             continue
         heading, before = _around(reading, index)
+        if heading is not None and (_says_it_all(heading.text) or _is_contents(heading, headings)):
+            continue
         if heading is not None:
             yield Hit(heading, 0, len(heading.text), "这一部分还没有内容，请补上或删去")
         elif before is not None:
@@ -58,5 +65,23 @@ def _around(reading: Reading, index: int) -> tuple[Paragraph | None, Paragraph |
             before = paragraph
     return None, before
 
+
+def _says_it_all(heading: str) -> bool:
+    """Whether a heading is an item with nothing to add: a sentence, a name with its remark （负责部门：市教育局）."""
+    return heading[-1:] in "。；）)" or len(heading) > _LONGEST_HEADING
+
+
+def _is_contents(heading: Paragraph, headings: Counter[str]) -> bool:
+    """Whether a heading stands in a table of contents: it comes again, or a decimal number 1.1 leads it."""
+    return headings[_bare(heading.text)] > 1 or _DECIMAL.match(heading.text) is not None
+
+
+def _bare(heading: str) -> str:
+    return "".join(char for char in heading if "\u3400" <= char <= "\u9fff")
+
+
+_DECIMAL = Pattern(r"\d{1,2}\.\d")
+_LONGEST_HEADING = 30
+"""字; what is longer is a sentence of its own."""
 
 RULES = (unwritten_part,)

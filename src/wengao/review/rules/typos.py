@@ -1,0 +1,174 @@
+"""STY-5 and STY-14: words written with the wrong character, twice, or with one missing, by counts (review/typos)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from wengao.review.model import Basis, Severity
+from wengao.review.rule import Example, Hit, rule
+from wengao.review.settings import Own, ReviewSettings, review_data
+from wengao.review.text import PROSE, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from wengao.review.text import Paragraph, Reading
+    from wengao.review.typos.finder import Typo, TypoFinder
+
+_WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE, Kind.QUOTATION)
+_BETWEEN = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """The text of all paragraphs, one after the other, so that it is looked through in one go.
+
+    starts: where each begins in `text`.
+    """
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, reading: Reading) -> _Whole:
+        """The whole of a reading."""
+        paragraphs = tuple(reading.of_kind(*_WHERE))
+        lengths = (len(paragraph.text) + len(_BETWEEN) for paragraph in paragraphs)
+        starts = tuple(accumulate(lengths, initial=0))[:-1]
+        return cls(_BETWEEN.join(paragraph.text for paragraph in paragraphs), paragraphs, starts)
+
+    def place(self, position: int) -> tuple[Paragraph, int]:
+        """The paragraph that holds a position, and where in it."""
+        index = bisect_right(self.starts, position) - 1
+        return self.paragraphs[index], position - self.starts[index]
+
+
+@cache
+def _finder(*, near_sounds: bool) -> TypoFinder:
+    """The finder by the shipped table; loading that takes a third of a second, so it waits until a check asks."""
+    from wengao.review.typos.finder import TypoFinder
+    from wengao.review.typos.table import shipped_table
+
+    return TypoFinder(shipped_table(), near_sounds=near_sounds)
+
+
+@rule(
+    "STY-5",
+    "没有同音、形近的错别字",
+    Severity.WARNING,
+    Basis.PRACTICE,
+    fails=(
+        "要坚持和加强党的全面领道，严格遵守工作制渡。\n",
+        "这对于做好工作具有十分重要的义意。\n",
+        "要充分发挥战斗保垒作用。\n",
+        "对工作不力的单位要严肃追就责任。\n",
+        "各县区要抓紧制定实施细泽。\n",
+        "要加强民兵应急伍队建设。\n",
+    ),
+    passes=(
+        "要坚持和加强党的全面领导，严格遵守工作制度。\n",
+        "沿着乡间小道走访，欢度春节，渡过难关。\n",
+        "今年种了芳纶、沙棘和黄芪，亟需培训技术人员。\n",
+        Example("由市实践办主任石建牵头。\n", settings=ReviewSettings(own=Own(people=("石建",)))),
+    ),
+    yields=True,
+)
+def mistaken_word(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
+    """A word that sounds or looks like the one that the surroundings ask for: 制渡 for 制度."""
+    whole = _Whole.of(reading)
+    right = _right_words(settings)
+    for typo in _finder(near_sounds=settings.near_sounds).find(whole.text):
+        paragraph, start = whole.place(typo.start)
+        end = start + len(typo.written)
+        if (
+            typo.written not in right
+            and not _in_title(paragraph, start)
+            and not _in_name(whole.text, typo, settings)
+        ):
+            yield Hit(paragraph, start, end, _told(typo), severity=None if _is_sure(typo) else Severity.HINT)
+
+
+def _is_sure(typo: Typo) -> bool:
+    from wengao.review.typos.finder import SURE
+
+    return typo.odds >= SURE
+
+
+def _told(typo: Typo) -> str:
+    now = f"“{typo.written}”只见过{typo.was_seen}次" if typo.was_seen else f"“{typo.written}”没有见过"
+    return f"“{typo.written}”疑为“{typo.proper}”：在这样的上下文里，公文中“{typo.proper}”见过{typo.seen}次，{now}，请核对"
+
+
+def _right_words(settings: ReviewSettings) -> frozenset[str]:
+    """Words that are right however rare: the shipped ones, and those that the unit's list takes off."""
+    taken_off = (word for word, right in settings.words.items() if not right)
+    return frozenset((*review_data("typos.toml")["right"], *taken_off))
+
+
+def _in_title(paragraph: Paragraph, start: int) -> bool:
+    """Whether a word stands in 《》: titles have words of their own."""
+    opening = paragraph.text.rfind("《", max(0, start - _LONGEST_TITLE), start)
+    return opening != -1 and "》" not in paragraph.text[opening:start]
+
+
+_LONGEST_TITLE = 60
+"""Characters before a word in which 《 may stand."""
+
+
+def _in_name(text: str, typo: Typo, settings: ReviewSettings) -> bool:
+    """Whether a word is part of a name that the unit has on its lists."""
+    roster = (holder.name for holder in settings.lists.roster)
+    for name in (*settings.own.names, *roster):
+        start = text.find(name, max(0, typo.start - len(name) + 1), typo.end + len(name) - 1)
+        if name and start != -1:
+            return True
+    return False
+
+
+@rule(
+    "STY-14",
+    "不漏字、不重写词语",
+    Severity.WARNING,
+    Basis.PRACTICE,
+    fails=(
+        "要深入学习贯党的二十大精神。\n",
+        "要不断满足人民日益增长的美好生活需，办好实事办好实事。\n",
+        "各地要高度重视高度重视安全生产工作。\n",
+        "要认真贯彻落实认真贯彻落实会议精神。\n",
+    ),
+    passes=(
+        "要深入学习贯彻党的二十大精神。\n",
+        "要坚持问题导向，一项一项抓，一件一件办。\n",
+        "年年植树，时时放心，户户通电。\n",
+        "连战连胜，步步为营。\n",
+    ),
+    yields=True,
+)
+def slip(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
+    """A word written twice, and a character that nearly always stands there and does not."""
+    from wengao.review.typos.slips import find_slips
+    from wengao.review.typos.table import shipped_table
+
+    whole = _Whole.of(reading)
+    for found in find_slips(whole.text, shipped_table()):
+        paragraph, start = whole.place(found.start)
+        end = start + found.end - found.start
+        if end > len(paragraph.text) or _in_title(paragraph, start):
+            continue
+        said = paragraph.text[start:end]
+        message = (
+            f"“{said}”写重了，疑为“{found.proper}”"
+            if found.doubled
+            else f"“{said}”后面疑漏字，常见的是“{found.proper}”"
+        )
+        yield Hit(
+            paragraph, start, end, f"{message}，请核对", severity=None if found.doubled else Severity.HINT
+        )
+
+
+RULES = (mistaken_word, slip)

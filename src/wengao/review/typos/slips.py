@@ -1,0 +1,171 @@
+"""Finds characters and words written twice, and characters left out, by the same counts as the typos."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wengao.review.typos.table import BITS, FIRST_CHARACTER, TypoTable, run_keys, run_keys_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    Ids = NDArray[np.int64]
+
+_OFTEN = 20
+"""How often the text as it should be must have been counted."""
+_GOES_ON = 10
+"""How often the text with the character put in must have been counted, the one after it included."""
+_VERY_OFTEN = 100
+"""How often two characters with the third must have been counted for the third to be missed."""
+_KNOWN = 10
+"""How often the text without the second character must have been counted."""
+_SURE = 0.98
+"""The share of one character among all that were counted after two others, from which its absence is a slip."""
+_WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,8})\1(?!\1)")
+_ONE_BY_ONE = "一逐层步件户村级件点项年天时人家分日个战油主"
+"""Characters that are said twice on purpose: 一项一项, 年年, 层层, 逐户逐户."""
+_MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A slip at text[start:end]. proper: what should stand there. doubled: whether something stands there twice."""
+
+    start: int
+    end: int
+    proper: str
+    doubled: bool
+
+
+def find_slips(text: str, table: TypoTable) -> list[Slip]:
+    """Words and characters written twice, and characters left out, in order."""
+    ids, places = table.encode(text)
+    if len(ids) < 4:
+        return []
+    runs = _Runs(table, ids)
+    found = [
+        *_words_twice(text, table),
+        *_characters_twice(text, places, runs),
+        *_left_out(text, places, runs),
+    ]
+    found.sort(key=lambda slip: slip.start)
+    kept: list[Slip] = []
+    for slip in found[: 2 * _MOST]:
+        if not kept or slip.start >= kept[-1].end:
+            kept.append(slip)
+    return kept[:_MOST]
+
+
+class _Runs:
+    """The counts of all runs of two, three and four characters of a text, by where they begin."""
+
+    def __init__(self, table: TypoTable, ids: Ids) -> None:
+        self.table = table
+        self.ids = ids
+        self.two, self.three, self.four = (table.count(run_keys(ids, length), length) for length in (2, 3, 4))
+        self.written = np.array(table.readings[:, 0] > 0)[ids]
+
+
+def _words_twice(text: str, table: TypoTable) -> Iterator[Slip]:
+    for match in _WORD_TWICE.finditer(text):
+        word = match[1]
+        ids, _ = table.encode(word[-2:] + word[:2])
+        said = int(table.count(run_keys(ids, 4), 4)[0]) if len(ids) == 4 else 0
+        on_purpose = (
+            (any(char in _ONE_BY_ONE for char in word) and len(word) < 3)
+            or word[0] in "一逐"
+            or word[-1] in "同和与"
+        )
+        known = int(table.count(run_keys(ids[:2], 2), 2)[0]) if len(ids) > 1 else 0
+        longer = _is_longer_word(word + text[match.end() : match.end() + 1], table)
+        if said == 0 and not longer and not on_purpose and len(set(word)) > 1 and known >= _OFTEN:
+            yield Slip(match.start(), match.end(), word, doubled=True)
+
+
+def _is_longer_word(text: str, table: TypoTable) -> bool:
+    """Whether three characters are a word: 博士博士后 is 博士 and 博士后."""
+    numbers = table.number(text)
+    words = table.word_characters
+    return len(text) == 3 and bool(((words[:, :3] == numbers).all(axis=1) & (words[:, 3] == 0)).any())
+
+
+def _pairs(table: TypoTable) -> Ids:
+    """The words of two characters, as runs."""
+    words = table.word_characters.astype(np.int64)
+    words = words[words[:, 2] == 0]
+    return run_keys_of(words[:, :2])
+
+
+def _characters_twice(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
+    """的的, 要要, 提高高: the text is not known with both and well known with one."""
+    ids, table = runs.ids, runs.table
+    at = np.flatnonzero((ids[:-1] == ids[1:]) & runs.written[:-1])
+    at = at[(at >= 1) & (at + 2 < len(ids))]
+    if not len(at):
+        return
+    single = table.count((ids[at - 1] << 2 * BITS) | (ids[at] << BITS) | ids[at + 2], 3)
+    before, after, around = runs.three[at - 1], runs.three[at], runs.four[at - 1]
+    # 金融融合: the second character begins a word of its own.
+    alone = ~np.isin((ids[at] << BITS) | ids[at + 2], _pairs(table))
+    slips = (
+        alone
+        & (around == 0)
+        & (np.minimum(before, after) == 0)
+        & (single >= _KNOWN)
+        & (np.maximum(before, after) < single)
+    )
+    for place in at[slips]:
+        start, end = int(places[place]), int(places[place + 1]) + 1
+        again = (
+            text[start - 1 : start] == text[start : start + 1]
+            or text[end : end + 1] == text[start : start + 1]
+        )
+        pairs = (
+            text[end : end + 1] == text[end + 1 : end + 2]
+            or text[start - 2 : start - 1] == text[start - 1 : start]
+        )
+        if end - start == 2 and not again and not pairs and text[start] not in _ONE_BY_ONE:
+            yield Slip(start, end, text[start], doubled=True)
+
+
+def _left_out(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
+    """贯党 for 贯彻党: after two characters nearly always one and the same follows, and it is not there."""
+    ids, table = runs.ids, runs.table
+    size = len(ids) - 3
+    if size < 1:
+        return
+    at = np.arange(1, size + 1)
+    at = at[runs.written[at - 1] & runs.written[at]]
+    doubtful = (runs.two[at - 1] >= _OFTEN) & (runs.three[at - 1] == 0) & (runs.three[at] == 0)
+    keys, counts = table.runs[2]
+    for place in at[doubtful]:
+        prefix = (int(ids[place - 1]) << BITS) | int(ids[place])
+        low, high = np.searchsorted(keys, (prefix << BITS, (prefix + 1) << BITS))
+        if low == high:
+            continue
+        best = int(low) + int(np.argmax(counts[low:high]))
+        missing, often = int(keys[best]) & ((1 << BITS) - 1), int(counts[best])
+        if missing < FIRST_CHARACTER or often < _SURE * int(runs.two[place - 1]) or often < _VERY_OFTEN:
+            continue
+        after = int(ids[place + 1])
+        goes_on = table.count(np.array([(prefix << 2 * BITS) | (missing << BITS) | after]), 4)[0]
+        onward = int(ids[place + 2])
+        follows = (int(ids[place]) << 3 * BITS) | (missing << 2 * BITS) | (after << BITS) | onward
+        if min(goes_on, table.count(np.array([follows]), 4)[0]) < _GOES_ON or missing == after:
+            continue
+        start, end = int(places[place - 1]), int(places[place]) + 1
+        if end - start == 2 and _is_run(text, int(places[place]), int(places[place + 1])):
+            yield Slip(
+                start, end, text[start:end] + table.characters[missing - FIRST_CHARACTER], doubled=False
+            )
+
+
+def _is_run(text: str, place: int, following: int) -> bool:
+    """Whether nothing that says something, such as a line's end, stands between two places."""
+    return "\n" not in text[place:following]
