@@ -40,6 +40,8 @@ HERE = Occasion("养老服务", "县", "", 2026, known=Occasion().known)
         ("今年再办20家。", "今年再办【数字｜原：20】家。"),
         ("鹿鸣县的做法值得学。", "【地名｜原：鹿鸣县】的做法值得学。"),
         ("由市商务局牵头。", "由【单位｜原：市商务局】牵头。"),
+        ("由市食堂建设局牵头。", "由【单位｜原：市食堂建设局】牵头。"),
+        ("市委常委会议军会议专题研究。", "县委常委会议军会议专题研究。"),
         ("按照《社区食堂建设办法》办。", "按照《社区食堂建设办法》办。"),
         ("一是把好“2025年关”。", "一是把好“2025年关”。"),
         ("空话一句。", "空话一句。"),
@@ -49,8 +51,8 @@ def test_what_is_known_is_exchanged_and_the_rest_keeps_the_old_words(text: str, 
     assert mould(text, SOURCE, HERE).text == moulded
 
 
-def test_levels_that_a_text_tells_apart_stay() -> None:
-    text = "市委抓县委，县委抓乡镇党委。"
+@pytest.mark.parametrize("text", ["市委抓县委，县委抓乡镇党委。", "市委与乡镇党委层层签订责任书。"])
+def test_levels_that_a_text_tells_apart_stay(text: str) -> None:
     assert mould(text, SOURCE, HERE).text == text
 
 

@@ -87,6 +87,9 @@ _EXPECTED = {
 }
 """The moods that a passage of each role speaks in."""
 
+_TELLING = frozenset({"significance", "situation", "achievement", "experience", "problem", "cause"})
+"""Roles that tell and weigh; an order in them belongs elsewhere."""
+
 _LEVELS = ("中央", "省", "市", "县", "乡")
 _OLD = 10.0
 """Years after which a passage is as old as it can be: what was said then was said under other plans."""
@@ -215,7 +218,7 @@ def features_of(need: SectionNeed, passage: Passage, document: Document) -> dict
         "role_other": float(bool(need.role and passage.role)) * (1.0 - same_role) * (1.0 - near_role),
         "role_and_aim": same_role * best,
         "mood": max(expected, default=0.0),
-        "directive": moods["directive"] * (need.role in ("achievement", "experience", "problem", "cause")),
+        "directive": moods["directive"] * (need.role in _TELLING),
         "done": moods["done"] * (need.role in ("task", "synergy", "implement", "plan", "measure")),
         "lacking": moods["lacking"] * (need.role in ("task", "synergy", "implement", "achievement")),
         "first": moods["first"] * (need.genre not in _PERSONAL),

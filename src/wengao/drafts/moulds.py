@@ -38,7 +38,14 @@ _RELATIVE = frozenset("今去前明上本")
 _SCOPES = {"省": "省", "市": "市", "县": "县", "乡": "镇"}
 """How each level calls the whole that it speaks of: 全市, 我县."""
 
-_BELOW = {"省": "市", "市": "县", "县": "乡"}
+_EVERY = {"省": "各市", "市": "各县区", "县": "各乡镇"}
+_CHAIN = re.compile(
+    "(?:[省市县区]委|[省市县区]级|[省市县区]政府|[省市县区]抓)[^。]{0,30}?(?:[县区]委|乡镇党委|[县乡]级|乡镇|村)[^。]{0,12}(?:抓|层层|签|级)"
+    "|市县乡|县乡村|乡镇党委"
+)
+"""A text that tells levels from one another: to raise one of them would leave the others below their place."""
+
+_ORGAN_ENDS = "局办委部厅处站队组院"
 _SHORTEST_TAIL = 4
 _COMMON_WORDS = re.compile(
     "基层|规范化|标准化|建设|工作|管理|服务|治理|推进|全面|优化|提升|加强|深化|落实|推动|改革|发展|创建|行动|三年|攻坚|专项|促进|保障|体系|能力|源头|、"
@@ -133,6 +140,11 @@ def _topics(text: str, source: Document, occasion: Occasion) -> Iterator[_Change
     end = 0
     while (found := text.find(tail, end)) >= 0:
         start, end = found, found + len(tail)
+        if text[end : end + 1] in tuple(_ORGAN_ENDS):
+            # 市营商环境局 is an office: nobody has one of the same name for another topic.
+            before = start - (text[start - 1 : start] in tuple("省市县区州"))
+            yield _Change(before, end + 1, slot(_LABELS["unit"], text[before : end + 1]), fact=True)
+            continue
         # 基层规范化建设 is the topic too, its middle left out.
         while start and text[start - 1] in old and old.find(text[start - 1 : found][:2]) >= 0:
             start -= 1
@@ -151,20 +163,20 @@ def _topic_words(text: str, source: Document, occasion: Occasion) -> Iterator[_C
 
 
 def _levels(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]:
-    """全市 is 全县 where the draft speaks at a county; not where the text tells levels apart (市抓县、县抓乡)."""
+    """全市 is 全县 where the draft speaks at a county; offices too, but not where a text tells levels apart (市抓县、县抓乡)."""
     old, new = _SCOPES.get(source.level, ""), _SCOPES.get(occasion.level, "")
     if not old or not new or old == new:
         return
     for match in re.finditer(f"(?P<whole>[全我]){old}(?![场域镇直])", text):
         yield _Change(match.start(), match.end(), match["whole"] + new, fact=False)
-    if not re.search(f"{new}(?:委|政府|级|直)", text):
-        for match in re.finditer(rf"(?<![\u4e00-\u9fff]){old}(?P<office>委(?!员|托|会)|政府)", text):
-            yield _Change(match.start(), match.end(), new + match["office"], fact=False)
-    below, lower = _BELOW.get(source.level, ""), _BELOW.get(occasion.level, "")
-    if below and lower and below != lower:
-        every = {"市": "各市", "县": "各县区", "乡": "各乡镇"}
-        for match in re.finditer(f"{every[below]}(?:（市、区）|（区）)?", text):
-            yield _Change(match.start(), match.end(), every[lower], fact=False)
+    if _CHAIN.search(text) or re.search(f"{new}(?:委|政府|级|直)", text):
+        return
+    for match in re.finditer(rf"(?<![\u4e00-\u9fff]){old}(?P<office>委(?!员|托|会)|政府)", text):
+        yield _Change(match.start(), match.end(), new + match["office"], fact=False)
+    below, lower = _EVERY.get(source.level, ""), _EVERY.get(occasion.level, "")
+    if below and lower:
+        for match in re.finditer(f"{below}(?:（市、区）|（区）)?", text):
+            yield _Change(match.start(), match.end(), lower, fact=False)
 
 
 def _facts(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]:
