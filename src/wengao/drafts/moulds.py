@@ -163,7 +163,7 @@ def _topic_words(text: str, source: Document, occasion: Occasion) -> Iterator[_C
 
 
 def _levels(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]:
-    """全市 is 全县 where the draft speaks at a county; offices too, but not where a text tells levels apart (市抓县、县抓乡)."""
+    """全市 is 全县 where the draft speaks at a county; offices too, unless the text tells levels apart (市抓县、县抓乡)."""
     old, new = _SCOPES.get(source.level, ""), _SCOPES.get(occasion.level, "")
     if not old or not new or old == new:
         return
