@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from wengao.review.text import Paragraph, Reading
 
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
-_SHORT_YEAR = Pattern(r"(?<![\d.近历前后过了达])(?P<year>\d{2})年(?=\d{1,2}月)")
+_SHORT_YEAR = Pattern(
+    r"(?<![\d.近历前后过了达])(?P<year>\d{2})年(?=\d{1,2}月)|(?:(?<=截至)|(?<=截止)|(?<=截止到))[12]\d年(?=底|末|初|\d)"
+)
 _PADDED = Pattern(r"(?<=\d年)0(?=[1-9]月)|(?<=\d月)0(?=[1-9]日)")
 _SPOKEN_DAY = Pattern(r"(?<=\d月)\d{1,2}(?P<day>号)(?![楼线文令台风院坑井码])")
 _DOTTED = Pattern(r"(?<![\d./-])(?P<year>20\d{2})[./](?P<month>\d{1,2})[./](?P<day>\d{1,2})(?![\d./-])")
@@ -35,6 +37,7 @@ _DOTTED = Pattern(r"(?<![\d./-])(?P<year>20\d{2})[./](?P<month>\d{1,2})[./](?P<d
     fails=(
         "26年3月完成摸底。\n",
         "于2026年03月05日召开。\n",
+        "截至25年底，全市编组3000人。\n",
         Example("定于3月5号上午召开。\n", "定于3月5日上午召开。\n"),
         "时间：2026.3.5。\n",
         "2026年3月05日\n",

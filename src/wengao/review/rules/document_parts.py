@@ -406,7 +406,8 @@ def deadlines(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             [day, *_] = find_dates(match["day"]) or [None]
             if day is None or not _is_date(day.iso):
                 continue
-            asked = match[0].startswith(("请", "须", "应", "务必", "要")) or "截止" in match[0]
+            before = paragraph.text[max(0, match.start() - _BEFORE_DEADLINE) : match.start("day")]
+            asked = _ASKED.search(before.rpartition("。")[2]) is not None or "截止" in match[0]
             if (
                 asked
                 and len(document.iso) == _FIRST_FULL
@@ -422,6 +423,9 @@ def deadlines(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                 yield Hit(paragraph, match.start("day"), match.end("day"), message)
 
 
+_ASKED = Pattern("请|须|应当?|务必|要(?!求)|^于|，于")
+_BEFORE_DEADLINE = 30
+"""Characters before a deadline in which its sentence may ask for something."""
 _SAME_THING = 4
 """The last characters of what is due, by which two mentions are of one thing."""
 

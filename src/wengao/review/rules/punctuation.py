@@ -208,7 +208,7 @@ def range_mark(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
 
 
 _GAP = Pattern(rf"(?<=[{_HAN}，。；：、])[ \xa0]{{1,9}}(?=[{_HAN}])")
-_SHORTEST_PROSE = 20
+_SHORTEST_PROSE = 10
 _END_OF_POST = "长记任席员委志生士"
 
 

@@ -202,8 +202,10 @@ def _actions(reading: Reading) -> Iterator[Hit]:
 _PART_REFERENCE = Pattern(
     r"(?:详见|参见|见|前面|上面|按照?|如)(?:本文|本方案|前文|上文|本报告)?(?P<at>第(?P<number>[一二三四五六七八九十]{1,2})(?:部分|章|大部分))"
 )
+_RUN_IN = 2
+"""Parts that a text may have without headings that are known as such."""
 _PROMISED = Pattern(
-    r"[“‘](?P<count>[二两三四五六七八九十])个(?P<word>[\u4e00-\u9fff]{2})[”’](?P<gap>[\u4e00-\u9fff]{0,6}[：:，,]|(?:要求)?[：:])(?P<items>[^。；！？\n]{4,120})"
+    r"[“‘](?P<count>[二两三四五六七八九十])个(?P<word>[\u4e00-\u9fff]{2})[”’](?P<gap>[\u4e00-\u9fff]{0,6}[：:，,]|(?:要求)?[：:])(?P<items>[^。！？\n]{4,200})"
 )
 
 
@@ -241,17 +243,22 @@ def promised_words(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
                 told = "两" if items == 2 else chinese_numeral(items)
                 message = f"这里说“{match['count']}个{match['word']}”，后面列了{told}项，请核对"
                 yield Hit(paragraph, match.start("count"), match.end("word"), message)
-        for match in _PART_REFERENCE.finditer(paragraph.text) if parts else ():
+        for match in _PART_REFERENCE.finditer(paragraph.text):
             number = numeral_value(match["number"]) or 0
             before = paragraph.text[max(0, match.start() - 20) : match.start()]
-            if number > parts and "》" not in before:
-                message = f"全文只有{chinese_numeral(parts)}个部分，没有“{match['at']}”，请核对"
+            if number > max(parts, _RUN_IN) and "》" not in before:
+                have = f"只有{chinese_numeral(parts)}个部分" if parts else "没有分部分"
+                message = f"全文{have}，没有“{match['at']}”，请核对"
                 yield Hit(paragraph, match.start("at"), match.end("at"), message)
 
 
 def _lists_them(items: str, word: str) -> bool:
     """Whether every item of a list has the word, at one and the same end."""
-    listed = [item.strip("“”，、 ") for item in items.replace("，", "、").split("、") if item.strip()]
+    listed = [
+        item.strip("“”，、 ")
+        for item in items.replace("，", "、").replace("；", "、").split("、")
+        if item.strip()
+    ]
     having = [item for item in listed if word in item]
     at_end, at_start = (
         all(item.endswith(word) for item in having),

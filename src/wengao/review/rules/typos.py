@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
@@ -69,6 +70,7 @@ def _finder(*, near_sounds: bool) -> TypoFinder:
         "对工作不力的单位要严肃追就责任。\n",
         "各县区要抓紧制定实施细泽。\n",
         "要加强民兵应急伍队建设。\n",
+        "# 关于做好民兵整祖工作的通知\n\n为做好民兵整组工作，现通知如下。\n",
     ),
     passes=(
         "要坚持和加强党的全面领导，严格遵守工作制度。\n",
@@ -91,6 +93,33 @@ def mistaken_word(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
             and not _in_name(whole.text, typo, settings)
         ):
             yield Hit(paragraph, start, end, _told(typo), severity=None if _is_sure(typo) else Severity.HINT)
+    yield from _title_against_text(reading)
+
+
+_WINDOW = 5
+_LONGEST_HEADLINE = 60
+_LONGEST_TEXT = 200_000
+"""Characters of the title, and of the text that it is held against."""
+
+
+def _title_against_text(reading: Reading) -> Iterator[Hit]:
+    """A character of the title that the text writes with another of the same sound: 整祖 above, 整组 below."""
+    title = next(reading.of_kind(Kind.TITLE), None)
+    if title is None:
+        return
+    from wengao.review.typos.table import shipped_table
+
+    text = _BETWEEN.join(paragraph.text for paragraph in reading.of_kind(*PROSE))[:_LONGEST_TEXT]
+    for start in range(min(len(title.text), _LONGEST_HEADLINE) - _WINDOW + 1):
+        window = title.text[start : start + _WINDOW]
+        if window in text or not all("\u4e00" <= char <= "\u9fff" for char in window):
+            continue
+        for at in range(1, _WINDOW - 1):
+            found = re.search(f"{window[:at]}([\u4e00-\u9fff]){window[at + 1 :]}", text)
+            if found and shipped_table().sound_alike(window[at], found[1]):
+                message = f"标题里是“{window}”，正文里是“{found[0]}”，请核对“{window[at]}”"
+                yield Hit(title, start, start + _WINDOW, message)
+                return
 
 
 def _is_sure(typo: Typo) -> bool:

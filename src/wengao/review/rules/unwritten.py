@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from wengao.review.enumerators import opening_numeral
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Hit, rule
@@ -46,7 +47,9 @@ def unwritten_part(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
         if part.level == _TITLE_LEVEL or not part.empty or following[index] > part.level:
             continue
         heading, before = _around(reading, index)
-        if heading is not None and (_says_it_all(heading.text) or _is_contents(heading, headings)):
+        if heading is not None and (
+            _says_it_all(heading.text) or _is_contents(heading, headings) or _is_all(reading, heading)
+        ):
             continue
         if heading is not None:
             yield Hit(heading, 0, len(heading.text), "这一部分还没有内容，请补上或删去")
@@ -69,6 +72,11 @@ def _around(reading: Reading, index: int) -> tuple[Paragraph | None, Paragraph |
 def _says_it_all(heading: str) -> bool:
     """Whether a heading is an item with nothing to add: a sentence, a name with its remark （负责部门：市教育局）."""
     return heading[-1:] in "。；）)" or len(heading) > _LONGEST_HEADING
+
+
+def _is_all(reading: Reading, heading: Paragraph) -> bool:
+    """Whether a numbered line is the whole text: an item that was copied out, not a part that waits for its words."""
+    return opening_numeral(heading.text) is not None and len(reading.paragraphs) <= 2
 
 
 def _is_contents(heading: Paragraph, headings: Counter[str]) -> bool:

@@ -21,7 +21,7 @@ _OFTEN = 20
 """How often the text as it should be must have been counted."""
 _GOES_ON = 10
 """How often the text with the character put in must have been counted, the one after it included."""
-_VERY_OFTEN = 100
+_VERY_OFTEN = 50
 """How often two characters with the third must have been counted for the third to be missed."""
 _KNOWN = 10
 """How often the text without the second character must have been counted."""
@@ -118,7 +118,7 @@ def _characters_twice(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
         & (around == 0)
         & (np.minimum(before, after) == 0)
         & (single >= _KNOWN)
-        & (np.maximum(before, after) < single)
+        & (np.maximum(before, after) <= 3 * single)
     )
     for place in at[slips]:
         start, end = int(places[place]), int(places[place + 1]) + 1

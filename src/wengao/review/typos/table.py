@@ -73,6 +73,14 @@ class TypoTable:
         places[places == len(known)] = 0
         return np.where(known[places] == keys, counts[places], 0).astype(np.int64)
 
+    def sound_alike(self, one: str, other: str) -> bool:
+        """Whether two different characters share a reading."""
+        numbers = self.number(one + other)
+        readings = [
+            {int(sound) for sound in self.readings[number] if sound} for number in numbers if number > 0
+        ]
+        return one != other and len(readings) == 2 and bool(readings[0] & readings[1])
+
     def number(self, characters: str) -> list[int]:
         """The numbers of characters, 0 for those that have none."""
         return [int(self._numbers[ord(char)]) if ord(char) < _CODES else 0 for char in characters]
