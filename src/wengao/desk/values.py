@@ -46,11 +46,15 @@ class CorpusWord:
 
 @dataclass(frozen=True, slots=True)
 class DraftStatistics:
-    """characters: 字 by Word's way of counting. minutes: spoken, at the drafter's rate. slots: still to be filled."""
+    """characters: 字 by Word's way of counting. minutes: spoken, at the drafter's rate. slots: still to be filled.
+
+    unread: sections that were filled and that nobody has read since (待看).
+    """
 
     characters: int
     minutes: float
     slots: int
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,9 @@ class SearchService:
     ) -> SearchResult:
         """Passages for the part of `draft` at `index`, those that fit best first.
 
-        Passages that are not to be offered again (不再推荐) are passed over. kind: of passage; where it is none that
-        fills a section (句, 标题 …) the heading, the topic and the role make a search.
+        Passages that are not to be offered again (不再推荐) are passed over, and one that fits a sibling section clearly
+        better goes down. kind: of passage; where it is none that fills a section (句, 标题 …) the heading, the topic and
+        the role make a search.
         """
         return self.references_of(draft, (index,), limit=limit, kind=kind)[index]
 
@@ -77,11 +78,11 @@ class SearchService:
         self, draft: Draft, indices: Sequence[int], *, limit: int = 12, kind: str | None = "paragraph"
     ) -> dict[int, SearchResult]:
         """Passages for several parts of a draft, by the part's index; see `references`."""
-        from wengao.drafts.filling import section_need
-
         about = self.about(draft)
         with self._context.library() as library, self._context.search() as search:
             if kind != "paragraph":
+                from wengao.drafts.filling import section_need
+
                 needs = {index: section_need(draft, index, about) for index in indices}
                 return {
                     index: self._searched(search, draft, need, limit, kind) for index, need in needs.items()
@@ -90,10 +91,7 @@ class SearchService:
             from wengao.drafts.choosing import references_for
 
             candidates = Candidates(library, search, withheld=self._withheld())
-            return {
-                index: references_for(draft, section_need(draft, index, about), candidates, limit)
-                for index in indices
-            }
+            return {index: references_for(draft, index, about, candidates, limit) for index in indices}
 
     def fill(
         self,
