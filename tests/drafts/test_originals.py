@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from wengao.drafts.markdown import parse_draft
-from wengao.drafts.originals import noted_text
+from wengao.drafts.originals import noted_text, with_wording
 
 SOURCE = "全市上下要把征兵工作抓在手上，8月底前完成体检320名。主要领导要亲自过问，督查部门要定期通报。"
 MOULD = "全县上下要把网格治理抓在手上，【时限｜原：8月底前】完成体检【数字｜原：320】名。主要领导要亲自过问，督查部门要定期通报。"
@@ -18,9 +18,7 @@ def restored(body: str, offset: int, source: str = SOURCE) -> str | None:
     noted = noted_text(draft, 1, offset)
     if noted is None:
         return None
-    original = noted.with_wording_of(source)
-    whole = draft.parts[1].body
-    return (whole[: original.start] + original.text + whole[original.end :]).strip()
+    return with_wording(draft, 1, noted, source).draft.parts[1].body.strip()
 
 
 def test_topic_level_and_slots_of_a_mould_come_back() -> None:

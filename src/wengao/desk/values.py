@@ -67,6 +67,14 @@ class CorpusOverview:
 
 
 @dataclass(frozen=True, slots=True)
+class RemovedSamples:
+    """What became of the sample files of a workspace. removed: are gone. kept: were changed, and stay."""
+
+    removed: tuple[Path, ...]
+    kept: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PassageContext:
     """A passage in its document: the paragraphs before it, its own, and those after."""
 

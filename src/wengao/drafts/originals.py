@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wengao.drafts.editing import Insertion
 from wengao.drafts.sources import source_notes
 from wengao.language.alike import shared_runs_of
 from wengao.language.sentences import sentences
@@ -28,16 +29,6 @@ _OWN_PARAGRAPH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
-    """What to put in the place of [start, end) of a part's body. note: the source note's label."""
-
-    start: int
-    end: int
-    text: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class NotedText:
     """A text with a source note behind it. start: in the part's body."""
 
@@ -45,17 +36,25 @@ class NotedText:
     text: str
     note: SourceNote
 
-    def with_wording_of(self, source: str) -> Original:
-        """The wording of `source` for it: all of the source for a paragraph, its own sentences for a sentence within one."""
+    def wording(self, source: str) -> str:
+        """What of `source` it was made of: all of it for a paragraph, its own sentence for a sentence within one."""
         bare = with_origins(self.text)
         runs = [run for run in shared_runs_of(bare, source) if run.size >= _SAME]
         if not runs or sum(run.size for run in runs) < _OWN_PARAGRAPH * len(bare):
-            return Original(self.start, self.start + len(self.text), bare, self.note.id)
-        first, last = runs[0], runs[-1]
-        wording = source
+            return bare
         if len(bare) < _OWN_PARAGRAPH * len(source) and len(sentences(bare)) == 1:
-            wording = _sentences_around(source, first.second, last.second + last.size)
-        return Original(self.start, self.start + len(self.text), wording, self.note.id)
+            return _sentences_around(source, runs[0].second, runs[-1].second + runs[-1].size)
+        return source
+
+
+def with_wording(draft: Draft, index: int, noted: NotedText, source: str) -> Insertion:
+    """The draft with the wording of `source` in the place of a text of its part at `index`."""
+    part = draft.parts[index]
+    wording = noted.wording(source)
+    end = noted.start + len(noted.text)
+    body = part.body[: noted.start] + wording + part.body[end:]
+    changed = draft.with_part(index, part.with_body(body))
+    return Insertion(changed, wording, noted.start, noted.start + len(wording))
 
 
 def noted_text(draft: Draft, index: int, offset: int) -> NotedText | None:

@@ -18,7 +18,7 @@ from wengao.drafts.length import LengthReport, length_report
 from wengao.drafts.lock import DraftLock
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.model import Draft
-from wengao.drafts.originals import Original, noted_text
+from wengao.drafts.originals import noted_text, with_wording
 from wengao.drafts.outline import unread_parts
 from wengao.drafts.refresh import Decision, RefreshItem, decide, refresh_items, start_refresh, unconfirmed
 from wengao.drafts.relations import relations_of
@@ -192,8 +192,8 @@ class DraftService:
             text = with_slots(text or passage.text, own=self._context.own_facts(draft)).text
         return insert_passage(draft, index, passage, document, offset=offset, text=text)
 
-    def original(self, draft: Draft, index: int, offset: int) -> Original | None:
-        """The source's own wording of what stands at an offset in a part's body; see drafts.originals.
+    def original(self, draft: Draft, index: int, offset: int) -> Insertion | None:
+        """Put the source's own wording in the place of what stands at an offset in a part's body; see drafts.originals.
 
         None where no source note stands behind it. Raises UsageError where the corpus has the passage no more.
         """
@@ -202,7 +202,7 @@ class DraftService:
             return None
         with self._context.library() as library:
             passage, _ = passage_and_document(library, noted.note.passage_id)
-        return noted.with_wording_of(passage.text)
+        return with_wording(draft, index, noted, passage.text)
 
     def sources(self, draft: Draft) -> ReuseReport:
         """What of the draft stands in the corpus too, and its source notes, counted as [sources] of the settings says."""

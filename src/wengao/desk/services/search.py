@@ -135,6 +135,24 @@ class SearchService:
                     f"没有第 {section} 部分", f"这篇文稿有 {count} 个标题，请写 1 到 {count}"
                 ) from error
 
+    def from_samples(self, filling: Filling) -> tuple[str, ...]:
+        """The titles of the shipped samples that passages of a filling come from, where the corpus holds documents beside
+        them: what was written to show the desk does not belong into real work."""
+        from wengao.desk.samples import sample_paths
+
+        samples = sample_paths(self._context.workspace)
+        used = {
+            document.path: document.title
+            for section in filling.filled
+            for _, document in section.passages
+            if document.path in samples
+        }
+        if not used:
+            return ()
+        with self._context.library() as library:
+            own = any(document.path not in samples for document in library.documents())
+        return tuple(used.values()) if own else ()
+
     def last_time(self, draft: Draft) -> Document | None:
         """The newest document of the draft's own genre on its own topic (去年同题稿), which `fill` can follow; or None."""
         from wengao.drafts.candidates import on_topic
