@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wengao.drafts.markdown import parse_draft
-from wengao.drafts.outline import State, outline
+from wengao.drafts.outline import State, outline, unread_parts
 
 TEXT = """\
 # 在推进会上的讲话
@@ -74,3 +74,8 @@ def test_states_tell_what_is_empty_begun_and_done() -> None:
 def test_parents_and_children_point_at_each_other() -> None:
     nodes = outline(parse_draft(TEXT))
     assert (nodes[1].children, nodes[2].parent, nodes[1].parent) == ((2, 3), 1, 0)
+
+
+def test_what_was_filled_and_not_read_since_is_counted_where_there_is_text() -> None:
+    draft = parse_draft("# 讲话\n\n## 意义 {.unread}\n\n讲。\n\n## 任务 {.unread}\n\n## 落实\n\n抓。\n")
+    assert unread_parts(draft) == (1,)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from wengao.drafts.markdown import parse_draft, write_draft
+from wengao.drafts.outline import unread_parts
 from wengao.drafts.session import PREAMBLE, DraftSession, TextPlace
 from wengao.drafts.store import StoredDraft
 
@@ -184,3 +185,32 @@ def test_taking_everything_back_leaves_the_file_as_it_was() -> None:
         session.write(key, "别的话")
         session.write(key, before)
     assert saved_text(session) == TEXT
+
+
+FILLED = "# 讲话\n\n## 意义 {.unread}\n\n讲意义。\n\n## 任务 {.unread}\n\n讲任务。\n"
+
+
+def unread_headings(session: DraftSession) -> list[str]:
+    return [session.draft.parts[index].heading for index in unread_parts(session.draft)]
+
+
+def test_a_section_that_is_written_in_has_been_read() -> None:
+    session = session_of(FILLED)
+    session.write(session.keys[1], "讲意义。补一句。")
+    assert unread_headings(session) == ["任务"]
+    session.undo()
+    assert unread_headings(session) == ["意义", "任务"]
+
+
+def test_sections_are_said_to_be_read_in_one_step() -> None:
+    session = session_of(FILLED)
+    assert session.mark_read(session.keys, session.keys[0]) == 2
+    assert saved_text(session) == FILLED.replace(" {.unread}", "")
+    undone = session.undo()
+    assert undone is not None
+    assert (undone.label, saved_text(session)) == ("看过了", FILLED)
+
+
+def test_what_was_read_already_makes_no_step() -> None:
+    session = session_of()
+    assert (session.mark_read(session.keys, session.keys[0]), session.can_undo) == (0, False)

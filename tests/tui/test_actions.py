@@ -19,6 +19,7 @@ from wengao.tui.home.template_form import TemplateForm
 from wengao.tui.search.screen import SearchScreen
 from wengao.tui.writing.checks import ChecksScreen
 from wengao.tui.writing.compare import CompareScreen
+from wengao.tui.writing.fill import FilledScreen
 from wengao.tui.writing.headings import HeadingsScreen
 from wengao.tui.writing.history import HistoryScreen
 from wengao.tui.writing.refresh import RefreshScreen
@@ -33,6 +34,7 @@ SCREENS = {
     Place.CHECKS: ChecksScreen,
     Place.HEADINGS: HeadingsScreen,
     Place.SLOTS: SlotsScreen,
+    Place.FILLED: FilledScreen,
     Place.HISTORY: HistoryScreen,
     Place.SOURCES: SourcesScreen,
     Place.REFRESH: RefreshScreen,

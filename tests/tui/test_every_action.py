@@ -35,6 +35,7 @@ from wengao.tui.writing.checks import ChecksScreen
 from wengao.tui.writing.compare import CompareScreen
 from wengao.tui.writing.editor import Editor
 from wengao.tui.writing.export import ExportScreen
+from wengao.tui.writing.fill import FillScreen
 from wengao.tui.writing.filters import FilterScreen
 from wengao.tui.writing.headings import HeadingsScreen
 from wengao.tui.writing.history import HistoryScreen
@@ -180,6 +181,10 @@ def turn_the_page(pilot: Driver) -> None:
     pilot.app.screen.action_part(1)
 
 
+def show_filled(pilot: Driver) -> None:
+    draft_screen(pilot).action_do("filled")
+
+
 REFERENCES: Start = {"keys": ("tab",), "ready": lambda pilot: isinstance(pilot.app.focused, PassageList)}
 CHECKS: Start = {"text": FAULTY, "keys": ("f7",), "ready": lists(ChecksScreen)}
 FACTS: Start = {"text": FAULTY, "keys": ("alt+r",), "ready": lists(RefreshScreen), "before": highlight_fact}
@@ -201,6 +206,7 @@ CASES = {
     "home.read": Case("home", says("语料更新完毕")),
     "home.stop": Case("home", says("已停下"), before=start_reading),
     "home.samples": Case("home", says("语料更新完毕")),
+    "home.no_samples": Case("home", says("没有样例语料")),
     "home.settings": Case("home", shows(SettingsScreen)),
     "home.guide": Case("home", shows(GuideScreen)),
     "home.quit": Case("home", left),
@@ -213,11 +219,13 @@ CASES = {
     "outline.write": Case("draft", lambda pilot: isinstance(pilot.app.focused, Editor), **OUTLINE),
     "outline.add": Case("draft", shows(LineQuestionScreen), **OUTLINE),
     "outline.remove": Case("draft", shows(QuestionScreen), **OUTLINE),
+    "outline.read": Case("draft", says("本节没有待看的"), **OUTLINE),
     "outline.undo": Case("draft", order(0, 1), ("alt+down", "shift+tab"), order(1, 0)),
     "outline.redo": Case("draft", order(1, 0), ("alt+down", "shift+tab", "ctrl+z"), order(0, 1)),
     "references.insert": Case("draft", body("[^s1]"), **REFERENCES),
     "references.slots": Case("draft", body("[^s1]"), **REFERENCES),
     "references.source": Case("draft", shows(SourceScreen), **REFERENCES),
+    "references.sentences": Case("draft", lambda pilot: passages(pilot).by_sentence, **REFERENCES),
     "references.filter": Case("draft", shows(FilterScreen), **REFERENCES),
     "references.star": Case("draft", lambda pilot: passages(pilot).marks.starred, **REFERENCES),
     "references.similar": Case(
@@ -233,7 +241,7 @@ CASES = {
     "draft.export": Case("draft", shows(ExportScreen)),
     "draft.check": Case("draft", shows(ChecksScreen)),
     "draft.slot": Case("draft", selected("【户数】")),
-    "draft.fill": Case("draft", shows(QuestionScreen)),
+    "draft.fill": Case("draft", shows(FillScreen)),
     "draft.home": Case("draft", shows(HomeScreen)),
     "draft.headings": Case("draft", shows(HeadingsScreen)),
     "draft.next": Case("draft", body("年底前走访")),
@@ -246,6 +254,10 @@ CASES = {
     "draft.promote": Case("draft", level(2), ("ctrl+down", "alt+right"), level(3)),
     "draft.demote": Case("draft", level(3), ("ctrl+down",), body("年底前走访")),
     "draft.slots": Case("draft", shows(SlotsScreen)),
+    "draft.read": Case("draft", says("本节没有待看的")),
+    "draft.read_all": Case("draft", says("全文没有待看的")),
+    "draft.original": Case("draft", says("没有出处")),
+    "draft.filled": Case("draft", says("还没有填充过")),
     "draft.history": Case("draft", shows(HistoryScreen)),
     "draft.sources": Case("draft", shows(SourcesScreen)),
     "draft.refresh": Case("draft", shows(RefreshScreen)),
@@ -275,6 +287,7 @@ CASES = {
         lists(HeadingsScreen),
     ),
     "slots.go": Case("draft", selected("【户数】"), ("alt+k",), lists(SlotsScreen)),
+    "filled.take": Case("draft", body("[^s1]"), ("f9", "enter"), says("填了 1 节"), before=show_filled),
     "history.restore": Case(
         "draft", says("已恢复"), ("字", "ctrl+s", "alt+v"),
         lambda pilot: lists(HistoryScreen)(pilot) and not draft_screen(pilot).session.unsaved,
@@ -297,6 +310,8 @@ CASES = {
     "corpus.forget": Case("home", shows(QuestionScreen), **CORPUS),
     "corpus.words": Case("home", shows(WordsScreen), **CORPUS),
     "corpus.read": Case("home", says("语料更新完毕"), **CORPUS),
+    "corpus.samples": Case("home", says("语料更新完毕"), **CORPUS),
+    "corpus.no_samples": Case("home", says("没有样例语料"), **CORPUS),
     "corpus.stop": Case("home", says("已停下"), **READING),
     "corpus.back": Case("home", shows(HomeScreen), **CORPUS),
     "words.strike": Case("home", caption("已划掉“网格长”"), ("f7", "f6"), lists(WordsScreen), words="网格长\t12\n"),

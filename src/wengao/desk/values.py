@@ -46,11 +46,15 @@ class CorpusWord:
 
 @dataclass(frozen=True, slots=True)
 class DraftStatistics:
-    """characters: 字 by Word's way of counting. minutes: spoken, at the drafter's rate. slots: still to be filled."""
+    """characters: 字 by Word's way of counting. minutes: spoken, at the drafter's rate. slots: still to be filled.
+
+    unread: sections that were filled and that nobody has read since (待看).
+    """
 
     characters: int
     minutes: float
     slots: int
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,14 @@ class CorpusOverview:
     documents: int
     passages: int
     last_read: datetime.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedSamples:
+    """What became of the sample files of a workspace. removed: are gone. kept: were changed, and stay."""
+
+    removed: tuple[Path, ...]
+    kept: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)

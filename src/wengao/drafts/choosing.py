@@ -2,34 +2,56 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from wengao.drafts.filling import shares_run
+from wengao.drafts.filling import section_need, shares_run
 from wengao.drafts.fit import fit_of, telling_sentence
+from wengao.drafts.outline import outline
 from wengao.search.results import SearchHit, SearchResult
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from wengao.corpus.models import Document, Passage
     from wengao.drafts.candidates import Candidates
-    from wengao.drafts.fit import SectionNeed
+    from wengao.drafts.fit import Fit, SectionNeed
     from wengao.drafts.model import Draft
 
 _SAME_TEXT = 40
 """Characters in a row from which two passages say the same thing; the better one stands for both."""
 
+_ELSEWHERE = 0.1
+_LOSS = 0.8
+"""A passage whose estimate for a sibling section is higher by more than the first loses that much of its worth here for each
+point beyond it. Of 0 to .1 and .3 to 1.5 what takes most repeats away while nDCG@5 on the judged sections does not fall
+(.8698 before, .8702 with it); a fixed loss took away fewer."""
 
-def references_for(draft: Draft, need: SectionNeed, candidates: Candidates, limit: int) -> SearchResult:
-    """The passages that fit a section best, at most `limit`; what the draft holds already comes last.
+_WEIGHED = 18
+"""So many of the best are weighed against the siblings: further down hardly one comes up to be shown, and each costs time.
+"""
 
-    A hit's score is what it is worth (see Fit); its highlight is the sentence that matters most for the section.
+
+def references_for(
+    draft: Draft, index: int, about: SectionNeed, candidates: Candidates, limit: int
+) -> SearchResult:
+    """The passages that fit the part at `index` best, at most `limit`; what the draft holds already comes last.
+
+    One that fits a sibling section clearly better goes down. about: what holds for the whole draft. A hit's score is what
+    it is worth (see Fit); its highlight is the sentence that matters most for the section.
     """
     started = perf_counter()
+    need = section_need(draft, index, about)
     written = draft.prose
     fits = [(fit_of(need, passage, document), passage, document) for passage, document in candidates.of(need)]
     fits.sort(key=lambda one: -one[0].worth)
+    siblings = [section_need(draft, sibling, about) for sibling in _siblings(draft, index)]
+    weighed = [_beside_siblings(one, siblings) for one in fits[: max(limit, _WEIGHED)]]
+    weighed.sort(key=lambda one: -one[0].worth)
     hits: list[SearchHit] = []
     later: list[SearchHit] = []
-    for fit, passage, document in fits:
+    for fit, passage, document in (*weighed, *fits[max(limit, _WEIGHED) :]):
         if len(hits) >= limit:
             break
         if any(shares_run(passage.text, hit.passage.text, _SAME_TEXT) for hit in hits):
@@ -39,3 +61,30 @@ def references_for(draft: Draft, need: SectionNeed, candidates: Candidates, limi
         (later if shares_run(passage.text, written, _SAME_TEXT) else hits).append(hit)
     took = (perf_counter() - started) * 1000
     return SearchResult(need.heading, len(fits), took, tuple((*hits, *later)[:limit]))
+
+
+def _siblings(draft: Draft, index: int) -> list[int]:
+    """The lowest sections beside the one at `index`, under the same heading."""
+    nodes = outline(draft)
+    return [
+        node.index
+        for node in nodes
+        if node.index != index
+        and node.level > 1
+        and not node.children
+        and (node.parent, node.level) == (nodes[index].parent, nodes[index].level)
+    ]
+
+
+def _beside_siblings(
+    one: tuple[Fit, Passage, Document], siblings: Sequence[SectionNeed]
+) -> tuple[Fit, Passage, Document]:
+    """A passage with its worth lowered where it is a sibling's, which is then told."""
+    fit, passage, document = one
+    estimates = [(fit_of(sibling, passage, document).probability, sibling.heading) for sibling in siblings]
+    best, heading = max(estimates, default=(0.0, ""))
+    beyond = best - fit.probability - _ELSEWHERE
+    if beyond <= 0:
+        return one
+    lowered = replace(fit, worth=fit.worth * (1 - _LOSS * beyond), why=(*fit.why, f"但更合“{heading}”"))
+    return lowered, passage, document

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.drafts.outline import OutlineNode, outline
+from wengao.drafts.outline import OutlineNode, outline, unread_parts
 from wengao.language.numerals import NUMERAL_CHARACTERS, numeral_value
 from wengao.language.sentences import count_characters
 from wengao.language.slots import find_slots
@@ -53,7 +53,10 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class LengthReport:
-    """The whole draft and its sections in order. goal: 字 of all main sections' goals, None where one has none."""
+    """The whole draft and its sections in order. goal: 字 of all main sections' goals, None where one has none.
+
+    unread: how many sections were filled and nobody has read since (待看).
+    """
 
     characters: int
     minutes: float
@@ -61,6 +64,7 @@ class LengthReport:
     goal: int | None
     sections: tuple[SectionLength, ...]
     promises: tuple[Promise, ...]
+    unread: int = 0
 
 
 def length_report(draft: Draft, *, rate: int = DEFAULT_RATE) -> LengthReport:
@@ -94,6 +98,7 @@ def length_report(draft: Draft, *, rate: int = DEFAULT_RATE) -> LengthReport:
         goal,
         tuple(sections),
         _promises(draft, nodes),
+        len(unread_parts(draft)),
     )
 
 

@@ -93,6 +93,11 @@ def outline(draft: Draft) -> tuple[OutlineNode, ...]:
     )
 
 
+def unread_parts(draft: Draft) -> tuple[int, ...]:
+    """The places of the parts that were filled and that nobody has read since (待看)."""
+    return tuple(index for index, part in enumerate(draft.parts) if UNREAD in part.flags and not part.empty)
+
+
 def parents_of(parts: tuple[Part, ...]) -> list[int | None]:
     """For each part the index of the part it stands under; the title and what stands beside it have none."""
     parents: list[int | None] = []

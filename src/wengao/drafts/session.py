@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING
 from wengao.drafts.editing import add_part, change_level, move_part, remove_part, rename_part
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.model import Draft, Part
-from wengao.drafts.outline import OutlineNode, outline
+from wengao.drafts.outline import UNREAD, OutlineNode, outline, unread_parts
 from wengao.drafts.sources import add_note, drop_unreferenced_notes, source_notes
 from wengao.drafts.undo import Frame, State, Step, UndoLine
 from wengao.errors import DraftFormatError
 from wengao.markup.front_matter import FrontMatterError, read_front_matter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from wengao.drafts.sources import SourceNote
     from wengao.drafts.store import StoredDraft
@@ -103,7 +103,10 @@ class DraftSession:
         return self._frame(key).text
 
     def write(self, key: int, text: str) -> bool:
-        """Take over what an editor shows; returns whether it differs from what the draft held."""
+        """Take over what an editor shows; returns whether it differs from what the draft held.
+
+        Whoever changes a section has read it: it is no more 待看.
+        """
         frame = self._frame(key)
         if text == frame.text:
             return False
@@ -113,6 +116,7 @@ class DraftSession:
         if text == first_text:
             self._frames.pop(key)
             self._set_body(key, first_body)
+            self._mark(key, unread=False)
             return True
         before, after = frame.before, self._body(key)[len(frame.before + frame.text) :]
         if text and not before.endswith("\n") and key != PREAMBLE:
@@ -121,6 +125,7 @@ class DraftSession:
             after = "\n\n" if self.draft.parts else after or "\n"
         self._frames[key] = Frame(before, text)
         self._set_body(key, before + text + after)
+        self._mark(key, unread=False)
         return True
 
     def body_offset(self, key: int, offset: int) -> int:
@@ -137,6 +142,27 @@ class DraftSession:
         self._frames[key] = Frame(before, body[len(before) :].rstrip())
         self._set_body(key, body)
         return self.text(key)
+
+    def mark_unread(self, key: int) -> None:
+        """Note that a section was filled and is still to be read (待看). To be called within `step`."""
+        self._mark(key, unread=True)
+
+    def mark_read(self, keys: Sequence[int], key: int) -> int:
+        """Note that sections have been read, in one step that is done at `key`; returns how many were still to be."""
+        unread = [self._keys[index] for index in unread_parts(self.draft)]
+        read = [one for one in keys if one in unread]
+        with self.step("看过了", key):
+            for one in read:
+                self._mark(one, unread=False)
+        return len(read)
+
+    def _mark(self, key: int, *, unread: bool) -> None:
+        index = self.index_of(key)
+        if (
+            index is not None
+            and (part := self.draft.parts[index]).with_flag(UNREAD, there=unread) is not part
+        ):
+            self.draft = self.draft.with_part(index, part.with_flag(UNREAD, there=unread))
 
     def take_notes(self, draft: Draft) -> None:
         """Take over the source notes of a draft that has more of them."""

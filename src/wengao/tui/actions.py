@@ -35,6 +35,7 @@ class Place(Enum):
     CHECKS = "检查"
     HEADINGS = "拟标题"
     SLOTS = "空位清单"
+    FILLED = "填充结果"
     HISTORY = "历史版本"
     SOURCES = "出处"
     REFRESH = "更新清单"
@@ -95,6 +96,7 @@ ACTIONS = (
     Action("home.read", "更新语料", "f9", Place.HOME, "screen.read", hint=True),
     Action("home.stop", "停止更新", "escape", Place.HOME, "screen.stop"),
     Action("home.samples", "装入样例语料", "f4", Place.HOME, "screen.samples"),
+    Action("home.no_samples", "移走样例语料", "alt+x", Place.HOME, "screen.no_samples"),
     Action("home.settings", "设置", "f8", Place.HOME, "screen.settings", hint=True),
     Action("home.guide", "入门三步", "f2", Place.HOME, "screen.guide"),
     Action("home.quit", "退出", "ctrl+q", Place.HOME, "app.leave", hint=True),
@@ -102,6 +104,7 @@ ACTIONS = (
     Action("outline.write", "写这一节", "enter", Place.OUTLINE, "screen.do('write')", hint=True),
     Action("outline.add", "加一节", "insert", Place.OUTLINE, "screen.do('add')", hint=True),
     Action("outline.remove", "删除", "delete", Place.OUTLINE, "screen.do('remove')", hint=True),
+    Action("outline.read", "看过了", "space", Place.OUTLINE, "screen.do('read')", hint=True),
     Action("outline.undo", "撤销", "ctrl+z", Place.OUTLINE, "screen.do('undo')", hint=True),
     Action("outline.redo", "重做", "ctrl+y", Place.OUTLINE, "screen.do('redo')"),
     Action("references.insert", "插入", "enter", Place.REFERENCES, "screen.do('insert')", hint=True),
@@ -114,6 +117,7 @@ ACTIONS = (
         hint=True,
     ),
     Action("references.source", "看原文", "space", Place.REFERENCES, "screen.do('source')", hint=True),
+    Action("references.sentences", "段/句", "alt+j", Place.REFERENCES, "screen.do('sentences')", hint=True),
     Action("references.filter", "筛选", "f6", Place.REFERENCES, "screen.do('filter')", hint=True),
     Action("references.star", "收藏", "ctrl+t,alt+t", Place.REFERENCES, "screen.do('star')", hint=True),
     Action("references.similar", "找相近", "ctrl+l", Place.REFERENCES, "screen.do('similar')"),
@@ -138,6 +142,10 @@ ACTIONS = (
     Action("draft.promote", "本节升一级", "alt+left", Place.DRAFT, "screen.do('level', -1)"),
     Action("draft.demote", "本节降一级", "alt+right", Place.DRAFT, "screen.do('level', 1)"),
     Action("draft.slots", "空位清单", "alt+k", Place.DRAFT, "screen.do('slots')"),
+    Action("draft.read", "本节看过了", "alt+g", Place.DRAFT, "screen.do('read')"),
+    Action("draft.read_all", "全部看过了", "alt+a", Place.DRAFT, "screen.do('read_all')"),
+    Action("draft.original", "换回原文", "alt+y", Place.DRAFT, "screen.do('original')"),
+    Action("draft.filled", "填充结果", "alt+w", Place.DRAFT, "screen.do('filled')"),
     Action("draft.history", "历史版本", "alt+v", Place.DRAFT, "screen.do('history')"),
     Action("draft.sources", "出处", "alt+s", Place.DRAFT, "screen.do('sources')"),
     Action("draft.refresh", "更新清单", "alt+r", Place.DRAFT, "screen.do('refresh_list')"),
@@ -154,6 +162,7 @@ ACTIONS = (
     Action("checks.unit", "今后放行", "ctrl+u", Place.CHECKS, "screen.waive('UNIT')"),
     Action("headings.take", "用这个标题", "enter", Place.HEADINGS, "screen.take", hint=True),
     Action("slots.go", "到这一处", "enter", Place.SLOTS, "screen.go", hint=True),
+    Action("filled.take", "插入或到那一节", "enter", Place.FILLED, "screen.take", hint=True),
     Action("history.restore", "恢复这一版", "enter", Place.HISTORY, "screen.restore", hint=True),
     Action("sources.go", "到这一处", "enter", Place.SOURCES, "screen.go", hint=True),
     Action("refresh.confirm", "照旧", "enter", Place.REFRESH, "screen.confirm", hint=True),
@@ -167,6 +176,8 @@ ACTIONS = (
     Action("corpus.forget", "移出", "delete", Place.CORPUS, "screen.forget", hint=True),
     Action("corpus.words", "常用词", "f6", Place.CORPUS, "screen.words", hint=True),
     Action("corpus.read", "更新语料", "f9", Place.CORPUS, "screen.read", hint=True),
+    Action("corpus.samples", "装入样例语料", "f4", Place.CORPUS, "screen.samples"),
+    Action("corpus.no_samples", "移走样例语料", "alt+x", Place.CORPUS, "screen.no_samples"),
     Action("corpus.stop", "停止更新", "f10", Place.CORPUS, "screen.stop"),
     Action("corpus.back", "返回", "escape", Place.CORPUS, "screen.back", hint=True),
     Action("words.strike", "划掉", "delete", Place.WORDS, "screen.strike", hint=True),

@@ -18,7 +18,13 @@ THEMES = {
         warning="#8f5f00",
         error="#b3261e",
         dark=False,
-        variables={"border": "#9f2b24", "border-blurred": "#cdc8ba", "muted": "#716c60", "slot": "#f4e2a8"},
+        variables={
+            "border": "#9f2b24",
+            "border-blurred": "#cdc8ba",
+            "muted": "#716c60",
+            "slot": "#f4e2a8",
+            "unread": "#7a3f8f",
+        },
     ),
     "dark": Theme(
         name="wengao-dark",
@@ -33,7 +39,13 @@ THEMES = {
         warning="#d3ab58",
         error="#e5827a",
         dark=True,
-        variables={"border": "#d9776c", "border-blurred": "#4b4842", "muted": "#98927f", "slot": "#584a1c"},
+        variables={
+            "border": "#d9776c",
+            "border-blurred": "#4b4842",
+            "muted": "#98927f",
+            "slot": "#584a1c",
+            "unread": "#c9a0dc",
+        },
     ),
     "contrast": Theme(
         name="wengao-contrast",
@@ -48,6 +60,12 @@ THEMES = {
         warning="#ffd800",
         error="#ff8080",
         dark=True,
-        variables={"border": "#ffd800", "border-blurred": "#ffffff", "muted": "#e0e0e0", "slot": "#5a4b00"},
+        variables={
+            "border": "#ffd800",
+            "border-blurred": "#ffffff",
+            "muted": "#e0e0e0",
+            "slot": "#5a4b00",
+            "unread": "#ff9cff",
+        },
     ),
 }

@@ -18,6 +18,7 @@ from wengao.tui.shared.screens import NoticeScreen
 from wengao.tui.shared.texts import SourceScreen
 from wengao.tui.writing.checks import ChecksScreen
 from wengao.tui.writing.export import ExportScreen
+from wengao.tui.writing.fill import FillScreen
 from wengao.tui.writing.outline import OutlineList
 from wengao.tui.writing.references import References
 
@@ -269,7 +270,7 @@ async def test_the_next_slot_is_selected_wherever_it_stands(desk: Desk, draft_pa
 async def test_empty_sections_are_filled_and_can_be_undone(desk: Desk, draft_path: Path) -> None:
     async with writing(desk, draft_path) as pilot:
         await pilot.press("f9")
-        await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
+        await until(pilot, lambda: isinstance(pilot.app.screen, FillScreen))
         await pilot.press("enter")
         await until(pilot, lambda: "填了 1 节" in status(pilot))
         await until(pilot, lambda: "[^s1]" in editor(pilot).text)

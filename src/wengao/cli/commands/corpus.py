@@ -13,6 +13,7 @@ import click
 from wengao.cli.chinese import ChineseCommand, ChineseGroup
 from wengao.cli.context import json_option, open_desk
 from wengao.cli.output import document_line, is_terminal, narrate, print_json, print_line
+from wengao.desk.values import RemovedSamples
 from wengao.errors import EXIT_DONE, EXIT_INPUT, UsageError
 from wengao.language.visible import on_one_line
 
@@ -131,7 +132,7 @@ def _progress_bar() -> Iterator[
 
 @click.group(
     cls=ChineseGroup,
-    help="查看和整理语料：list 列表，show 看一篇，edit 更正，stats 统计，remove 移出，words 词频。",
+    help="查看和整理语料：list 列表，show 看一篇，edit 更正，stats 统计，remove 移出，samples 样例语料，words 词频。",
 )
 def corpus() -> None:
     """The corpus commands."""
@@ -297,6 +298,30 @@ def remove(name: str) -> None:
     document = open_desk().corpus.forget(name)
     print_line(f"已移出：{document_line(document)}")
     narrate("文件仍在原处；它没有变化时，下次 wengao index 不会再读入")
+
+
+@corpus.command(
+    help="样例语料：--add 放进工作区，--remove 移出；移出时改过的样例文件留着不动，会说出是哪几个。检索随即跟上"
+)
+@click.option("--add", "wanted", flag_value="add", help="放进工作区，已有的文件不动")
+@click.option("--remove", "wanted", flag_value="remove", help="移出工作区，改过的留着")
+@json_option
+def samples(wanted: str | None, as_json: bool) -> None:
+    """Put the sample corpus into the workspace, or take it out."""
+    if wanted is None:
+        raise UsageError("没有说是放进还是移出", "请写 --add 或 --remove")
+    desk = open_desk()
+    added = desk.corpus.add_samples() if wanted == "add" else 0
+    gone = desk.corpus.remove_samples() if wanted == "remove" else RemovedSamples((), ())
+    report = desk.corpus.read()
+    kept = [desk.workspace.shown(file) for file in gone.kept]
+    if as_json:
+        print_json({"added": added, "removed": len(gone.removed), "kept": kept})
+        return
+    print_line(f"放进 {added} 个文件" if wanted == "add" else f"移出样例 {len(gone.removed)} 篇")
+    for file in kept:
+        print_line(f"改过，留着：{file}")
+    narrate(f"语料已更新：读 {report.read} 篇，移除 {report.removed} 篇")
 
 
 @corpus.command(

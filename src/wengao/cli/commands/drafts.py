@@ -112,6 +112,11 @@ def fill(draft: Path, *, dry_run: bool, as_json: bool, **wishes: Any) -> None:
         return
     _print_filling(filling, explain=dry_run)
     _tell_filling(filling, dry_run=dry_run)
+    if samples := desk.search.from_samples(filling):
+        narrate(
+            f"填入的有随附的样例：{'、'.join(f'《{title}》' for title in samples)}；"
+            "正式写稿前可用 wengao corpus samples --remove 移出"
+        )
     if filling.filled and "like" not in wishes and (last := desk.search.last_time(stored.draft)):
         narrate(
             f"语料里有同题旧稿《{last.title}》{last.date or ''}，要照它一节一节地填，请写 --like {last.id}"

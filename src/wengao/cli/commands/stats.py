@@ -10,6 +10,7 @@ import click
 from wengao.cli.chinese import ChineseCommand
 from wengao.cli.context import json_option, open_desk
 from wengao.cli.output import print_json, print_line
+from wengao.drafts.outline import State
 from wengao.drafts.store import is_draft_name
 from wengao.language.roles import roles
 
@@ -34,7 +35,10 @@ def stats(draft: Path, as_json: bool) -> None:
         print_json(_to_dict(str(draft), report, own_numbers=own_numbers))
         return
     goal = f"，各部分目标合计 {report.goal} 字" if report.goal else ""
-    print_line(f"全文 {report.characters} 字{goal}，约讲 {report.minutes:.1f} 分钟，空位 {report.slots} 处")
+    unread = f"，{report.unread} 节填好后还没有人看过" if report.unread else ""
+    print_line(
+        f"全文 {report.characters} 字{goal}，约讲 {report.minutes:.1f} 分钟，空位 {report.slots} 处{unread}"
+    )
     for section in report.sections:
         node = section.node
         aim = f" / 目标 {node.goal} 字" if node.goal else ""
@@ -42,8 +46,9 @@ def stats(draft: Path, as_json: bool) -> None:
         wanted = f"（目标 {section.goal_share:.0%}）" if share and section.goal_share is not None else ""
         slots = f"　空位 {section.slots}" if section.slots else ""
         heading = f"{'　' * (node.level - 2)}{_heading(node, own_numbers=own_numbers)}"
+        unread = "　待看" if node.state is State.UNREAD else ""
         print_line(
-            f"{heading}　{section.characters} 字{aim}　{section.minutes:.1f} 分钟{share}{wanted}{slots}"
+            f"{heading}　{section.characters} 字{aim}　{section.minutes:.1f} 分钟{share}{wanted}{slots}{unread}"
         )
     for promise in report.promises:
         outcome = "相符" if promise.holds else f"实际 {promise.kept} 个部分，不符"
@@ -62,6 +67,7 @@ def _to_dict(draft: str, report: LengthReport, *, own_numbers: bool) -> dict[str
         "minutes": round(report.minutes, 2),
         "slots": report.slots,
         "goal": report.goal,
+        "unread": report.unread,
         "sections": [
             {
                 "heading": _heading(section.node, own_numbers=own_numbers),
@@ -74,6 +80,7 @@ def _to_dict(draft: str, report: LengthReport, *, own_numbers: bool) -> dict[str
                 "share": round(section.share, 4),
                 "goal_share": None if section.goal_share is None else round(section.goal_share, 4),
                 "slots": section.slots,
+                "unread": section.node.state is State.UNREAD,
             }
             for section in report.sections
         ],

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from wengao.desk.context import modified, moment, passage_and_document
 from wengao.desk.unit_language import even_with_mistakes, spoken
-from wengao.desk.values import CorpusOverview, CorpusWord, PassageContext
+from wengao.desk.values import CorpusOverview, CorpusWord, PassageContext, RemovedSamples
 from wengao.desk.workspace import add_corpus_places, create_workspace, is_workspace
 from wengao.errors import UsageError, nearest_names
 
@@ -96,6 +96,12 @@ class CorpusService:
     def add_samples(self) -> int:
         """Copy the sample corpus into the workspace; returns how many files were not there yet."""
         return len(create_workspace(self._context.workspace.root))
+
+    def remove_samples(self) -> RemovedSamples:
+        """Take the sample corpus out of the workspace, but for files that were changed; `read` brings the index up."""
+        from wengao.desk.samples import remove_samples
+
+        return remove_samples(self._context.workspace)
 
     def documents(self) -> tuple[Document, ...]:
         """The documents of the corpus, newest first."""

@@ -18,6 +18,8 @@ from wengao.drafts.length import LengthReport, length_report
 from wengao.drafts.lock import DraftLock
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.model import Draft
+from wengao.drafts.originals import noted_text, with_wording
+from wengao.drafts.outline import unread_parts
 from wengao.drafts.refresh import Decision, RefreshItem, decide, refresh_items, start_refresh, unconfirmed
 from wengao.drafts.relations import relations_of
 from wengao.drafts.reuse import Bands, CorpusText, ReuseReport, reuse_report
@@ -152,6 +154,7 @@ class DraftService:
             count_characters(text),
             minutes(text, self._context.workspace.settings.drafts.rate),
             len(find_slots(text)),
+            len(unread_parts(draft)),
         )
 
     def lengths(self, draft: Draft) -> LengthReport:
@@ -166,16 +169,40 @@ class DraftService:
         return compare([self._draft_or_document(path) for path in paths])
 
     def insert(
-        self, draft: Draft, index: int, passage_id: str, offset: int | None = None, *, slots: bool = False
+        self,
+        draft: Draft,
+        index: int,
+        passage_id: str,
+        offset: int | None = None,
+        *,
+        slots: bool = False,
+        span: tuple[int, int] | None = None,
+        text: str = "",
     ) -> Insertion:
         """Put a passage into a part of a draft with its source note; see drafts.editing.insert_passage.
 
-        slots: whether its figures, dates, years, places and people become slots.
+        slots: whether its figures, dates, years, places and people become slots. span: only [start, end) of it, which then
+        joins the text as a sentence does. text: as it is to go in, where it was made to fit (see drafts.moulds).
         """
         with self._context.library() as library:
             passage, document = passage_and_document(library, passage_id)
-        text = with_slots(passage.text, own=self._context.own_facts(draft)).text if slots else ""
+        if span is not None:
+            passage = replace(passage, kind="sentence", text=passage.text[slice(*span)])
+        if slots:
+            text = with_slots(text or passage.text, own=self._context.own_facts(draft)).text
         return insert_passage(draft, index, passage, document, offset=offset, text=text)
+
+    def original(self, draft: Draft, index: int, offset: int) -> Insertion | None:
+        """Put the source's own wording in the place of what stands at an offset in a part's body; see drafts.originals.
+
+        None where no source note stands behind it. Raises UsageError where the corpus has the passage no more.
+        """
+        noted = noted_text(draft, index, offset)
+        if noted is None:
+            return None
+        with self._context.library() as library:
+            passage, _ = passage_and_document(library, noted.note.passage_id)
+        return with_wording(draft, index, noted, passage.text)
 
     def sources(self, draft: Draft) -> ReuseReport:
         """What of the draft stands in the corpus too, and its source notes, counted as [sources] of the settings says."""

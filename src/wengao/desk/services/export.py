@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from wengao.desk.context import modified, moment, readable_metadata
 from wengao.desk.unit_language import spoken
 from wengao.drafts.markdown import parse_draft, write_draft
+from wengao.drafts.outline import unread_parts
 from wengao.export.choices import NO_CHOICES, ExportChoices, Remark
 from wengao.files.text_form import UNREAD_MARK, shown_text, unread_lines
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from wengao.drafts.store import StoredDraft
     from wengao.export.exporting import ExportReport
     from wengao.review.model import Finding
+
+_MOST_NAMED = 3
+"""Sections named in a note: more would not fit in a line."""
 
 
 @spoken()
@@ -69,11 +73,16 @@ class ExportService:
         report = export_draft(
             draft, target, layout=profile, created=self._made(stored), choices=chosen, below=below
         )
-        unread = unread_lines(write_draft(stored.draft), stored.form)
-        if not unread:
-            return report
-        note = f"文稿里有 {len(unread)} 个字节认不出，导出时印作 {UNREAD_MARK}，见文稿第 {unread[0]} 行"
-        return replace(report, notes=(*report.notes, note))
+        notes = list(report.notes)
+        if unread := unread_parts(stored.draft):
+            headings = "、".join(stored.draft.parts[index].heading for index in unread[:_MOST_NAMED])
+            more = "等" if len(unread) > _MOST_NAMED else ""
+            notes.append(f"有 {len(unread)} 节填好后还没有人看过：{headings}{more}")
+        if garbled := unread_lines(write_draft(stored.draft), stored.form):
+            notes.append(
+                f"文稿里有 {len(garbled)} 个字节认不出，导出时印作 {UNREAD_MARK}，见文稿第 {garbled[0]} 行"
+            )
+        return replace(report, notes=tuple(notes))
 
     def _made(self, stored: StoredDraft) -> datetime.datetime:
         """The time an exported file says it was made: its draft's, so that the same draft gives the same bytes."""

@@ -68,8 +68,9 @@ class SearchService:
     ) -> SearchResult:
         """Passages for the part of `draft` at `index`, those that fit best first.
 
-        Passages that are not to be offered again (不再推荐) are passed over. kind: of passage; where it is none that
-        fills a section (句, 标题 …) the heading, the topic and the role make a search.
+        Passages that are not to be offered again (不再推荐) are passed over, and one that fits a sibling section clearly
+        better goes down. kind: of passage; where it is none that fills a section (句, 标题 …) the heading, the topic and
+        the role make a search.
         """
         return self.references_of(draft, (index,), limit=limit, kind=kind)[index]
 
@@ -77,11 +78,11 @@ class SearchService:
         self, draft: Draft, indices: Sequence[int], *, limit: int = 12, kind: str | None = "paragraph"
     ) -> dict[int, SearchResult]:
         """Passages for several parts of a draft, by the part's index; see `references`."""
-        from wengao.drafts.filling import section_need
-
         about = self.about(draft)
         with self._context.library() as library, self._context.search() as search:
             if kind != "paragraph":
+                from wengao.drafts.filling import section_need
+
                 needs = {index: section_need(draft, index, about) for index in indices}
                 return {
                     index: self._searched(search, draft, need, limit, kind) for index, need in needs.items()
@@ -90,10 +91,7 @@ class SearchService:
             from wengao.drafts.choosing import references_for
 
             candidates = Candidates(library, search, withheld=self._withheld())
-            return {
-                index: references_for(draft, section_need(draft, index, about), candidates, limit)
-                for index in indices
-            }
+            return {index: references_for(draft, index, about, candidates, limit) for index in indices}
 
     def fill(
         self,
@@ -136,6 +134,24 @@ class SearchService:
                 raise UsageError(
                     f"没有第 {section} 部分", f"这篇文稿有 {count} 个标题，请写 1 到 {count}"
                 ) from error
+
+    def from_samples(self, filling: Filling) -> tuple[str, ...]:
+        """The titles of the shipped samples that passages of a filling come from, where the corpus holds documents beside
+        them: what was written to show the desk does not belong into real work."""
+        from wengao.desk.samples import sample_paths
+
+        samples = sample_paths(self._context.workspace)
+        used = {
+            document.path: document.title
+            for section in filling.filled
+            for _, document in section.passages
+            if document.path in samples
+        }
+        if not used:
+            return ()
+        with self._context.library() as library:
+            own = any(document.path not in samples for document in library.documents())
+        return tuple(used.values()) if own else ()
 
     def last_time(self, draft: Draft) -> Document | None:
         """The newest document of the draft's own genre on its own topic (去年同题稿), which `fill` can follow; or None."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from wengao.corpus.models import Document
     from wengao.desk.desk import Desk
+    from wengao.desk.values import RemovedSamples
     from wengao.tui.shared.corpus_reading import CorpusReading, ReadingEnded, ReadingProgress
 
 _FORGET = (Answer("cancel", "取消"), Answer("forget", "移出"))
@@ -176,6 +177,28 @@ class CorpusScreen(PlaceScreen):
                 self.action_read()
 
         self.app.push_screen(WordsScreen(self.desk), closed)
+
+    def action_samples(self) -> None:
+        """Put the sample corpus into the workspace and read it."""
+
+        def added(count: int) -> None:
+            self.say(f"装入了 {count} 个文件")
+            self.action_read()
+
+        self.start_job("samples", self.desk.corpus.add_samples, added)
+
+    def action_no_samples(self) -> None:
+        """Take the sample corpus out of the workspace, and bring the corpus up to that."""
+
+        def removed(gone: RemovedSamples) -> None:
+            kept = f"，{len(gone.kept)} 个改过的留着：{gone.kept[0].name}" if gone.kept else ""
+            self.say(
+                f"移走样例 {len(gone.removed)} 篇{kept}" if gone.removed or gone.kept else "没有样例语料"
+            )
+            if gone.removed:
+                self._reading.start()
+
+        self.start_job("samples", self.desk.corpus.remove_samples, removed)
 
     def action_read(self) -> None:
         """Bring the corpus up to its files."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from wengao.desk.desk import Desk
-    from wengao.desk.values import CorpusOverview, DraftSummary, ImportedDraft
+    from wengao.desk.values import CorpusOverview, DraftSummary, ImportedDraft, RemovedSamples
     from wengao.desk.workspace import Workspace
     from wengao.drafts.journal import Record
     from wengao.drafts.store import StoredDraft
@@ -283,6 +283,19 @@ class HomeScreen(PlaceScreen):
             self.action_read()
 
         self.start_job("samples", self.desk.corpus.add_samples, added)
+
+    def action_no_samples(self) -> None:
+        """Take the sample corpus out of the workspace, and bring the corpus up to that."""
+
+        def removed(gone: RemovedSamples) -> None:
+            kept = f"，{len(gone.kept)} 个改过的留着：{gone.kept[0].name}" if gone.kept else ""
+            self.say(
+                f"移走样例 {len(gone.removed)} 篇{kept}" if gone.removed or gone.kept else "没有样例语料"
+            )
+            if gone.removed:
+                self._reading.start()
+
+        self.start_job("samples", self.desk.corpus.remove_samples, removed)
 
     def action_read(self) -> None:
         """Bring the corpus up to its files."""

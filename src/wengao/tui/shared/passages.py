@@ -1,4 +1,4 @@
-"""Passages found in the corpus: a list of how each begins, and one of them in full."""
+"""Passages found in the corpus: a list of how each begins, or of its telling sentence; and one of them in full."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from wengao.desk.values import PassageMarks
 from wengao.language.roles import roles
+from wengao.language.sentences import sentences
 from wengao.language.vocabulary import kinds
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from wengao.corpus.models import Document
     from wengao.search.results import SearchHit
 
 
@@ -25,8 +27,27 @@ _BEGINNING = 120
 _USUAL_KIND = "paragraph"
 
 
+def where_and_when(document: Document) -> str:
+    """Where a document comes from and of which year, such as 清川市·2025; empty where neither is known."""
+    year = str(document.year or "")
+    return "·".join(fact for fact in (document.place or document.organ, year) if fact)
+
+
+def telling_span(hit: SearchHit) -> tuple[int, int]:
+    """The sentence of a passage that matters most, as [start, end): the one that holds most of what is highlighted."""
+    spans = [(span.start, span.end) for span in sentences(hit.passage.text)] or [(0, len(hit.passage.text))]
+
+    def held(span: tuple[int, int]) -> int:
+        return sum(max(min(span[1], end) - max(span[0], start), 0) for start, end in hit.highlights)
+
+    return max(spans, key=held)
+
+
 class PassageList(OptionList):
-    """One entry a passage, best first."""
+    """One entry a passage, best first.
+
+    by_sentence: whether each is shown by its telling sentence (句), not by its beginning.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"passages--facts", "passages--match"}
 
@@ -34,6 +55,20 @@ class PassageList(OptionList):
         super().__init__(id=id)
         self._hits: tuple[SearchHit, ...] = ()
         self.marks = PassageMarks()
+        self.by_sentence = False
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The sentence of the highlighted passage that the entry stands for; None where it stands for all of it."""
+        return telling_span(self.hit) if self.by_sentence and self.hit is not None else None
+
+    def show_by_sentence(self, *, by_sentence: bool) -> None:
+        """Show the same passages by their telling sentences, or by how they begin."""
+        self.by_sentence = by_sentence
+        place = self.highlighted
+        self.clear_options()
+        self.add_options([Option(self._prompt(hit)) for hit in self._hits])
+        self.highlighted = place if self._hits else None
 
     @property
     def hit(self) -> SearchHit | None:
@@ -58,20 +93,20 @@ class PassageList(OptionList):
         used = self.marks.times_used(passage.id)
         facts = [
             "★" if passage.id in self.marks.starred else "",
+            f"把握 {hit.fit:.0%}" if hit.fit is not None else "",
             f"用过 {used} 次" if used else "",
             f"另有 {hit.duplicates} 处相近" if hit.duplicates else "",
             kind,
-            roles().name(passage.role),
-            document.date or "",
-            document.genre,
+            where_and_when(document),
             f"《{document.title}》",
+            roles().name(passage.role),
+            document.genre,
         ]
-        begin = "".join(passage.text[:_BEGINNING].splitlines())
-        text = Text(begin)
+        first, last = telling_span(hit) if self.by_sentence else (0, _BEGINNING)
+        text = Text("".join(passage.text[first : min(last, first + _BEGINNING)].splitlines()))
         style = self.get_component_rich_style("passages--match", partial=True)
-        for start, end in hit.highlights:
-            if start < len(begin):
-                text.stylize(style, start, end)
+        for start, end in () if self.by_sentence and hit.fit is not None else hit.highlights:
+            text.stylize(style, max(start - first, 0), max(end - first, 0))
         dim = self.get_component_rich_style("passages--facts", partial=True)
         return Text.assemble(
             text,
@@ -116,13 +151,17 @@ class PassageDetail(VerticalScroll, can_focus=False):
         for start, end in hit.highlights:
             text.stylize(match, start, end)
         dim = self.get_component_rich_style("passages--facts", partial=True)
-        lines = [Text(f"《{hit.document.title}》{hit.passage.place}", style=dim), text]
+        source = f"{where_and_when(hit.document)}《{hit.document.title}》{hit.passage.place}"
+        lines = [Text(source, style=dim)]
+        if hit.fit is not None:
+            lines.append(Text(f"把握 {hit.fit:.0%}：{'，'.join(hit.reasons) or '没有突出的理由'}", style=dim))
+        lines.append(text)
         notes = ["★ 已收藏"] if hit.passage.id in marks.starred else []
         notes += ["不再推荐"] if hit.passage.id in marks.withheld else []
         used = marks.times_used(hit.passage.id)
         notes += [f"用过 {used} 次"] if used else []
         notes += [f"另有 {hit.duplicates} 处相近"] if hit.duplicates else []
-        notes.append(f"理由：{reasons(hit.why)}")
+        notes += [f"理由：{reasons(hit.why)}"] if hit.why else []
         return Text("\n").join([*lines, Text("　".join(notes), style=dim)])
 
 

@@ -161,7 +161,8 @@ class Exporting:
 
     def _exported(self, report: ExportReport, choice: ExportChoice) -> None:
         left = f"，还有 {report.slots_left} 处空位" if report.slots_left else ""
-        self._screen.say(f"已导出 {self._desk.workspace.shown(report.path)}{left}")
+        noted = "".join(f"，{note}" for note in report.notes)
+        self._screen.say(f"已导出 {self._desk.workspace.shown(report.path)}{left}{noted}")
         if choice.open_folder:
             self._screen.start_job("folder", lambda: open_folder(report.path.parent), self._folder_opened)
 

@@ -59,15 +59,15 @@ class FilterWords(TypedDict):
 
 
 class FilterChips(Static):
-    """One line: the filters that are set stand out."""
+    """One line: the filters that are set stand out, and whether passages (段) or sentences (句) are listed."""
 
-    _shown: Filters | None = None
+    _shown: tuple[Filters, bool] | None = None
 
-    def show(self, filters: Filters) -> None:
+    def show(self, filters: Filters, *, by_sentence: bool) -> None:
         """Show filters."""
-        if filters == self._shown:
+        if (filters, by_sentence) == self._shown:
             return
-        self._shown = filters
+        self._shown = filters, by_sentence
         chips = [
             Content.from_markup(
                 f"[@click=screen.do('filter')]{'[b]' if name in filters.chosen else ''}$text[/]",
@@ -75,6 +75,8 @@ class FilterChips(Static):
             )
             for name, label in FILTER_NAMES.items()
         ]
+        paragraphs, sentences = ("段", "[b u]句[/]") if by_sentence else ("[b u]段[/]", "句")
+        chips.append(Content.from_markup(f"[@click=screen.do('sentences')]{paragraphs}/{sentences}[/]"))
         self.set_class(bool(filters.chosen), "-chosen")
         self.update(Content("  ").join(chips))
 

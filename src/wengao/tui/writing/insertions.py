@@ -1,10 +1,12 @@
-"""What a drafter puts into the text from the corpus (插入、填充): a passage at the cursor, passages for empty sections."""
+"""What a drafter puts into the text from the corpus (插入、填充): a passage at the cursor, passages for empty sections; and
+the source's own wording in the place of what was made of it (换回原文)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.tui.shared.questions import Answer, QuestionScreen
+from wengao.drafts.outline import UNREAD
+from wengao.tui.writing.fill import FilledScreen, FillScreen, entries_of
 
 if TYPE_CHECKING:
     from wengao.desk.desk import Desk
@@ -14,16 +16,10 @@ if TYPE_CHECKING:
     from wengao.search.results import SearchHit
     from wengao.tui.shared.screens import PlaceScreen
     from wengao.tui.writing.editor import Editor
+    from wengao.tui.writing.fill import FillEntry, FillWishes
     from wengao.tui.writing.manuscript import Manuscript
     from wengao.tui.writing.panes import Panes
     from wengao.tui.writing.references import References
-
-_FILL = (
-    Answer("section", "填本节"),
-    Answer("draft", "填全文"),
-    Answer("slots", "填全文，换空位"),
-    Answer("cancel", "取消"),
-)
 
 
 class Insertions:
@@ -35,6 +31,9 @@ class Insertions:
         self._screen, self._desk, self._manuscript = screen, desk, manuscript
         self._session = manuscript.session
         self._panes, self._references = panes, references
+        self._entries: list[FillEntry] = []
+
+    # One passage
 
     def insert(self) -> None:
         """Insert the highlighted passage at the cursor."""
@@ -47,20 +46,16 @@ class Insertions:
     def _insert_highlighted(self, *, slots: bool) -> None:
         if self._manuscript.refuses_changes():
             return
-        hit = self._references.hit
+        hit, span = self._references.hit, self._references.span
         if hit is None or self._session.index_of(self._manuscript.here) is None:
             self._screen.say("这里没有可插入的段落")
         else:
             self._manuscript.with_editor(
-                self._manuscript.here, lambda editor: self._insert(hit, editor, slots=slots)
+                self._manuscript.here, lambda editor: self._insert(hit, span, editor, slots=slots)
             )
 
-    def _insert(self, hit: SearchHit, editor: Editor, *, slots: bool) -> None:
-        desk, draft, index = (
-            self._desk,
-            self._manuscript.draft_now(),
-            self._session.index_of(editor.key),
-        )
+    def _insert(self, hit: SearchHit, span: tuple[int, int] | None, editor: Editor, *, slots: bool) -> None:
+        desk, draft, index = self._desk, self._manuscript.draft_now(), self._session.index_of(editor.key)
         if index is None:
             return
         place, passage = index, hit.passage.id
@@ -68,62 +63,112 @@ class Insertions:
 
         def inserted(insertion: Insertion) -> None:
             if self._manuscript.draft_now() is not draft:
-                self._insert(hit, editor, slots=slots)
+                self._insert(hit, span, editor, slots=slots)
                 return
-            with self._session.step("插入", editor.key):
-                self._session.take_notes(insertion.draft)
-                self._manuscript.change_text(editor.key, insertion.draft.parts[place].body)
+            self._take(editor.key, insertion)
             left = "，数字、日期、地名、人名已换成空位" if slots else ""
-            self._screen.say(f"已插入{left}，出处已记下：《{hit.document.title}》")
-            self._screen.start_job(
-                "use",
-                lambda: desk.search.count_use(passage),
-                lambda _nothing: None,
-                self._references.not_kept,
-            )
+            what = "这一句" if span else ""
+            self._screen.say(f"已插入{what}{left}，出处已记下：《{hit.document.title}》")
+            self._count_use(passage)
             self._panes.go_to_editor()
 
         self._screen.start_job(
-            "insert", lambda: desk.drafts.insert(draft, place, passage, offset, slots=slots), inserted
+            "insert",
+            lambda: desk.drafts.insert(draft, place, passage, offset, slots=slots, span=span),
+            inserted,
         )
+
+    def _take(self, key: int, insertion: Insertion) -> None:
+        index = self._session.index_of(key)
+        if index is not None:
+            with self._session.step("插入", key):
+                self._session.take_notes(insertion.draft)
+                self._manuscript.change_text(key, insertion.draft.parts[index].body)
+
+    def _count_use(self, passage: str) -> None:
+        desk = self._desk
+        self._screen.start_job(
+            "use",
+            lambda: desk.search.count_use(passage),
+            lambda _nothing: None,
+            self._references.not_kept,
+        )
+
+    # The source's own wording
+
+    def restore_original(self) -> None:
+        """Put the source's own wording in the place of what was made of it, where the cursor stands."""
+        if self._manuscript.refuses_plain_text() or self._manuscript.refuses_changes():
+            return
+        desk, key, draft = self._desk, self._manuscript.here, self._manuscript.draft_now()
+        index = self._session.index_of(key)
+        if index is None:
+            self._screen.say("文首没有填进来的段落")
+            return
+        place, offset = index, self._session.body_offset(key, self._manuscript.cursor)
+
+        def restore(original: Insertion | None) -> None:
+            if original is None:
+                self._screen.say("光标所在的这一段没有出处，换不回原文")
+            elif self._manuscript.draft_now() is not draft:
+                self.restore_original()
+            else:
+                self._restore(key, place, draft, original.draft)
+
+        self._screen.start_job("original", lambda: desk.drafts.original(draft, place, offset), restore)
+
+    def _restore(self, key: int, place: int, before: Draft, after: Draft) -> None:
+        if after.parts[place].body == before.parts[place].body:
+            self._screen.say("这一段就是原文")
+            return
+        with self._session.step("换回原文", key):
+            self._manuscript.change_text(key, after.parts[place].body)
+            self._session.mark_read((key,), key)
+        self._manuscript.turned()
+        self._screen.say("已换回原文，按 Ctrl+Z 又是套好的")
+
+    # Empty sections
 
     def fill(self) -> None:
         """Fill this section or all empty ones, as the drafter says."""
         if self._manuscript.refuses_plain_text() or self._manuscript.refuses_changes():
             return
-        question = (
-            "从语料里选合适的段落填进空节，出处一并记下；已经写了字的地方不动，可以撤销。"
-            "换空位：旧材料的数字、日期、地名、人名换成【空位】。"
-        )
+        desk, draft = self._desk, self._manuscript.draft_now()
 
-        def fill(answer: str | None) -> None:
-            if answer in ("section", "draft", "slots"):
-                self._fill(self._section_number() if answer == "section" else None, slots=answer == "slots")
+        def fill(wishes: FillWishes | None) -> None:
+            if wishes is not None:
+                self._fill(None if wishes.whole else self._section_number(), wishes)
 
-        self._screen.app.push_screen(QuestionScreen("填充", question, _FILL), fill)
+        strictness = desk.workspace.settings.drafts.strictness
+        self._screen.app.push_screen(FillScreen(strictness, lambda: desk.search.last_time(draft)), fill)
 
-    def _fill(self, section: int | None, *, slots: bool) -> None:
+    def _fill(self, section: int | None, wishes: FillWishes) -> None:
         desk, draft, keys = self._desk, self._manuscript.draft_now(), self._session.keys
         if section == 0:
             self._screen.say("全文标题和文首不填充")
             return
         self._screen.say("正在填充，请稍候")
-        self._screen.start_job(
-            "fill",
-            lambda: desk.search.fill(draft, section, slots=slots),
-            lambda filling: self._filled(draft, keys, filling),
-        )
 
-    def _filled(self, before: Draft, keys: tuple[int, ...], filling: Filling) -> None:
+        def fill() -> tuple[Filling, tuple[str, ...]]:
+            filling = desk.search.fill(
+                draft,
+                section,
+                slots=wishes.way == "slots",
+                as_is=wishes.way == "as_is",
+                strictness=wishes.strictness,
+                like=wishes.like,
+            )
+            return filling, desk.search.from_samples(filling)
+
+        self._screen.start_job("fill", fill, lambda filled: self._filled(draft, keys, *filled))
+
+    def _filled(
+        self, before: Draft, keys: tuple[int, ...], filling: Filling, samples: tuple[str, ...]
+    ) -> None:
         """Put the filled sections into the text, but none that the drafter has changed meanwhile."""
         now = self._manuscript.draft_now()
-        parts = dict(
-            zip(
-                keys[len(keys) - len(before.parts) :],
-                zip(before.parts, filling.draft.parts, strict=True),
-                strict=True,
-            )
-        )
+        own_keys = keys[len(keys) - len(before.parts) :]
+        parts = dict(zip(own_keys, zip(before.parts, filling.draft.parts, strict=True), strict=True))
         with self._session.step("填充", self._manuscript.here):
             self._session.take_notes(filling.draft)
             for key, (old, new) in parts.items():
@@ -134,12 +179,61 @@ class Insertions:
                     and now.parts[index].body == old.body
                 ):
                     self._manuscript.change_text(key, new.body)
-        if filling.filled:
-            passages = sum(len(section.passages) for section in filling.filled)
-            left = f"，{len(filling.left_empty)} 节没有找到合适的" if filling.left_empty else ""
-            self._screen.say(f"填了 {len(filling.filled)} 节，共 {passages} 段{left}")
-        else:
-            self._screen.say("没有填：要么不是空节，要么语料里没有合适的段落")
+                    if UNREAD in new.flags:
+                        self._session.mark_unread(key)
+        self._manuscript.turned()
+        if filling.filled or filling.left_empty:
+            self._entries = entries_of(filling, own_keys)
+        self._tell(filling, samples)
+        if filling.left_empty:
+            self.show_filled()
+
+    def _tell(self, filling: Filling, samples: tuple[str, ...]) -> None:
+        if not filling.filled:
+            nothing = "没有合适的，没有填" if filling.left_empty else "没有填：要么不是空节，要么不用填"
+            self._screen.say(nothing)
+            return
+        passages = sum(len(section.passages) for section in filling.filled)
+        left = f"，{len(filling.left_empty)} 节没有合适的" if filling.left_empty else ""
+        shipped = f"，其中有随附样例《{samples[0]}》，首页可移出样例" if samples else ""
+        self._screen.say(f"填了 {len(filling.filled)} 节，共 {passages} 段{left}，待看{shipped}")
+
+    def show_filled(self) -> None:
+        """What the last filling put in and what it left empty; what came near can be put in from there."""
+        if not self._entries:
+            self._screen.say("这次打开以后还没有填充过，按 F9 填充")
+            return
+        there = [entry for entry in self._entries if entry.key in self._session.keys]
+
+        def take(entry: FillEntry | None) -> None:
+            if entry is None:
+                return
+            self._manuscript.show_part(entry.key)
+            self._panes.go_to_editor()
+            if entry.choice is not None and not entry.filled:
+                self._put_in(entry)
+
+        self._screen.app.push_screen(FilledScreen(there), take)
+
+    def _put_in(self, entry: FillEntry) -> None:
+        """Put a passage that came near into its section."""
+        choice, desk, draft = entry.choice, self._desk, self._manuscript.draft_now()
+        index = self._session.index_of(entry.key)
+        if choice is None or index is None or self._manuscript.refuses_changes():
+            return
+        place, passage, text = index, choice.passage.id, choice.text
+
+        def inserted(insertion: Insertion) -> None:
+            if self._manuscript.draft_now() is not draft:
+                self._put_in(entry)
+                return
+            self._take(entry.key, insertion)
+            self._screen.say(f"已插入，出处已记下：《{choice.document.title}》")
+            self._count_use(passage)
+
+        self._screen.start_job(
+            "insert", lambda: desk.drafts.insert(draft, place, passage, text=text), inserted
+        )
 
     def _section_number(self) -> int:
         """This section's number among the headings below the title, from 1; 0 where it is none of them."""

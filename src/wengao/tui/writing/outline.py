@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 _PREAMBLE_NAME = "（文首）"
 _BOLD_TO_LEVEL = 2
+_STYLES = {State.EMPTY: "outline--empty", State.UNREAD: "outline--unread", State.DONE: "outline--done"}
+_MARKS = {State.UNREAD: "待看"}
+"""What is told in more than the one character of the state: it asks the drafter for something."""
+
 _LINES = 2
 """Of an entry: the heading, and the facts."""
 
@@ -35,7 +39,12 @@ _LINES = 2
 class OutlineList(OptionList):
     """One entry a part; an entry's id is the part's key. The highlighted entry is the part being written."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"outline--facts", "outline--empty", "outline--done"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "outline--facts",
+        "outline--empty",
+        "outline--done",
+        "outline--unread",
+    }
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.OUTLINE)]
 
     class Reached(Message):
@@ -102,14 +111,17 @@ class OutlineList(OptionList):
         heading = f"{node.enumerator}{node.heading}" or "（无标题）"
         facts = [roles().name(node.role)] if node.role else []
         facts.append(f"{node.characters}/{node.goal} 字" if node.goal else f"{node.characters} 字")
-        style = {State.EMPTY: "outline--empty", State.DONE: "outline--done"}.get(node.state, "outline--facts")
+        style = _STYLES.get(node.state, "outline--facts")
         return Text.assemble(
             (indent + heading, "bold" if node.level <= _BOLD_TO_LEVEL else ""),
             (
                 "\n" + indent + " ".join(facts),
                 self.get_component_rich_style("outline--facts", partial=True),
             ),
-            ("  " + node.state.value, self.get_component_rich_style(style, partial=True)),
+            (
+                "  " + _MARKS.get(node.state, node.state.value),
+                self.get_component_rich_style(style, partial=True),
+            ),
             no_wrap=True,
             overflow="ellipsis",
         )

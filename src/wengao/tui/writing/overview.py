@@ -98,6 +98,7 @@ class Overview:
                 f"{self._statistics.characters} 字",
                 f"讲稿 {self._statistics.minutes:.0f} 分钟",
                 f"空位 {self._statistics.slots}" if self._statistics.slots else "",
+                f"待看 {self._statistics.unread} 节" if self._statistics.unread else "",
             ]
         if self.findings is not None:
             facts.append(f"检查 {self.findings} 处" if self.findings else "检查无误")

@@ -76,6 +76,20 @@ class References(Vertical):
         """The highlighted passage."""
         return self.query_one(PassageList).hit
 
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The sentence that the highlighted entry stands for; None where it stands for the whole passage."""
+        return self.query_one(PassageList).span
+
+    def switch(self) -> None:
+        """List passages (段), or the telling sentence of each (句)."""
+        passages = self.query_one(PassageList)
+        passages.show_by_sentence(by_sentence=not passages.by_sentence)
+        self.query_one(FilterChips).show(self.filters, by_sentence=passages.by_sentence)
+        self._screen.say(
+            "参考列的是各段最要紧的一句，插入也只插这一句" if passages.by_sentence else "参考列的是整段"
+        )
+
     # What is found
 
     def find(self) -> None:
@@ -83,7 +97,7 @@ class References(Vertical):
         desk, session = self._desk, self._manuscript.session
         draft, index = session.draft, session.index_of(self._manuscript.here)
         query, filters = self.query_text, self.filters
-        self.query_one(FilterChips).show(filters)
+        self.query_one(FilterChips).show(filters, by_sentence=self.query_one(PassageList).by_sentence)
         if not query and index is None:
             self._screen.drop_jobs("references")
             self._say("文首没有对应的参考")

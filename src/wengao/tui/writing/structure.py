@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wengao.tui.writing.manuscript import Manuscript
     from wengao.tui.writing.panes import Panes
 
+_TITLE_LEVEL = 1
 _REMOVE = (Answer("cancel", "取消"), Answer("remove", "删除"))
 
 
@@ -88,6 +89,29 @@ class Structure:
             manuscript.turned()
         else:
             self._screen.say(at_the_end)
+
+    def note_read(self) -> None:
+        """This section, with what stands below it, has been read: it is no more 待看."""
+        nodes = self._session.outline()
+        index = self._session.index_of(self._manuscript.here)
+        wanted = {index}
+        for node in nodes:
+            if node.parent in wanted and node.level > _TITLE_LEVEL + 1:
+                wanted.add(node.index)
+        self._note_read([self._session.key_of(one) for one in wanted if one is not None], "本节")
+
+    def note_all_read(self) -> None:
+        """All of the draft has been read."""
+        self._note_read(self._session.keys, "全文")
+
+    def _note_read(self, keys: Sequence[int], which: str) -> None:
+        manuscript = self._manuscript
+        if manuscript.refuses_plain_text() or manuscript.refuses_changes():
+            return
+        manuscript.draft_now()
+        read = self._session.mark_read(keys, manuscript.here)
+        manuscript.turned()
+        self._screen.say(f"{which}看过了，{read} 节不再标“待看”" if read else f"{which}没有待看的")
 
     def take_heading(self, heading: str) -> None:
         """Give this section another heading."""
