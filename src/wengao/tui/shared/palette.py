@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 _NAME_WIDTH = 20
-_NOT_OFFERED = frozenset({"palette", "outline.write", "outline.remove", "outline.read", "draft.pane", "draft.pane_back"})
+_NOT_OFFERED = frozenset(
+    {"palette", "outline.write", "outline.remove", "outline.read", "draft.pane", "draft.pane_back"}
+)
 
 
 class PaletteScreen(Dialogue[str]):
