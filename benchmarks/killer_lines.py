@@ -275,6 +275,26 @@ def slotting(text: str, _folder: Path) -> Callable[[], object]:
     return lambda: with_slots(text)
 
 
+def fitting(text: str, _folder: Path) -> Callable[[], object]:
+    from wengao.corpus.models import Document, Passage, Section
+    from wengao.drafts.fit import SectionNeed, fit_of, telling_sentence
+    from wengao.drafts.moulds import Occasion, mould
+    from wengao.drafts.trimming import trimmed
+
+    need = SectionNeed(
+        2, (text, text), "task", 200, text[:200], "推进会讲话", hint=text, level="县", year=2026
+    )
+    document = Document("d", "a.md", text, "推进会讲话", "2025", Section("", 0), level="市")
+    passage = Passage("p", "d", 1, "paragraph", text, "task", 2, (text,), "二第1段", 3, 0, len(text))
+
+    def work() -> object:
+        telling_sentence(need, text)
+        mould(trimmed(need, text), document, Occasion("养老服务", "县", "", 2026))
+        return fit_of(need, passage, document)
+
+    return work
+
+
 def session(text: str, folder: Path) -> Callable[[], object]:
     from wengao.drafts.session import DraftSession
     from wengao.drafts.store import StoredDraft
@@ -351,6 +371,7 @@ OPERATIONS: Mapping[str, Callable[[str, Path], Any]] = {
     "edit": editing,
     "headings": headings,
     "slots": slotting,
+    "fit": fitting,
     "session": session,
     "rows": rows,
     "query": querying,

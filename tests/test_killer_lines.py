@@ -43,6 +43,7 @@ WRITTEN = {
     "export .txt": ["stars that never close", "escapes", "`"],
     "refresh": ["numerals", "people"],
     "slots": ["places by shape", "organs", "meetings"],
+    "fit": ["places by shape", "meetings"],
     "template check": ["{{"],
 }
 REFUSED = {

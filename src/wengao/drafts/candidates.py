@@ -33,6 +33,12 @@ _SAME_TOPIC = 3
 """How many passages each door lets in, and how many documents on the draft's topic are read whole: beyond that nothing
 on the judged sections got better, and the estimate of each passage costs time."""
 
+_LONGEST = 3_000
+"""Characters of the longest paragraph that is looked at; a section is never that long, and comparing takes its square."""
+
+_LONGEST_QUERY = 300
+"""Characters of headings and hint that make a query: templates have half of it, and a longer one finds nothing more."""
+
 _ON_TOPIC = 0.6
 """The share of the topic's pairs of characters that the title of a document on the same topic names."""
 
@@ -66,7 +72,11 @@ class Candidates:
         """The paragraphs to be looked at for a section, each once."""
         found: dict[str, Passage] = {}
         for passage in self._through_all_doors(need):
-            if passage.id not in self._left_out and passage.document_id in self._documents:
+            if (
+                passage.id not in self._left_out
+                and passage.document_id in self._documents
+                and len(passage.text) <= _LONGEST
+            ):
                 found.setdefault(passage.id, passage)
         return tuple((passage, self._documents[passage.document_id]) for passage in found.values())
 
@@ -82,7 +92,7 @@ class Candidates:
     def _found(
         self, words: str, most: int, context: SearchContext, *, role: str | None = None
     ) -> Iterator[Passage]:
-        query = plain_query(words.replace("〇", " "))
+        query = plain_query(words[:_LONGEST_QUERY].replace("〇", " "))
         if query:
             hits: Iterable[SearchHit] = self._search.search(
                 query, role=role, kind=_WRITTEN, limit=most, context=context

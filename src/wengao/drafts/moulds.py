@@ -92,14 +92,11 @@ def mould(text: str, source: Document, occasion: Occasion) -> Moulded:
     """`text` of `source` made to speak of another occasion."""
     if _SLOTTED.search(text):
         return Moulded(text)
-    kept = [match.span() for match in _QUOTED.finditer(text)]
     pieces: list[str] = []
     exchanged: list[tuple[str, str]] = []
     facts: list[str] = []
     position = 0
     for change in _changes(text, source, occasion):
-        if change.start < position or any(start < change.end and change.start < end for start, end in kept):
-            continue
         old = text[change.start : change.end]
         pieces += [text[position : change.start], change.text]
         if change.fact:
@@ -116,18 +113,26 @@ _SLOTTED = re.compile("[【】]")
 
 
 def _changes(text: str, source: Document, occasion: Occasion) -> list[_Change]:
-    """What changes, in order; of two that overlap the longer counts: 市营商环境局 is one name, whatever stands in it."""
+    """What changes, in order, outside quotations; of two that overlap the longer counts: 市营商环境局 is one name."""
     found = [
         *_facts(text, source, occasion),
         *_topics(text, source, occasion),
         *_levels(text, source, occasion),
         *_topic_words(text, source, occasion),
     ]
+    taken = bytearray(len(text))
+    for match in _QUOTED.finditer(text):
+        _take(taken, match.start(), match.end())
     chosen: list[_Change] = []
     for change in sorted(found, key=lambda one: one.start - one.end):
-        if all(change.end <= other.start or other.end <= change.start for other in chosen):
+        if not any(taken[change.start : change.end]):
+            _take(taken, change.start, change.end)
             chosen.append(change)
     return sorted(chosen, key=lambda change: change.start)
+
+
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\x01" * (end - start)
 
 
 def _topics(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]:
