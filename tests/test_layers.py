@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from graphlib import CycleError, TopologicalSorter
 
+import grimp
 import pytest
 
 HEAVY = (
@@ -81,3 +83,13 @@ def test_the_web_server_is_loaded_only_to_serve() -> None:
 
 def test_serving_loads_nothing_of_the_interface_itself() -> None:
     assert loaded_by("import wengao.serve.server", ("textual", "wengao.desk.desk", "jinja2")) == []
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Nor for types alone: what two modules share has a room of its own."""
+    graph = grimp.build_graph("wengao")
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    try:
+        TopologicalSorter(imports).prepare()
+    except CycleError as error:
+        pytest.fail(" → ".join(reversed(error.args[1])))

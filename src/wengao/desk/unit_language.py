@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from wengao.desk.context import DeskContext
     from wengao.language.known import Known
 
     MethodT = TypeVar("MethodT", bound=Callable[..., Any])
@@ -100,8 +99,8 @@ def spoken(*, with_mistakes: bool = False) -> Callable[[type[ServiceT]], type[Se
 def _operation(method: Callable[..., Any], *, with_mistakes: bool) -> Callable[..., Any]:
     @wraps(method)
     def operation(service: Any, *arguments: Any, **keywords: Any) -> Any:
-        context: DeskContext = service._context  # noqa: SLF001 - `spoken` is part of the service it decorates
-        with context.unit_language.in_use(with_mistakes=with_mistakes):
+        language: UnitLanguage = service._context.unit_language  # noqa: SLF001 - `spoken` is part of the service it decorates
+        with language.in_use(with_mistakes=with_mistakes):
             return method(service, *arguments, **keywords)
 
     return operation
