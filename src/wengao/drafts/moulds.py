@@ -34,6 +34,7 @@ _LABELS = {
 _BY_WHEN = re.compile("(?:前|底|之前|以前|内)$")
 _QUOTED = re.compile("《[^《》]{1,60}》|“[^“”]{1,60}”")
 _YEAR = re.compile(r"^(?P<year>(?:19|20)\d{2})(?=年?(?:度)?$)")
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
 _RELATIVE = frozenset("今去前明上本")
 _SCOPES = {"省": "省", "市": "市", "县": "县", "乡": "镇"}
 """How each level calls the whole that it speaks of: 全市, 我县."""
@@ -186,16 +187,25 @@ def _levels(text: str, source: Document, occasion: Occasion) -> Iterator[_Change
 
 def _facts(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]:
     """Figures, dates, years, places, people, units and meetings of the source's own occasion."""
+    moving = _years_move(text, source.year, occasion.year)
     for kind, start, end in facts_in(text, occasion.known):
         old = text[start:end]
-        if old in occasion.own or (kind in ("year", "date") and old[0] in _RELATIVE):
+        if (old in occasion.own and (moving or kind != "year" or source.year == occasion.year)) or (
+            kind in ("year", "date") and old[0] in _RELATIVE
+        ):
             continue
         if kind == "place" and occasion.place[-1:] == old[-1:] and source.place == old:
             yield _Change(start, end, occasion.place, fact=False)
-        elif kind == "year" and (moved := _moved_year(old, source.year, occasion.year)):
+        elif kind == "year" and moving and (moved := _moved_year(old, source.year, occasion.year)):
             yield _Change(start, end, moved, fact=False)
         else:
             yield _Change(start, end, _slot(kind, old), fact=True)
+
+
+def _years_move(text: str, written: int | None, year: int | None) -> bool:
+    """Whether the years of a text may move with the occasion: not where it tells a plan of several years, or history."""
+    named = {int(found) for found in _ANY_YEAR.findall(text)}
+    return written is not None and year is not None and all(abs(one - written) <= 1 for one in named)
 
 
 def _moved_year(old: str, written: int | None, year: int | None) -> str:
