@@ -159,6 +159,7 @@ def test_lists_the_rules(program: Program) -> None:
         "REU-1",
         "REU-2",
         "REU-3",
+        "REU-4",
     ]
     outcome = program("rules", "PUN-99")
     assert (outcome.code, "PUN-9" in outcome.err) == (2, True)

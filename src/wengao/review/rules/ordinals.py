@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wengao.language.numbering import format_enumerator
 from wengao.language.numerals import chinese_numeral
 from wengao.language.ordinals import chain_items
-from wengao.review.chains import breaks_by_section
+from wengao.review.chains import breaks_by_section, ordinals_by_section
 from wengao.review.enumerators import Entry, entries
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
@@ -62,12 +62,16 @@ _ORDINAL_WITH_STOP = Pattern(
         "## 甲\n\n会议强调，一要学深悟透。\n\n## 乙\n\n会议强调，二要真抓实干。\n",
         "具备三要素，方可开工。\n",
         "讲解员说：“三是安全。”大家都记住了。\n",
+        "（十二）完善应急预案。逐镇演练。\n",
+        "第四，要严明纪律。\n",
     ),
 )
 def broken_sequence(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """Gaps and repeats in typed numbers and in chains such as 一是…二是…."""
     yield from _broken_entries(reading)
-    for found in breaks_by_section(reading):
+    # A single ordinal is a piece copied out of a chain, which has no neighbours to agree with.
+    alone = sum(1 for section in ordinals_by_section(reading) for _ in section) < 2
+    for found in () if alone else breaks_by_section(reading):
         if found.series == found.at.kind:
             expected = _with_number(found.at, found.expected)
             message = f"层次语不连续：这里应是“{expected}”，现为“{found.at.text}”，请核对是否漏项或重号"
@@ -82,7 +86,8 @@ def _broken_entries(reading: Reading) -> Iterator[Hit]:
     positions = {id(paragraph): index for index, paragraph in enumerate(reading.paragraphs)}
     last: dict[tuple[int | None, int], Entry] = {}
     of_level: dict[int, int] = {}
-    for entry in entries(reading):
+    numbered = [entry for entry in entries(reading) if entry.numeral is not None]
+    for entry in numbered if len(numbered) > 1 else ():
         if entry.numeral is None:
             continue
         before = last.get((entry.parent, entry.level))
