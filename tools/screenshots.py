@@ -133,7 +133,7 @@ def make_workspace(root: Path) -> None:
     stored = desk.templates.new_draft(
         "推进会讲话", {"topic": "基层国防动员规范化建设", "level": "全市", "year": "2026"}
     )
-    filling = desk.search.fill(stored.draft, slots=True)
+    filling = desk.search.fill(stored.draft)
     desk.drafts.save(stored.with_draft(filling.draft))
 
 

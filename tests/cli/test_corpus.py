@@ -81,3 +81,20 @@ def test_a_document_taken_out_stays_out(fresh: Program) -> None:
     program = prepared(fresh)
     program("corpus", "remove", speech(program))
     assert program("index", "--json").json["documents"] == 1
+
+
+def test_samples_are_put_in_and_taken_out_but_for_those_that_were_changed(fresh: Program) -> None:
+    added = fresh("corpus", "samples", "--add", "--json").json["added"]
+    assert added > 1
+    folder = fresh.folder / "corpus"
+    changed = min(file for file in folder.iterdir() if file.suffix == ".txt")
+    changed.write_bytes(changed.read_bytes() + b"\n")
+    gone = fresh("corpus", "samples", "--remove", "--json").json
+    assert gone["kept"] == [f"corpus/{changed.name}"]
+    assert [file.name for file in folder.iterdir()] == [changed.name]
+    assert len(fresh("corpus", "list", "--all", "--json").json["documents"]) == 1
+
+
+def test_samples_must_be_told_where_to(program: Program) -> None:
+    outcome = program("corpus", "samples")
+    assert (outcome.code, "--add 或 --remove" in outcome.err) == (2, True)

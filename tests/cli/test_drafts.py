@@ -187,3 +187,14 @@ def test_a_lock_that_is_none_of_ours_is_named(fresh: Program) -> None:
     draft.with_name(".稿.md.lock").write_text("别的程序写的", encoding="utf-8")
     outcome = fresh("check", str(draft), "--fix")
     assert (outcome.code, ".稿.md.lock 不是文稿（wengao）写的占用标记" in outcome.err) == (4, True)
+
+
+def test_what_was_filled_and_nobody_has_read_is_told(program: Program, tmp_path: Path) -> None:
+    draft = tmp_path / "讲话.md"
+    draft.write_text("# 讲话\n\n## 认识 {.unread}\n\n要认清。\n\n## 落实\n\n要抓实。\n", encoding="utf-8")
+    stats = program("stats", draft, "--json").json
+    assert (stats["unread"], [section["unread"] for section in stats["sections"]]) == (1, [True, False])
+    assert "1 节填好后还没有人看过" in program("stats", draft).out
+    out = tmp_path / "讲话.txt"
+    assert "有 1 节填好后还没有人看过：认识" in program("export", draft, "-o", out).err
+    assert "unread" not in out.read_text(encoding="utf-8")

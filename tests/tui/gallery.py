@@ -25,6 +25,7 @@ from wengao.tui.shared.questions import Answer, QuestionScreen
 from wengao.tui.shared.screens import NoticeScreen
 from wengao.tui.shared.texts import TextScreen
 from wengao.tui.themes import THEMES
+from wengao.tui.writing.fill import FilledScreen, entries_of
 from wengao.tui.writing.screen import WritingScreen
 
 from .conftest import SOURCES, TEMPLATE, draft_screen, home_loaded, settle, until
@@ -59,7 +60,7 @@ fields:
 
 ## 突出重点任务 {role=task goal=300}
 
-### 把网格划得更细 {role=task goal=150}
+### 把网格划得更细 {.unread role=task goal=150}
 
 安澜县要在6月底前完成网格优化，一个网格不超过300户。
 
@@ -174,6 +175,15 @@ def pane_then(pane: str, *pressed: str) -> Way:
     return go
 
 
+async def filled(pilot: Pilot[None]) -> None:
+    """What a filling put in and left empty; the draft stays as it is."""
+    await in_draft(pilot)
+    screen = draft_screen(pilot)
+    filling = screen.desk.search.fill(screen.session.draft, strictness="严")
+    await pilot.app.push_screen(FilledScreen(entries_of(filling, screen.session.keys)))
+    await settle(pilot)
+
+
 async def form(pilot: Pilot[None]) -> None:
     """A template's form."""
     pilot.app.screen.query_one("#templates").focus()
@@ -244,6 +254,8 @@ ON_DRAFT: dict[str, Way] = {
     "compare": draft_then("alt+c"),
     "export": draft_then("f4"),
     "fill": draft_then("f9"),
+    "filled": filled,
+    "sentences": pane_then("references-pane", "down", "alt+j"),
     "rename": draft_then("f2"),
     "draft-help": draft_then("f1"),
     "draft-palette": draft_then("f12"),

@@ -193,7 +193,7 @@ def _tell_filling(filling: Filling, *, dry_run: bool) -> None:
     )
     if facts:
         narrate(f"原文的 {facts} 处数字、日期、地名、人名等成了空位，请逐处填实")
-    narrate("填入的部分还没有人看过，提纲里标作“看”；看过、改过就不再标")
+    narrate("填入的部分还没有人看过，提纲里标作“待看”；说看过了、改过就不再标")
 
 
 @click.command(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.binding import Binding
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Label, Select, Static
 
 from wengao.tui.actions import Place, bindings
@@ -71,7 +71,9 @@ class FillScreen(Dialogue[FillWishes]):
         yield Select(_STRICTNESS, value=self._strictness, allow_blank=False, compact=True, id="strictness")
         yield Label("怎样填入")
         yield Select(_WAYS, value=_WAYS[0][1], allow_blank=False, compact=True, id="way")
-        yield TickBox("", id="like")
+        with Vertical(id="last-time"):
+            yield Static(id="last-time-title", classes="notice-remedy", markup=False)
+            yield TickBox("照这篇旧稿一节一节地填，缺的从别处找", id="like")
         with Horizontal(classes="dialogue-buttons"):
             yield Button("填本节", id="section", variant="primary")
             yield Button("填全文", id="draft")
@@ -79,15 +81,16 @@ class FillScreen(Dialogue[FillWishes]):
 
     def on_mount(self) -> None:
         """Look for last year's speech behind the paint."""
-        self.query_one("#like").display = False
+        self.query_one("#last-time").display = False
         self.start_job("last-time", self._find_last_time, self._offer, lambda _error: None)
 
     def _offer(self, document: Document | None) -> None:
         self._last_time = document
         if document is not None:
-            box = self.query_one("#like", TickBox)
-            box.label = Text(f"照旧稿《{document.title}》一节一节地填，缺的从别处找")
-            box.display = True
+            self.query_one("#last-time-title", Static).update(
+                f"有同题旧稿：{where_and_when(document)}《{document.title}》"
+            )
+            self.query_one("#last-time").display = True
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Fill, or leave."""
@@ -179,7 +182,7 @@ class FilledScreen(ListDialogue[FillEntry]):
         else:
             sure = f"  {'' if entry.filled else '最近的　'}把握 {choice.fit:.0%}　"
             where = f"{where_and_when(choice.document)}《{choice.document.title}》{choice.passage.place}"
-            lines.append(Text.assemble(sure, where, (f"　{choice.characters} 字", facts)))
+            lines.append(Text.assemble(sure, (f"{choice.characters} 字　", facts), where))
         return Text("\n").join(lines)
 
     def highlight(self, place: int) -> None:
