@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -186,7 +186,7 @@ def test_synonyms_of_the_trade(said: str, written_for_it: str) -> None:
 
 
 def test_a_unit_adds_its_own() -> None:
-    own = {
+    own: dict[str, dict[str, Any]] = {
         "synonyms.toml": {"synonyms": "老八条 > 改进作风八项措施 | 本单位"},
         "cues.toml": {"cue": [{"id": "slogan", "name": "口号", "words": ["口号"], "kinds": ["heading"]}]},
     }

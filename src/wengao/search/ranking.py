@@ -81,7 +81,7 @@ class Weights:
     hoped: float = 0.35
     reworded: float = 1.0
     asked_anew: float = 0.3
-    as_asked: float = 2.5
+    as_asked: float = 3.5
     starred: float = 1.3
     used: float = 0.4
     repeated: float = 0.95
