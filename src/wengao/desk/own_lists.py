@@ -68,7 +68,7 @@ _SHAPES = {
         texts=("id", "name", "part"),
         lists=("roles", "kinds", "genres", "hopes"),
         patterns=("words",),
-        flags=("stays", "recent", "whole"),
+        flags=("stays", "told", "recent", "whole"),
     ),
     "heading_patterns.toml": _Shape(
         "family", ("role", "use", "headings"), texts=("role", "use"), lists=("headings", "genres")

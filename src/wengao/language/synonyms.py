@@ -16,7 +16,6 @@ LINE = re.compile(
 )
 """放管服 = 简政放权、放管结合、优化服务 | 出处；“=” 两头互通，“>” 只从左到右。几个说法之间用顿号或空格隔开。"""
 
-_BETWEEN = re.compile(r"[、，,\s]+")
 _LONGEST = 12
 """Characters of what is looked up in a query; longer names find themselves by their parts."""
 
@@ -49,17 +48,13 @@ def synonyms() -> Mapping[str, Synonym]:
     """The lines of language/data/synonyms.toml by what is said; several lines for one are joined."""
     found: dict[str, Synonym] = {}
     for line in lines(prose_list("synonyms.toml")["synonyms"]):
-        match = LINE.fullmatch(line)
-        if match is None:
-            continue
-        source = match["source"] or ""
-        said = tuple(filter(None, re.split("[、，,]", match["said"].replace(" ", ""))))
-        written = tuple(filter(None, _BETWEEN.split(match["written"].strip())))
+        wording, _, source = line.partition("|")
+        sign = ">" if ">" in wording else "="
+        said, _, written = (_several(part) for part in wording.partition(sign))
         for one in said:
-            _lay(found, one, written, source)
-        if match["sign"] == "=":
-            for one in written:
-                _lay(found, one, said, source)
+            _lay(found, one, written, source.strip())
+        for one in written if sign == "=" else ():
+            _lay(found, one, said, source.strip())
     return found
 
 
@@ -69,6 +64,10 @@ def lines(text: str) -> Iterator[str]:
         bare = line.strip()
         if bare and not bare.startswith("#"):
             yield bare
+
+
+def _several(wordings: str) -> tuple[str, ...]:
+    return tuple(wordings.replace("，", " ").replace(",", " ").replace("、", " ").split())
 
 
 def _lay(found: dict[str, Synonym], said: str, written: tuple[str, ...], source: str) -> None:

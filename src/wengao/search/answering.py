@@ -194,7 +194,6 @@ class Answering:
         """A lone character is looked for as written, it makes no pair."""
         query, weights = meaning.query, self._weights
         words = (*meaning.words, *query.phrases)
-        hopes = [hope for cue in meaning.wanted for hope in cue.hopes]
         lone = tuple(text for text in query.words if len(searchable_characters(text)) == 1)
         facts = {
             "role": query.roles,
@@ -208,12 +207,12 @@ class Answering:
         return EngineRequest(
             words=words,
             added=(
-                *((hope, weights.hoped) for hope in hopes if meaning.is_cue_alone),
+                *((text, weights.hoped) for text in meaning.more),
                 *((said, weights.asked_anew) for said, _ in meaning.reworded),
                 *((text, weights.reworded) for text in meaning.added),
             ),
-            hoped=tuple((hope, weights.hoped) for hope in hopes if not meaning.is_cue_alone),
-            titled=any(cue.part for cue in meaning.wanted),
+            hoped=tuple((text, weights.hoped) for text in meaning.hopes),
+            titled=any(cue.part or cue.kinds for cue in meaning.wanted),
             asked=meaning.asked,
             phrases=(*query.phrases, *(lone if len(query.words) == 1 else ())),
             excluded=query.excluded,

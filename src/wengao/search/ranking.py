@@ -39,7 +39,7 @@ class TextWeights:
     characters: float = 1.75
     headings: float = 0.4
     title: float = 0.1
-    titled: float = 1.0
+    titled: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,8 @@ class Weights:
     exact: the whole query stands in the text as written; a part of it earns its share.
     role, near_role: the passage has the role of the section being written, or one that serves almost as well.
     genre, family: its document has the genre of the draft, or one of the same family.
-    wanted_role, wanted_near_role, wanted_kind, wanted_genre, wanted_opening, wanted_whole: the passage is of the sort that
-    the query's cue words ask for (结尾, 案例, 政府工作报告里怎么说), see language.cues.
+    wanted_role, wanted_near_role, wanted_part, wanted_kind, wanted_genre, wanted_opening, wanted_whole: the passage is of
+    the sort that the query's cue words ask for (结尾, 案例, 政府工作报告里怎么说), see language.cues.
     aged: what recency leaves where what is old serves badly, whatever the kind.
     hoped: for wordings that a cue hopes for, of what words of the query count. reworded: for what official prose writes
     for a word of the query, and asked_anew: for that word itself where it is seldom written; as_asked: it stands
@@ -73,7 +73,8 @@ class Weights:
     family: float = 1.1
     wanted_role: float = 2.2
     wanted_near_role: float = 1.2
-    wanted_kind: float = 2.0
+    wanted_part: float = 4.0
+    wanted_kind: float = 3.0
     wanted_genre: float = 1.6
     wanted_opening: float = 2.0
     wanted_whole: float = 1.25
@@ -156,9 +157,16 @@ def with_wanted(factors: Factors, wanted: Sequence[Cue], weights: Weights = WEIG
         return factors
     asked = {role for cue in wanted for role in cue.roles}
     near = {role.id for role in roles() for other in asked if are_near(role.id, other)} - asked
-    wanted_roles = dict.fromkeys(map(code_of, near), weights.wanted_near_role) | dict.fromkeys(
-        map(code_of, asked), weights.wanted_role
-    )
+    of_parts = {role for cue in wanted if cue.part == "closing" for role in cue.roles}
+    wanted_roles = {
+        code_of(role): weight
+        for named, weight in (
+            (near, weights.wanted_near_role),
+            (asked, weights.wanted_role),
+            (of_parts, weights.wanted_part),
+        )
+        for role in named
+    }
     recent = any(cue.recent for cue in wanted)
     whole = (
         dict.fromkeys(map(code_of, _WHOLE), weights.wanted_whole) if any(cue.whole for cue in wanted) else {}

@@ -41,13 +41,15 @@ class Understood:
     """A query as it was understood.
 
     query: without its cue words. wanted: what these ask for. reworded: words of the query, or parts of them, each with
-    what official prose writes for it. is_cue_alone: whether nothing but cue words was asked for.
+    what official prose writes for it. hopes: wordings that lift a passage. more: wordings that are looked for as well, where
+    nothing but a cue word was asked for.
     """
 
     query: Query
     wanted: tuple[Cue, ...] = ()
     reworded: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    is_cue_alone: bool = False
+    hopes: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -89,12 +91,15 @@ def understood(query: Query, engine: SearchEngine, analyser: Analyser) -> Unders
 
 def _without_cues(query: Query) -> Understood:
     taken = [cues().taken(word) for word in query.words]
-    wanted = tuple(dict.fromkeys(cue for _, found in taken for cue in found))
+    found = [one for _, cues_found in taken for one in cues_found]
+    wanted = tuple(dict.fromkeys(cue for cue, _ in found))
     words = tuple(rest for rest, _ in taken if searchable_characters(rest))
     if not (words or query.phrases):
         # A cue word by itself is what it is about.
-        return Understood(query, wanted, is_cue_alone=bool(wanted))
-    return Understood(replace(query, words=words), wanted)
+        return Understood(query, wanted, more=tuple(hope for cue in wanted for hope in cue.hopes))
+    told = (text for cue, text in found if cue.told)
+    hopes = dict.fromkeys((*told, *(hope for cue in wanted for hope in cue.hopes)))
+    return Understood(replace(query, words=words), wanted, hopes=tuple(hopes))
 
 
 def _reworded(
