@@ -128,7 +128,7 @@ class _Reader:
 
     def _synonym_problems(self, text: str) -> Iterator[InputError]:
         for line in synonyms.lines(text):
-            if synonyms.LINE.fullmatch(line) is None:
+            if not synonyms.is_in_form(line):
                 yield self._mistake(
                     line,
                     f"“{line}”写法不对",

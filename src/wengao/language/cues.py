@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from wengao.language.lists import from_lists, prose_list
 
@@ -44,8 +45,7 @@ class Cue:
         return found or (_at_start(self.words).match(word) if may_begin else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
+class Cues(NamedTuple):
     """The cues, in the order of the list."""
 
     cues: tuple[Cue, ...]

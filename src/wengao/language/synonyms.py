@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wengao.language.lists import from_lists, prose_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-LINE = re.compile(
-    r"(?P<said>[^=>|]+?)\s*(?P<sign>[=>])\s*(?P<written>[^=>|]+?)\s*(?:\|\s*(?P<source>.*?)\s*)?"
-)
-"""放管服 = 简政放权、放管结合、优化服务 | 出处；“=” 两头互通，“>” 只从左到右。几个说法之间用顿号或空格隔开。"""
+_FORM = r"[^=>|]*[^=>|\s][^=>|]*[=>][^=>|]*[^=>|\s][^=>|]*(?:\|.*)?"
 
 _LONGEST = 12
 """Characters of what is looked up in a query; longer names find themselves by their parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Synonym:
+class Synonym(NamedTuple):
     """written: how official prose says it, the nearest first. source: where that wording stands."""
 
     said: str
@@ -64,6 +59,14 @@ def lines(text: str) -> Iterator[str]:
         bare = line.strip()
         if bare and not bare.startswith("#"):
             yield bare
+
+
+def is_in_form(line: str) -> bool:
+    """Whether a line says something for something: 放管服 = 简政放权、放管结合、优化服务 | 出处.
+
+    With = both serve for each other, with > only what is written for what is said.
+    """
+    return re.fullmatch(_FORM, line) is not None
 
 
 def _several(wordings: str) -> tuple[str, ...]:

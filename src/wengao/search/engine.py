@@ -117,7 +117,7 @@ class SearchEngine(Protocol):
         """The words that are held, with the number of passages each stands in."""
 
     def holding(self, text: str) -> int:
-        """How many passages have all the character pairs of a text: as many as hold it as written, or a few more."""
+        """How many passages hold the rarest character pairs of a text: as many as hold it as written, or a few more."""
 
     @property
     def count(self) -> int:

@@ -48,6 +48,8 @@ LARGE_SEGMENT = 10_000
 """Passages from which a segment is large."""
 MOST_TERMS = 64
 """How many words and how many character pairs of a query are scored: the rarest, which tell the most."""
+_TELLING_PAIRS = 2
+"""How many of a text's character pairs tell about how many passages hold it: a third one seldom takes any away."""
 MOST_TERMS_WAITING = 8_000_000
 """Terms that are held in memory before they are written as a segment; about 200 MB while they are put in order."""
 MOST_PLAIN = 100_000
@@ -168,7 +170,8 @@ class WhooshEngine:
         """See SearchEngine."""
         if text not in self._holding_of:
             with reporting_damage(self._folder):
-                self._holding_of[text] = len(self._candidates(schema.BIGRAMS, set(bigrams(fold(text)))))
+                pairs = sorted(set(bigrams(fold(text))), key=self._pair_frequency)
+                self._holding_of[text] = len(self._candidates(schema.BIGRAMS, set(pairs[:_TELLING_PAIRS])))
         return self._holding_of[text]
 
     @property
@@ -216,6 +219,9 @@ class WhooshEngine:
         if self._open_postings is None:
             self._open_postings = Postings(self._reader)
         return self._open_postings
+
+    def _pair_frequency(self, pair: str) -> int:
+        return self._postings.document_frequency(schema.BIGRAMS, pair)
 
     # What must and must not be
 
