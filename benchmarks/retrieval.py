@@ -22,6 +22,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+import needs
 import search_material as material
 from engines import ENGINES
 from quality import compare
@@ -38,7 +39,7 @@ UPDATES = 1_000
 QUERIES = 100
 SHOWN = 10
 DEEP = 100
-PARTS = ("sample", "size", "updates", "quality", "large")
+PARTS = ("sample", "needs", "size", "updates", "quality", "large")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def run(place: Path, wanted: Sequence[str], arguments: argparse.Namespace) -> No
     """Measure what is wanted and print it as it comes."""
     if "sample" in wanted:
         speed(place / "sample", material.sample_corpus(), arguments.queries, arguments.engines)
+    if "needs" in wanted:
+        needs.compare()
     if not (material.DATA / "stard").is_dir():
         print(f"\n报告和法规、STARD 没有比：项目旁边没有 {material.DATA.name} 数据文件夹")
         return

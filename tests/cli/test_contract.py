@@ -77,7 +77,7 @@ def test_wrong_usage_says_what_and_offers_the_nearest(
 def test_search_prints_the_object_of_the_contract(program: Program) -> None:
     found = program("search", '"责任链条"', "--kind", "paragraph", "--json").json
     assert (sorted(found), found["query"], found["total"]) == (
-        ["hits", "query", "took_ms", "total"],
+        ["hits", "query", "took_ms", "total", "understood"],
         '"责任链条"',
         1,
     )

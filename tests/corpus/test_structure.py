@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
+from wengao.corpus.lines import document_lines
 from wengao.corpus.models import Document, Section
 from wengao.corpus.raw import GAP, Block
 from wengao.corpus.structure import SourceHints, build_document, closing_paragraphs
@@ -73,6 +77,42 @@ def test_closing_paragraphs_are_counted() -> None:
     assert closing_paragraphs(document(SPEECH).root) == 1
     assert closing_paragraphs(Section("", 0, paragraphs=("今天开会。", "特此通知。"))) == 1
     assert closing_paragraphs(Section("", 0, paragraphs=("今天开会。",))) == 0
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "各位代表！让我们更加紧密地团结起来，以优异成绩迎接建市四十周年！",
+        "各位代表，奋斗正当时。奋力谱写清川高质量发展新篇章！",
+        "会议号召，全市人民坚定信心，为夺取新的胜利而努力奋斗！",
+    ],
+)
+def test_an_appeal_at_the_end_closes_a_document(ending: str) -> None:
+    body = Section("打造为民政府", 1, paragraphs=("转变作风。", ending), role="task")
+    assert closing_paragraphs(Section("", 0, children=(body,))) == 1
+    lines = document_lines(replace(document(SPEECH), root=Section("", 0, children=(body,))))
+    assert [line.role for line in lines] == ["task", "task", "closing"]
+
+
+def test_an_appeal_in_the_middle_closes_nothing() -> None:
+    paragraphs = ("让我们先看成绩。", "一是转变作风。", "二是改进文风。", "三是严明纪律。", "四是加强督查。")
+    assert closing_paragraphs(Section("", 0, paragraphs=paragraphs)) == 0
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "section", "role"),
+    [
+        ("同时，我们也清醒地认识到，工作中还存在不少困难和问题。一是基础薄弱。", "achievement", "problem"),
+        ("当前，我市发展面临的机遇和挑战并存。要坚定信心。", "plan", "situation"),
+        ("当前，外部形势复杂严峻。", "significance", "significance"),
+        ("全年完成投资120亿元。", "achievement", "achievement"),
+        ("着力解决群众反映强烈的问题。", "task", "task"),
+    ],
+)
+def test_a_paragraph_may_do_something_else_than_its_section(paragraph: str, section: str, role: str) -> None:
+    body = Section("去年工作", 1, paragraphs=(paragraph, "其他工作也有进步。"), role=section)
+    _, first, _ = document_lines(replace(document(SPEECH), root=Section("", 0, children=(body,))))
+    assert first.role == role
 
 
 def test_the_document_id_depends_on_the_path_alone() -> None:

@@ -187,3 +187,16 @@ def test_a_mistake_is_told_with_its_file_and_key(tmp_path: Path, name: str, text
     assert told in caught.value.message
     assert name in caught.value.message
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("synonyms.toml", "synonyms = '''\n老八条：八项措施\n'''\n", "老八条：八项措施"),
+        ("cues.toml", '[[cue]]\nid = "slogan"\nname = "口号"\n', "words"),
+        ("cues.toml", '[[cue]]\nid = "slogan"\nname = "口号"\nwords = ["(口号"]\n', "正则表达式"),
+    ],
+)
+def test_mistakes_in_the_lists_for_queries_are_told(tmp_path: Path, name: str, text: str, told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        read_own_lists(write(tmp_path / "清单", name, text))

@@ -30,6 +30,10 @@ from wengao.language.vocabulary import kinds
         ("下一步工作打算", "plan"),
         ("主要工作成效", "achievement"),
         ("关于印章", None),
+        ("过去五年的工作和十三年的基本经验", "achievement"),
+        ("应当注意的几个问题", None),
+        ("国有企业改革的若干问题", None),
+        ("存在的几个突出问题", "problem"),
     ],
 )
 def test_the_wording_of_a_heading_tells_its_role(heading: str, role: str | None) -> None:

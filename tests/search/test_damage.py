@@ -126,7 +126,7 @@ def test_a_fault_of_the_program_goes_its_way(
     name: str,
     error: type[Exception],
 ) -> None:
-    def faulty(*_: object) -> None:
+    def faulty(*_: object, **__: object) -> None:
         raise error("a fault")
 
     before = stamp(index_folder)

@@ -298,7 +298,7 @@ def test_json_form(search: PassageSearch) -> None:
         "path": "corpus/news.txt",
     }
     printed = result_to_dict(result)
-    assert {"query", "total", "took_ms", "hits"} == set(printed)
+    assert {"query", "total", "took_ms", "understood", "hits"} == set(printed)
     assert (printed["query"], printed["total"]) == ('"忘战必危"', 2)
     (shown,) = printed["hits"]
     assert list(shown) == [
@@ -445,3 +445,45 @@ def test_bad_input_is_answered_or_told(search: PassageSearch, text: str) -> None
     except WengaoError as error:
         refused = error.remedy
     assert refused or len(result.hits) <= result.total
+
+
+def test_beyond_a_page_twins_are_put_behind_and_not_lost(
+    search: PassageSearch, library: MemoryLibrary
+) -> None:
+    for number in range(6):
+        section = ("任务", "task", "sentence", "消防通道要保持畅通，不得堆放杂物。")
+        library.put(*written(f"twin{number}", "通知", "通知", "2025-01-01", "", section))
+    for number in range(25):
+        section = (
+            "任务",
+            "task",
+            "sentence",
+            f"第{number}个单位检查消防通道{'甲乙丙丁戊'[number % 5] * 9}。",
+        )
+        library.put(*written(f"other{number}", "通知", "通知", "2025-01-01", "", section))
+    search.synchronise()
+    page = search.search("消防通道", limit=20).hits
+    every = search.search("消防通道", limit=100).hits
+    twins = [hit for hit in page if hit.document.id.startswith("twin")]
+    assert [hit.duplicates for hit in twins] == [5]
+    assert sum(hit.document.id.startswith("twin") for hit in every[:20]) == 1
+    assert sum(hit.document.id.startswith("twin") for hit in every) == 6
+
+
+def test_articles_of_two_statutes_are_no_twins(search: PassageSearch, library: MemoryLibrary) -> None:
+    article = ("总则", None, "sentence", "船舶进出渔港应当向主管机关报告。")
+    for name in ("渔港管理条例", "海上交通管理条例"):
+        library.put(*written(name, name, "规章制度", "2025-01-01", "", article))
+    search.synchronise()
+    found = search.search("船舶进出渔港 报告").hits
+    assert [hit.duplicates for hit in found][:2] == [0, 0]
+    assert documents(search.search("船舶进出渔港 报告")) >= {"渔港管理条例", "海上交通管理条例"}
+
+
+def test_a_role_with_few_hits_is_looked_for_by_title_as_well(
+    search: PassageSearch, library: MemoryLibrary
+) -> None:
+    section = ("有益启示", "experience", "sentence", "坚持群众路线，才能办好群众的事。")
+    library.put(*written("drought", "在抗旱工作会议上的讲话", "讲话", "2025-01-01", "", section))
+    search.synchronise()
+    assert documents(search.search("角色:经验 抗旱")) == {"drought"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import metadata
 from math import prod
 from typing import TYPE_CHECKING
@@ -78,6 +79,9 @@ requests = st.builds(
             Factors(),
             factors_for(SearchContext(role="task", genre="推进会讲话"), 2026, {"3", "4"}),
             Factors(exact=1.5),
+            replace(
+                factors_for(SearchContext(), 2026), kinds={code_of(KINDS[0]): 2.0}, opening=1.7, oldest=0.5
+            ),
         ]
     ),
     limit=st.integers(1, 60),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wengao.corpus.structure import closing_paragraphs
 from wengao.language.numerals import chinese_numeral
-from wengao.language.roles import role_of_paragraph
+from wengao.language.roles import role_inside, role_of_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,8 @@ class _Numbered:
             elif section is self._root:
                 yield self._opening_line(text, index + 1)
             else:
-                yield self._line(section, text, f"{place}第{index + 1}段", path)
+                line = self._line(section, text, f"{place}第{index + 1}段", path)
+                yield replace(line, role=role_inside(text, line.role))
 
     def _line(
         self, section: Section, text: str, place: str, path: tuple[str, ...], *, is_heading: bool = False

@@ -17,7 +17,7 @@ from wengao.corpus.title_block import TitleBlock, organ_name, read_title_block
 from wengao.corpus.unnumbered import attachments, opens_attachment
 from wengao.language.dates import date_in, is_date_line
 from wengao.language.genres import OTHER, expected_role, genre_of, genres
-from wengao.language.roles import role_of_heading, role_of_paragraph
+from wengao.language.roles import is_ending, role_of_heading, role_of_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -167,7 +167,8 @@ def closing_paragraphs(root: Section) -> int:
         last = last.children[-1]
     at_most = min(_CLOSING_WITHIN, len(last.paragraphs) if last is root else len(last.paragraphs) - 1)
     for count in range(at_most, 0, -1):
-        if role_of_paragraph(last.paragraphs[-count]) == CLOSING:
+        paragraph = last.paragraphs[-count].strip()
+        if role_of_paragraph(paragraph) == CLOSING or is_ending(paragraph, CLOSING):
             return count
     return 0
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import threading
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
-from wengao.desk.foreign_files import ForeignFiles
 from wengao.desk.unit_language import UnitLanguage
 from wengao.desk.workspace import SETTINGS_FILE
 from wengao.errors import DraftFormatError, InputError, LinkInTheWayError, WorkspaceBusyError
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from wengao.corpus.library import Library
     from wengao.corpus.models import Document, Passage
+    from wengao.desk.foreign_files import ForeignFiles
     from wengao.desk.workspace import Workspace
     from wengao.drafts.model import Draft
     from wengao.drafts.moulds import Occasion
@@ -50,12 +51,22 @@ class DeskContext:
     ) -> None:
         self.workspace = workspace
         self.clock = clock
-        self.foreign = foreign or ForeignFiles()
+        self._foreign = foreign
+        self._opening_foreign = threading.Lock()
         self.tell = tell
         self.unit_language = UnitLanguage(
             lambda: self.workspace.lists_folder, lambda: self.workspace.settings.unit.unit.known
         )
         self._kept_search: PassageSearch | None = None
+
+    @property
+    def foreign(self) -> ForeignFiles:
+        """What reads files that others made; made when it is first asked for, for a search never asks."""
+        from wengao.desk.foreign_files import ForeignFiles
+
+        with self._opening_foreign:
+            self._foreign = self._foreign or ForeignFiles()
+        return self._foreign
 
     @contextmanager
     def reading_lock(self) -> Iterator[None]:

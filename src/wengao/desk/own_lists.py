@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wengao.errors import InputError, nearest_names
+from wengao.language import synonyms
 from wengao.language.lists import KEYED, shipped_list
 from wengao.review.list_files import line_of, read_toml
 
@@ -55,12 +56,20 @@ _SHAPES = {
         ("id", "name"),
         texts=("id", "name"),
         lists=("aliases", "near"),
-        patterns=("heading", "paragraph", "certain"),
+        patterns=("heading", "paragraph", "certain", "inside", "ending"),
     ),
     "aims.toml": _Shape(
         "aim", ("id", "name"), texts=("id", "name"), lists=("aliases", "near"), patterns=("heading", "text")
     ),
     "moods.toml": _Shape("mood", ("id", "patterns"), texts=("id",), patterns=("patterns",)),
+    "cues.toml": _Shape(
+        "cue",
+        ("id", "name", "words"),
+        texts=("id", "name", "part"),
+        lists=("roles", "kinds", "genres", "hopes"),
+        patterns=("words",),
+        flags=("stays", "told", "recent", "whole"),
+    ),
     "heading_patterns.toml": _Shape(
         "family", ("role", "use", "headings"), texts=("role", "use"), lists=("headings", "genres")
     ),
@@ -70,7 +79,7 @@ _SHAPES = {
     "frames.toml": _Shape("frame", ("name", "pattern"), texts=("name",), patterns=("pattern",)),
     "self_review.toml": _Shape("year", ("year", "aspects"), lists=("aspects",), numbers=("year",)),
 }
-_PLAIN = ("units.toml", "names.toml", "organs.toml")
+_PLAIN = ("units.toml", "names.toml", "organs.toml", "synonyms.toml")
 """Lists without entries: their keys hold texts or lists of texts."""
 
 
@@ -107,6 +116,8 @@ class _Reader:
                     yield self._mistake(
                         key, f"“{key}”写法不对", "请照自带的清单来写，文字加引号，多个放在方括号里"
                     )
+                elif self._file.name == "synonyms.toml":
+                    yield from self._synonym_problems(value)
             return
         entries = table.get(shape.entry, [])
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
@@ -114,6 +125,15 @@ class _Reader:
             return
         for number, entry in enumerate(entries, 1):
             yield from self._entry_problems(entry, shape, number)
+
+    def _synonym_problems(self, text: str) -> Iterator[InputError]:
+        for line in synonyms.lines(text):
+            if not synonyms.is_in_form(line):
+                yield self._mistake(
+                    line,
+                    f"“{line}”写法不对",
+                    "请写作 简称 > 公文的说法、另一种说法 | 出处，两头通用的把 > 换成 =",
+                )
 
     def _entry_problems(self, entry: Mapping[str, Any], shape: _Shape, number: int) -> Iterator[InputError]:
         label = f"第 {number} 条"

@@ -48,6 +48,13 @@ class DraftSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """words: meant, what a query's words ask for is read from them (结尾, 案例, 双碳); plain, they are but looked for."""
+
+    words: str = "meant"
+
+
+@dataclass(frozen=True, slots=True)
 class UnitSettings:
     """The drafter's own unit, key by key as OwnUnit has it. people: a name and a post each, 林知夏 副市长."""
 
@@ -124,6 +131,7 @@ class Settings:
     corpus: CorpusSettings = CorpusSettings()
     templates: TemplateSettings = TemplateSettings()
     drafts: DraftSettings = DraftSettings()
+    search: SearchSettings = SearchSettings()
     unit: UnitSettings = UnitSettings()
     review: ReviewSettingsFile = ReviewSettingsFile()
     sources: SourceSettings = SourceSettings()
@@ -134,6 +142,7 @@ class Settings:
 _CHOICES = {
     ("corpus", "secrecy"): ("refuse", "read"),
     ("drafts", "strictness"): ("严", "中", "宽"),
+    ("search", "words"): ("meant", "plain"),
     ("export", "sources"): ("none", "comments", "appendix"),
     ("unit", "level"): ("", *UNIT_LEVELS),
     ("interface", "theme"): ("light", "dark", "contrast"),
@@ -154,6 +163,9 @@ folders = ["templates"]         # 自己的模板，同名时先用这里的
 folder = "drafts"               # 新文稿放在哪里
 rate = 180                      # 讲话人每分钟多少个音节，常见 150—220
 strictness = "中"               # 填充要多有把握：严 宁缺毋滥，中，宽 多给一些
+
+[search]
+words = "meant"                 # meant 把“结尾”“案例”当作要什么、简称俗称换着说法找；plain 只按写的字找
 
 [unit]                          # 本单位；也可以用 wengao unit 填写，名单可以从 Excel 表读入
 name = ""                       # 全称，如 "清川市国防动员办公室"

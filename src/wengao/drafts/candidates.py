@@ -95,7 +95,7 @@ class Candidates:
         query = plain_query(words[:_LONGEST_QUERY].replace("〇", " "))
         if query:
             hits: Iterable[SearchHit] = self._search.search(
-                query, role=role, kind=_WRITTEN, limit=most, context=context
+                query, role=role, kind=_WRITTEN, limit=most, context=context, plain=True
             ).hits
             yield from (hit.passage for hit in hits)
 

@@ -24,21 +24,29 @@ if TYPE_CHECKING:
 
 MadeT = TypeVar("MadeT")
 
-KEYED = {"genre": "id", "role": "id", "aim": "id", "mood": "id", "frame": "name", "year": "year"}
+KEYED = {"genre": "id", "role": "id", "aim": "id", "mood": "id", "cue": "id", "frame": "name", "year": "year"}
 """Lists of entries that are told apart by one of their keys; an own entry is laid over the shipped one of that key."""
 
 _JOINED = (
     "aliases",
+    "words",
+    "hopes",
+    "roles",
+    "kinds",
+    "genres",
     "near",
     "ending",
     "title",
     "body",
     "heading",
+    "inside",
     "paragraph",
     "text",
     "patterns",
     "certain",
 )
+_FOR_QUERIES = ("cues.toml", "synonyms.toml")
+"""Lists that only searching looks at."""
 _DATA = Path(__file__).parent / "data"
 
 
@@ -65,9 +73,10 @@ class Language:
     def stamp(self) -> int:
         """A number that is another for other lists, the same in every process; 0 for the shipped ones alone.
 
-        Names that the settings tell change nothing of what the corpus holds, and are not in it.
+        Names that the settings tell and lists for queries change nothing of what the corpus holds, and are not in it.
         """
-        return zlib.crc32(repr(sorted(self.own.items())).encode("utf-8", "surrogatepass")) if self.own else 0
+        read = sorted(item for item in self.own.items() if item[0] not in _FOR_QUERIES)
+        return zlib.crc32(repr(read).encode("utf-8", "surrogatepass")) if read else 0
 
     @contextmanager
     def in_use(self) -> Iterator[None]:

@@ -23,12 +23,16 @@ class Role(Term):
     near: ids of roles whose passages serve almost as well.
     heading, paragraph: patterns that speak for the role in a heading, and in a paragraph that stands on its own.
     certain: patterns that outweigh the other words of a heading.
+    inside: patterns that give the role to a paragraph of a section of another one, by its first sentence.
+    ending: patterns that speak for the role in the last paragraphs of a document.
     """
 
     near: tuple[str, ...] = ()
     heading: Patterns = NO_PATTERNS
     paragraph: Patterns = NO_PATTERNS
     certain: Patterns = NO_PATTERNS
+    inside: Patterns = NO_PATTERNS
+    ending: Patterns = NO_PATTERNS
 
 
 @from_lists
@@ -44,6 +48,8 @@ def roles() -> Vocabulary[Role]:
                 heading=Patterns(entry.get("heading", ())),
                 paragraph=Patterns(entry.get("paragraph", ())),
                 certain=Patterns(entry.get("certain", ())),
+                inside=Patterns(entry.get("inside", ())),
+                ending=Patterns(entry.get("ending", ())),
             )
             for entry in prose_list("roles.toml")["role"]
         ]
@@ -88,6 +94,25 @@ def role_of_paragraph(paragraph: str) -> str | None:
         if count > best_count:
             best, best_count = role.id, count
     return best
+
+
+_LONGEST_FIRST_SENTENCE = 200
+
+
+def role_inside(paragraph: str, role: str | None) -> str | None:
+    """The id of the role of a paragraph in a section of `role`: another where its first sentence leaves no doubt.
+
+    同时，我们也清醒地认识到……困难和问题 is 问题 though it stands under 过去一年工作回顾. What serves almost as well stays.
+    """
+    first = paragraph.strip()[:_LONGEST_FIRST_SENTENCE].partition("。")[0]
+    found = next((one.id for one in reversed(tuple(roles())) if one.inside.occur_in(first)), role)
+    return role if role and found and are_near(role, found) else found
+
+
+def is_ending(paragraph: str, role: str) -> bool:
+    """Whether one of the last paragraphs of a document has a role that its place gives it: 让我们……, 奋力谱写……."""
+    found = roles().find(role)
+    return found is not None and found.ending.occur_in(paragraph)
 
 
 def are_near(one: str, other: str) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from wengao.errors import UnknownNameError
 from wengao.search.analysis import fold, searchable_characters
-from wengao.search.collapsing import collapse, spread
+from wengao.search.collapsing import CollapsedHit, apart, collapse, spread, twins_behind
 from wengao.search.engine import EngineRequest
 from wengao.search.facts import code_of
 from wengao.search.highlighting import Highlighter
+from wengao.search.query import Query
 from wengao.search.ranking import (
     exact_factor,
     exact_share,
@@ -19,23 +21,27 @@ from wengao.search.ranking import (
     rank,
     telling_texts,
     with_factor,
+    with_wanted,
 )
 from wengao.search.results import SearchHit, SearchResult
 from wengao.search.shared_characters import SharedCharacters
 from wengao.search.suggesting import near_shapes
+from wengao.search.understanding import Understood, understood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from wengao.corpus.models import Document, Passage
     from wengao.search.analysis import Analyser
-    from wengao.search.collapsing import CollapsedHit
-    from wengao.search.engine import EngineHit, SearchEngine
+    from wengao.search.engine import EngineHit, Factors, SearchEngine
     from wengao.search.passage_source import PassageSource
-    from wengao.search.query import Query
     from wengao.search.ranking import SearchContext, Weights
     from wengao.search.suggesting import KeptSounds, SoundingWords
 
+PAGE = 20
+"""How many hits are read at a glance: among them what is said twice is shown once."""
+_FEW_OF_A_ROLE = 10
+"""Hits of a role that are so few that what stands in documents titled so is looked for as well."""
 _CANDIDATES, _CANDIDATES_PER_HIT = 50, 4
 _MORE = 6
 """How many times as many candidates are asked for where too few are left of the first ones."""
@@ -67,22 +73,27 @@ class Answering:
         self._context = context
         self._factors = factors_for(context, year, library.starred(), weights)
 
-    def search(self, engine: SearchEngine, text: str, query: Query, limit: int) -> SearchResult:
+    def search(
+        self, engine: SearchEngine, text: str, query: Query, limit: int, *, plain: bool = False
+    ) -> SearchResult:
         """The hits of a query; where there are none, those of its words taken as pinyin, or else a suggestion.
+
+        plain: whether the words are only looked for as they are written, see search.understanding.
 
         Hits that merely share letters with what was typed (zrlt and result) are no better than none.
 
         Raises UnknownNameError for an organ, speaker or level that no document has.
         """
-        total, hits = self._hits(engine, query, limit)
+        meaning = Understood(query) if plain else understood(query, engine, self._analyser)
+        total, hits = self._hits(engine, meaning, limit)
         if total and not _only_letters_of(query, hits):
-            return SearchResult(text, total, 0.0, hits)
+            return SearchResult(text, total, 0.0, hits, understood=str(meaning), added=meaning.added)
         sounding = self._sounds.of(engine)
         meant = sounding.typed_as_pinyin(query)
         if meant is not None:
-            total_meant, hits_meant = self._hits(engine, meant, limit)
+            total_meant, hits_meant = self._hits(engine, Understood(meant), limit)
             if hits_meant:
-                return SearchResult(text, total_meant, 0.0, hits_meant, understood=str(meant))
+                return SearchResult(text, total_meant, 0.0, hits_meant, understood=str(meant), by_sound=True)
         if total:
             return SearchResult(text, total, 0.0, hits)
         return SearchResult(text, 0, 0.0, (), self._suggestion(engine, text, query, sounding))
@@ -94,16 +105,21 @@ class Answering:
         answer = engine.query(request)
         own = next((hit.facts for hit in answer.hits if hit.facts.passage == code_of(passage.id)), None)
         others = [hit for hit in answer.hits if own is None or not hit.facts.overlaps(own)]
-        hits = self._shown(_Texts(engine), others, (), (passage.text,), limit)
+        hits = self._shown(_Texts(engine), others, factors, Understood(Query()), (passage.text,), limit)
         return SearchResult(passage.text, answer.total - len(answer.hits) + len(others), 0.0, hits)
 
-    def _hits(self, engine: SearchEngine, query: Query, limit: int) -> tuple[int, tuple[SearchHit, ...]]:
-        asked = (*query.phrases, *query.words)
-        request = self._request_for(query, limit)
+    def _hits(
+        self, engine: SearchEngine, meaning: Understood, limit: int
+    ) -> tuple[int, tuple[SearchHit, ...]]:
+        request = self._request_for(meaning, limit)
+        marked = (*meaning.asked, *meaning.added, *meaning.query.openings)
         texts = _Texts(engine)
         while True:
             answer = engine.query(request)
-            shown = self._shown(texts, answer.hits, telling_texts(asked), (*asked, *query.openings), limit)
+            if meaning.query.roles and not request.titled and answer.total < min(limit, _FEW_OF_A_ROLE):
+                request = replace(request, titled=True)
+                answer = engine.query(request)
+            shown = self._shown(texts, answer.hits, request.factors, meaning, marked, limit)
             if len(shown) >= limit or answer.total <= request.limit or request.limit >= _MOST_CANDIDATES:
                 return answer.total, shown
             # Near-duplicates and overlapping passages left too few.
@@ -113,7 +129,8 @@ class Answering:
         self,
         texts: _Texts,
         candidates: Sequence[EngineHit],
-        asked: Sequence[str],
+        factors: Factors,
+        meaning: Understood,
         marked: Sequence[str],
         limit: int,
     ) -> tuple[SearchHit, ...]:
@@ -123,26 +140,37 @@ class Answering:
             for hit in candidates
             if hit.facts.passage not in left_out and hit.facts.document in self._documents
         ]
-        ranked = rank(open_to, self._factors, self._context, self._weights)
-        collapsed = collapse(ranked, lambda hit: texts.of(hit).text, limit + _READ_BEYOND)
-        best = self._read(collapsed, asked, texts)
+        ranked = rank(open_to, factors, self._context, self._weights)
+        wanted = limit + _READ_BEYOND
+        if limit <= PAGE or not any(one.hit.score for one in ranked):
+            collapsed = collapse(ranked, texts.text_of, wanted)
+        else:
+            collapsed = [CollapsedHit(one, 0) for one in islice(apart(ranked), wanted)]
+        best = self._read(collapsed, factors, meaning, texts)
         if any(one.ranked.hit.score for one in best):
             best = spread(best, limit, self._weights)
+            if limit > PAGE:
+                best = twins_behind(best, texts.text_of, PAGE)
         highlighter = Highlighter(marked, self._analyser)
         return tuple(self._hit(one, texts, highlighter) for one in best[:limit])
 
     def _read(
-        self, collapsed: Iterable[CollapsedHit], asked: Sequence[str], texts: _Texts
+        self, collapsed: Iterable[CollapsedHit], factors: Factors, meaning: Understood, texts: _Texts
     ) -> list[CollapsedHit]:
         """The hits in order, with the factors that their texts decide: what they share with what was asked."""
         weights = self._weights
-        shared = SharedCharacters(asked, weights.k1, weights.b)
+        asked, instead = telling_texts(meaning.asked), dict(meaning.reworded)
+        shared = SharedCharacters(
+            (*meaning.query.phrases, *meaning.words, *meaning.added), weights.k1, weights.b
+        )
         read = []
         for one in collapsed:
             ranked = one.ranked
-            if ranked.hit.exact:
-                share = exact_share(texts.of(ranked.hit).text, asked)
-                ranked = with_factor(ranked, "exact", exact_factor(share, self._factors))
+            if ranked.hit.exact or (instead and ranked.hit.score):
+                share = exact_share(texts.of(ranked.hit).text, asked, instead)
+                ranked = with_factor(ranked, "exact", exact_factor(share, factors))
+                if exact_share(texts.of(ranked.hit).text, tuple(instead)):
+                    ranked = with_factor(ranked, "as_asked", weights.as_asked)
             if ranked.hit.score and asked:
                 characters = weights.text.characters * shared.score(texts.of(ranked.hit).text)
                 ranked = with_factor(ranked, "characters", 1.0 + characters / ranked.hit.score)
@@ -162,8 +190,10 @@ class Answering:
 
     # What the engine is asked
 
-    def _request_for(self, query: Query, limit: int) -> EngineRequest:
+    def _request_for(self, meaning: Understood, limit: int) -> EngineRequest:
         """A lone character is looked for as written, it makes no pair."""
+        query, weights = meaning.query, self._weights
+        words = (*meaning.words, *query.phrases)
         lone = tuple(text for text in query.words if len(searchable_characters(text)) == 1)
         facts = {
             "role": query.roles,
@@ -175,15 +205,22 @@ class Answering:
             "level": self._named("级别", query.levels, attrgetter("level")),
         }
         return EngineRequest(
-            words=(*query.words, *query.phrases),
-            asked=(*query.words, *query.phrases),
+            words=words,
+            added=(
+                *((text, weights.hoped) for text in meaning.more),
+                *((said, weights.asked_anew) for said, _ in meaning.reworded),
+                *((text, weights.reworded) for text in meaning.added),
+            ),
+            hoped=tuple((text, weights.hoped) for text in meaning.hopes),
+            titled=any(cue.part or cue.kinds for cue in meaning.wanted),
+            asked=meaning.asked,
             phrases=(*query.phrases, *(lone if len(query.words) == 1 else ())),
             excluded=query.excluded,
             titles=query.titles,
             openings=query.openings,
             facts={column: names for column, names in facts.items() if names},
             years=query.years,
-            factors=self._factors,
+            factors=with_wanted(self._factors, meaning.wanted, weights),
             limit=self._candidates(limit),
         )
 
@@ -219,7 +256,7 @@ class Answering:
         return ""
 
     def _finds(self, engine: SearchEngine, query: Query) -> bool:
-        return engine.query(self._request_for(query, 1)).total > 0
+        return engine.query(self._request_for(Understood(query), 1)).total > 0
 
 
 def _only_letters_of(query: Query, hits: Sequence[SearchHit]) -> bool:
@@ -237,6 +274,9 @@ class _Texts:
     def __init__(self, engine: SearchEngine) -> None:
         self._engine = engine
         self._read: dict[int, Passage] = {}
+
+    def text_of(self, hit: EngineHit) -> str:
+        return self.of(hit).text
 
     def of(self, hit: EngineHit) -> Passage:
         if hit.number not in self._read:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wengao.search.facts import CODED, NUMBERED, facts_from
+from wengao.search.facts import CODED, NUMBERED, OPENING_PARAGRAPHS, facts_from
 from wengao.search.likeness import SKETCH_SIZE
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ _ROW = np.dtype(
 )
 
 
+_WAYS_OF_AGEING = 2
+"""That are kept: the usual one, and that of a query for which what is old serves badly."""
+
+
 class ArrayColumns:
     """The facts of one segment. deleted: numbers of its documents that are no longer there."""
 
@@ -38,6 +42,7 @@ class ArrayColumns:
         self._rows = np.frombuffer(rows, dtype=_ROW)
         self._columns: dict[str, NDArray[Any]] = {}
         self._weighed: tuple[Factors, Floats] | None = None
+        self._aged: list[tuple[tuple[object, ...], Floats]] = []
         self.gone = np.fromiter(deleted, dtype=np.int64)
 
     def facts(self, numbers: Numbers) -> list[Facts]:
@@ -64,15 +69,18 @@ class ArrayColumns:
     def weights(self, factors: Factors) -> Floats:
         """What the text score of each document is multiplied by; `exact` is not among it."""
         if self._weighed is None or self._weighed[0] != factors:
-            weights = self._recency(factors)
+            weights = self._recency(factors).copy()
             for name, by_code in (
                 ("role", factors.roles),
                 ("genre", factors.genres),
+                ("kind", factors.kinds),
                 ("passage", factors.starred),
             ):
                 for factor in set(by_code.values()) - {1.0}:
                     codes = frozenset(code for code, value in by_code.items() if value == factor)
                     weights[self._any_of(name, codes)] *= factor
+            if factors.opening != 1.0:
+                weights[self.column("paragraph") < OPENING_PARAGRAPHS] *= factors.opening
             self._weighed = (factors, weights)
         return self._weighed[1]
 
@@ -80,6 +88,15 @@ class ArrayColumns:
         return np.isin(self.column(name), np.fromiter(codes, dtype=np.uint64, count=len(codes)))
 
     def _recency(self, factors: Factors) -> Floats:
+        """What age leaves of each document; kept for the last ways of ageing, which change seldom."""
+        ageing = (factors.half_lives, factors.oldest, factors.year)
+        kept = next((aged for known, aged in self._aged if known == ageing), None)
+        if kept is None:
+            kept = self._what_age_leaves(factors)
+            self._aged = [(ageing, kept), *self._aged[: _WAYS_OF_AGEING - 1]]
+        return kept
+
+    def _what_age_leaves(self, factors: Factors) -> Floats:
         weights = np.ones(len(self._rows), dtype=np.float32)
         years = self.column("year").astype(np.int64)
         ages = np.maximum(factors.year - years, 0)

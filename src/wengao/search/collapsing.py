@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from wengao.search.facts import code_of
 from wengao.search.likeness import lengths_alike, pairs_alike, pairs_of
 from wengao.search.ranking import WEIGHTS, Weights, with_factor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from wengao.search.engine import EngineHit
     from wengao.search.facts import Facts
@@ -28,23 +29,47 @@ class CollapsedHit:
 
 
 def collapse(
-    ranked: Sequence[RankedHit], text_of: Callable[[EngineHit], str], enough: int
+    ranked: Iterable[RankedHit], text_of: Callable[[EngineHit], str], enough: int
 ) -> list[CollapsedHit]:
     """The first `enough` hits, best first, each near-duplicate folded into the best of its like.
 
     Of passages that overlap in one paragraph only the best is left; the others are no duplicates and do not count.
     text_of: gives a hit's text, which is asked for only where the sketches leave a doubt, and no more after `enough`.
     """
-    seen: dict[tuple[int, int], list[Facts]] = defaultdict(list)
     kept = _Kept(text_of, enough)
+    for one in apart(ranked):
+        kept.take(one)
+    return [CollapsedHit(one, count) for one, count in zip(kept.hits, kept.duplicates, strict=True)]
+
+
+def apart(ranked: Iterable[RankedHit]) -> Iterator[RankedHit]:
+    """The hits without those that overlap a better one in its paragraph."""
+    seen: dict[tuple[int, int], list[Facts]] = defaultdict(list)
     for one in ranked:
         facts = one.hit.facts
         neighbours = seen[facts.document, facts.paragraph]
-        if any(facts.overlaps(other) for other in neighbours):
-            continue
-        neighbours.append(facts)
-        kept.take(one)
-    return [CollapsedHit(one, count) for one, count in zip(kept.hits, kept.duplicates, strict=True)]
+        if not any(facts.overlaps(other) for other in neighbours):
+            neighbours.append(facts)
+            yield one
+
+
+def twins_behind(
+    hits: Sequence[CollapsedHit], text_of: Callable[[EngineHit], str], page: int
+) -> list[CollapsedHit]:
+    """The hits with the near-duplicates of the first `page` of them behind these: told there, and not lost.
+
+    Whoever asks for more than a page wants all there is, each article of each statute.
+    """
+    kept = _Kept(text_of, page)
+    behind: list[CollapsedHit] = []
+    for place, one in enumerate(hits):
+        if len(kept.hits) == page:
+            behind += hits[place:]
+            break
+        if not kept.take(one.ranked):
+            behind.append(one)
+    first = [CollapsedHit(one, count) for one, count in zip(kept.hits, kept.duplicates, strict=True)]
+    return [*first, *behind]
 
 
 def spread(hits: Iterable[CollapsedHit], count: int, weights: Weights = WEIGHTS) -> list[CollapsedHit]:
@@ -59,6 +84,14 @@ def spread(hits: Iterable[CollapsedHit], count: int, weights: Weights = WEIGHTS)
         taken[_document(best)] += 1
         chosen.append(replace(best, ranked=with_factor(best.ranked, "spread", factors[place])))
     return chosen
+
+
+_STATUTES = code_of("规章制度")
+
+
+def _told_apart(one: Facts, other: Facts) -> bool:
+    """Whether two passages are no twins, whatever they say: what another statute rules is another rule."""
+    return one.document != other.document and one.genre == other.genre == _STATUTES
 
 
 def _document(one: CollapsedHit) -> int:
@@ -76,7 +109,8 @@ class _Kept:
         self._by_hash: dict[int, list[int]] = {}
         self._pairs: dict[int, frozenset[str]] = {}
 
-    def take(self, one: RankedHit) -> None:
+    def take(self, one: RankedHit) -> bool:
+        """Keep a hit, or count it with one that is kept already; tells which."""
         sketch = one.hit.facts.sketch
         shared: dict[int, int] = {}
         for value in sketch:
@@ -86,16 +120,17 @@ class _Kept:
         for index, count in shared.items():
             if count >= least and self._alike(one.hit, self.hits[index].hit):
                 self.duplicates[index] += 1
-                return
+                return False
         if len(self.hits) == self._enough:
-            return
+            return False
         for value in sketch:
             self._by_hash.setdefault(value, []).append(len(self.hits))
         self.hits.append(one)
         self.duplicates.append(0)
+        return True
 
     def _alike(self, one: EngineHit, other: EngineHit) -> bool:
-        if not lengths_alike(one.facts.length, other.facts.length):
+        if not lengths_alike(one.facts.length, other.facts.length) or _told_apart(one.facts, other.facts):
             return False
         if one.facts.sketch == other.facts.sketch:
             return True

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Factors:
     """What a passage's text score is multiplied by on the ground of its facts.
 
-    roles, genres, starred: by code (facts.code_of) of role, genre and passage; what is not listed counts one.
+    roles, genres, kinds, starred: by code (facts.code_of) of role, genre, kind and passage; what is not listed counts one.
+    opening: for what stands among the first paragraphs of its document, see facts.OPENING_PARAGRAPHS.
     half_lives, oldest, year: recency: years by code of the kind after which half of the loss down to `oldest` has
     come, counted back from `year`; a kind that is not listed does not age.
     exact: where all that was asked for stands in the passage word for word; a part of it earns its share.
@@ -31,6 +32,8 @@ class Factors:
 
     roles: Mapping[int, float] = field(default_factory=dict)
     genres: Mapping[int, float] = field(default_factory=dict)
+    kinds: Mapping[int, float] = field(default_factory=dict)
+    opening: float = 1.0
     starred: Mapping[int, float] = field(default_factory=dict)
     half_lives: Mapping[int, float] = field(default_factory=dict)
     oldest: float = 1.0
@@ -43,7 +46,10 @@ class EngineRequest:
     """What an engine is asked for. Passages that match none of the words are left out where there are words.
 
     words: texts whose words and character pairs are scored; any of them makes a match.
-    asked: those of them whose standing word for word in a passage counts (Factors.exact).
+    added: texts that are scored beside the words, each with the weight of its score; they make a match as well.
+    hoped: texts that are scored so as well where something else makes the match.
+    titled: whether words in the document's title make a match and count in full.
+    asked: texts whose standing word for word in a passage counts (Factors.exact).
     phrases: texts that must all stand in the passage as written, marks and width of letters aside.
     excluded: texts that must not stand in the passage.
     titles: texts that must all stand in the document's title or in the headings over the passage.
@@ -55,6 +61,9 @@ class EngineRequest:
     """
 
     words: tuple[str, ...] = ()
+    added: tuple[tuple[str, float], ...] = ()
+    hoped: tuple[tuple[str, float], ...] = ()
+    titled: bool = False
     asked: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
@@ -106,6 +115,9 @@ class SearchEngine(Protocol):
 
     def words(self) -> Mapping[str, int]:
         """The words that are held, with the number of passages each stands in."""
+
+    def holding(self, text: str) -> int:
+        """How many passages hold the rarest character pairs of a text: as many as hold it as written, or a few more."""
 
     @property
     def count(self) -> int:

@@ -58,6 +58,9 @@ class Facts:
         return same and self.start < other.end and other.start < self.end
 
 
+OPENING_PARAGRAPHS = 4
+"""How many paragraphs of a document are its opening: salutation, occasion, who is there, what is to be done."""
+
 CODED = ("passage", "document", "role", "genre", "kind", "organ", "speaker", "level", "shape")
 NUMBERED = ("year", "paragraph", "start", "end")
 ROW = Struct(f"<{len(CODED)}Q{len(NUMBERED)}I{SKETCH_SIZE}I")

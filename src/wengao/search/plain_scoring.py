@@ -190,8 +190,9 @@ class PlainScoring:
 
 def _largest_weight(factors: Factors) -> float:
     """What weigh() gives at most: recency never raises a score."""
-    tables = (factors.roles, factors.genres, factors.starred)
-    return prod(max((1.0, *table.values())) for table in tables) * max(1.0, factors.oldest)
+    tables = (factors.roles, factors.genres, factors.kinds, factors.starred)
+    most = prod(max((1.0, *table.values())) for table in tables)
+    return most * max(1.0, factors.oldest) * max(1.0, factors.opening)
 
 
 def _shares(asked: Sequence[AskedText], held: Mapping[str, Sequence[int]]) -> dict[int, float]:

@@ -7,11 +7,12 @@ is left out of `why`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from wengao.language.genres import genres, same_family
 from wengao.language.roles import are_near, roles
+from wengao.language.vocabulary import kinds
 from wengao.search.analysis import searchable_characters
 from wengao.search.engine import Factors
 from wengao.search.facts import code_of
@@ -20,6 +21,7 @@ from wengao.search.weighing import weigh
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from wengao.language.cues import Cue
     from wengao.search.engine import EngineHit
 
 
@@ -28,6 +30,7 @@ class TextWeights:
     """How much a match counts in each view of a passage.
 
     words, bigrams, headings, title: what the engine scores: words, character pairs, what stands over the passage.
+    titled: title, where a part of a document is wanted (征兵动员讲话 结尾): its text seldom says what it is about.
     characters: for each single character that one of the best candidates shares, see search.shared_characters.
     """
 
@@ -36,6 +39,7 @@ class TextWeights:
     characters: float = 1.75
     headings: float = 0.4
     title: float = 0.1
+    titled: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,12 @@ class Weights:
     exact: the whole query stands in the text as written; a part of it earns its share.
     role, near_role: the passage has the role of the section being written, or one that serves almost as well.
     genre, family: its document has the genre of the draft, or one of the same family.
+    wanted_role, wanted_near_role, wanted_part, wanted_kind, wanted_genre, wanted_opening, wanted_whole: the passage is of
+    the sort that the query's cue words ask for (结尾, 案例, 政府工作报告里怎么说), see language.cues.
+    aged: what recency leaves where what is old serves badly, whatever the kind.
+    hoped: for wordings that a cue hopes for, of what words of the query count. reworded: for what official prose writes
+    for a word of the query, and asked_anew: for that word itself where it is seldom written; as_asked: it stands
+    there nevertheless.
     starred: the drafter has starred the passage.
     used: the draft already holds this passage, or one that overlaps it.
     repeated, least_repeated: for each better hit of the same document, and how low that may come at most.
@@ -61,6 +71,18 @@ class Weights:
     near_role: float = 1.2
     genre: float = 1.25
     family: float = 1.1
+    wanted_role: float = 2.2
+    wanted_near_role: float = 1.2
+    wanted_part: float = 4.0
+    wanted_kind: float = 3.0
+    wanted_genre: float = 1.6
+    wanted_opening: float = 2.0
+    wanted_whole: float = 1.25
+    aged: float = 0.5
+    hoped: float = 0.35
+    reworded: float = 1.0
+    asked_anew: float = 0.3
+    as_asked: float = 3.5
     starred: float = 1.3
     used: float = 0.4
     repeated: float = 0.95
@@ -124,6 +146,48 @@ def factors_for(
     )
 
 
+_WHOLE = ("paragraph", "point")
+_AGED_HALF_LIFE = 4.0
+"""Years, for every kind, where what is old serves badly: about one term of a report's author."""
+
+
+def with_wanted(factors: Factors, wanted: Sequence[Cue], weights: Weights = WEIGHTS) -> Factors:
+    """The factors with what a query's cue words ask for; what already counts more stays."""
+    if not wanted:
+        return factors
+    asked = {role for cue in wanted for role in cue.roles}
+    near = {role.id for role in roles() for other in asked if are_near(role.id, other)} - asked
+    of_parts = {role for cue in wanted if cue.part == "closing" for role in cue.roles}
+    wanted_roles = {
+        code_of(role): weight
+        for named, weight in (
+            (near, weights.wanted_near_role),
+            (asked, weights.wanted_role),
+            (of_parts, weights.wanted_part),
+        )
+        for role in named
+    }
+    recent = any(cue.recent for cue in wanted)
+    whole = (
+        dict.fromkeys(map(code_of, _WHOLE), weights.wanted_whole) if any(cue.whole for cue in wanted) else {}
+    )
+    return replace(
+        factors,
+        roles=_larger(factors.roles, wanted_roles),
+        genres=_larger(
+            factors.genres, {code_of(name): weights.wanted_genre for cue in wanted for name in cue.genres}
+        ),
+        kinds=whole | {code_of(kind): weights.wanted_kind for cue in wanted for kind in cue.kinds},
+        opening=weights.wanted_opening if any(cue.part == "opening" for cue in wanted) else 1.0,
+        half_lives={code_of(kind.id): _AGED_HALF_LIFE for kind in kinds()} if recent else factors.half_lives,
+        oldest=weights.aged if recent else factors.oldest,
+    )
+
+
+def _larger(one: Mapping[int, float], other: Mapping[int, float]) -> dict[int, float]:
+    return {code: max(one.get(code, 0.0), other.get(code, 0.0)) for code in {**one, **other}}
+
+
 def rank(
     hits: Sequence[EngineHit], factors: Factors, context: SearchContext, weights: Weights = WEIGHTS
 ) -> list[RankedHit]:
@@ -164,12 +228,21 @@ def telling_texts(wording: Iterable[str]) -> tuple[str, ...]:
     return tuple(characters for text in wording if len(characters := searchable_characters(text)) > 1)
 
 
-def exact_share(text: str, asked: Sequence[str]) -> float:
-    """How much of what was asked for, by characters, stands in `text` word for word. asked: see telling_texts."""
+def exact_share(text: str, asked: Sequence[str], instead: Mapping[str, Sequence[str]] | None = None) -> float:
+    """How much of what was asked for, by characters, stands in `text` word for word. asked: see telling_texts.
+
+    instead: other wordings that one of the texts may stand in.
+    """
     if not asked:
         return 0.0
     own = searchable_characters(text)
-    return sum(len(characters) for characters in asked if characters in own) / sum(map(len, asked))
+    ways = instead or {}
+    standing = (
+        characters
+        for characters in asked
+        if any(searchable_characters(way) in own for way in (characters, *ways.get(characters, ())))
+    )
+    return sum(map(len, standing)) / sum(map(len, asked))
 
 
 def _ranked(hit: EngineHit, unscored: float, factors: Mapping[str, float]) -> RankedHit:

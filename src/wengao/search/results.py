@@ -40,7 +40,9 @@ class SearchResult:
     query: as it was typed. total: passages that match, near-duplicates and overlapping ones included.
     took_ms: milliseconds from the query to the hits. hits: best first.
     suggestion: where nothing was found, another query that finds something; empty where there is none.
-    understood: the words that were looked for instead, where what was typed was taken as pinyin; else empty.
+    understood: where what was typed was taken to mean more or other than it says, what was looked for; else empty.
+    by_sound: whether that are words that what was typed is the pinyin of. added: wordings that were looked for beside
+    the words (双碳: 碳达峰碳中和).
     """
 
     query: str
@@ -49,6 +51,8 @@ class SearchResult:
     hits: tuple[SearchHit, ...]
     suggestion: str = ""
     understood: str = ""
+    by_sound: bool = False
+    added: tuple[str, ...] = ()
 
 
 def result_to_dict(result: SearchResult) -> dict[str, Any]:
@@ -57,6 +61,7 @@ def result_to_dict(result: SearchResult) -> dict[str, Any]:
         "query": result.query,
         "total": result.total,
         "took_ms": round(result.took_ms, 1),
+        "understood": result.understood,
         "hits": [hit_to_dict(hit) for hit in result.hits],
     }
 

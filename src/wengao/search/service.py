@@ -103,12 +103,14 @@ class PassageSearch:
         year: Years | None = None,
         limit: int = DEFAULT_LIMIT,
         context: SearchContext | None = None,
+        plain: bool = False,
     ) -> SearchResult:
         """The passages that answer a query, best first; with filters alone, those that meet them, newest first.
 
         text: see search.query. role, kind: ids. genre: Chinese name. year: first and last, None for an open end.
         What the text itself says of role, genre, kind or year stands over these. limit: how many hits at most.
-        context: what the drafter is writing. Where nothing is found and the words are Latin letters, they are tried
+        context: what the drafter is writing. plain: whether cue words (结尾, 案例) and short forms (双碳) are but words, see
+        search.understanding. Where nothing is found and the words are Latin letters, they are tried
         as pinyin, in full or by initials.
 
         Raises UsageError for a mistake in the query, UnknownNameError for an unknown name, WorkspaceError where the
@@ -119,7 +121,7 @@ class PassageSearch:
         if query.empty:
             raise UsageError("没有写要找什么", "请写出要找的词，或选定角色、文种、形、年份")
         answering = self._answering(context)
-        found = self._read(lambda engine: answering.search(engine, text, query, limit))
+        found = self._read(lambda engine: answering.search(engine, text, query, limit, plain=plain))
         return replace(found, took_ms=(perf_counter() - started) * 1000)
 
     def like(

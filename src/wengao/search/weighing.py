@@ -8,6 +8,8 @@ from __future__ import annotations
 from math import exp2
 from typing import TYPE_CHECKING
 
+from wengao.search.facts import OPENING_PARAGRAPHS
+
 if TYPE_CHECKING:
     from wengao.search.engine import Factors
     from wengao.search.facts import Facts
@@ -18,6 +20,8 @@ def weigh(facts: Facts, factors: Factors) -> dict[str, float]:
     return {
         "role": factors.roles.get(facts.role, 1.0),
         "genre": factors.genres.get(facts.genre, 1.0),
+        "kind": factors.kinds.get(facts.kind, 1.0),
+        "opening": factors.opening if facts.paragraph < OPENING_PARAGRAPHS else 1.0,
         "recency": recency(facts, factors),
         "starred": factors.starred.get(facts.passage, 1.0),
     }

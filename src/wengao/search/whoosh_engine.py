@@ -22,7 +22,7 @@ from wengao.search.whoosh_blocks import Postings, block_writer, create_index, me
 from wengao.search.whoosh_schema import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import Protocol
 
@@ -48,6 +48,8 @@ LARGE_SEGMENT = 10_000
 """Passages from which a segment is large."""
 MOST_TERMS = 64
 """How many words and how many character pairs of a query are scored: the rarest, which tell the most."""
+_TELLING_PAIRS = 2
+"""How many of a text's character pairs tell about how many passages hold it: a third one seldom takes any away."""
 MOST_TERMS_WAITING = 8_000_000
 """Terms that are held in memory before they are written as a segment; about 200 MB while they are put in order."""
 MOST_PLAIN = 100_000
@@ -103,6 +105,7 @@ class WhooshEngine:
         self._open_postings: Postings | None = None
         self._open_scoring: PassageScoring | None = None
         self._asked_before = False
+        self._holding_of: dict[str, int] = {}
         with reporting_damage(folder):
             self._index = open_index(folder)
 
@@ -123,6 +126,7 @@ class WhooshEngine:
         reader, self._open_reader = self._open_reader, None
         # What still looks into the mapped files goes first.
         self._open_postings = self._open_scoring = None
+        self._holding_of = {}
         self._asked_before = False
         if reader is not None:
             reader.close()
@@ -162,6 +166,14 @@ class WhooshEngine:
         writers.writer.commit(mergetype=merge_policy)
         self.close()
 
+    def holding(self, text: str) -> int:
+        """See SearchEngine."""
+        if text not in self._holding_of:
+            with reporting_damage(self._folder):
+                pairs = sorted(set(bigrams(fold(text))), key=self._pair_frequency)
+                self._holding_of[text] = len(self._candidates(schema.BIGRAMS, set(pairs[:_TELLING_PAIRS])))
+        return self._holding_of[text]
+
     @property
     def count(self) -> int:
         """See SearchEngine."""
@@ -178,10 +190,10 @@ class WhooshEngine:
         """See SearchEngine."""
         with reporting_damage(self._folder):
             allowed, barred = self._allowed(request), self._barred(request)
-            groups = self._wording(request.words) if request.words else ()
+            groups = self._groups(request)
             asked = self._asked(request.asked, groups)
             scoring = Scoring(request, groups, asked, schema.BIGRAMS, allowed, barred)
-            if not request.words:
+            if not groups:
                 scored = self._score(scoring)
                 return EngineAnswer(scored.total, tuple(scored.best))
             return self._scored(scoring)
@@ -207,6 +219,9 @@ class WhooshEngine:
         if self._open_postings is None:
             self._open_postings = Postings(self._reader)
         return self._open_postings
+
+    def _pair_frequency(self, pair: str) -> int:
+        return self._postings.document_frequency(schema.BIGRAMS, pair)
 
     # What must and must not be
 
@@ -309,8 +324,20 @@ class WhooshEngine:
                 asked.append(AskedText(frozenset(pairs & scored), length / total))
         return tuple(asked)
 
-    def _wording(self, texts: Sequence[str]) -> tuple[FieldTerms, ...]:
+    def _groups(self, request: EngineRequest) -> tuple[FieldTerms, ...]:
+        """The terms of all that is to be scored; one that is asked for in several places is scored in the first."""
+        groups = list(self._wording(request.words, titled=request.titled)) if request.words else []
+        for texts, matching in ((request.added, True), (request.hoped, False)):
+            for text, weight in texts:
+                scored = {(group.field, term) for group in groups for term in group.terms}
+                wording = self._wording((text,), titled=request.titled)
+                groups += _beside(wording, scored, weight, matching=matching)
+        return tuple(groups)
+
+    def _wording(self, texts: Sequence[str], *, titled: bool = False) -> tuple[FieldTerms, ...]:
+        """The terms of some texts by field. titled: whether those in the title count in full and make a match."""
         weights = self._weights.text
+        title = weights.titled if titled else weights.title
         words = {word for text in texts for word in self._analyser.word_texts(text)}
         words = words - FUNCTION_WORDS or words
         pairs = {pair for text in texts for pair in bigrams(fold(text))}
@@ -319,7 +346,7 @@ class WhooshEngine:
             FieldTerms(schema.WORDS, self._rarest(schema.WORDS, words), weights.words),
             FieldTerms(schema.BIGRAMS, self._rarest(schema.BIGRAMS, pairs), weights.bigrams),
             FieldTerms(schema.HEADINGS, self._rarest(schema.HEADINGS, words), weights.headings),
-            FieldTerms(schema.TITLE, self._rarest(schema.TITLE, words), weights.title, matching=False),
+            FieldTerms(schema.TITLE, self._rarest(schema.TITLE, words), title, matching=titled),
         )
 
     def _rarest(self, field: str, terms: Iterable[str]) -> list[str]:
@@ -329,6 +356,15 @@ class WhooshEngine:
 
     def _record(self, docnum: int) -> Record:
         return Record.read(self._postings.value(schema.RECORD, docnum))
+
+
+def _beside(
+    groups: Iterable[FieldTerms], scored: Collection[tuple[str, str]], weight: float, *, matching: bool
+) -> Iterator[FieldTerms]:
+    """The groups of a text that is scored with a weight beside what is scored already."""
+    for group in groups:
+        terms = [term for term in group.terms if (group.field, term) not in scored]
+        yield replace(group, terms=terms, weight=group.weight * weight, matching=group.matching and matching)
 
 
 class _Writers:

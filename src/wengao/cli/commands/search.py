@@ -47,31 +47,27 @@ def _is_unwanted(word: str) -> bool:
 @click.option("--kind", metavar="类型", help="标题、段、点、句、引语、案例、数据、排比")
 @click.option("--year", metavar="年份", help="2024、2023-2025、2024-、-2022")
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, metavar="N", help="最多几条，默认 10")
+@click.option(
+    "--plain", is_flag=True, help="只按写的字找：不把“结尾”“案例”当作要什么，简称俗称也不换着说法找"
+)
 @json_option
 def search(
-    query: tuple[str, ...],
-    like: str | None,
-    role: str | None,
-    genre: str | None,
-    kind: str | None,
-    year: str | None,
-    limit: int,
-    as_json: bool,
+    query: tuple[str, ...], *, like: str | None, limit: int, plain: bool, as_json: bool, **filters: str | None
 ) -> None:
     """Search, and print the hits."""
     from wengao.desk.context import DeskContext
     from wengao.desk.services.search import SearchService
     from wengao.search.results import result_to_dict
 
-    if like is not None and (query or role or genre or kind or year):
+    if like is not None and (query or any(filters.values())):
         raise UsageError("--like 不能和检索式、筛选条件同时写", "请只写 --like 编号")
-    if like is None and not (query or role or genre or kind or year):
+    if like is None and not (query or any(filters.values())):
         raise UsageError("没有写检索式", "例如 wengao search 责任链条，或 wengao search --like 编号")
     searching = SearchService(DeskContext(open_named_workspace()))
     if like is not None:
         result = searching.similar(like, limit=limit)
     else:
-        result = searching.find(" ".join(query), role=role, genre=genre, kind=kind, year=year, limit=limit)
+        result = searching.find(" ".join(query), limit=limit, plain=plain or None, **filters)
     if as_json:
         print_json(result_to_dict(result))
     else:
@@ -91,8 +87,10 @@ def _print_hits(result: SearchResult) -> None:
         shown = highlighted(*around_marks(passage.text, hit.highlights, _LONGEST_SHOWN))
         print_line(f"{number}. 【{marks}】", *shown)
         print_line(f"   {document_line(document)}　{passage.place}　编号 {passage.id}{copies}")
-    if result.understood:
+    if result.by_sound:
         narrate(f"没有“{result.query}”，按拼音找的是：{result.understood}")
+    elif result.understood:
+        narrate(f"理解为：{result.understood}；只按写的字找请加 --plain")
     narrate(f"共 {result.total} 条，{result.took_ms:.0f} 毫秒")
 
 

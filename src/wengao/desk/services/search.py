@@ -47,11 +47,19 @@ class SearchService:
         kind: str | None = None,
         year: str | None = None,
         limit: int = 20,
+        plain: bool | None = None,
     ) -> SearchResult:
-        """Search the corpus; role, genre and kind as the drafter writes them, year as 2024, 2023-2025, 2024-."""
+        """Search the corpus; role, genre and kind as the drafter writes them, year as 2024, 2023-2025, 2024-.
+
+        plain: whether the words are looked for only as they are written (see search.understanding); None for the
+        workspace's own choice.
+        """
         role, genre, kind, years = role_id(role), genre_name(genre), kind_id(kind), year_range(year)
+        as_written = self._context.workspace.settings.search.words == "plain" if plain is None else plain
         with self._context.search() as search:
-            return search.search(query, role=role, genre=genre, kind=kind, year=years, limit=limit)
+            return search.search(
+                query, role=role, genre=genre, kind=kind, year=years, limit=limit, plain=as_written
+            )
 
     def similar(self, passage_id: str, *, limit: int = 20) -> SearchResult:
         """Passages that say much the same as one, by its id or the unique beginning of one.
@@ -212,10 +220,10 @@ class SearchService:
 
         context = SearchContext(role=need.role, genre=need.genre or None, used=_used(draft))
         words = plain_query(" ".join((*need.path[-1:], need.topic)))
-        anywhere = search.search(words, limit=limit, kind=kind, context=context)
+        anywhere = search.search(words, limit=limit, kind=kind, context=context, plain=True)
         if need.role is None:
             return anywhere
-        of_role = search.search(words, role=need.role, limit=limit, kind=kind, context=context)
+        of_role = search.search(words, role=need.role, limit=limit, kind=kind, context=context, plain=True)
         found = {hit.passage.id for hit in of_role.hits}
         others = tuple(hit for hit in anywhere.hits if hit.passage.id not in found)
         return replace(
