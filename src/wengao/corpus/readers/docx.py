@@ -176,7 +176,7 @@ class _Walk:
                 for cell in _descend(row, W + "tc")
             ]
             if any(cells):
-                rows.append(Block(" | ".join(cells).rstrip()))
+                rows.append(Block(" | ".join(cells).rstrip(" |")))
         return rows
 
 

@@ -60,7 +60,7 @@ def _blocks(element: Element, depth: int = 0) -> Iterator[Block]:
                 if _name(cell) == "单元格"
             ]
             if any(cells):
-                yield Block(" | ".join(cells).rstrip())
+                yield Block(" | ".join(cells).rstrip(" |"))
         elif name not in _LEFT_OUT:
             yield from _blocks(child, depth + 1)
 
