@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from wengao.corpus.raw import TITLE_LEVEL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _IN_TABLE, _ROW_END, _OUTLINE, _LIST_LEVEL, _LIST = 0x2416, 0x2417, 0x2640, 0x260A, 0x460B
 """sprmPFInTable, sprmPFTtp, sprmPOutLvl, sprmPIlvl, sprmPIlfo."""
