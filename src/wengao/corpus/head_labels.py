@@ -32,8 +32,12 @@ _CONTENT = re.compile(
 _CONTENT_OR_DATE = frozenset({"时间", "日期", "单位"})
 _YEAR = re.compile(r"(?:19|20|二[〇○零0]|一九)[\d〇○零一二三四五六七八九]{2}[年./-]")
 _STAMP = re.compile(
-    r"^(?:19|20)\d{2}(?:年|[./-])\d{1,2}(?:月|[./-])\d{1,2}日?\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
+    r"^(?:19|20)\d{2}(?:年|[./-])\d{1,2}(?:月|[./-])\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
+_POSTED = re.compile(
+    r"^(?:原创\s+)?[^\s，。：]{2,20}(?:\s+[^\s，。：]{2,20}){0,2}\s+(?P<date>20\d{2}(?:年|-|/)\d{1,2}(?:月|-|/)\d{1,2}日?)\s+\d{1,2}:\d{2}(?:\s+发表于\S{1,10})?$"
+)
+"""The line below the title of a post: 原创 石门发布 2024-06-12 18:30 发表于清川."""
 _TOOLS = frozenset(
     "下载 打印 全屏 分享 收藏 关闭 关闭窗口 字号 字体 大 中 小 默认 超大 特大 标准 放大 缩小 返回 返回上页 返回上一页 返回列表 返回顶部 回到顶部 首页"
     " 纠错 语音 语音播报 播放 朗读 听新闻 无障碍 无障碍浏览 长者模式 适老化 复制 复制链接 链接 微信 微博 新浪微博 腾讯微博 朋友圈 空间 扫一扫"
@@ -63,6 +67,9 @@ def labelled(text: str, following: str = "") -> Labelled | None:
     """
     if len(text) > _LONGEST:
         return None
+    posted = _POSTED.match(text)
+    if posted:
+        return Labelled((("date", posted["date"]),), (text,))
     stamp = _STAMP.match(text)
     begin = stamp.end() if stamp else 0
     found = list(_LABEL.finditer(text, begin))

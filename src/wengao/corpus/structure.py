@@ -94,6 +94,8 @@ def build_document(
         or _title_from_lead(rest)
     )
     title = without_site(title)
+    if head.title and not _says_the_same(title, head.title):
+        head.kept.insert(0, head.title)
     first_lines = [block.text.strip() for block in [*body[1 : head.length], *rest[:_OPENING_LINES]]]
     genre = _BRIEF if head.brief else _genre(hints.metadata.get("genre", ""), title, named, first_lines)
     values = document_fields(
@@ -268,6 +270,12 @@ def _genre(declared: str, title: str, named: str, first_lines: Sequence[str]) ->
         return known.name if known else declared
     by_title = genre_of(title)
     return by_title if by_title != OTHER else genre_of(named, first_lines)
+
+
+def _says_the_same(title: str, line: str) -> bool:
+    """Whether a line below a title says nothing that the title does not."""
+    said = "".join(char for char in title if char.isalnum())
+    return all("".join(char for char in part if char.isalnum()) in said for part in without_site(line).split(" "))
 
 
 def without_site(title: str) -> str:

@@ -29,7 +29,14 @@ _REPLACEMENT = "\ufffd"
 _REPLACEMENT_WEIGHT = 10
 _LEAST_SCORE = 0.5
 _SAMPLE_BYTES = 1 << 17
-_READ_WRONGLY_AS = ("latin-1", "cp1252", "gb18030")
+_READ_WRONGLY_AS = (
+    ("latin-1", "utf-8"),
+    ("cp1252", "utf-8"),
+    ("gb18030", "utf-8"),
+    ("latin-1", "gb18030"),
+    ("cp1252", "gb18030"),
+)
+"""In what a text was read, and in what it had been written."""
 _GARBLED_BELOW = 0.75
 """The share of common characters below which text may be garbled: Chinese of every kind that was measured has .93 and more,
 UTF-8 read as GBK .3 to .6, as Latin-1 below .1."""
@@ -136,8 +143,8 @@ def _ungarbled(text: str, path: Path | str) -> str:
     """
     if _score(text[:_SAMPLE_BYTES]) > _GARBLED_BELOW:
         return text
-    for encoding in _READ_WRONGLY_AS:
-        restored, lost = _read_again(text, encoding)
+    for encoding, was in _READ_WRONGLY_AS:
+        restored, lost = _read_again(text, encoding, was)
         if _score(restored) < _LEAST_RESTORED or _han(restored) < _LEAST_OF_BYTES * len(text):
             continue
         if lost:
@@ -152,16 +159,16 @@ def _han(text: str) -> int:
     return sum("\u4e00" <= char <= "\u9fff" for char in text)
 
 
-def _read_again(text: str, encoding: str) -> tuple[str, bool]:
-    """The text if its characters are bytes of UTF-8 that were read in an encoding, and whether any were lost."""
+def _read_again(text: str, encoding: str, was: str) -> tuple[str, bool]:
+    """The text if it was written in `was` and read in an encoding, and whether characters were lost."""
     try:
         data = text.replace(_REPLACEMENT, "").encode(encoding, "strict")
     except UnicodeEncodeError:
         data = text.replace(_REPLACEMENT, "").encode(encoding, "ignore")
     try:
-        restored = data.decode("utf-8")
+        restored = data.decode(was)
     except UnicodeDecodeError:
-        restored = data.decode("utf-8", "ignore")
+        restored = data.decode(was, "ignore")
         return (restored, True) if len(restored) * 4 > len(data) else ("", True)
     return restored, _REPLACEMENT in text
 

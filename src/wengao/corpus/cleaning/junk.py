@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _OPENING_LINES = 12
 _LONGEST_JUNK = 240
+_SHORT = 16
+"""Characters below which a line beside a number is an entry of a list."""
 _TRADITIONAL = "總統籌責編審輯對監製終聲頁網員貼當載關"
 _HAS_TRADITIONAL = re.compile(f"[{_TRADITIONAL}]")
 _AS_SIMPLIFIED = str.maketrans(_TRADITIONAL, "总统筹责编审辑对监制终声页网员贴当载关")
@@ -38,10 +40,18 @@ def _drop_junk(blocks: Sequence[Block]) -> Outcome:
         for index, block in enumerate(blocks)
         if (text := block.text.strip())
         and (_is_junk(text) or is_tool_bar(text))
+        and not (text.isdecimal() and _is_among_short(blocks, index))
         and not (index and is_subscript(blocks[index - 1].text, text))
     }
     kept, removed = without(blocks, dropped)
     return Outcome(kept, len(dropped), removed)
+
+
+def _is_among_short(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a short line stands beside it, so that a number is one of a list and no page's."""
+    before = next((text for at in range(index - 1, -1, -1) if (text := blocks[at].text.strip())), "")
+    after = next((text for at in range(index + 1, len(blocks)) if (text := blocks[at].text.strip())), "")
+    return any(0 < len(text) < _SHORT and text[-1] not in "。！？" for text in (before, after))
 
 
 def _title_key(text: str) -> str:

@@ -33,6 +33,8 @@ _PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _FEWEST_PRIVATE, _MOST_PRIVATE = 10, 0.15
 """Private characters, and for each Chinese one how many, beyond which a text is garbled; bullets of lists are far fewer."""
+_FEWEST_LOST, _MOST_LOST, _MOST_ASKED = 8, 0.1, 0.6
+"""Characters that others lost, and what share of a text (of one without Chinese, for ?) beyond which it is garbled."""
 _DAMAGE = (ArithmeticError, EOFError, LookupError, RecursionError, ValueError, struct.error, zlib.error)
 """What the libraries that read formats raise, besides errors of their own, on files that do not hold what they say."""
 
@@ -83,6 +85,7 @@ def _read(file: Path, path: Path) -> RawDocument:
     raw = next(known for known in formats() if known.recognises(file, head)).read(file)
     raw = _in_lines(raw)
     _refuse_private(raw, path)
+    _refuse_lost(raw, path)
     paragraphs = sum(1 for block in raw.blocks if block.text and not block.text.isspace())
     if paragraphs > MOST_PARAGRAPHS:
         raise UnreadableFileError(
@@ -112,4 +115,16 @@ def _refuse_private(raw: RawDocument, path: Path) -> None:
             path,
             f"内容是乱码（有 {private} 个字只在原来的字体里才显示得出）",
             "请用原来的软件打开，导出为图片后做文字识别（OCR），或从来源处重新复制一份",
+        )
+
+
+def _refuse_lost(raw: RawDocument, path: Path) -> None:
+    """Raise UnreadableFileError where most characters were lost before the file was stored: ???? or ���� stand for them."""
+    text = "".join("".join(block.text.split()) for block in raw.blocks)
+    marks = text.count("?")
+    lost = text.count("\ufffd")
+    asked = marks >= _FEWEST_LOST and marks > _MOST_ASKED * len(text) and not _HAN.search(text)
+    if asked or (lost >= _FEWEST_LOST and lost > _MOST_LOST * len(text)):
+        raise UnreadableFileError(
+            path, "内容是乱码（字已经变成问号，无法复原）", "请找到原来的文件，或从来源处重新复制一份"
         )

@@ -57,6 +57,9 @@ def read(path: Path) -> RawDocument:
     plain = plain_markdown(text[start:], path)
     left_out = list(plain.left_out)
     blocks = tuple(_blocks(plain.text, left_out))
+    alias = metadata.pop("alias", "")
+    if alias and "title" not in metadata and not any(block.level == 1 for block in blocks):
+        metadata["title"] = alias
     return RawDocument(blocks, metadata.get("title", ""), metadata, decoded.cut, tuple(left_out))
 
 

@@ -22,6 +22,9 @@ _FENCE = re.compile(r"^ {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<language>[\w-]*)[ \
 _DOCUMENT_FENCES = {"markdown", "md", "mdx", "text", "txt", "plaintext", ""}
 _MOST_OUTSIDE = 0.3
 """Of a file's characters; more of it outside a fence, and the fence holds but a sample."""
+_FEW_OUTSIDE = 300
+"""Characters that a chat says around a short document."""
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]*\S", re.MULTILINE)
 _CLOSE_HEADING = re.compile(r"^( {0,3}#{1,6})(?=[^\s#\\])(?![^\n]*#[ \t]*$)(?![^\n]*[ \t]#)", re.MULTILINE)
 _TAGS_ALONE = re.compile(r"^[ \t]*(?:#[^\s#]+[ \t]*)*#[^\s#]+(?:[ \t]+#[^\s#]+|#)[ \t]*$", re.MULTILINE)
 _CALLOUT = re.compile(r"^ {0,3}>[ \t]?\[!(?P<kind>[\w-]+)\][+-]?[ \t]*(?P<title>.*)$")
@@ -115,7 +118,9 @@ def _out_of_fence(text: str, left_out: list[tuple[str, str]]) -> str:
     )
     end = closed.start() if closed else len(text)
     inside, outside = text[opened.end() : end], text[: opened.start()] + (text[closed.end() :] if closed else "")
-    if len(outside.strip()) > _MOST_OUTSIDE * len(text):
+    is_document = opened["language"] or _HEADING.search(inside)
+    most = max(_MOST_OUTSIDE * len(text), _FEW_OUTSIDE if is_document else 0)
+    if len(outside.strip()) > most or len(outside.strip()) > len(inside) * 4:
         return text
     for line in outside.split("\n"):
         _note(left_out, "聊天的话", line)

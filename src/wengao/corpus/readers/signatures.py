@@ -27,6 +27,8 @@ _OTHER = (
     (b"SQLite format 3", "数据库", "请把其中的文稿另存为 .docx 或 .txt"),
 )
 _CONTENT_TYPES = "[content_types].xml"
+_OTHER_FOLDERS = ("xl/", "ppt/", "visio/")
+_WORD_SUFFIXES = {".docx", ".docm", ".dotx", ".doc", ".wps"}
 _WORD_PART = re.compile(r"word/[^/]+\.xml$")
 _PACKAGES = (
     ("word/document.xml", ".docx"),
@@ -79,7 +81,9 @@ def _package_suffix(path: Path) -> str:
         return suffix if suffix in {known for _, known in _PACKAGES} else ".docx"
     lower = {name.lower().replace("\\", "/").removeprefix("/") for name in names}
     known = next((known for part, known in _PACKAGES if part in lower), "")
-    return known or (".docx" if _CONTENT_TYPES in lower and any(map(_WORD_PART.match, lower)) else "")
+    other = any(name.startswith(_OTHER_FOLDERS) for name in lower)
+    word = suffix in _WORD_SUFFIXES and not other or any(map(_WORD_PART.match, lower))
+    return known or (".docx" if _CONTENT_TYPES in lower and word else "")
 
 
 def _names_in(path: Path) -> list[str] | None:
