@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wengao.language.visible import on_one_line
+
 UNREAD = "认不出的字"
 """Characters of the file that could not be read: they stand as U+FFFD, or were half a character at its end."""
 
+_MOST_SHOWN, _LONGEST_SHOWN = 5, 30
+"""Pieces of each kind that are shown, and how many characters of each: they fill a line on the screen."""
+LINES = "杂行"
+"""Lines around a text that are none of it: of a web page, of a chat, page numbers, the same text once more."""
 OF_THE_PAGE = "网页信息"
 """What a web page says of itself (浏览次数, 责任编辑) and a title that stands there twice."""
 
@@ -29,3 +35,22 @@ class CleaningReport:
     def count(self, name: str) -> int:
         """How many places the rule of this name changed."""
         return dict(self.counts).get(name, 0)
+
+    @property
+    def not_taken(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What of the file is not in the text: its kind (图片, 批注, 杂行 …) and each piece, which may be empty."""
+        kinds: dict[str, list[str]] = {}
+        for kind, text in (*self.left_out, *((LINES, line) for line in self.removed)):
+            kinds.setdefault(kind, []).append(text)
+        return tuple((kind, tuple(texts)) for kind, texts in kinds.items())
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The same for the drafter: a line a kind, with the beginnings of its pieces."""
+        return tuple(_told(kind, pieces) for kind, pieces in self.not_taken)
+
+
+def _told(kind: str, pieces: tuple[str, ...]) -> str:
+    shown = "，".join(on_one_line(piece)[:_LONGEST_SHOWN] for piece in pieces[:_MOST_SHOWN] if piece.strip())
+    more = " 等" if len(pieces) > _MOST_SHOWN else ""
+    return f"没有收进正文的{kind} {len(pieces)} 处" + (f"：{shown}{more}" if shown else "")

@@ -1,9 +1,11 @@
-"""Lines of a head that say something about a page or a file: 来源：清川日报　发布时间：2025-03-18　浏览：12次, and tool bars."""
+"""Lines of a head that say something about a page: 来源：清川日报　发布时间：2025-03-18　浏览：12次, and tool bars."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,14 +14,15 @@ if TYPE_CHECKING:
 _ROLES = {
     "organ": "来源|出处|信息来源|文章来源|稿件来源|稿源|发布单位|发布机构|发文机关|发文单位|制发机关|成文单位|单位",
     "speaker": "作者|记者|撰稿|供稿|讲话人|报告人|发言人|主讲人",
-    "date": "发布时间|发布日期|发表时间|发表日期|更新时间|更新日期|成文日期|成文时间|发文日期|印发日期|生成日期|公开日期|时间|日期",
+    "date": "发布时间|发布日期|发表时间|发表日期|更新时间|更新日期|成文日期|成文时间"
+    "|发文日期|印发日期|生成日期|公开日期|时间|日期",
     "number": "发文字号|文号|发文文号|发文号",
     "title": "名称|文件名称|标题",
-    "": "浏览|浏览次数|浏览量|浏览数|阅读|阅读次数|阅读量|阅读数|点击|点击次数|点击量|点击数|访问量|访问次数|人气|次数|编辑|责任编辑|责编"
-        "|审核|审核人|初审|复审|终审|校对|录入|字体|字号|字体大小|字号大小|索引号|索引|主题分类|体裁分类|组配分类|信息分类|所属分类|分类|类别"
-        "|有效性|是否有效|效力|关键词|关键字|主题词|公开方式|公开范围|信息索取号|分享到?|栏目|标签",
-}  # fmt: skip
-"""What a label says: a field of the document, or nothing that is of use."""
+    "": "浏览|浏览次数|浏览量|浏览数|阅读|阅读次数|阅读量|阅读数|点击|点击次数|点击量|点击数|访问量|访问次数|人气|次数"
+    "|编辑|责任编辑|责编|审核|审核人|初审|复审|终审|校对|录入|字体|字号|字体大小|字号大小|索引号|索引"
+    "|主题分类|体裁分类|组配分类|信息分类|所属分类|分类|类别|有效性|是否有效|效力|关键词|关键字|主题词"
+    "|公开方式|公开范围|信息索取号|分享到?|栏目|标签",
+}
 _ROLE_OF = {label: role for role, labels in _ROLES.items() for label in labels.replace("?", "").split("|")}
 _LABEL = re.compile(
     rf"(?<![\u4e00-\u9fff])[【\[]?(?P<label>{'|'.join(labels for labels in _ROLES.values())})[】\]]?\s?[:：]\s*"
@@ -35,19 +38,12 @@ _STAMP = re.compile(
     r"^(?:19|20)\d{2}(?:年|[./-])\d{1,2}(?:月|[./-])\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
 _POSTED = re.compile(
-    r"^(?:原创\s+)?[^\s，。：]{2,20}(?:\s+[^\s，。：]{2,20}){0,2}\s+(?P<date>20\d{2}(?:年|-|/)\d{1,2}(?:月|-|/)\d{1,2}日?)\s+\d{1,2}:\d{2}(?:\s+发表于\S{1,10})?$"
+    r"^(?:原创\s+)?[^\s，。：]{2,20}(?:\s+[^\s，。：]{2,20}){0,2}"
+    r"\s+(?P<date>20\d{2}(?:年|-|/)\d{1,2}(?:月|-|/)\d{1,2}日?)\s+\d{1,2}:\d{2}"
+    r"(?:\s+发表于\S{1,10})?$"
 )
 """The line below the title of a post: 原创 石门发布 2024-06-12 18:30 发表于清川."""
-_TOOLS = frozenset(
-    "下载 打印 全屏 分享 收藏 关闭 关闭窗口 字号 字体 大 中 小 默认 超大 特大 标准 放大 缩小 返回 返回上页 返回上一页 返回列表 返回顶部 回到顶部 首页"
-    " 纠错 语音 语音播报 播放 朗读 听新闻 无障碍 无障碍浏览 长者模式 适老化 复制 复制链接 链接 微信 微博 新浪微博 腾讯微博 朋友圈 空间 扫一扫"
-    " 手机阅读 手机版 我要打印 打印本页 打印本文 我要纠错 分享到 保存 转发 点赞 评论 举报 登录 注册 搜索 正文 加入收藏 设为首页 繁体 简体"
-    " 繁體 关灯 护眼 视力保护色 目录 上一页 下一页 下载全文 全文下载 下载文件 预览 在线预览 放大镜 辅助阅读 原文下载 导出 导出文档 旋转 缩放"
-    " 适合宽度 适合页面 订阅 投诉 帮助 语言 切换 网站地图 联系我们 关于我们 扫码 更多 展开 收起 图解 媒体解读 相关稿件".split()
-)
 _TOOL_SIGNS = re.compile(r"[\s　|｜/／·、,，:：>＞»《》【】\[\]（）()<＜«+＋A-Za-z-]+")
-_ALONE_TOO = frozenset("大 中 小 正文 目录 标准 默认 语言 更多 保存 链接 评论 搜索 切换 帮助 投诉 空间 图解 预览".split())
-"""Words that say nothing by themselves, so that a line of one of them may be a text's own."""
 _LONGEST = 160
 """Characters of such a line; an official page's table of what it knows takes some hundred."""
 
@@ -103,4 +99,15 @@ def _values(text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[str, st
 def is_tool_bar(text: str) -> bool:
     """Whether a line is a page's tool bar or path: 下载 打印 全屏, 字号：大 中 小, 首页 > 正文."""
     words = [word for word in _TOOL_SIGNS.split(text) if word] if len(text) <= _LONGEST else []
-    return bool(words) and all(word in _TOOLS for word in words) and not set(words) <= _ALONE_TOO
+    tools, may_be_text = _tools()
+    return bool(words) and all(word in tools for word in words) and not set(words) <= may_be_text
+
+
+@cache
+def _tools() -> tuple[frozenset[str], frozenset[str]]:
+    """The words of tool bars, and those of them that a text may have on a line of their own, too."""
+    text = files("wengao.corpus").joinpath("data", "page_tools.txt").read_text(encoding="utf-8")
+    words = [line for line in text.split("\n") if line and not line.startswith("#")]
+    return frozenset(word.removeprefix("&") for word in words), frozenset(
+        word.removeprefix("&") for word in words if word.startswith("&")
+    )

@@ -37,7 +37,9 @@ ORGAN_ENDING = re.compile(
 )
 """How the name of an organ ends; 共青团清川市委员会（筹）."""
 _NOT_ORGAN = re.compile(r"[，。：:；]|的$|讲话|发言|^第|关于|强调|指出|召开|举行|工作会|研究")
-ROSTER = re.compile(r"^[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,2}|[ 　][\u4e00-\u9fff])(?:[　\t]+| {2,}| )[^\s　].*")
+ROSTER = re.compile(
+    r"^[\u4e00-\u9fff](?:[\u4e00-\u9fff]{1,2}|[ 　][\u4e00-\u9fff])(?:[　\t]+| {2,}| )[^\s　].*"
+)
 """A name and what belongs to it, as lists of people have it: 张三　水利局."""
 _SPACED = re.compile(r"[\u4e00-\u9fff](?:[\s　]+[\u4e00-\u9fff])+")
 _SPACES = re.compile(r"[\s　]+")
@@ -106,7 +108,9 @@ def _end_of(lines: Sequence[str], start: int) -> int | None:
 def _with_remark(lines: Sequence[str], end: int) -> int:
     """The end of a title with what follows it in brackets on a line of its own: （试行）, （征求意见稿）."""
     remark = lines[end].strip() if end < len(lines) else ""
-    return end + 1 if re.fullmatch(r"[（(][^（）()\d]{0,6}(?:试行|稿|暂行|摘要|节选|草案)[）)]", remark) else end
+    return (
+        end + 1 if re.fullmatch(r"[（(][^（）()\d]{0,6}(?:试行|稿|暂行|摘要|节选|草案)[）)]", remark) else end
+    )
 
 
 def _first_organ(lines: Sequence[str], index: int) -> int:

@@ -255,13 +255,22 @@ def _first_signer(blocks: Sequence[Block], date: int) -> int:
     if not _may_sign(above):
         return date
     start = date - 1
-    while start > 1 and date - start < _MOST_SIGNERS and is_organ(above) and is_organ(blocks[start - 1].text.strip()):
+    while (
+        start > 1
+        and date - start < _MOST_SIGNERS
+        and is_organ(above)
+        and is_organ(blocks[start - 1].text.strip())
+    ):
         start -= 1
     return start
 
 
 def _may_sign(text: str) -> bool:
-    return len(text) <= _LONGEST_SIGNATURE and not _NO_SIGNATURE.search(text) and split_enumerator(text)[0] is None
+    return (
+        len(text) <= _LONGEST_SIGNATURE
+        and not _NO_SIGNATURE.search(text)
+        and split_enumerator(text)[0] is None
+    )
 
 
 def _genre(declared: str, title: str, named: str, first_lines: Sequence[str]) -> str:
@@ -275,7 +284,9 @@ def _genre(declared: str, title: str, named: str, first_lines: Sequence[str]) ->
 def _says_the_same(title: str, line: str) -> bool:
     """Whether a line below a title says nothing that the title does not."""
     said = "".join(char for char in title if char.isalnum())
-    return all("".join(char for char in part if char.isalnum()) in said for part in without_site(line).split(" "))
+    return all(
+        "".join(char for char in part if char.isalnum()) in said for part in without_site(line).split(" ")
+    )
 
 
 def without_site(title: str) -> str:

@@ -60,19 +60,23 @@ _DOCUMENT_NUMBER = re.compile(r"[〔\[（(【［﹝]\s?\d{4}\s?年?[〕\]）)】
 _LETTERHEAD = re.compile(r"^(?P<organ>(?:(?!关于)[\u4e00-\u9fff、　 ]){4,40}?)文\s*件$")
 """The red head of an official document (发文机关标志, GB/T 9704-2012 7.2.4)."""
 _URGENCY = re.compile(
-    r"^(?:[绝机秘]\s*密\s*(?:[★☆*].*)?|特\s*急|加\s*急|特\s*提|平\s*急|紧急程度[:：].*|密级[:：].*|签发人[:：].*|\d{6}|内部(?:资料|文件).*|第?\d{1,6}份?)$"
+    r"^(?:[绝机秘]\s*密\s*(?:[★☆*].*)?|特\s*急|加\s*急|特\s*提|平\s*急|紧急程度[:：].*|密级[:：].*"
+    r"|签发人[:：].*|\d{6}|内部(?:资料|文件).*|第?\d{1,6}份?)$"
 )
 """What stands beside or above it: the number of the copy, secrecy, urgency, who signed."""
 _ENDING_ALONE = re.compile(r"^文\s*件$")
 _BRIEF = re.compile(
-    r"^(?P<name>(?:(?!关于)[\u4e00-\u9fff“”·、 　]){0,30}(?:简\s*报|动\s*态|信\s*息|快\s*报|专\s*报|参\s*考|通\s*讯|专\s*刊|要\s*情|内\s*参))$"
+    r"^(?P<name>(?:(?!关于)[\u4e00-\u9fff“”·、 　]){0,30}"
+    r"(?:简\s*报|动\s*态|信\s*息|快\s*报|专\s*报|参\s*考|通\s*讯|专\s*刊|要\s*情|内\s*参))$"
 )
 """The head of a brief (简报): its name, then its number, then its organ and date."""
 _ISSUE = re.compile(
-    r"^[（(]?(?:(?:19|20)\d{2}年)?\s*(?:第|总第|增刊)\s*[\d〇○零一二三四五六七八九十百]{0,5}\s*期?[）)]?(?:\s*[（(]总?第?\s*\d+\s*期?[）)])?$"
+    r"^[（(]?(?:(?:19|20)\d{2}年)?\s*(?:第|总第|增刊)"
+    r"\s*[\d〇○零一二三四五六七八九十百]{0,5}\s*期?[）)]?(?:\s*[（(]总?第?\s*\d+\s*期?[）)])?$"
 )
 _ORGAN_AND_DATE = re.compile(
-    rf"^(?P<organ>[\u4e00-\u9fff（）()]{{3,30}}?)[\s　]+(?P<date>{DAY_TEXT}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}})(?:印?发?|编印?)$"
+    rf"^(?P<organ>[\u4e00-\u9fff（）()]{{3,30}}?)[\s　]+"
+    rf"(?P<date>{DAY_TEXT}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}})(?:印?发?|编印?)$"
 )
 _CONTENT_LABEL = re.compile(r"^[^：:，。—\s　]{1,3}[\s　]?[^：:，。—\s　]{0,6}[：:]\s*\S")
 """A line of a list with what it is about before a colon: 组　长：张三."""
@@ -134,20 +138,22 @@ def read_title_block(blocks: Sequence[Block], hint: str = "", name: str = "") ->
 
 
 def _place_of_title(window: Sequence[Block], texts: Sequence[str], name: str) -> tuple[int, int, str]:
-    """Where the title stands, for one of three reasons: start, end and text; (0, 0, "") where it is to be found line by line.
+    """Where the title stands: start, end and text; (0, 0, "") where it is to be found line by line.
 
-    The format declares it; it has the form of an official title; a line says the same as the file's name.
+    It has the form of an official title, or the format declares it, or a line says the same as the file's name.
     """
     salutation = next((at for at, text in enumerate(texts) if _SALUTATION.search(text)), len(texts))
     declared = next((at for at, block in enumerate(window) if block.level == TITLE_LEVEL), None)
     found = official_title(texts[:salutation])
-    if found is not None and (declared is None or found.start <= declared < found.end):
-        if not any(_is_prose(text) for text in texts[: found.start]):
-            return found.start, found.end, found.text
+    agrees = found is not None and (declared is None or found.start <= declared < found.end)
+    if found is not None and agrees and not any(_is_prose(text) for text in texts[: found.start]):
+        return found.start, found.end, found.text
     if declared is not None:
         return declared, declared, ""
     bare = _bare(name)
-    named = next((at for at, text in enumerate(texts) if len(bare) >= _SHORTEST_HEADLINE and _bare(text) == bare), None)
+    named = next(
+        (at for at, text in enumerate(texts) if len(bare) >= _SHORTEST_HEADLINE and _bare(text) == bare), None
+    )
     return (named, named + 1, closed_up(texts[named])) if named is not None else (0, 0, "")
 
 
@@ -215,19 +221,8 @@ def _take_line(head: TitleBlock, text: str, following: str = "") -> None:
         _take_labels(head, labels)
     elif _DOCUMENT_NUMBER.search(text):
         head.kept.append(text)
-    elif not head.title and (letterhead := _LETTERHEAD.match(text)):
-        head.organ = organ_name(letterhead["organ"])
-    elif not head.title and _URGENCY.match(text):
-        head.kept.append(text)
-    elif not head.title and _BRIEF.match(text) and _ISSUE.match(following):
-        head.brief = True
-        head.kept.append(text)
-    elif head.brief and not head.title and _take_issue(head, text):
-        pass
-    elif not head.title and (spoken := _post_and_name().match(_bare(text))) and _SPEAKS.match(following):
-        head.speaker, head.title = f"{spoken['post']} {spoken['name']}", closed_up(text)
     elif not head.title:
-        head.title = closed_up(text)
+        _take_without_title(head, text, following)
     elif head.speaker and _SPEAKS.match(text) and _bare(head.speaker) == _bare(head.title):
         head.title += text
     elif is_organ(_SUBTITLE_MARK.sub("", text)):
@@ -236,6 +231,23 @@ def _take_line(head: TitleBlock, text: str, following: str = "") -> None:
         _take_speaker(head, text)
     else:
         _take_subtitle(head, text)
+
+
+def _take_without_title(head: TitleBlock, text: str, following: str) -> None:
+    """Take a line that stands before there is a title: what a red head or a brief opens with, or the title itself."""
+    letterhead = _LETTERHEAD.match(text)
+    if letterhead:
+        head.organ = organ_name(letterhead["organ"])
+    elif _URGENCY.match(text):
+        head.kept.append(text)
+    elif _BRIEF.match(text) and _ISSUE.match(following):
+        head.brief = True
+        head.kept.append(text)
+    elif not (head.brief and _take_issue(head, text)):
+        head.title = closed_up(text)
+        spoken = _post_and_name().match(_bare(text)) if _SPEAKS.match(following) else None
+        if spoken:
+            head.speaker = f"{spoken['post']} {spoken['name']}"
 
 
 def _take_issue(head: TitleBlock, text: str) -> bool:

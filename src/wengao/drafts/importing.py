@@ -53,7 +53,11 @@ def _signed(parts: tuple[Part, ...], signature: Sequence[str]) -> tuple[Part, ..
         return parts
     after = next((at for at, part in enumerate(parts) if at and opens_attachment(part.heading)), len(parts))
     last = parts[after - 1]
-    return (*parts[: after - 1], replace(last, body=last.body.rstrip("\n") + _body(signature, "\n\n")), *parts[after:])
+    return (
+        *parts[: after - 1],
+        replace(last, body=last.body.rstrip("\n") + _body(signature, "\n\n")),
+        *parts[after:],
+    )
 
 
 def _body(paragraphs: Sequence[str], before: str = "\n") -> str:

@@ -149,7 +149,9 @@ def _ungarbled(text: str, path: Path | str) -> str:
             continue
         if lost:
             raise UnreadableFileError(
-                path, "内容是乱码（用错编码打开后又存了一遍，有的字已经丢了）", "请找到原来的文件，或从来源处重新复制一份"
+                path,
+                "内容是乱码（用错编码打开后又存了一遍，有的字已经丢了）",
+                "请找到原来的文件，或从来源处重新复制一份",
             )
         return restored
     return text

@@ -62,16 +62,15 @@ class Package:
     def main_part(self) -> str:
         """The part that holds the text of a Word document, as the package's own relations name it; empty for none."""
         by_name = {name.lower().replace("\\", "/").removeprefix("/"): name for name in self.names()}
-        for relations in (by_name.get("_rels/.rels", ""),):
-            root = self.xml(relations) if relations else None
-            for relation in root if root is not None else ():
-                target = (relation.get("Target") or "").replace("\\", "/").removeprefix("/").lower()
-                if (relation.get("Type") or "").endswith("/officeDocument") and target in by_name:
-                    return by_name[target]
+        root = self.xml(by_name.get("_rels/.rels", ""))
+        for relation in root if root is not None else ():
+            target = (relation.get("Target") or "").replace("\\", "/").removeprefix("/").lower()
+            if (relation.get("Type") or "").endswith("/officeDocument") and target in by_name:
+                return by_name[target]
         return by_name.get(_MAIN, "")
 
     def beside(self, main: str, name: str) -> str:
-        """The part of a name in the folder of the main one, however it is spelt; as its relations name it, or by the name."""
+        """The part of a name in the folder of the main one, however it is spelt; as its relations name it, or by name."""
         kind = f"/{name.removesuffix('.xml')}"
         types = self._relations(main)
         found = next((target for kind_of, target in types.values() if kind_of.endswith(kind)), "")
@@ -91,7 +90,11 @@ class Package:
         for relation in root if root is not None else ():
             target = (relation.get("Target") or "").replace("\\", "/")
             if relation.get("TargetMode") != "External" and target:
-                path = target.removeprefix("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+                path = (
+                    target.removeprefix("/")
+                    if target.startswith("/")
+                    else posixpath.normpath(f"{folder}/{target}")
+                )
                 found[relation.get("Id") or ""] = (relation.get("Type") or "", path.removeprefix("/"))
         return found
 

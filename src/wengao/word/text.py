@@ -89,14 +89,9 @@ def is_struck(run: TextRun) -> bool:
 
 def _collect(element: Any, run: Any, found: ParagraphText) -> None:
     for child in element:
-        if child.tag == W + "t":
-            found.runs.append(TextRun(_set_apart(child.text or "", run, found), run))
-        elif child.tag in _WRITTEN:
-            found.runs.append(TextRun(_WRITTEN[child.tag], run))
-        elif child.tag == W + "sym":
-            found.runs.append(TextRun(_symbol(child), run))
-        elif child.tag in FORMULAS:
-            found.runs.append(TextRun(formula_text(child), None))
+        text = _text_of(child, run, found)
+        if text is not None:
+            found.runs.append(TextRun(text, None if child.tag in FORMULAS else run))
         elif child.tag == W + "txbxContent":
             found.boxes.append(child)
         elif child.tag == W + "fldChar":
@@ -105,15 +100,28 @@ def _collect(element: Any, run: Any, found: ParagraphText) -> None:
             if found.fields and not found.fields[-1].in_result:
                 found.fields[-1].instruction += child.text or ""
         elif child.tag == W + "fldSimple":
-            before = len(found.runs)
-            _collect(child, run, found)
-            if len(found.runs) == before and (shown := shown_by(child.get(W + "instr") or "")):
-                found.runs.append(TextRun(shown, run))
+            _collect_field(child, run, found)
         elif child.tag == W + "r":
             if not is_on(child.find(W + "rPr"), "vanish"):
                 _collect(child, child, found)
         elif child.tag not in _LEFT_OUT:
             _collect(child, run, found)
+
+
+def _text_of(element: Any, run: Any, found: ParagraphText) -> str | None:
+    """The text that an element stands for; None for one that holds others."""
+    if element.tag == W + "t":
+        return _set_apart(element.text or "", run, found)
+    if element.tag == W + "sym":
+        return _symbol(element)
+    return formula_text(element) if element.tag in FORMULAS else _WRITTEN.get(element.tag)
+
+
+def _collect_field(field: Any, run: Any, found: ParagraphText) -> None:
+    before = len(found.runs)
+    _collect(field, run, found)
+    if len(found.runs) == before and (shown := shown_by(field.get(W + "instr") or "")):
+        found.runs.append(TextRun(shown, run))
 
 
 def _take_field(mark: Any, run: Any, found: ParagraphText) -> None:

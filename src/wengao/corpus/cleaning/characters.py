@@ -67,11 +67,15 @@ INVISIBLE = Rule(
     label="去除看不见的字符",
     apply=in_each_block(_visible),
     changes=(
-        ("\ufeff各级\u200b党委\u00ad要", "各级党委要"), ("民兵\u00a0连", "民兵 连"), ("e\u0301", "é"),
+        ("\ufeff各级\u200b党委\u00ad要", "各级党委要"),
+        ("民兵\u00a0连", "民兵 连"),
+        ("e\u0301", "é"),
         ("规划（2014\u00ad2020年）增长5\u00ad8个，民\u00ad兵", "规划（2014-2020年）增长5-8个，民兵"),
     ),
     keeps=("（一）压实责任，一级抓一级；20％", "　　各级党委要……", "①②③ ㎡ ½"),
 )
+
+
 def _without_radicals(line: str) -> tuple[str, int]:
     """The line with radicals that stand for characters (⼯⼈⼀⻔, as PDFs have them) as those characters."""
     count = len(_RADICALS.findall(line))

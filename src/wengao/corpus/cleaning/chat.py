@@ -1,4 +1,4 @@
-"""What a chat program says around the text that it wrote: 好的，以下是…… before it, 希望……对您有帮助 after it, its thoughts."""
+"""What a chat program says around the text that it wrote: 好的，以下是…… before it, 希望……对您有帮助 after it."""
 
 from __future__ import annotations
 

@@ -59,9 +59,7 @@ def _set_numbers(blocks: Sequence[Block]) -> Outcome:
     count = sum(1 for old, new in zip(texts, changed, strict=True) if old != new)
     if not count:
         return Outcome(tuple(blocks))
-    return Outcome(
-        tuple(block.with_text(text) for block, text in zip(blocks, changed, strict=True)), count
-    )
+    return Outcome(tuple(block.with_text(text) for block, text in zip(blocks, changed, strict=True)), count)
 
 
 def _set_glyph(text: str) -> str:
@@ -109,7 +107,10 @@ NUMBERS = Rule(
     label="统一序号的写法",
     apply=_set_numbers,
     changes=(
-        ("㈠加强排查\n⒈明确分工。\n⑴细化措施\n（ 二 ）强化检查", "（一）加强排查\n1.明确分工。\n（1）细化措施\n（二）强化检查"),
+        (
+            "㈠加强排查\n⒈明确分工。\n⑴细化措施\n（ 二 ）强化检查",
+            "（一）加强排查\n1.明确分工。\n（1）细化措施\n（二）强化检查",
+        ),
         ("一,总体要求\n正文。\n二,重点任务", "一、总体要求\n正文。\n二、重点任务"),
         ("<一>加强排查\n<二>强化检查", "（一）加强排查\n（二）强化检查"),
         ("1)明确分工\n2)建立台账", "1.明确分工\n2.建立台账"),

@@ -55,7 +55,9 @@ def read(path: Path) -> RawDocument:
         document = package.xml(main) if main else None
         if document is None:
             raise without_body(path)
-        return read_parts(document, lambda name: package.xml(package.beside(main, name)), path, _Chunks(package, main, path))
+        return read_parts(
+            document, lambda name: package.xml(package.beside(main, name)), path, _Chunks(package, main, path)
+        )
 
 
 def without_body(path: Path) -> UnreadableFileError:

@@ -38,9 +38,9 @@ _KEYS = {
     "place": "place", "地点": "place",
     "meeting": "meeting", "会议": "meeting",
     "aliases": "alias", "alias": "alias", "别名": "alias",
-    "published": "published", "发布时间": "published", "发布日期": "published", "pubdate": "published", "publish_date": "published",
+    "published": "published", "发布时间": "published", "发布日期": "published", "pubdate": "published",
     "author": "speaker", "authors": "speaker",
-    "source": "address", "url": "address", "link": "address", "网址": "address", "链接": "address", "原文链接": "address", "原文": "address",
+    "source": "address", "url": "address", "link": "address", "网址": "address", "链接": "address", "原文链接": "address",
     "来源": "organ", "出处": "organ", "发布单位": "organ", "site": "organ", "publisher": "organ",
 }  # fmt: skip
 

@@ -34,13 +34,16 @@ _REMARKS = {"note", "info", "tip", "hint", "todo", "warning", "caution", "attent
 """Kinds of callout that are the drafter's own remarks; others (quote, abstract, example) hold text."""
 _COMMENT = "%%"
 _NAMES = (
-    "a|abbr|article|aside|b|big|blockquote|body|caption|center|cite|code|dd|details|div|dl|dt|em|fieldset|figcaption|figure|font|footer|form|h[1-6]"
-    "|head|header|hr|html|i|iframe|ins|kbd|label|li|link|main|mark|meta|nav|o:p|ol|p|pre|q|rp|rt|ruby|section|small|span|strong|style|summary|tbody|td|tfoot"
-    "|th|thead|time|tr|tt|u|ul|var|video|wbr"
+    "a|abbr|article|aside|b|big|blockquote|body|caption|center|cite|code|dd|details|div|dl|dt|em|fieldset|figcaption|figure"
+    "|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|ins|kbd|label|li|link|main|mark|meta|nav|o:p|ol|p|pre|q|rp|rt|ruby"
+    "|section|small|span|strong|style|summary|tbody|td|tfoot|th|thead|time|tr|tt|u|ul|var|video|wbr"
 )
 _TAG = re.compile(rf"<(?P<ends>/)?(?P<name>{_NAMES})(?P<rest>\s[^<>\n]*)?/?>", re.IGNORECASE)
-_BLOCK_NAMES = {"article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "figure", "figcaption", "h1", "h2", "h3", "h4",
-                "h5", "h6", "head", "header", "footer", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "ul"}  # fmt: skip
+_BLOCK_NAMES = frozenset(
+    ("article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "figure", "figcaption", "h1",
+     "h2", "h3", "h4", "h5", "h6", "head", "header", "footer", "hr", "html", "li", "main", "ol", "p", "pre", "section",
+     "summary", "ul")
+)  # fmt: skip
 _STRUCK = re.compile(r"<(?P<name>del|s|strike)(?:\s[^<>\n]*)?>(?P<text>[^<\n]*)</(?P=name)>", re.IGNORECASE)
 _LEVELLED = re.compile(r"<(?P<name>sup|sub)(?:\s[^<>\n]*)?>(?P<text>[^<\n]{0,40})</(?P=name)>", re.IGNORECASE)
 _BREAK = re.compile(r"[ \t]*<br\s*/?>[ \t]*", re.IGNORECASE)
@@ -117,7 +120,10 @@ def _out_of_fence(text: str, left_out: list[tuple[str, str]]) -> str:
         None,
     )
     end = closed.start() if closed else len(text)
-    inside, outside = text[opened.end() : end], text[: opened.start()] + (text[closed.end() :] if closed else "")
+    inside, outside = (
+        text[opened.end() : end],
+        text[: opened.start()] + (text[closed.end() :] if closed else ""),
+    )
     is_document = opened["language"] or _HEADING.search(inside)
     most = max(_MOST_OUTSIDE * len(text), _FEW_OUTSIDE if is_document else 0)
     if len(outside.strip()) > most or len(outside.strip()) > len(inside) * 4:
@@ -130,7 +136,7 @@ def _out_of_fence(text: str, left_out: list[tuple[str, str]]) -> str:
 def _without_comments(text: str, left_out: list[tuple[str, str]]) -> str:
     """The text without what stands between %% and %%, a drafter's own notes."""
     pieces = text.split(_COMMENT)
-    if len(pieces) < 3 or len(pieces) % 2 == 0:  # noqa: PLR2004 - a comment and what stands on both its sides
+    if len(pieces) < 3 or len(pieces) % 2 == 0:
         return text
     for piece in pieces[1::2]:
         _note(left_out, "批注", piece)
@@ -177,7 +183,9 @@ def _without_html(text: str, left_out: list[tuple[str, str]]) -> str:
         text = _LEVELLED.sub(_level_kept, text)
         text = "\n".join(_with_breaks(line) for line in text.split("\n"))
         text = _TAG.sub(_as_markdown, text)
-    return _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\xa0", " "), text) if "&" in text else text
+    return (
+        _ENTITY.sub(lambda match: html.unescape(match[0]).replace("\xa0", " "), text) if "&" in text else text
+    )
 
 
 def _level_kept(match: re.Match[str]) -> str:

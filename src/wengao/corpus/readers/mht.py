@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MIME = re.compile(rb"^(?:mime-version|content-type):\s*\S", re.IGNORECASE | re.MULTILINE)
-_LETTER = re.compile(rb"^(?:from|to|subject|date|received|message-id|return-path):\s*\S", re.IGNORECASE | re.MULTILINE)
+_LETTER = re.compile(
+    rb"^(?:from|to|subject|date|received|message-id|return-path):\s*\S", re.IGNORECASE | re.MULTILINE
+)
 _FEWEST_LETTER_HEADERS = 2
 _SUFFIXES = {".mht", ".mhtml", ".eml"}
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -94,7 +96,9 @@ def _recognises(path: Path, head: bytes) -> bool:
     """Whether the file is a web page in a MIME envelope, or a letter."""
     if head.lstrip().startswith(b"<"):
         return False
-    if len(_MIME.findall(head)) >= 2 and (path.suffix.lower() in _SUFFIXES or b"multipart/related" in head.lower()):  # noqa: PLR2004
+    if len(_MIME.findall(head)) >= 2 and (
+        path.suffix.lower() in _SUFFIXES or b"multipart/related" in head.lower()
+    ):
         return True
     return path.suffix.lower() == ".eml" and len(_LETTER.findall(head)) >= _FEWEST_LETTER_HEADERS
 

@@ -60,9 +60,13 @@ def read(path: Path) -> RawDocument:
     return document_of(content, body, styles, meta, path)
 
 
-def document_of(content: Element, body: Element, styles: Element | None, meta: Element | None, path: Path) -> RawDocument:
+def document_of(
+    content: Element, body: Element, styles: Element | None, meta: Element | None, path: Path
+) -> RawDocument:
     """The blocks of an OpenDocument text by its parts. Raises UnreadableFileError where it has no text."""
-    walk = _Walk(_title_styles(content), OdtLists([styles, content]), _hidden_styles(content), _struck_styles(content))
+    walk = _Walk(
+        _title_styles(content), OdtLists([styles, content]), _hidden_styles(content), _struck_styles(content)
+    )
     blocks = [*walk.blocks(body), *walk.notes]
     if not any(block.text.strip() for block in blocks):
         raise UnreadableFileError(path, "ODF 文档里没有文字", "请确认原文件已保存完整")
@@ -114,7 +118,13 @@ class _Walk:
     left_out: text that is struck through, comments and pictures met on the way.
     """
 
-    def __init__(self, styles: Mapping[str, str], lists: OdtLists, hidden: frozenset[str], struck: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        styles: Mapping[str, str],
+        lists: OdtLists,
+        hidden: frozenset[str],
+        struck: frozenset[str] = frozenset(),
+    ) -> None:
         self._styles = styles
         self._lists = lists
         self._hidden = hidden

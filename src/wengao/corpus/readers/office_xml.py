@@ -48,8 +48,10 @@ def _parts(root: Element) -> dict[str, Element]:
 
 def _recognises(path: Path, head: bytes) -> bool:  # noqa: ARG001 - every format is asked the same question
     bare = head.replace(b"\0", b"")
-    return bare.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<") and _ROOT.search(bare) is not None and (
-        _WORD_2003 in bare or b"xmlPackage" in bare
+    return (
+        bare.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<")
+        and _ROOT.search(bare) is not None
+        and (_WORD_2003 in bare or b"xmlPackage" in bare)
     )
 
 

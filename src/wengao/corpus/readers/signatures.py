@@ -82,7 +82,7 @@ def _package_suffix(path: Path) -> str:
     lower = {name.lower().replace("\\", "/").removeprefix("/") for name in names}
     known = next((known for part, known in _PACKAGES if part in lower), "")
     other = any(name.startswith(_OTHER_FOLDERS) for name in lower)
-    word = suffix in _WORD_SUFFIXES and not other or any(map(_WORD_PART.match, lower))
+    word = (suffix in _WORD_SUFFIXES and not other) or any(map(_WORD_PART.match, lower))
     return known or (".docx" if _CONTENT_TYPES in lower and word else "")
 
 

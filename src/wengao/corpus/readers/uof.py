@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 _NAME = "标文通（UOF）文档"
 _ROOT = re.compile(rb"<(?:\w+:)?UOF[\s>_]")
-_LEFT_OUT = {"句属性", "段落属性", "分节", "式样集", "批注集", "修订信息集", "用户数据集", "页眉", "页脚", "域代码", "文字表属性", "行属性", "单元格属性"}  # fmt: skip
+_LEFT_OUT = {
+    "句属性", "段落属性", "分节", "式样集", "批注集", "修订信息集", "用户数据集", "页眉", "页脚", "域代码",
+    "文字表属性", "行属性", "单元格属性",
+}  # fmt: skip
 _WRITTEN = {"制表符": "\t", "换行符": "\n"}
 _LONGEST_SPACE = 100
 _DEEPEST = 200
@@ -36,7 +39,11 @@ def read(path: Path) -> RawDocument:
             root = package.xml("content.xml")
     else:
         root = parsed_xml(path.read_bytes(), path, _NAME, "文件")
-    body = next((one for one in root.iter() if _name(one) in ("主体", "文字处理文档", "文字处理")), root) if root is not None else None
+    body = (
+        next((one for one in root.iter() if _name(one) in ("主体", "文字处理文档", "文字处理")), root)
+        if root is not None
+        else None
+    )
     blocks = tuple(_blocks(body)) if body is not None else ()
     if not any(block.text.strip() for block in blocks):
         raise UnreadableFileError(
@@ -82,7 +89,10 @@ def _pieces(element: Element, depth: int = 0) -> Iterator[str]:
 def _is_struck(sentence: Element) -> bool:
     """Whether a 句 is struck through or hidden."""
     return any(
-        (_name(one) == "删除线" and (one.text or one.get("类型") or "none").strip() not in ("none", "false", ""))
+        (
+            _name(one) == "删除线"
+            and (one.text or one.get("类型") or "none").strip() not in ("none", "false", "")
+        )
         or (_name(one) in ("隐藏文字", "是否隐藏文字") and "true" in ((one.text or ""), *one.attrib.values()))
         for properties in sentence
         if _name(properties) == "句属性"
@@ -96,7 +106,7 @@ def _level(paragraph: Element) -> int | None:
         for one in properties if _name(properties) == "段落属性" else ():
             if _name(one) == "大纲级别":
                 value = (one.text or "").strip()
-                return int(value) if value.isdecimal() and 1 <= int(value) <= 9 else None  # noqa: PLR2004
+                return int(value) if value.isdecimal() and 1 <= int(value) <= 9 else None
     return None
 
 
