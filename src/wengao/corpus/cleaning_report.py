@@ -13,8 +13,8 @@ _MOST_SHOWN, _LONGEST_SHOWN = 5, 30
 """Pieces of each kind that are shown, and how many characters of each: they fill a line on the screen."""
 LINES = "杂行"
 """Lines around a text that are none of it: of a web page, of a chat, page numbers, the same text once more."""
-OF_THE_PAGE = "网页信息"
-"""What a web page says of itself (浏览次数, 责任编辑) and a title that stands there twice."""
+OF_THE_HEAD = "文首信息"
+"""What a page says of itself above its text (来源, 浏览次数), a letterhead, and a title that stands there twice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,8 @@ class TitleBlock:
     """What the head says. length: how many blocks it takes up. kept: lines that are none of these, in order.
 
     title: without line breaks; a subtitle follows after —— or a space. date: ISO or empty. named: what a label says the
-    title is. brief: whether it is the head of a brief (简报). left_out: what a web page says of itself there.
+    title is. brief: whether it is the head of a brief (简报). left_out: lines of labels and the letterhead, of which
+    fields were made.
     """
 
     title: str = ""
@@ -167,14 +168,14 @@ def _take_before_title(head: TitleBlock, text: str, following: str) -> None:
     if _ISSUE.match(text) or _BRIEF.match(bare):
         head.brief = True
         head.kept.append(text)
-    elif (dated := _ORGAN_AND_DATE.match(text)) is not None:
-        head.organ, head.date = head.organ or dated["organ"], head.date or date_in(dated["date"])
+    elif _take_issue(head, text):
+        pass
     elif not head.organ and is_organ(text):
         head.organ = organ_name(text)
     elif is_date_line(text) or labelled(text, following) or _LETTERHEAD.match(text):
         _take_line(head, text, following)
-    elif not (_ENDING_ALONE.match(text) and head.organ):
-        head.kept.append(text)
+    else:
+        (head.left_out if _ENDING_ALONE.match(text) and head.organ else head.kept).append(text)
 
 
 def speaker_in(line: str) -> str:
@@ -219,6 +220,7 @@ def _take_line(head: TitleBlock, text: str, following: str = "") -> None:
         _take_date(head, text)
     elif labels:
         _take_labels(head, labels)
+        head.left_out.append(text)
     elif _DOCUMENT_NUMBER.search(text):
         head.kept.append(text)
     elif not head.title:
@@ -238,6 +240,7 @@ def _take_without_title(head: TitleBlock, text: str, following: str) -> None:
     letterhead = _LETTERHEAD.match(text)
     if letterhead:
         head.organ = organ_name(letterhead["organ"])
+        head.left_out.append(text)
     elif _URGENCY.match(text):
         head.kept.append(text)
     elif _BRIEF.match(text) and _ISSUE.match(following):
@@ -257,28 +260,29 @@ def _take_issue(head: TitleBlock, text: str) -> bool:
         head.kept.append(text)
     elif dated:
         head.organ, head.date = head.organ or dated["organ"], head.date or date_in(dated["date"])
+        head.left_out.append(text)
     return bool(dated or _ISSUE.match(text))
 
 
 def _take_date(head: TitleBlock, text: str) -> None:
     """Take the date; another one stays in the text."""
     found = date_in(text)
-    if head.date and head.date != found:
-        head.kept.append(text)
+    if head.date:
+        (head.left_out if head.date == found else head.kept).append(text)
     head.date = head.date or found
 
 
 def _take_organ(head: TitleBlock, text: str) -> None:
     found = organ_name(_SUBTITLE_MARK.sub("", text))
-    if head.organ and _bare(found) not in _bare(head.organ):
-        head.kept.append(text)
+    if head.organ:
+        (head.left_out if _bare(found) in _bare(head.organ) else head.kept).append(text)
     head.organ = head.organ or found
 
 
 def _take_speaker(head: TitleBlock, text: str) -> None:
     found = _SPACES.sub(" ", text.strip(_BRACKETS))
-    if head.speaker and found != head.speaker:
-        head.kept.append(text)
+    if head.speaker:
+        (head.left_out if found == head.speaker else head.kept).append(text)
     head.speaker = head.speaker or found
 
 
@@ -291,7 +295,6 @@ def _take_occasion(head: TitleBlock, occasion: re.Match[str], text: str) -> None
 
 def _take_labels(head: TitleBlock, labels: Labelled) -> None:
     """Take what the labels of a line say: 来源：清川日报　日期：2025-03-18　浏览：12次."""
-    head.left_out += labels.rest
     for role, value in labels.fields:
         if role == "organ":
             head.organ = head.organ or value
