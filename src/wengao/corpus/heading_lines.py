@@ -194,7 +194,10 @@ def _split_at_space(rest: str) -> tuple[str, str] | None:
 
 
 def _set_enumerator(text: str, level: int, number: int) -> str:
-    return text.rstrip("、，：:　 ") if _PART_OR_CHAPTER.match(text) else format_enumerator(level, number)
+    bare = text.rstrip("、，：:　 ．")
+    if not _PART_OR_CHAPTER.match(bare):
+        return format_enumerator(level, number)
+    return bare if bare.startswith("第") else f"{bare}、"
 
 
 def _sequences(numbers: Sequence[Enumerator | None]) -> list[list[int]]:
