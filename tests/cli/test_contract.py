@@ -154,7 +154,7 @@ def test_index_prints_the_object_of_the_contract(program: Program) -> None:
         "documents": 2,
     }
     assert sorted(report) == sorted(
-        ["read", "unchanged", "removed", "failed", "unread", "documents", "passages", "seconds"]
+        ["read", "unchanged", "removed", "failed", "not_taken", "unread", "documents", "passages", "seconds"]
     )
 
 

@@ -106,3 +106,22 @@ def test_a_number_overrides_the_declared_level() -> None:
     assert heading_lines([Block("（一）抓好选址", 1), Block("正文。")])[0] == HeadingLine(
         2, "（一）", "抓好选址"
     )
+
+
+def test_chapters_sections_and_numbers_below_them() -> None:
+    lines = found("第一章　总则", "第一节　目的", "一、概况", "正文，一段。", "第二节　范围", "正文，一段。")
+    assert [line.level for line in lines if line] == [1, 2, 3, 2]
+
+
+def test_sections_without_chapters_are_at_the_top() -> None:
+    lines = found("第一节　目的", "1.明确分工。逐项落实。", "正文，一段。", "第二节　范围", "正文，一段。")
+    assert [line.level for line in lines if line] == [1, 3, 1]
+
+
+def test_capital_numerals_stand_above_the_usual_ones() -> None:
+    lines = found("壹、总体要求", "一、指导思想", "正文，一段。", "贰、重点任务", "正文，一段。")
+    assert [(line.level, line.enumerator) for line in lines if line] == [
+        (1, "壹、"),
+        (2, "一、"),
+        (1, "贰、"),
+    ]

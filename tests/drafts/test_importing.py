@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wengao.corpus.models import Document, Section
 from wengao.drafts.importing import draft_of_document
 from wengao.drafts.markdown import parse_draft, write_draft
@@ -40,3 +42,32 @@ def test_structure_roles_and_numbers_are_kept() -> None:
         ("（一）", "看形势", "significance"),
         ("二、", "抓好落实", "implement"),
     ]
+
+
+def test_the_signature_ends_the_text_before_its_attachments() -> None:
+    root = Section(
+        "",
+        0,
+        children=(
+            Section("抓好落实", 1, "一、", None, ("请执行。",)),
+            Section("附件1", 1, "", None, ("名单。",)),
+        ),
+    )
+    signed = replace(OLD, root=root, signature=("安澜县人民政府", "2024年5月10日"))
+    text = write_draft(draft_of_document(signed))
+    assert text.partition("## 抓好落实")[2].split() == [
+        "请执行。",
+        "安澜县人民政府",
+        "2024年5月10日",
+        "##",
+        "附件1",
+        "名单。",
+    ]
+
+
+def test_rows_are_a_table() -> None:
+    rows = replace(
+        OLD, root=Section("", 0, paragraphs=("任务 | 单位", "巡查 | 水利局", "甲 |  | 乙", "完。"))
+    )
+    text = write_draft(draft_of_document(rows))
+    assert "| 任务 | 单位 |  |\n| --- | --- | --- |\n| 巡查 | 水利局 |  |\n| 甲 |  | 乙 |\n\n完。\n" in text

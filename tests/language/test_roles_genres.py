@@ -83,6 +83,9 @@ def test_the_roles_are_those_of_the_trade() -> None:
         "basis",
         "matter",
         "attendance",
+        "background",
+        "course",
+        "remarks",
         "closing",
     ]
 

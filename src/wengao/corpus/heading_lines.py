@@ -29,7 +29,9 @@ _LIST_LEVEL = 3
 _ATTACHMENT_LIST = re.compile(r"^附\s*件\s*[：:]\s*1[.．、]")
 _TABLE_ROW = " | "
 _COUNTING_ON = re.compile(r"^[一二三四五六七八九十]{1,3}(?:[、，级类批线]|$)")
-_PART_OR_CHAPTER = re.compile(r"^第")
+_PART_OR_CHAPTER = re.compile(r"^(?:第|[壹贰叁肆伍陆柒捌玖拾])")
+_SECTION = re.compile(r"^第.+节")
+"""第一节, a level below 第一章 where there are chapters, else at the top."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,10 @@ def _split_at_space(rest: str) -> tuple[str, str] | None:
 
 
 def _set_enumerator(text: str, level: int, number: int) -> str:
-    return text.rstrip("、，：:　 ") if _PART_OR_CHAPTER.match(text) else format_enumerator(level, number)
+    bare = text.rstrip("、，：:　 ．")
+    if not _PART_OR_CHAPTER.match(bare):
+        return format_enumerator(level, number)
+    return bare if bare.startswith("第") else f"{bare}、"
 
 
 def _sequences(numbers: Sequence[Enumerator | None]) -> list[list[int]]:
@@ -242,15 +247,18 @@ def _same_bare_level(first: HeadingLine, other: HeadingLine | None) -> bool:
 
 
 def _below_parts(found: Sequence[HeadingLine | None]) -> list[HeadingLine | None]:
+    """The headings with 第一节 below 第一章, and 一、 below either."""
     headings = [line for line in found if line is not None]
-    parts = [line for line in headings if _PART_OR_CHAPTER.match(line.enumerator)]
-    if not parts or not any(
-        line.level == 1 and not _PART_OR_CHAPTER.match(line.enumerator) for line in headings
-    ):
-        return list(found)
+    named = [line for line in headings if _PART_OR_CHAPTER.match(line.enumerator)]
+    sections = any(_SECTION.match(line.enumerator) for line in named)
+    chapters = any(not _SECTION.match(line.enumerator) for line in named)
+    highest = min((line.level for line in headings if line not in named), default=len(_LONGEST_HEADING))
+    down = max(sections + chapters + 1 - highest, 0) if named else 0
     return [
         line
-        if line is None or _PART_OR_CHAPTER.match(line.enumerator)
-        else HeadingLine(line.level + 1, line.enumerator, line.heading, line.remainder)
+        if line is None
+        else replace(line, level=1 + (chapters and _SECTION.match(line.enumerator) is not None))
+        if _PART_OR_CHAPTER.match(line.enumerator)
+        else replace(line, level=line.level + down)
         for line in found
     ]

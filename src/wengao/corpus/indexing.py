@@ -8,6 +8,7 @@ import queue
 import threading
 import time
 import unicodedata
+from collections import Counter
 from contextlib import ExitStack, contextmanager
 from contextvars import copy_context
 from dataclasses import dataclass, replace
@@ -70,6 +71,14 @@ class CorpusReport:
         """The files read that hold characters which could not be, and how many."""
         found = ((path, report.count(UNREAD)) for path, report in self.cleaned)
         return tuple((path, count) for path, count in found if count)
+
+    @property
+    def not_taken(self) -> tuple[tuple[str, int], ...]:
+        """What of the files read is not in their texts: its kind (图片, 批注, 杂行 …) and how often."""
+        counts: Counter[str] = Counter()
+        for _, report in self.cleaned:
+            counts.update({kind: len(pieces) for kind, pieces in report.not_taken})
+        return tuple(counts.most_common())
 
 
 @dataclass(frozen=True, slots=True)

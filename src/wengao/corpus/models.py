@@ -43,6 +43,8 @@ class Document:
     organ, speaker, level: empty where unknown. speaker: after the post where the file has both; post: the post alone.
     level: 中央, 省, 市, 县 or 乡. place: where it comes from. meeting: at which it was spoken, or of which it tells.
     root: the tree of sections. gaps: how many marked gaps ⟦缺⟧ the text has.
+    signature: the lines of the signature (落款), which are no text of its sections. left_out: what the head says of the web
+    page. Both are known where the file was just read only.
     found: where each of these was found (文首, 落款, 标题 …), by the name of the field; the unknown are left out.
     """
 
@@ -59,6 +61,8 @@ class Document:
     post: str = ""
     place: str = ""
     meeting: str = ""
+    signature: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     found: Mapping[str, str] = field(default_factory=dict)
 
     @property

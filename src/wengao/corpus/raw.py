@@ -37,9 +37,11 @@ class RawDocument:
     metadata: title, genre, date, organ, speaker, post, level, place, meeting as the file declares them (front matter,
     meta elements); published: when a page was put out, which a speech or a decree on it may be older than.
     cut: whether the file ends in half a character, which was left out.
+    left_out: what of the file is not among the blocks: its kind in Chinese (图片, 批注, 删除线文字), and its text, if any.
     """
 
     blocks: tuple[Block, ...]
     title: str = ""
     metadata: Mapping[str, str] = field(default_factory=dict)
     cut: bool = False
+    left_out: tuple[tuple[str, str], ...] = ()

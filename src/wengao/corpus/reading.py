@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wengao.corpus.cleaning import clean
-from wengao.corpus.cleaning_report import UNREAD
+from wengao.corpus.cleaning_report import OF_THE_HEAD, UNREAD
 from wengao.corpus.passages import aims_of, passages_of
 from wengao.corpus.readers import read_raw
 from wengao.corpus.secrecy import refuse_secret
@@ -55,10 +55,12 @@ def read_document(path: Path, shown_path: str, *, identity: str = "", secret: bo
     if not text.blocks:
         raise UnreadableFileError(path, "文件里没有正文", "请确认原文件已保存完整")
     unread = sum(block.text.count(_NOT_READ) for block in raw.blocks) + raw.cut
-    report = replace(text.report, counts=((UNREAD, unread), *text.report.counts)) if unread else text.report
+    counts = ((UNREAD, unread), *text.report.counts) if unread else text.report.counts
     hints = SourceHints(raw.title, raw.metadata, text.outline, text.byline)
     document = build_document(text.blocks, hints, shown_path, path, identity)
     passages = passages_of(document)
+    left_out = (*raw.left_out, *((OF_THE_HEAD, line) for line in document.left_out))
+    report = replace(text.report, counts=counts, left_out=left_out)
     return ReadDocument(document, passages, report, sketch_of(document), aims_of(document, passages))
 
 

@@ -12,11 +12,13 @@ from wengao.corpus.heading_lines import heading_lines
 from wengao.corpus.hidden_sections import restore_hidden_headings
 from wengao.corpus.metadata import FROM_FILE, FROM_HEAD, FROM_NAME, FROM_OPENING, FROM_TITLE
 from wengao.corpus.models import Document, Section
+from wengao.corpus.official_titles import is_organ
 from wengao.corpus.raw import GAP, TITLE_LEVEL
 from wengao.corpus.title_block import TitleBlock, organ_name, read_title_block
 from wengao.corpus.unnumbered import attachments, opens_attachment
 from wengao.language.dates import date_in, is_date_line
 from wengao.language.genres import OTHER, expected_role, genre_of, genres
+from wengao.language.numbering import split_enumerator
 from wengao.language.roles import is_ending, role_of_heading, role_of_paragraph
 
 if TYPE_CHECKING:
@@ -31,6 +33,14 @@ _OPENING_LINES = 12
 _SIGNATURE_WITHIN = 4
 _LONGEST_SIGNATURE = 40
 _LONGEST_TITLE = 120
+_MOST_SIGNERS = 6
+_NO_SIGNATURE = re.compile(r"[。；：！？]|\t| \| ")
+_BRIEF = "信息简报"
+_SHORTEST_BEFORE_SITE = 4
+_SITE = re.compile(
+    r"(?:\s*[_|｜]+|\s*[-–—]{1,2})\s*(?:[^_|｜–—-]{1,16}[_|｜-])?[^_|｜–—-]{1,24}"
+    r"(?:[^联]网|网站|门户|官网|平台|频道|在线|客户端|公众号|[日晚晨早]报|时报|电视台|广播台|融媒体中心|新闻中心|新闻|资讯|要闻|头条|知乎|百家号|搜狐|博客|人民政府|政府信息公开)$"
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LEAD_CLAUSE = re.compile(
     r"(?:^|[，。])([^，。]{0,30}(?:召[开開]|[举舉]行)[^，。]{0,24}[会會](?:[议議])?)[，。]"
@@ -71,18 +81,23 @@ def build_document(
     """The document that clean blocks make. shown_path: as the drafter sees it. identity: its id, else made of that."""
     body = _title_as_level_zero([block for block in blocks if block.text.strip()])
     gaps = sum(block.text.count(GAP) for block in body)
-    head = read_title_block(body, hints.metadata.get("title", "") or hints.title)
-    rest, signature = _split_signature(body[head.length :])
+    named = _title_from_name(path)
+    head = read_title_block(body, hints.metadata.get("title", "") or hints.title, named)
+    rest, signature, signed = _split_signature(body[head.length :])
     rest = restore_hidden_headings(rest, hints.outline)
     title = (
         hints.metadata.get("title")
         or _decreed(head.title, hints.title, rest)
         or head.title
-        or _title_from_name(path)
+        or hints.metadata.get("alias")
+        or named
         or _title_from_lead(rest)
     )
+    title = without_site(title)
+    if head.title and not _says_the_same(title, head.title):
+        head.kept.insert(0, head.title)
     first_lines = [block.text.strip() for block in [*body[1 : head.length], *rest[:_OPENING_LINES]]]
-    genre = _genre(hints.metadata.get("genre", ""), title, first_lines)
+    genre = _BRIEF if head.brief else _genre(hints.metadata.get("genre", ""), title, named, first_lines)
     values = document_fields(
         hints.metadata,
         hints.byline,
@@ -107,6 +122,8 @@ def build_document(
         post=values["post"].value,
         place=values["place"].value,
         meeting=values["meeting"].value,
+        signature=tuple(block.text.strip() for block in signed),
+        left_out=tuple(head.left_out),
         found={
             "title": _where_of_title(hints, head, path),
             **_where_of_genre(hints, genre, title),
@@ -116,7 +133,7 @@ def build_document(
 
 
 def _where_of_title(hints: SourceHints, head: TitleBlock, path: Path) -> str:
-    if hints.metadata.get("title"):
+    if hints.metadata.get("title") or (hints.metadata.get("alias") and not head.title):
         return FROM_FILE
     return FROM_HEAD if head.title else FROM_NAME if _title_from_name(path) else FROM_OPENING
 
@@ -217,8 +234,8 @@ def _frozen(node: _Node) -> Section:
     )
 
 
-def _split_signature(blocks: Sequence[Block]) -> tuple[list[Block], TitleBlock]:
-    """The blocks without the signature at the end of the text (organ above, date below), and what it says."""
+def _split_signature(blocks: Sequence[Block]) -> tuple[list[Block], TitleBlock, list[Block]]:
+    """The blocks without the signature at the end of the text (organs above, date below), what it says, and its own."""
     signature = TitleBlock()
     before_attachments = min(attachments(blocks), default=len(blocks))
     for end in dict.fromkeys((before_attachments, len(blocks))):
@@ -226,17 +243,57 @@ def _split_signature(blocks: Sequence[Block]) -> tuple[list[Block], TitleBlock]:
             if not is_date_line(blocks[index].text) or _OFFICE_BRACKETS.match(blocks[index].text.strip()):
                 continue
             signature.date = date_in(blocks[index].text)
-            above = blocks[index - 1].text.strip()
-            signed = len(above) <= _LONGEST_SIGNATURE and not re.search(r"[。；：！？]", above)
-            if signed:
-                signature.organ = organ_name(above)
-            return [*blocks[: index - 1 if signed else index], *blocks[index + 1 :]], signature
-    return list(blocks), signature
+            start = _first_signer(blocks, index)
+            signature.organ = "、".join(organ_name(block.text.strip()) for block in blocks[start:index])
+            signed = list(blocks[start : index + 1])
+            return [*blocks[:start], *blocks[index + 1 :]], signature, signed
+    return list(blocks), signature, []
 
 
-def _genre(declared: str, title: str, first_lines: Sequence[str]) -> str:
+def _first_signer(blocks: Sequence[Block], date: int) -> int:
+    """The position of the first of the organs that sign above a date; that of the date where none does."""
+    above = blocks[date - 1].text.strip()
+    if not _may_sign(above):
+        return date
+    start = date - 1
+    while (
+        start > 1
+        and date - start < _MOST_SIGNERS
+        and is_organ(above)
+        and is_organ(blocks[start - 1].text.strip())
+    ):
+        start -= 1
+    return start
+
+
+def _may_sign(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_SIGNATURE
+        and not _NO_SIGNATURE.search(text)
+        and split_enumerator(text)[0] is None
+    )
+
+
+def _genre(declared: str, title: str, named: str, first_lines: Sequence[str]) -> str:
     known = genres().find(declared) if declared else None
-    return known.name if known else declared or genre_of(title, first_lines)
+    if known is not None or declared:
+        return known.name if known else declared
+    by_title = genre_of(title)
+    return by_title if by_title != OTHER else genre_of(named, first_lines)
+
+
+def _says_the_same(title: str, line: str) -> bool:
+    """Whether a line below a title says nothing that the title does not."""
+    said = "".join(char for char in title if char.isalnum())
+    return all(
+        "".join(char for char in part if char.isalnum()) in said for part in without_site(line).split(" ")
+    )
+
+
+def without_site(title: str) -> str:
+    """A title without the name of the site that a page's title ends with: ……主题党日活动_清川新闻网."""
+    bare = _SITE.sub("", title).strip()
+    return bare if len(_HAN.findall(bare)) >= _SHORTEST_BEFORE_SITE else title
 
 
 def _decreed(head: str, named: str, blocks: Sequence[Block]) -> str:

@@ -6,15 +6,19 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from wengao.corpus.head_labels import labelled
 from wengao.corpus.heading_lines import heading_lines
+from wengao.corpus.official_titles import ROSTER, closed_up, is_organ, official_title
 from wengao.corpus.raw import TITLE_LEVEL
 from wengao.language.dates import DAY_TEXT, date_in, find_dates, is_date_line
 from wengao.language.lists import from_lists
 from wengao.language.names import post_word
+from wengao.language.numbering import split_enumerator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wengao.corpus.head_labels import Labelled
     from wengao.corpus.raw import Block
 
 _MOST_LINES = 14
@@ -26,23 +30,12 @@ _SHORTEST_ORGAN = 3
 _SALUTATION = re.compile(r"[:：]$")
 _SENTENCE_END = ("。", "！", "？", "；", "!", "?", ";", "，", "、")
 _BRACKETS = "（）()〔〕[]【】 　"
-_LABELLED = re.compile(
-    r"^(来源|出处|作者|记者|发布时间|发布日期|发布单位|单位|讲话人|报告人|发言人|时间|日期)\s*[:：]\s*(.*)$"
-)
-_LABEL_ROLES = {
-    "来源": "organ", "出处": "organ", "发布单位": "organ", "单位": "organ",
-    "作者": "speaker", "记者": "speaker", "讲话人": "speaker", "报告人": "speaker", "发言人": "speaker",
-}  # fmt: skip
 _END_OF_POST = 6
 NAME_AFTER_POST = re.compile(
     r"(?<![　\s])[　\s]+"
     r"(?P<name>[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]　[\u4e00-\u9fff]|[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8})+)$"
 )
 """The name that follows a post: 沈致远, 方　允, 买买提·艾力."""
-_ORGAN = re.compile(
-    r"(?:委员会|人民政府|人民武装部|武装部|军分区|办公室|[委厅局部院署]|街道|[镇乡村县区市]|社区|公司|集团|学校|学院|中学|小学|调研组"
-    r"|工作组|领导小组|指挥部|协会|中心|党组|党委|支部|日报社?|记者站)$"
-)
 _TITLE_WORD = re.compile(
     r"(?:讲话|发言|报告|汇报|总结|通知|请示|意见|方案|规定|办法|决定|公报|纪要|函|致辞|主持词|述职|材料|体会|提纲|演讲|批复|计划|要点)"
     r"(?:稿|提纲|材料)?(?:[（(].{1,20}[）)])?$"
@@ -63,13 +56,36 @@ _LONE_NAME = re.compile(
 )
 """A name of two or three characters without a post; 讨论稿, 摘要 and 节选 are none."""
 _NAME = re.compile(r"^[\u4e00-\u9fff](?:　*[\u4e00-\u9fff·]){1,4}$")
-_DOCUMENT_NUMBER = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\d+号")
+_DOCUMENT_NUMBER = re.compile(r"[〔\[（(【［﹝]\s?\d{4}\s?年?[〕\]）)】］﹞]\s*第?\s*\d+\s*号")
 _LETTERHEAD = re.compile(r"^(?P<organ>(?:(?!关于)[\u4e00-\u9fff、　 ]){4,40}?)文\s*件$")
 """The red head of an official document (发文机关标志, GB/T 9704-2012 7.2.4)."""
 _URGENCY = re.compile(
-    r"^(?:[绝机秘]\s*密\s*[★☆*].*|特急|加急|特提|平急|紧急程度[:：].*|密级[:：].*|签发人[:：].*)$"
+    r"^(?:[绝机秘]\s*密\s*(?:[★☆*].*)?|特\s*急|加\s*急|特\s*提|平\s*急|紧急程度[:：].*|密级[:：].*"
+    r"|签发人[:：].*|\d{6}|内部(?:资料|文件).*|第?\d{1,6}份?)$"
 )
-"""What stands beside or above it: secrecy, urgency, who signed."""
+"""What stands beside or above it: the number of the copy, secrecy, urgency, who signed."""
+_ENDING_ALONE = re.compile(r"^文\s*件$")
+_BRIEF = re.compile(
+    r"^(?P<name>(?:(?!关于)[\u4e00-\u9fff“”·、 　]){0,30}"
+    r"(?:简\s*报|动\s*态|信\s*息|快\s*报|专\s*报|参\s*考|通\s*讯|专\s*刊|要\s*情|内\s*参))$"
+)
+"""The head of a brief (简报): its name, then its number, then its organ and date."""
+_ISSUE = re.compile(
+    r"^[（(]?(?:(?:19|20)\d{2}年)?\s*(?:第|总第|增刊)"
+    r"\s*[\d〇○零一二三四五六七八九十百]{0,5}\s*期?[）)]?(?:\s*[（(]总?第?\s*\d+\s*期?[）)])?$"
+)
+_ORGAN_AND_DATE = re.compile(
+    rf"^(?P<organ>[\u4e00-\u9fff（）()]{{3,30}}?)[\s　]+"
+    rf"(?P<date>{DAY_TEXT}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}})(?:印?发?|编印?)$"
+)
+_CONTENT_LABEL = re.compile(r"^[^：:，。—\s　]{1,3}[\s　]?[^：:，。—\s　]{0,6}[：:]\s*\S")
+"""A line of a list with what it is about before a colon: 组　长：张三."""
+_DOCUMENT_END = re.compile(
+    r"(?:名单|名录|花名册|[^代]表|清单|安排|台账|目录|须知|指南|议程|日程|简介|通知|要点|任务书|责任书|承诺书|倡议书|登记|统计|题库|问答|口号|标语|公示|简报)$"
+)
+"""Words that end a title: the next line is no second line of a headline."""
+_SPEAKS = re.compile(r"^在.{2,60}(?:讲话|发言|致辞|演讲|报告)(?:提纲|摘要|稿)?$")
+_SHORTEST_HEADLINE = 6
 _SPACES = re.compile(r"[\s　]+")
 
 
@@ -77,7 +93,9 @@ _SPACES = re.compile(r"[\s　]+")
 class TitleBlock:
     """What the head says. length: how many blocks it takes up. kept: lines that are none of these, in order.
 
-    title: without line breaks; a subtitle follows after —— or a space. date: ISO or empty.
+    title: without line breaks; a subtitle follows after —— or a space. date: ISO or empty. named: what a label says the
+    title is. brief: whether it is the head of a brief (简报). left_out: lines of labels and the letterhead, of which
+    fields were made.
     """
 
     title: str = ""
@@ -86,29 +104,78 @@ class TitleBlock:
     speaker: str = ""
     length: int = 0
     kept: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    named: str = ""
+    brief: bool = False
 
 
-def read_title_block(blocks: Sequence[Block], hint: str = "") -> TitleBlock:
-    """The head of `blocks`. hint: the title as the file format names it, may be empty."""
+def read_title_block(blocks: Sequence[Block], hint: str = "", name: str = "") -> TitleBlock:
+    """The head of `blocks`. hint: the title as the file format names it. name: what the file is called; may be empty."""
     head = TitleBlock()
-    lines = heading_lines(blocks[:_MOST_LINES])
-    for block, heading in zip(blocks[:_MOST_LINES], lines, strict=True):
-        text = block.text.strip()
-        declared_title = block.level == TITLE_LEVEL
-        occasion = _reported().match(text)
-        if occasion and head.title:
+    window = blocks[:_MOST_LINES]
+    texts = [block.text.strip() for block in window]
+    start, end, title = _place_of_title(window, texts, name)
+    headings = heading_lines(window)
+    for index, text in enumerate(texts):
+        following = texts[index + 1] if index + 1 < len(texts) else ""
+        if start <= index < end:
+            head.title = head.title or title
+        elif index < start:
+            _take_before_title(head, text, following)
+        elif window[index].level == TITLE_LEVEL:
+            _take_line(head, text, following)
+        elif (occasion := _reported().match(text)) and head.title:
             _take_occasion(head, occasion, text)
-            head.length += 1
-            continue
-        if not declared_title and (heading is not None or _opens_body(text, titled=bool(head.title))):
+        elif headings[index] is not None or _opens_body(text, following, titled=bool(head.title)):
             break
-        _take_line(head, text)
-        head.length += 1
+        else:
+            _take_line(head, text, following)
+        head.length = index + 1
     if not head.title:
-        return TitleBlock(title=hint, kept=[]) if not head.length else _with_title(head, hint)
+        return TitleBlock(title=hint, kept=[]) if not head.length else _with_title(head, hint or head.named)
     return _with_title(
         head, hint if _bare(head.title) in _bare(hint) or _bare(hint) in _bare(head.title) else ""
     )
+
+
+def _place_of_title(window: Sequence[Block], texts: Sequence[str], name: str) -> tuple[int, int, str]:
+    """Where the title stands: start, end and text; (0, 0, "") where it is to be found line by line.
+
+    It has the form of an official title, or the format declares it, or a line says the same as the file's name.
+    """
+    salutation = next((at for at, text in enumerate(texts) if _SALUTATION.search(text)), len(texts))
+    declared = next((at for at, block in enumerate(window) if block.level == TITLE_LEVEL), None)
+    found = official_title(texts[:salutation])
+    agrees = found is not None and (declared is None or found.start <= declared < found.end)
+    if found is not None and agrees and not any(_is_prose(text) for text in texts[: found.start]):
+        return found.start, found.end, found.text
+    if declared is not None:
+        return declared, declared, ""
+    bare = _bare(name)
+    named = next(
+        (at for at, text in enumerate(texts) if len(bare) >= _SHORTEST_HEADLINE and _bare(text) == bare), None
+    )
+    return (named, named + 1, closed_up(texts[named])) if named is not None else (0, 0, "")
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) > _LONGEST_LINE or text.endswith(("。", "！", "？"))
+
+
+def _take_before_title(head: TitleBlock, text: str, following: str) -> None:
+    """Take a line that stands above the title: letterhead, number, organ, date; whatever else stays in the text."""
+    bare = _SPACES.sub(" ", text)
+    if _ISSUE.match(text) or _BRIEF.match(bare):
+        head.brief = True
+        head.kept.append(text)
+    elif _take_issue(head, text):
+        pass
+    elif not head.organ and is_organ(text):
+        head.organ = organ_name(text)
+    elif is_date_line(text) or labelled(text, following) or _LETTERHEAD.match(text):
+        _take_line(head, text, following)
+    else:
+        (head.left_out if _ENDING_ALONE.match(text) and head.organ else head.kept).append(text)
 
 
 def speaker_in(line: str) -> str:
@@ -125,33 +192,98 @@ def organ_name(text: str) -> str:
     return "、".join(parts) if all(len(part) >= _SHORTEST_ORGAN for part in parts) else "".join(parts)
 
 
-def _opens_body(text: str, *, titled: bool) -> bool:
+def _opens_body(text: str, following: str, *, titled: bool) -> bool:
     if titled and _ADOPTED.match(text.lstrip(_BRACKETS)):
         return len(text) > _LONGEST_ADOPTION
+    if labelled(text, following):
+        return False
     longest = _LONGEST_LINE if titled or not _TITLE_WORD.search(text) else _LONGEST_TITLE
-    return len(text) > longest or text.endswith(_SENTENCE_END) or bool(_SALUTATION.search(text))
+    if len(text) > longest or text.endswith(_SENTENCE_END) or bool(_SALUTATION.search(text)):
+        return True
+    return titled and _is_content(text)
 
 
-def _take_line(head: TitleBlock, text: str) -> None:
-    labelled = _LABELLED.match(text)
+def _is_content(text: str) -> bool:
+    """Whether a short line below a title is the text's own: a row, an item, a name in a list, 组长：张三."""
+    return (
+        "\t" in text
+        or " | " in text
+        or split_enumerator(text)[0] is not None
+        or (ROSTER.match(text.strip(_BRACKETS)) is not None and not _is_speaker(text))
+        or (_CONTENT_LABEL.match(text) is not None and not _DOCUMENT_NUMBER.search(text))
+    )
+
+
+def _take_line(head: TitleBlock, text: str, following: str = "") -> None:
+    labels = labelled(text, following)
     if is_date_line(text):
-        head.date = head.date or date_in(text)
-    elif labelled:
-        _take_labelled(head, labelled[1], labelled[2].strip())
+        _take_date(head, text)
+    elif labels:
+        _take_labels(head, labels)
+        head.left_out.append(text)
     elif _DOCUMENT_NUMBER.search(text):
         head.kept.append(text)
-    elif not head.title and (letterhead := _LETTERHEAD.match(text)):
-        head.organ = organ_name(letterhead["organ"])
-    elif not head.title and _URGENCY.match(text):
-        head.kept.append(text)
     elif not head.title:
-        head.title = _SPACES.sub(" ", text)
-    elif _is_organ(_SUBTITLE_MARK.sub("", text)):
-        head.organ = head.organ or organ_name(_SUBTITLE_MARK.sub("", text))
+        _take_without_title(head, text, following)
+    elif head.speaker and _SPEAKS.match(text) and _bare(head.speaker) == _bare(head.title):
+        head.title += text
+    elif is_organ(_SUBTITLE_MARK.sub("", text)):
+        _take_organ(head, text)
     elif _is_speaker(text):
-        head.speaker = head.speaker or _SPACES.sub(" ", text.strip(_BRACKETS))
+        _take_speaker(head, text)
     else:
         _take_subtitle(head, text)
+
+
+def _take_without_title(head: TitleBlock, text: str, following: str) -> None:
+    """Take a line that stands before there is a title: what a red head or a brief opens with, or the title itself."""
+    letterhead = _LETTERHEAD.match(text)
+    if letterhead:
+        head.organ = organ_name(letterhead["organ"])
+        head.left_out.append(text)
+    elif _URGENCY.match(text):
+        head.kept.append(text)
+    elif _BRIEF.match(text) and _ISSUE.match(following):
+        head.brief = True
+        head.kept.append(text)
+    elif not (head.brief and _take_issue(head, text)):
+        head.title = closed_up(text)
+        spoken = _post_and_name().match(_bare(text)) if _SPEAKS.match(following) else None
+        if spoken:
+            head.speaker = f"{spoken['post']} {spoken['name']}"
+
+
+def _take_issue(head: TitleBlock, text: str) -> bool:
+    """Take the number of a brief, or the line with its organ and date."""
+    dated = _ORGAN_AND_DATE.match(text)
+    if _ISSUE.match(text):
+        head.kept.append(text)
+    elif dated:
+        head.organ, head.date = head.organ or dated["organ"], head.date or date_in(dated["date"])
+        head.left_out.append(text)
+    return bool(dated or _ISSUE.match(text))
+
+
+def _take_date(head: TitleBlock, text: str) -> None:
+    """Take the date; another one stays in the text."""
+    found = date_in(text)
+    if head.date:
+        (head.left_out if head.date == found else head.kept).append(text)
+    head.date = head.date or found
+
+
+def _take_organ(head: TitleBlock, text: str) -> None:
+    found = organ_name(_SUBTITLE_MARK.sub("", text))
+    if head.organ:
+        (head.left_out if _bare(found) in _bare(head.organ) else head.kept).append(text)
+    head.organ = head.organ or found
+
+
+def _take_speaker(head: TitleBlock, text: str) -> None:
+    found = _SPACES.sub(" ", text.strip(_BRACKETS))
+    if head.speaker:
+        (head.left_out if found == head.speaker else head.kept).append(text)
+    head.speaker = head.speaker or found
 
 
 def _take_occasion(head: TitleBlock, occasion: re.Match[str], text: str) -> None:
@@ -161,27 +293,26 @@ def _take_occasion(head: TitleBlock, occasion: re.Match[str], text: str) -> None
     head.kept.append(text)
 
 
-def _take_labelled(head: TitleBlock, label: str, value: str) -> None:
-    """Take the value of a label; a second label in the same line (来源：清川日报　日期：2025-03-18) is taken as well."""
-    value, _, rest = value.partition("　")
-    following = _LABELLED.match(rest.strip())
-    if following:
-        _take_labelled(head, following[1], following[2].strip())
-    elif rest:
-        value = f"{value}　{rest}"
-    role = _LABEL_ROLES.get(label)
-    if role == "organ":
-        head.organ = head.organ or value
-    elif role == "speaker":
-        head.speaker = head.speaker or value
-    else:
-        head.date = head.date or date_in(value)
+def _take_labels(head: TitleBlock, labels: Labelled) -> None:
+    """Take what the labels of a line say: 来源：清川日报　日期：2025-03-18　浏览：12次."""
+    for role, value in labels.fields:
+        if role == "organ":
+            head.organ = head.organ or value
+        elif role == "speaker":
+            head.speaker = head.speaker or value
+        elif role == "date":
+            head.date = head.date or date_in(value)
+        elif role == "number":
+            head.kept.append(value)
+        else:
+            head.named = head.named or value
 
 
 def _take_subtitle(head: TitleBlock, text: str) -> None:
     marked = _SUBTITLE_MARK.match(text)
     bare = _SUBTITLE_MARK.sub("", text)
     if _bare(bare) in _bare(head.title):
+        head.left_out.append(text)
         return
     if (
         _OCCASION.search(bare)
@@ -204,7 +335,11 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
         head.title = f"{head.title}——{bare}"
     elif _OPEN_END.search(head.title) or (_TITLE_WORD.search(bare) and not _TITLE_WORD.search(head.title)):
         head.title += bare
-    elif "——" not in head.title and (" " not in head.title or _goes_on(head.title, bare)):
+    elif (
+        "——" not in head.title
+        and _may_go_on(head.title, bare)
+        and (" " not in head.title or _goes_on(head.title, bare))
+    ):
         head.title = f"{head.title} {bare}"
     else:
         head.kept.append(text)
@@ -219,16 +354,14 @@ def _latest(head: TitleBlock, adopted: str) -> str:
     return max([*before, *dates])
 
 
+def _may_go_on(title: str, line: str) -> bool:
+    """Whether a line may be the second of a headline: the title is not complete, and the line long enough."""
+    return len(line) >= _SHORTEST_HEADLINE and not _DOCUMENT_END.search(title) and not _ISSUE.match(line)
+
+
 def _goes_on(title: str, line: str) -> bool:
     """Whether a line is the second of a headline below a shoulder headline."""
     return bool(_SHOULDER.search(title)) and not _BELOW_HEADLINE.search(line)
-
-
-def _is_organ(text: str) -> bool:
-    bare = text.strip(_BRACKETS)
-    return (
-        3 < len(bare) <= 40 and bool(_ORGAN.search(bare)) and not re.search(r"[，。：]|的$|讲话|发言", bare)
-    )
 
 
 def _is_speaker(text: str) -> bool:
@@ -255,6 +388,12 @@ def _reported() -> re.Pattern[str]:
         rf"^(?P<date>{DAY_TEXT})[，,]?在[^，。]{{2,40}}(?:会议|大会|全会)上[，,]?"
         rf"(?P<post>[\u4e00-\u9fff]{{0,20}}{post_word()})\s*(?P<name>[\u4e00-\u9fff·]{{2,8}}?)(?:同志)?(?:作|向)[^。]{{0,30}}。?$"
     )
+
+
+@from_lists
+def _post_and_name() -> re.Pattern[str]:
+    """清川市委书记李四, above what was said."""
+    return re.compile(rf"^(?P<post>[\u4e00-\u9fff、]{{2,24}}{post_word()})(?P<name>[\u4e00-\u9fff]{{2,3}})$")
 
 
 def _names_a_post(text: str) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wengao.corpus.models import Document
+    from wengao.corpus.reading import ReadDocument
     from wengao.desk.unit_table import UnitTable
     from wengao.drafts.model import Draft
     from wengao.drafts.word_merging import MergedDraft
@@ -78,9 +79,13 @@ class ForeignFiles:
 
     def document(self, path: Path, shown_path: str) -> Document:
         """The document in the file at `path`; see corpus.reading.read_document. Raises UnreadableFileError."""
+        return self.reading_of(path, shown_path).document
+
+    def reading_of(self, path: Path, shown_path: str) -> ReadDocument:
+        """The document in the file at `path`, with what did not come into its text. Raises UnreadableFileError."""
         from wengao.corpus.reading import read_document
 
-        return self._read(path, read_document, path.absolute(), shown_path).document
+        return self._read(path, read_document, path.absolute(), shown_path)
 
     def raw_text(self, path: Path) -> str:
         """The text of the file at `path` before cleaning. Raises UnreadableFileError."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from wengao.corpus.cleaning_report import CleaningReport
     from wengao.corpus.models import Document, Passage
     from wengao.drafts.facts import Fact
     from wengao.drafts.headings import HeadingCandidate, HeadingSet
@@ -90,7 +91,7 @@ class ImportedDraft:
     """An old document as a draft. facts: what the drafter has to look at again.
 
     original: the draft that a Word file of our own was exported from, None for any other document. changes: what was
-    changed in Word.
+    changed in Word. report: what reading did, and what of the file did not come into the text; None for a file of our own.
     """
 
     stored: StoredDraft
@@ -98,6 +99,7 @@ class ImportedDraft:
     facts: tuple[Fact, ...]
     original: Path | None = None
     changes: tuple[WordChange, ...] = ()
+    report: CleaningReport | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from wengao.corpus.unnumbered import opens_attachment
 from wengao.drafts.model import Draft, Part
+from wengao.markup.blocks import MOST_COLUMNS
 from wengao.markup.escaping import escaped_inline, escaped_line
 from wengao.markup.front_matter import DraftMetadata, write_front_matter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from wengao.corpus.models import Document, Section
 
 _DEEPEST_LEVEL = 5
+_CELLS_APART = " | "
+"""What sets the cells of a row apart in what is read of a table."""
 
 
 def draft_of_document(document: Document) -> Draft:
@@ -25,23 +31,55 @@ def draft_of_document(document: Document) -> Draft:
                 "imported_from": document.path,
                 "imported_date": document.date or "",
                 "imported_speaker": document.speaker,
+                "imported_organ": document.organ,
             },
         )
     )
-    title = Part.titled(1, document.title, body=_body(document.root))
-    return Draft(
-        front=front, parts=(title, *(part for child in document.root.children for part in _parts(child)))
-    )
+    title = Part.titled(1, document.title, body=_body(document.root.paragraphs))
+    parts = (title, *(part for child in document.root.children for part in _parts(child)))
+    return Draft(front=front, parts=_signed(parts, document.signature))
 
 
 def _parts(section: Section) -> Iterator[Part]:
     level = min(section.level + 1, _DEEPEST_LEVEL)
-    yield Part.titled(level, section.heading, role=section.role, body=_body(section))
+    yield Part.titled(level, section.heading, role=section.role, body=_body(section.paragraphs))
     for child in section.children:
         yield from _parts(child)
 
 
-def _body(section: Section) -> str:
-    return "\n" + "".join(
-        f"{escaped_line(escaped_inline(paragraph))}\n\n" for paragraph in section.paragraphs
+def _signed(parts: tuple[Part, ...], signature: Sequence[str]) -> tuple[Part, ...]:
+    """The parts with the signature (落款) at the end of the text, before its attachments (附件), as its last lines."""
+    if not signature:
+        return parts
+    after = next((at for at, part in enumerate(parts) if at and opens_attachment(part.heading)), len(parts))
+    last = parts[after - 1]
+    return (
+        *parts[: after - 1],
+        replace(last, body=last.body.rstrip("\n") + _body(signature, "\n\n")),
+        *parts[after:],
     )
+
+
+def _body(paragraphs: Sequence[str], before: str = "\n") -> str:
+    """Paragraphs as the body of a part; rows that follow one another, cells set apart by |, are a table."""
+    blocks: list[str] = []
+    for tabular, group in groupby(paragraphs, _is_row):
+        rows = list(group)
+        if tabular and len(rows) > 1:
+            blocks.append(_table([row.split(_CELLS_APART) for row in rows]))
+        else:
+            blocks += [escaped_line(escaped_inline(paragraph)) for paragraph in rows]
+    return before + "".join(f"{block}\n\n" for block in blocks)
+
+
+def _is_row(paragraph: str) -> bool:
+    return _CELLS_APART in paragraph and paragraph.count(_CELLS_APART) < MOST_COLUMNS
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    width = max(map(len, rows))
+    lines = [
+        "| " + " | ".join(escaped_inline(cell.strip()) for cell in (*row, *[""] * (width - len(row)))) + " |"
+        for row in rows
+    ]
+    return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])

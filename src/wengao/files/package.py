@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ MOST_TAGS = 4_000_000
 """Tags of one XML part; a book of a thousand pages has a tenth. Each element takes a hundred bytes and more when read."""
 _RATIO_MATTERS_FROM = 1 << 20
 _REMEDY = "请用 Word 或 WPS 打开，确认内容完整后另存为新的 .docx"
+_MAIN = "word/document.xml"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -57,24 +59,50 @@ class Package:
         """The names of the parts."""
         return frozenset(self._archive.namelist())
 
+    def main_part(self) -> str:
+        """The part that holds the text of a Word document, as the package's own relations name it; empty for none."""
+        by_name = {name.lower().replace("\\", "/").removeprefix("/"): name for name in self.names()}
+        root = self.xml(by_name.get("_rels/.rels", ""))
+        for relation in root if root is not None else ():
+            target = (relation.get("Target") or "").replace("\\", "/").removeprefix("/").lower()
+            if (relation.get("Type") or "").endswith("/officeDocument") and target in by_name:
+                return by_name[target]
+        return by_name.get(_MAIN, "")
+
+    def beside(self, main: str, name: str) -> str:
+        """The part of a name in the folder of the main one, however it is spelt; as its relations name it, or by name."""
+        kind = f"/{name.removesuffix('.xml')}"
+        types = self._relations(main)
+        found = next((target for kind_of, target in types.values() if kind_of.endswith(kind)), "")
+        folder = main.rpartition("/")[0]
+        wanted = f"{folder}/{name}".lower().removeprefix("/")
+        return found or next((one for one in self.names() if one.lower() == wanted), "")
+
+    def related(self, main: str) -> dict[str, str]:
+        """The parts that a part refers to, by the identities of its relations."""
+        return {identity: target for identity, (_, target) in self._relations(main).items()}
+
+    def _relations(self, main: str) -> dict[str, tuple[str, str]]:
+        """The relations of a part: identity, kind and the part that it leads to within the package."""
+        folder, _, file = main.rpartition("/")
+        root = self.xml(f"{folder}/_rels/{file}.rels".removeprefix("/"))
+        found: dict[str, tuple[str, str]] = {}
+        for relation in root if root is not None else ():
+            target = (relation.get("Target") or "").replace("\\", "/")
+            if relation.get("TargetMode") != "External" and target:
+                path = (
+                    target.removeprefix("/")
+                    if target.startswith("/")
+                    else posixpath.normpath(f"{folder}/{target}")
+                )
+                found[relation.get("Id") or ""] = (relation.get("Type") or "", path.removeprefix("/"))
+        return found
+
     def xml(self, name: str) -> ElementTree.Element | None:
         """The root element of a part, None where the package has no such part. DOCTYPE and ENTITY are refused."""
         if name not in self.names():
             return None
-        data = self.read(name).replace(_STRICT, _TRANSITIONAL)
-        bare = data.replace(b"\0", b"")
-        if bare.count(b"<") > MOST_TAGS:
-            raise UnreadableFileError(
-                self._path, f"{self._name}里的段落和标记多得异常，不像一篇文稿", "请拆成几个文件"
-            )
-        if b"<!DOCTYPE" in bare or b"<!ENTITY" in bare:
-            raise UnreadableFileError(self._path, "文档里有不安全的 XML 声明（DOCTYPE 或 ENTITY）", _REMEDY)
-        try:
-            return ElementTree.fromstring(data)  # noqa: S314 - entities were refused above
-        except (ElementTree.ParseError, LookupError, ValueError) as error:
-            raise UnreadableFileError(
-                self._path, f"{self._name}已损坏（{name} 不是合格的 XML）", _REMEDY
-            ) from error
+        return parsed_xml(self.read(name), self._path, self._name, name)
 
     def read(self, name: str) -> bytes:
         """A part unpacked; what the archive says of its size is not trusted."""
@@ -93,6 +121,25 @@ class Package:
         if len(data) > LARGEST_PART:
             raise _too_large(self._path)
         return data
+
+
+def parsed_xml(data: bytes, path: Path, format_name: str, part: str) -> ElementTree.Element:
+    """The root element of XML that others wrote. format_name, part: as messages call them.
+
+    Raises UnreadableFileError where it is broken, has too many tags, or declares DOCTYPE or ENTITY.
+    """
+    data = data.replace(_STRICT, _TRANSITIONAL)
+    bare = data.replace(b"\0", b"")
+    if bare.count(b"<") > MOST_TAGS:
+        raise UnreadableFileError(
+            path, f"{format_name}里的段落和标记多得异常，不像一篇文稿", "请拆成几个文件"
+        )
+    if b"<!DOCTYPE" in bare or b"<!ENTITY" in bare:
+        raise UnreadableFileError(path, "文档里有不安全的 XML 声明（DOCTYPE 或 ENTITY）", _REMEDY)
+    try:
+        return ElementTree.fromstring(data)  # noqa: S314 - entities were refused above
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
+        raise UnreadableFileError(path, f"{format_name}已损坏（{part} 不是合格的 XML）", _REMEDY) from error
 
 
 def refuse_bombs(archive: zipfile.ZipFile, path: Path) -> None:

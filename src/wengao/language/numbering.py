@@ -10,22 +10,26 @@ from dataclasses import dataclass
 
 from wengao.language.numerals import chinese_numeral, numeral_value
 
+_CAPITALS = "壹贰叁肆伍陆柒捌玖拾"
+_AS_USUAL = str.maketrans(_CAPITALS, "一二三四五六七八九十")
 _CN = "[一二三四五六七八九十百零〇]{1,4}"
 _LEVEL_PATTERNS = (
     (1, re.compile(rf"第({_CN})(?:部分|章)[、，：:\s]?\s*")),
+    (2, re.compile(rf"第({_CN})节[、，：:\s]?\s*")),
+    (1, re.compile(rf"([{_CAPITALS}]{{1,3}})\s*[、．]\s*")),
     (1, re.compile(rf"({_CN})\s*[、．]\s*")),
     (2, re.compile(rf"[（(]({_CN})[）)]\s*[、.．]?\s*")),
     (3, re.compile(r"(\d{1,2})(?:[、．]|\.(?!\d))\s*")),
     (4, re.compile(r"[（(](\d{1,2})[）)]\s*[、.．]?\s*")),
 )
-_OPENS_NUMBER = tuple("第（(一二三四五六七八九十百零〇")
+_OPENS_NUMBER = tuple(f"第（(一二三四五六七八九十百零〇{_CAPITALS}")
 
 
 @dataclass(frozen=True, slots=True)
 class Enumerator:
     """A number that opens a heading.
 
-    level: 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）.
+    level: 1 for 一、 (壹、, 第一章 and 第一部分 as well), 2 for （一） and 第一节, 3 for 1., 4 for （1）.
     number: its value.
     text: as it stood, trailing space left out.
     """
@@ -44,7 +48,7 @@ def split_enumerator(line: str) -> tuple[Enumerator | None, str]:
         match = pattern.match(stripped)
         if match is None:
             continue
-        value = numeral_value(match[1])
+        value = numeral_value(match[1].translate(_AS_USUAL))
         if value:
             return Enumerator(level, value, match[0].rstrip()), stripped[match.end() :]
     return None, stripped

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from wengao.word.fields import shown_by, symbol
+from wengao.word.formulas import FORMULAS, formula_text, lowered, raised
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OFF = frozenset({"0", "false", "off"})
 """Values of a property that is switched off."""
@@ -18,7 +21,7 @@ _LEFT_OUT = {
     _FALLBACK,
     *(
         W + tag
-        for tag in ("del", "moveFrom", "delText", "instrText", "delInstrText", "rPr", "pPr", "rubyPr", "rt",
+        for tag in ("del", "moveFrom", "delText", "delInstrText", "rPr", "pPr", "rubyPr", "rt",
                     "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "annotationRef",
                     "commentReference")
     ),
@@ -34,11 +37,24 @@ class TextRun:
 
 
 @dataclass(slots=True)
+class _Field:
+    """A field that is open. shown: how many runs stood before it. in_result: whether what comes now is its result."""
+
+    shown: int
+    instruction: str = ""
+    in_result: bool = False
+
+
+@dataclass(slots=True)
 class ParagraphText:
-    """What a paragraph shows. runs: in order. boxes: the w:txbxContent of the text boxes that are anchored in it."""
+    """What a paragraph shows. runs: in order. boxes: the w:txbxContent of the text boxes that are anchored in it.
+
+    fields: those that are open while it is read.
+    """
 
     runs: list[TextRun] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
+    fields: list[_Field] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -65,16 +81,84 @@ def is_on(properties: Any, tag: str) -> bool:
     return found is not None and found.get(W + "val", "1") not in OFF
 
 
+def is_struck(run: TextRun) -> bool:
+    """Whether the text of a run is struck through (删除线)."""
+    properties = run.element.find(W + "rPr") if run.element is not None else None
+    return is_on(properties, "strike") or is_on(properties, "dstrike")
+
+
 def _collect(element: Any, run: Any, found: ParagraphText) -> None:
     for child in element:
-        if child.tag == W + "t":
-            found.runs.append(TextRun(child.text or "", run))
-        elif child.tag in _WRITTEN:
-            found.runs.append(TextRun(_WRITTEN[child.tag], run))
+        text = _text_of(child, run, found)
+        if text is not None:
+            found.runs.append(TextRun(text, None if child.tag in FORMULAS else run))
         elif child.tag == W + "txbxContent":
             found.boxes.append(child)
+        elif child.tag == W + "fldChar":
+            _take_field(child, run, found)
+        elif child.tag == W + "instrText":
+            if found.fields and not found.fields[-1].in_result:
+                found.fields[-1].instruction += child.text or ""
+        elif child.tag == W + "fldSimple":
+            _collect_field(child, run, found)
         elif child.tag == W + "r":
             if not is_on(child.find(W + "rPr"), "vanish"):
                 _collect(child, child, found)
         elif child.tag not in _LEFT_OUT:
             _collect(child, run, found)
+
+
+def _text_of(element: Any, run: Any, found: ParagraphText) -> str | None:
+    """The text that an element stands for; None for one that holds others."""
+    if element.tag == W + "t":
+        return _set_apart(element.text or "", run, found)
+    if element.tag == W + "sym":
+        return _symbol(element)
+    return formula_text(element) if element.tag in FORMULAS else _WRITTEN.get(element.tag)
+
+
+def _collect_field(field: Any, run: Any, found: ParagraphText) -> None:
+    before = len(found.runs)
+    _collect(field, run, found)
+    if len(found.runs) == before and (shown := shown_by(field.get(W + "instr") or "")):
+        found.runs.append(TextRun(shown, run))
+
+
+def _take_field(mark: Any, run: Any, found: ParagraphText) -> None:
+    """Follow a field through its marks: where no result is stored, what its instruction shows stands in its place."""
+    kind, fields = mark.get(W + "fldCharType"), found.fields
+    if kind == "begin":
+        fields.append(_Field(len(found.runs)))
+    elif kind == "separate" and fields:
+        fields[-1].in_result = True
+    elif kind == "end" and fields:
+        ended = fields.pop()
+        shown = "" if any(one.text for one in found.runs[ended.shown :]) else shown_by(ended.instruction)
+        if fields and not fields[-1].in_result:
+            fields[-1].instruction += shown
+        elif shown:
+            found.runs.append(TextRun(shown, run))
+
+
+def _set_apart(text: str, run: Any, found: ParagraphText) -> str:
+    """Text of a run; digits set above or below the line behind others are so in the text, too: 5² is not 52."""
+    place = value_of_run(run, "vertAlign")
+    if place not in ("superscript", "subscript") or not text[:1].isdecimal():
+        return text
+    before = next((one.text for one in reversed(found.runs) if one.text), "")
+    if not before[-1:].isdecimal():
+        return text
+    return raised(text) if place == "superscript" else lowered(text)
+
+
+def value_of_run(run: Any, tag: str) -> str | None:
+    """The w:val of a property that a run itself has."""
+    return child_value(run.find(W + "rPr"), tag) if run is not None else None
+
+
+def _symbol(element: Any) -> str:
+    code = element.get(W + "char") or ""
+    try:
+        return symbol(element.get(W + "font") or "", int(code, 16))
+    except ValueError:
+        return ""

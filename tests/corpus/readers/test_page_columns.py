@@ -119,3 +119,9 @@ def test_spaces_before_a_line_are_its_indent_and_those_within_are_kept() -> None
 def test_an_open_layout_file_in_two_columns(tmp_path: Path) -> None:
     raw = read_raw(write_ofd(tmp_path / "a.ofd", [FIRST, SECOND], columns=2))
     assert [block.text for block in raw.blocks] == [FIRST, SECOND]
+
+
+def test_a_gutter_of_one_character_is_one() -> None:
+    narrow = LEFT + (WIDTH + 1) * SIZE
+    page = [*set_lines([FIRST, SECOND], LEFT, WIDTH), *set_lines([SECOND, FIRST], narrow, WIDTH)]
+    assert read(page) == [FIRST, SECOND, SECOND, FIRST]

@@ -67,6 +67,9 @@ def index(
         )
         for path, error in report.failed:
             narrate(f"没有读入 {path}：{error}")
+        if report.not_taken:
+            told = "，".join(f"{kind} {count} 处" for kind, count in report.not_taken)
+            narrate(f"没有收进正文的：{told}（用 --verbose 逐篇列出）")
     for path, count in report.unread:
         narrate(f"{path}：有 {count} 处字认不出，读作 � 或在末尾略去，原文件可能损坏或混了几种编码")
     context.exit(EXIT_INPUT if report.failed else EXIT_DONE)
@@ -79,6 +82,7 @@ def report_to_dict(report: CorpusReport) -> dict[str, object]:
         "unchanged": report.unchanged,
         "removed": report.removed,
         "failed": [{"path": path, "error": error} for path, error in report.failed],
+        "not_taken": [{"kind": kind, "places": count} for kind, count in report.not_taken],
         "unread": [{"path": path, "places": count} for path, count in report.unread],
         "documents": report.documents,
         "passages": report.passages,
@@ -92,7 +96,7 @@ def cleaning_lines(report: CleaningReport) -> list[str]:
 
     labels = {rule.name: rule.label for rule in RULES}
     counts = "，".join(f"{labels.get(name, name)} {count} 处" for name, count in report.counts)
-    return [*([counts] if counts else []), *report.notes]
+    return [*([counts] if counts else []), *report.notes, *report.told]
 
 
 @contextmanager

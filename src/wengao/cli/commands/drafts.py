@@ -226,6 +226,10 @@ def import_(source: Path, output: Path | None, original: Path | None, as_json: b
                 "facts": [
                     {"kind": fact.kind, "text": fact.text, "line": fact.line} for fact in imported.facts
                 ],
+                "not_taken": [
+                    {"kind": kind, "pieces": list(pieces)}
+                    for kind, pieces in (imported.report.not_taken if imported.report else ())
+                ],
                 "original": str(imported.original) if imported.original else None,
                 "changes": [
                     {
@@ -247,6 +251,8 @@ def import_(source: Path, output: Path | None, original: Path | None, as_json: b
         texts = dict.fromkeys(fact.text for fact in imported.facts if fact.kind == kind)
         if texts:
             print_line(f"{name}　{'，'.join(texts)}")
+    for line in imported.report.told if imported.report else ():
+        narrate(line)
     narrate(
         f"共 {len(imported.facts)} 处要更新：用 wengao refresh {imported.stored.path} 逐项确认、替换或改成空位"
     )

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.corpus.cleaning.byline import BYLINE
-from wengao.corpus.cleaning.characters import INVISIBLE, PINYIN
+from wengao.corpus.cleaning.characters import INVISIBLE, PINYIN, RADICALS
+from wengao.corpus.cleaning.chat import CHAT
 from wengao.corpus.cleaning.gaps import GAPS
 from wengao.corpus.cleaning.hard_breaks import HARD_BREAKS
 from wengao.corpus.cleaning.junk import JUNK, PAGE_HEAD
 from wengao.corpus.cleaning.masks import INITIALS, NAMES_LEFT_OUT, STARS
 from wengao.corpus.cleaning.misconversions import MISCONVERSIONS
+from wengao.corpus.cleaning.numbers import NUMBERS
 from wengao.corpus.cleaning.outline_block import OUTLINE
 from wengao.corpus.cleaning.punctuation import PUNCTUATION, widen
 from wengao.corpus.cleaning.repetition import REPETITION
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 
 RULES: tuple[Rule, ...] = (
     INVISIBLE,
+    RADICALS,
+    CHAT,
+    NUMBERS,
     GAPS,
     PINYIN,
     SIMPLIFIED,

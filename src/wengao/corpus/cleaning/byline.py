@@ -39,7 +39,7 @@ def _take_byline(blocks: Sequence[Block]) -> Outcome:
             kept_texts[index] = block.with_text(text[: tail.start()].rstrip())
             bylines.append(tail["byline"])
     kept, _ = without(kept_texts, dropped)
-    return Outcome(kept, len(bylines), byline=bylines[0] if bylines else "")
+    return Outcome(kept, len(bylines), tuple(bylines[1:]), byline=bylines[0] if bylines else "")
 
 
 BYLINE = Rule(

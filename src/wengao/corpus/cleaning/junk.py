@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from wengao.corpus.cleaning.lexicons import junk_lines
 from wengao.corpus.cleaning.rule import Outcome, Rule, without
 from wengao.corpus.cleaning.subscripts import is_subscript
+from wengao.corpus.head_labels import is_tool_bar
+from wengao.corpus.official_titles import is_organ
+from wengao.language.dates import is_date_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 _OPENING_LINES = 12
 _LONGEST_JUNK = 240
+_SHORT = 16
+"""Characters below which a line beside a number is an entry of a list."""
 _TRADITIONAL = "總統籌責編審輯對監製終聲頁網員貼當載關"
 _HAS_TRADITIONAL = re.compile(f"[{_TRADITIONAL}]")
 _AS_SIMPLIFIED = str.maketrans(_TRADITIONAL, "总统筹责编审辑对监制终声页网员贴当载关")
@@ -34,11 +39,19 @@ def _drop_junk(blocks: Sequence[Block]) -> Outcome:
         index
         for index, block in enumerate(blocks)
         if (text := block.text.strip())
-        and _is_junk(text)
+        and (_is_junk(text) or is_tool_bar(text))
+        and not (text.isdecimal() and _is_among_short(blocks, index))
         and not (index and is_subscript(blocks[index - 1].text, text))
     }
     kept, removed = without(blocks, dropped)
     return Outcome(kept, len(dropped), removed)
+
+
+def _is_among_short(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a short line stands beside it, so that a number is one of a list and no page's."""
+    before = next((text for at in range(index - 1, -1, -1) if (text := blocks[at].text.strip())), "")
+    after = next((text for at in range(index + 1, len(blocks)) if (text := blocks[at].text.strip())), "")
+    return any(0 < len(text) < _SHORT and text[-1] not in "。！？" for text in (before, after))
 
 
 def _title_key(text: str) -> str:
@@ -54,11 +67,17 @@ def _drop_page_head(blocks: Sequence[Block]) -> Outcome:
     again = next(
         (index for index in lines[1:] if len(title) >= 6 and _title_key(blocks[index].text) == title), None
     )
-    if again is None or again - lines[0] > 6:
+    if again is None or again - lines[0] > 6 or _is_signed(blocks, again) or is_organ(blocks[again].text):
         return Outcome(tuple(blocks))
     dropped = set(range(again))
     kept, removed = without(blocks, dropped)
     return Outcome(kept, len(removed), removed)
+
+
+def _is_signed(blocks: Sequence[Block], index: int) -> bool:
+    """Whether what stands there signs the text: nothing or a date follows."""
+    below = next((block.text for block in blocks[index + 1 :] if block.text.strip()), "")
+    return not below or is_date_line(below)
 
 
 JUNK = Rule(
@@ -71,6 +90,8 @@ JUNK = Rule(
         ('听泉 分享 时间:\n各级要抓落实。\n47 5159524\n");', "各级要抓落实。"),
         ("下面由网友为您整理分享的“讲话”相关资料,供您参考学习。\n正文。", "正文。"),
         ("正文。\n— 3 —\n👉点这里👈", "正文。"),
+        ("首页 > 正文\n下载 打印 全屏\n字号：大 中 小\n正文。", "正文。"),
+        ("正文。\n上一篇：关于召开支部大会的通知\n下一篇:没有了", "正文。"),
     ),
     keeps=(
         "一是强化党委领导。",
@@ -96,5 +117,6 @@ PAGE_HEAD = Rule(
     keeps=(
         "在全市推进会上的讲话\n同志们：\n在全市推进会召开之际，我讲三点。",
         "同志们：\n正文。\n同志们：\n正文。",
+        "清川市人民政府\n关于加强资金管理的通知\n专款专用，不得截留。\n清川市人民政府\n2024年5月10日",
     ),
 )

@@ -56,7 +56,10 @@ def _take_outline(blocks: Sequence[Block]) -> Outcome:
         entries = [_bare(line.text) for line in blocks[start:end] if _is_entry(line.text)]
         if len(entries) >= _FEWEST_LINES and (marked or _come_again(entries, blocks[end:])):
             kept, _ = without(blocks, set(range(start, end)))
-            return Outcome(kept, len(entries), outline=tuple(entries))
+            others = tuple(
+                line.text for line in blocks[start:end] if line.text.strip() and not _is_entry(line.text)
+            )
+            return Outcome(kept, len(entries), others, outline=tuple(entries))
         if marked:
             break
     return Outcome(tuple(blocks))

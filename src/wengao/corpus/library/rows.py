@@ -75,7 +75,12 @@ def document_from(row: Row, edits: Mapping[str, str], root: Section | None = Non
 
 def report_text(report: CleaningReport) -> str:
     """What cleaning did, as the library keeps it; of the lines taken out the first hundred."""
-    values = {"counts": report.counts, "removed": report.removed[:_MOST_REMOVED], "notes": report.notes}
+    values = {
+        "counts": report.counts,
+        "removed": report.removed[:_MOST_REMOVED],
+        "notes": report.notes,
+        "left_out": report.left_out[:_MOST_REMOVED],
+    }
     return json.dumps(values, ensure_ascii=False)
 
 
@@ -83,7 +88,8 @@ def report_from(text: str) -> CleaningReport:
     """What cleaning did, from what the library keeps."""
     values = json.loads(text)
     counts = tuple((str(name), int(count)) for name, count in values.get("counts", ()))
-    return CleaningReport(counts, tuple(values.get("removed", ())), tuple(values.get("notes", ())))
+    left_out = tuple((str(kind), str(piece)) for kind, piece in values.get("left_out", ()))
+    return CleaningReport(counts, tuple(values.get("removed", ())), tuple(values.get("notes", ())), left_out)
 
 
 def tree_from(sections: Sequence[Row], paragraphs: Sequence[Row]) -> Section:

@@ -6,12 +6,15 @@ A format is added by writing a module here that declares its FORMAT: it is found
 from __future__ import annotations
 
 import pkgutil
+import re
 import struct
 import zlib
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from wengao.corpus.raw import Block
 from wengao.corpus.readers.archives import SUFFIX as ARCHIVE
 from wengao.corpus.readers.archives import on_disk
 from wengao.corpus.readers.limits import LARGEST_FILE, MOST_CHARACTERS, MOST_PARAGRAPHS
@@ -25,6 +28,13 @@ if TYPE_CHECKING:
     from wengao.corpus.raw import RawDocument
 
 _HEAD_BYTES = 4096
+_LINE_END = re.compile("[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_FEWEST_PRIVATE, _MOST_PRIVATE = 10, 0.15
+"""Private characters, and for each Chinese one how many, beyond which a text is garbled; bullets of lists are far fewer."""
+_FEWEST_LOST, _MOST_LOST, _MOST_ASKED = 8, 0.1, 0.6
+"""Characters that others lost, and what share of a text (of one without Chinese, for ?) beyond which it is garbled."""
 _DAMAGE = (ArithmeticError, EOFError, LookupError, RecursionError, ValueError, struct.error, zlib.error)
 """What the libraries that read formats raise, besides errors of their own, on files that do not hold what they say."""
 
@@ -73,6 +83,9 @@ def _read(file: Path, path: Path) -> RawDocument:
         head = opened.read(_HEAD_BYTES)
     refuse_known_formats(file, head, "、".join(readable_suffixes()))
     raw = next(known for known in formats() if known.recognises(file, head)).read(file)
+    raw = _in_lines(raw)
+    _refuse_private(raw, path)
+    _refuse_lost(raw, path)
     paragraphs = sum(1 for block in raw.blocks if block.text and not block.text.isspace())
     if paragraphs > MOST_PARAGRAPHS:
         raise UnreadableFileError(
@@ -83,3 +96,35 @@ def _read(file: Path, path: Path) -> RawDocument:
     if sum(len(block.text) for block in raw.blocks) > MOST_CHARACTERS:
         raise UnreadableFileError(path, "文字过多，不像一篇文稿", "请拆成几个文件，再放入语料文件夹")
     return raw
+
+
+def _in_lines(raw: RawDocument) -> RawDocument:
+    """The document with each line of its blocks as a block: what ends a line (U+2028, form feed) stands in none."""
+    if not any(_LINE_END.search(block.text) for block in raw.blocks):
+        return raw
+    lines = (Block(line, block.level) for block in raw.blocks for line in _LINE_END.split(block.text))
+    return replace(raw, blocks=tuple(lines))
+
+
+def _refuse_private(raw: RawDocument, path: Path) -> None:
+    """Raise UnreadableFileError where much of a text is in characters that only a font of its own gives a shape."""
+    text = "".join(block.text for block in raw.blocks)
+    private = len(_PRIVATE_USE.findall(text))
+    if private >= _FEWEST_PRIVATE and private > _MOST_PRIVATE * len(_HAN.findall(text)):
+        raise UnreadableFileError(
+            path,
+            f"内容是乱码（有 {private} 个字只在原来的字体里才显示得出）",
+            "请用原来的软件打开，导出为图片后做文字识别（OCR），或从来源处重新复制一份",
+        )
+
+
+def _refuse_lost(raw: RawDocument, path: Path) -> None:
+    """Raise UnreadableFileError where most characters were lost before the file was stored: ???? or ���� stand for them."""
+    text = "".join("".join(block.text.split()) for block in raw.blocks)
+    marks = text.count("?")
+    lost = text.count("\ufffd")
+    asked = marks >= _FEWEST_LOST and marks > _MOST_ASKED * len(text) and not _HAN.search(text)
+    if asked or (lost >= _FEWEST_LOST and lost > _MOST_LOST * len(text)):
+        raise UnreadableFileError(
+            path, "内容是乱码（字已经变成问号，无法复原）", "请找到原来的文件，或从来源处重新复制一份"
+        )

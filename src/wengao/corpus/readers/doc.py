@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wengao.corpus.raw import RawDocument
 from wengao.corpus.readers import docx
 from wengao.corpus.readers.signatures import Format
-from wengao.corpus.readers.word_binary import LockedError, NotWordError, read_blocks
+from wengao.corpus.readers.word_binary import LockedError, NotWordError, read_text
 from wengao.errors import UnreadableFileError
 from wengao.processes.office import converted, office_program
 
@@ -27,18 +27,19 @@ def read(path: Path) -> RawDocument:
     Raises UnreadableFileError where neither can.
     """
     try:
-        blocks = read_blocks(path)
+        text = read_text(path)
     except LockedError as error:
         raise UnreadableFileError(
             path, "文件设有打开密码", "请用 Word 打开，取消密码后另存为 .docx"
         ) from error
     except (NotWordError, struct.error, OSError, ValueError, IndexError) as error:
         return _through_office(path, error)
-    if not any(block.text.strip() for block in blocks):
+    if not any(block.text.strip() for block in text.blocks):
         raise UnreadableFileError(
             path, "旧版 Word 文档里没有文字（可能全是图片）", "请先识别成文字，再另存为 .docx"
         )
-    return RawDocument(tuple(blocks))
+    left_out = (("删除线文字", text.struck),) if text.struck else ()
+    return RawDocument(tuple(text.blocks), left_out=left_out)
 
 
 def _locked(path: Path) -> UnreadableFileError:

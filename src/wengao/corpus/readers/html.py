@@ -13,6 +13,7 @@ from wengao.corpus.readers.html_lists import ItemNumbers, with_item_number
 from wengao.corpus.readers.signatures import Format
 from wengao.errors import UnreadableFileError
 from wengao.files.decoding import decode
+from wengao.word.formulas import lowered, raised
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,15 +22,20 @@ if TYPE_CHECKING:
 
 _SUFFIXES = {".html", ".htm", ".shtml", ".xhtml"}
 _MARK = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|div|p|table|span)[\s>]", re.IGNORECASE)
+_XML_FAMILY = re.compile(rb"<(?:w:wordDocument|pkg:package|office:document|uof:UOF)[\s>]")
+"""Documents of office programs in XML, which may name elements of HTML further down."""
 _NOT_PROSE = (
     "script,style,noscript,template,iframe,form,nav,header,footer,aside,select,button,svg,object,"
-    "div[title=header],div[title=footer],del,sup a,a sup,a.sdfootnotesym,a.sdendnotesym"
+    "div[title=header],div[title=footer],sup a,a sup,a.sdfootnotesym,a.sdendnotesym"
 )
 """What is no prose: among it marks of notes, and running heads of a document that an office program saved as a page."""
+_STRUCK = "del,s,strike,[style*='line-through']"
 _BLOCK_TAGS = {"p", "div", "section", "article", "main", "tr", "table", "tbody", "thead", "ul", "ol", "blockquote",
                "pre", "center", "dd", "dt", "dl", "hr", "figure", "figcaption", "body"}  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _CELLS = {"td", "th"}
+_RAISED = {"sup": raised, "sub": lowered}
+"""Behind a digit what stands above or below the line stays there: 5² is not 52."""
 _SPACES = re.compile(r"(?:[ \t\r\n\u00a0]|&(?:n?b|en|em)?sp;)+")
 """Spaces, entities of them that were written wrongly among them."""
 _CELL_BREAK = re.compile(r"\s*\t\s*(?:\t\s*)*")
@@ -66,12 +72,24 @@ def read_page(source: str, path: Path) -> RawDocument:
     metadata = _metadata(page)
     for node in page.css(_NOT_PROSE):
         node.decompose()
+    left_out = _take_struck(page)
     metadata = {**_printed(page), **metadata}
     article = article_node(page)
     blocks = _without_further_reading(_lines_of(article, path)) if article is not None else []
     if not any(block.text for block in blocks):
         raise UnreadableFileError(path, "网页里没有正文", _COPY_INSTEAD)
-    return RawDocument(tuple(blocks), _title(page, metadata), metadata)
+    return RawDocument(tuple(blocks), _title(page, metadata), metadata, left_out=left_out)
+
+
+def _take_struck(page: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
+    """Take what is struck through out of a page; returns it."""
+    taken = []
+    for node in page.css(_STRUCK):
+        text = (node.text() or "").strip()
+        if text:
+            taken.append(("删除线文字", text))
+        node.decompose()
+    return tuple(taken)
 
 
 def _parsed(source: str, path: Path) -> LexborHTMLParser:
@@ -106,6 +124,7 @@ def page_blocks(source: str, path: Path) -> list[Block]:
     page = _parsed(source, path)
     for node in page.css(_NOT_PROSE):
         node.decompose()
+    _take_struck(page)
     return _lines_of(page.body, path) if page.body is not None else []
 
 
@@ -187,8 +206,13 @@ class _Lines:
                 self._end_line()
                 self._walk(child)
                 self._end_line()
+            elif tag in _RAISED and self._ends_in_digit():
+                self._pieces.append(_RAISED[tag](_SPACES.sub(" ", child.text() or "")))
             else:
                 self._walk(child)
+
+    def _ends_in_digit(self) -> bool:
+        return bool(self._pieces) and self._pieces[-1][-1:].isdecimal()
 
     def _walk_item(self, item: LexborNode, numbers: ItemNumbers | None) -> None:
         self._end_line()
@@ -217,11 +241,15 @@ class _Lines:
             self._number = ""
 
 
+def looks_like_page(head: bytes) -> bool:
+    """Whether what a file begins with are the elements of a web page, in UTF-16 as well."""
+    bare = head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").replace(b"\0", b"")
+    return bare.startswith(b"<") and not _XML_FAMILY.search(bare) and _MARK.search(bare) is not None
+
+
 def _recognises(path: Path, head: bytes) -> bool:
     """Whether the file is a web page: by its first elements, or by its suffix."""
-    return path.suffix.lower() in _SUFFIXES or (
-        head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<") and _MARK.search(head) is not None
-    )
+    return path.suffix.lower() in _SUFFIXES or looks_like_page(head)
 
 
 FORMAT = Format("网页", (".html",), 90, _recognises, read)

@@ -57,12 +57,23 @@ def read(path: Path) -> RawDocument:
                 path, "ODF 文档不完整（缺少正文部分）", "请用 WPS 或 LibreOffice 打开，另存为 .docx"
             )
         meta, styles = package.xml("meta.xml"), package.xml("styles.xml")
-    walk = _Walk(_title_styles(content), OdtLists([styles, content]), _hidden_styles(content))
+    return document_of(content, body, styles, meta, path)
+
+
+def document_of(
+    content: Element, body: Element, styles: Element | None, meta: Element | None, path: Path
+) -> RawDocument:
+    """The blocks of an OpenDocument text by its parts. Raises UnreadableFileError where it has no text."""
+    walk = _Walk(
+        _title_styles(content), OdtLists([styles, content]), _hidden_styles(content), _struck_styles(content)
+    )
     blocks = [*walk.blocks(body), *walk.notes]
     if not any(block.text.strip() for block in blocks):
         raise UnreadableFileError(path, "ODF 文档里没有文字", "请确认原文件已保存完整")
     title = meta.find(f".//{_DC}title") if meta is not None else None
-    return RawDocument(tuple(blocks), (title.text or "").strip() if title is not None else "")
+    return RawDocument(
+        tuple(blocks), (title.text or "").strip() if title is not None else "", left_out=tuple(walk.left_out)
+    )
 
 
 def _title_styles(content: Element) -> Mapping[str, str]:
@@ -71,6 +82,15 @@ def _title_styles(content: Element) -> Mapping[str, str]:
         style.get(_STYLE + "name", ""): style.get(_STYLE + "parent-style-name", "")
         for style in content.iter(_STYLE + "style")
     }
+
+
+def _struck_styles(content: Element) -> frozenset[str]:
+    """The document's own styles of text that is struck through."""
+    return frozenset(
+        style.get(_STYLE + "name", "")
+        for style in content.iter(_STYLE + "style")
+        if any(properties.get(_STYLE + "text-line-through-style", "none") != "none" for properties in style)
+    )
 
 
 def _hidden_styles(content: Element) -> frozenset[str]:
@@ -93,12 +113,23 @@ class _Place:
 
 
 class _Walk:
-    """One pass over a document's elements: numbering counts on from one to the next. notes: footnotes met on the way."""
+    """One pass over a document's elements: numbering counts on from one to the next. notes: footnotes met on the way.
 
-    def __init__(self, styles: Mapping[str, str], lists: OdtLists, hidden: frozenset[str]) -> None:
+    left_out: text that is struck through, comments and pictures met on the way.
+    """
+
+    def __init__(
+        self,
+        styles: Mapping[str, str],
+        lists: OdtLists,
+        hidden: frozenset[str],
+        struck: frozenset[str] = frozenset(),
+    ) -> None:
         self._styles = styles
         self._lists = lists
         self._hidden = hidden
+        self._struck = struck
+        self.left_out: list[tuple[str, str]] = []
         self.notes: list[Block] = []
 
     def blocks(self, element: Element, depth: int = 0, place: _Place | None = None) -> Iterator[Block]:
@@ -108,13 +139,19 @@ class _Walk:
         for child in element:
             if child.tag in _PARAGRAPHS:
                 yield from self._paragraph(child, depth)
+            elif child.tag == _DRAW + "image":
+                self.left_out.append(("图片", ""))
+            elif child.tag == _OFFICE + "annotation":
+                self._annotation(child)
             elif child.tag == _TEXT + "list":
                 yield from self._list(child, depth + 1, place)
             elif child.tag == _TABLE + "table-row":
                 cells = (
-                    " ".join(block.text.strip() for block in self.blocks(cell, depth + 1)) for cell in child
+                    " ".join(block.text.strip() for block in self.blocks(cell, depth + 1))
+                    for cell in child
+                    if cell.tag != _TABLE + "covered-table-cell"
                 )
-                if row := " | ".join(cell for cell in cells if cell):
+                if row := " | ".join(cells).rstrip(" |"):
                     yield Block(row)
             elif child.tag not in _LEFT_OUT:
                 yield from self.blocks(child, depth + 1)
@@ -177,14 +214,23 @@ class _Walk:
                 yield " " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES)
             elif child.tag == _TEXT + "note":
                 self._note(child)
+            elif child.tag == _OFFICE + "annotation":
+                self._annotation(child)
             elif child.tag in _SHAPES:
                 shapes.append(child)
             elif child.tag in _WRITTEN:
                 yield _WRITTEN[child.tag]
+            elif child.tag == _TEXT + "span" and child.get(_TEXT + "style-name") in self._struck:
+                self.left_out.append(("删除线文字", "".join(child.itertext())))
             elif child.tag not in _LEFT_OUT and child.get(_TEXT + "style-name") not in self._hidden:
                 yield from self._pieces(child, shapes, depth + 1)
             if child.tail:
                 yield child.tail
+
+    def _annotation(self, comment: Element) -> None:
+        text = "".join("".join(one.itertext()) for one in comment.iter(_TEXT + "p")).strip()
+        if text:
+            self.left_out.append(("批注", text))
 
     def _note(self, note: Element) -> None:
         body = note.find(_TEXT + "note-body")

@@ -19,7 +19,9 @@ _FEWEST_ROWS = 6
 _FEWEST_ROWS_MORE = 2
 _MOST_ACROSS = 0.25
 _MIDDLE = (0.28, 0.72)
-_GAP = 1.2
+_GAP = 0.8
+"""Characters of the narrowest gutter: Word's own is two, narrow ones have one; within a line set wide two characters stand
+at most half of one apart."""
 _FULL_WITHIN = 1.6
 _FULL_SHARE = 0.6
 _ALIGNED_SHARE = 0.5

@@ -25,12 +25,13 @@ def read(path: Path) -> RawDocument:
     if path.stat().st_size > LARGEST_RTF:
         raise UnreadableFileError(path, f"RTF 文件过大（{path.stat().st_size >> 20} MB）", _SAVE_AS_WORD)
     try:
-        blocks = RichText(path.read_bytes().decode("latin-1")).blocks
+        text = RichText(path.read_bytes().decode("latin-1"))
     except ValueError as error:
         raise UnreadableFileError(path, "RTF 文件不完整或已损坏", _SAVE_AS_WORD) from error
+    blocks = text.blocks
     if not any(block.text.strip() for block in blocks):
         raise UnreadableFileError(path, "RTF 文件里没有文字", _SAVE_AS_WORD)
-    return RawDocument(blocks)
+    return RawDocument(blocks, left_out=tuple(("删除线文字", struck) for struck in text.struck))
 
 
 def _recognises(path: Path, head: bytes) -> bool:  # noqa: ARG001 - every format is asked the same question

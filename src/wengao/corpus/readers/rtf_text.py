@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from wengao.corpus.raw import TITLE_LEVEL, Block
 from wengao.corpus.readers.surrogates import whole_characters
 from wengao.language.list_numbers import numbered
+from wengao.word.fields import shown_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +24,7 @@ _TOKEN = re.compile(
 )
 _LINE_ENDS = str.maketrans("", "", "\r\n\0")
 _SKIPPED = {
-    "colortbl", "info", "pict", "object", "fldinst", "header", "headerl", "headerr", "headerf", "footer", "footerl",
+    "colortbl", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl",
     "footerr", "footerf", "listtable", "listoverridetable", "generator", "nonshppict", "sp", "xe", "tc", "tcn", "rxe",
     "annotation", "atnid", "atnauthor", "bkmkstart", "bkmkend", "nonesttables", "template", "ftnsep", "ftnsepc",
     "aftnsep", "aftnsepc", "revtbl", "filetbl", "private", "datafield", "themedata", "formfield", "shprslt",
@@ -50,7 +51,7 @@ _LONGEST_CHAIN = 12
 class _State:
     """What holds in a group. sink: where its text goes; empty for nowhere. skip: how many characters stand for one.
 
-    boxes: how many text boxes it stands in.
+    boxes: how many text boxes it stands in. field: how much text stood before the field that it is in.
     """
 
     sink: str = "text"
@@ -58,6 +59,8 @@ class _State:
     skip: int = 1
     hidden: bool = False
     deleted: bool = False
+    struck: bool = False
+    field: int | None = None
     style: int = 0
     outline: int | None = None
     in_table: bool = False
@@ -87,15 +90,21 @@ class _Style:
 
 
 class RichText:
-    """One pass over the source of an RTF file (its bytes as Latin-1). blocks: its paragraphs, footnotes at the end."""
+    """One pass over the source of an RTF file (its bytes as Latin-1).
+
+    blocks: its paragraphs, footnotes at the end. struck: text that is struck through, which is in none of them.
+    """
 
     def __init__(self, source: str) -> None:
+        self.struck: list[str] = []
         self._story = _Story()
         self._stories: list[_Story] = []
         self._notes: list[Block] = []
         self._state = _State()
         self._groups: list[_State] = []
         self._starred = False
+        self._opened = False
+        self._instruction: list[str] = []
         self._to_skip = 0
         self._bytes = bytearray()
         self._note: list[str] = []
@@ -108,6 +117,7 @@ class RichText:
             "nestcell": self._end_nested_cell, "pard": self._plain_paragraph, "s": self._set_style,
             "outlinelevel": self._set_outline, "intbl": self._enter_table, "f": self._set_font,
             "uc": self._set_skip, "u": self._add_unit, "v": self._set_hidden, "deleted": self._set_deleted,
+            "strike": self._set_struck, "striked": self._set_struck,
             "plain": self._plain_characters, "fcharset": self._note_charset, "ansicpg": self._set_code_page,
             "sbasedon": self._note_base,
         }  # fmt: skip
@@ -130,6 +140,7 @@ class RichText:
                 break
             place = token.end()
             kind = token.lastgroup
+            opened, self._opened = self._opened, kind == "brace" and token["brace"] == "{"
             if kind == "text":
                 self._add_bytes(token["text"].translate(_LINE_ENDS))
             elif kind == "byte":
@@ -137,7 +148,10 @@ class RichText:
             elif kind == "brace":
                 self._open() if token["brace"] == "{" else self._close()
             elif kind == "symbol":
-                self._take_symbol(token["symbol"])
+                if token["symbol"] == "*":
+                    self._starred = opened
+                else:
+                    self._take_symbol(token["symbol"])
             elif token["word"] == "bin":
                 place += max(int(token["value"] or 0), 0)
             elif token["word"]:
@@ -159,14 +173,14 @@ class RichText:
             if ended.boxes > self._groups[-1].boxes:
                 self._end_box()
             self._state = self._groups.pop()
+        if ended.field is not None and self._state.field != ended.field:
+            self._end_field(ended.field)
         if ended.sink == "note" != self._state.sink:
             self._end_note()
         self._starred, self._to_skip = False, 0
 
     def _take_symbol(self, symbol: str) -> None:
-        if symbol == "*":
-            self._starred = True
-        elif symbol in "\r\n":
+        if symbol in "\r\n":
             self._end_paragraph()
         elif self._to_skip:
             self._to_skip -= 1
@@ -177,6 +191,11 @@ class RichText:
         starred, self._starred = self._starred, False
         if word in {"listtext", "pntext"}:
             self._enter("number")
+        elif word == "field":
+            self._state.field = self._shown_length()
+        elif word == "fldinst":
+            self._instruction.clear()
+            self._enter("instruction")
         elif word == "footnote":
             self._enter("note")
         elif word in {"stylesheet", "fonttbl"}:
@@ -223,9 +242,14 @@ class RichText:
         state = self._state
         if state.sink == "stylesheet":
             self._styles.setdefault(self._style, _Style()).name += text
+        elif state.struck and state.sink in ("text", "note"):
+            if text.strip() and not state.hidden:
+                self.struck.append(text)
         elif not state.hidden and not state.deleted:
             if state.sink == "text":
                 self._story.text.append(text)
+            elif state.sink == "instruction":
+                self._instruction.append(text)
             elif state.sink == "number":
                 self._story.number.append(text)
             elif state.sink == "note":
@@ -250,6 +274,15 @@ class RichText:
         """The text of the paragraph at hand with its number; a bullet is none."""
         number, text = _taken(self._story.number), _taken(self._story.text)
         return numbered(number if any(map(str.isalnum, number)) else "", text) if text.strip() else ""
+
+    def _shown_length(self) -> int:
+        return sum(map(len, self._story.text))
+
+    def _end_field(self, before: int) -> None:
+        """Where a field has no result, what its instruction shows stands in its place."""
+        instruction = _taken(self._instruction)
+        if instruction and self._state.sink == "text" and self._shown_length() == before:
+            self._put(shown_by(instruction))
 
     def _end_note(self) -> None:
         text = _taken(self._note).strip()
@@ -290,7 +323,7 @@ class RichText:
     def _end_row(self, _: int | None = None) -> None:
         if self._story.cell:
             self._end_cell()
-        row = " | ".join(cell for cell in self._story.cells if cell)
+        row = " | ".join(self._story.cells).rstrip(" |")
         self._story.cells.clear()
         if row:
             self._story.blocks.append(Block(row))
@@ -317,7 +350,7 @@ class RichText:
         self._state.style, self._state.outline, self._state.in_table = 0, None, False
 
     def _plain_characters(self, _: int | None) -> None:
-        self._state.hidden = self._state.deleted = False
+        self._state.hidden = self._state.deleted = self._state.struck = False
 
     def _set_style(self, value: int | None) -> None:
         if self._state.sink == "stylesheet":
@@ -353,6 +386,9 @@ class RichText:
 
     def _set_hidden(self, value: int | None) -> None:
         self._state.hidden = value != 0
+
+    def _set_struck(self, value: int | None) -> None:
+        self._state.struck = value != 0
 
     def _set_deleted(self, value: int | None) -> None:
         self._state.deleted = value != 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,10 +26,15 @@ _OTHER = (
     (b"\x1f\x8b", "压缩包", "请先解压，再放入语料文件夹"),
     (b"SQLite format 3", "数据库", "请把其中的文稿另存为 .docx 或 .txt"),
 )
+_CONTENT_TYPES = "[content_types].xml"
+_OTHER_FOLDERS = ("xl/", "ppt/", "visio/")
+_WORD_SUFFIXES = {".docx", ".docm", ".dotx", ".doc", ".wps"}
+_WORD_PART = re.compile(r"word/[^/]+\.xml$")
 _PACKAGES = (
     ("word/document.xml", ".docx"),
     ("ofd.xml", ".ofd"),
     ("meta-inf/container.xml", ".epub"),
+    ("uof.xml", ".uof"),
     ("content.xml", ".odt"),
 )
 """The part that gives a package away, in small letters, and the suffix of its format."""
@@ -74,7 +80,10 @@ def _package_suffix(path: Path) -> str:
     if names is None:
         return suffix if suffix in {known for _, known in _PACKAGES} else ".docx"
     lower = {name.lower().replace("\\", "/").removeprefix("/") for name in names}
-    return next((known for part, known in _PACKAGES if part in lower), "")
+    known = next((known for part, known in _PACKAGES if part in lower), "")
+    other = any(name.startswith(_OTHER_FOLDERS) for name in lower)
+    word = (suffix in _WORD_SUFFIXES and not other) or any(map(_WORD_PART.match, lower))
+    return known or (".docx" if _CONTENT_TYPES in lower and word else "")
 
 
 def _names_in(path: Path) -> list[str] | None:

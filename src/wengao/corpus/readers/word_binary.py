@@ -9,7 +9,7 @@ import re
 import struct
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from wengao.corpus.raw import Block
 from wengao.corpus.readers.surrogates import whole_characters
@@ -21,8 +21,10 @@ from wengao.corpus.readers.word_binary_styles import (
     StyleSheet,
     hidden_runs,
     paragraph_format,
+    struck_runs,
 )
 from wengao.language.list_numbers import ListCounters, numbered
+from wengao.word.fields import shown_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,16 +72,26 @@ class _Paragraph:
 _UNKNOWN = _Paragraph(0, 0, 0, ParagraphFormat())
 
 
-def read_blocks(path: Path) -> list[Block]:
+class WordText(NamedTuple):
+    """The blocks of a document, and what in it is struck through, which is in none of them."""
+
+    blocks: list[Block]
+    struck: str = ""
+
+
+def read_text(path: Path) -> WordText:
     """The blocks of the main text of the document at `path`; text boxes after the paragraphs they are anchored in.
 
     Raises LockedError, NotWordError, struct.error or ValueError where the stream cannot be followed.
     """
     stream, table = _streams(path)
     if _short(stream, 2) < _FIRST_WITH_PIECES:
-        return [Block(line) for line in _simple_text(stream) if line.strip()]
+        return WordText([Block(line) for line in _simple_text(stream) if line.strip()])
     text, pieces = _text(stream, table)
-    text = _printed(text, pieces, hidden_runs(stream, _part(stream, table, 0xFA)))
+    characters = _part(stream, table, 0xFA)
+    text = _printed(text, pieces, hidden_runs(stream, characters))
+    shown, text = text, _printed(text, pieces, struck_runs(stream, characters))
+    struck = "".join(was for was, now in zip(shown, text, strict=True) if was != now and was >= " ")
     lists = binary_lists(
         table[_long(stream, 0x2E2) :] if _long(stream, 0x2E6) else b"", _part(stream, table, 0x2EA)
     )
@@ -89,7 +101,8 @@ def read_blocks(path: Path) -> list[Block]:
         _part(stream, table, 0x25A), _part(stream, table, 0x1DA), _characters_before(stream, 0x64)
     )
     notes = [_notes(stream, text, entry) for entry in (0x50, 0x60)]
-    return [*walk.blocks(_long(stream, 0x4C), boxes), *(block for found in notes for block in found)]
+    blocks = [*walk.blocks(_long(stream, 0x4C), boxes), *(block for found in notes for block in found)]
+    return WordText(blocks, struck)
 
 
 def _short(data: bytes, offset: int) -> int:
@@ -297,17 +310,32 @@ def _row(row: list[str], cell: list[str]) -> Iterator[Block]:
         yield Block(" | ".join(cells))
 
 
+class _Field(NamedTuple):
+    """A field that is open: how much was shown before it, its instruction, and whether that goes on."""
+
+    shown: int
+    instruction: list[str]
+    in_instruction: bool
+
+
 def _visible(text: str) -> str:
-    """A paragraph as it is printed: results of fields without their instructions, no control characters."""
+    """A paragraph as it is printed: results of fields without their instructions, no control characters.
+
+    Where a field has no result, what its instruction shows stands there.
+    """
     shown: list[str] = []
-    fields: list[bool] = []
+    fields: list[_Field] = []
     for char in text:
         if char == _FIELD_BEGINS:
-            fields.append(True)
+            fields.append(_Field(len(shown), [], True))
         elif char == _FIELD_RESULT and fields:
-            fields[-1] = False
+            fields[-1] = fields[-1]._replace(in_instruction=False)
         elif char == _FIELD_ENDS and fields:
-            fields.pop()
-        elif not any(fields) and (char >= " " or char in _WRITTEN):
+            ended = fields.pop()
+            if not any(field.in_instruction for field in fields) and len(shown) == ended.shown:
+                shown.append(shown_by("".join(ended.instruction)))
+        elif fields and fields[-1].in_instruction:
+            fields[-1].instruction.append(char)
+        elif not any(field.in_instruction for field in fields) and (char >= " " or char in _WRITTEN):
             shown.append(_WRITTEN.get(char, char))
     return whole_characters("".join(shown))

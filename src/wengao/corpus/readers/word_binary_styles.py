@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from wengao.corpus.raw import TITLE_LEVEL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _IN_TABLE, _ROW_END, _OUTLINE, _LIST_LEVEL, _LIST = 0x2416, 0x2417, 0x2640, 0x260A, 0x460B
 """sprmPFInTable, sprmPFTtp, sprmPOutLvl, sprmPIlvl, sprmPIlfo."""
-_DELETED, _VANISHES = 0x0800, 0x083C
+_DELETED, _VANISHES, _STRUCK, _STRUCK_TWICE = 0x0800, 0x083C, 0x0837, 0x2A53
 """sprmCFRMarkDel, sprmCFVanish."""
 _TABLE_DEFINITION = 0xD608
 """sprmTDefTable, whose operand has its length in two bytes."""
@@ -96,24 +96,33 @@ def hidden_runs(stream: bytes, pages: bytes) -> list[tuple[int, int]]:
 
     pages: which pages of the stream hold properties of characters (PlcBteChpx, ChpxFkp).
     """
+    return _runs_with(stream, pages, (_DELETED, _VANISHES))
+
+
+def struck_runs(stream: bytes, pages: bytes) -> list[tuple[int, int]]:
+    """Where the stream holds text that is struck through, once or twice."""
+    return _runs_with(stream, pages, (_STRUCK, _STRUCK_TWICE))
+
+
+def _runs_with(stream: bytes, pages: bytes, wanted: Sequence[int]) -> list[tuple[int, int]]:
     count = max(len(pages) - 4, 0) // 8
     found: list[tuple[int, int]] = []
     for index in range(count):
         number = int.from_bytes(pages[4 * (count + 1 + index) :][:4], "little") & 0x3FFFFF
         page = stream[PAGE * number : PAGE * (number + 1)]
         if len(page) == PAGE and 5 * page[-1] + 4 < PAGE:
-            found += _hidden_runs_of_page(page)
+            found += _runs_of_page(page, wanted)
     return found
 
 
-def _hidden_runs_of_page(page: bytes) -> Iterator[tuple[int, int]]:
+def _runs_of_page(page: bytes, wanted: Sequence[int]) -> Iterator[tuple[int, int]]:
     count = page[-1]
     bounds = struct.unpack_from(f"<{count + 1}I", page, 0)
     for index in range(count):
         offset = page[4 * (count + 1) + index] * 2
         properties = page[offset + 1 : offset + 1 + page[offset]] if offset else b""
         found = dict(_sprms(properties))
-        if any(found.get(sprm, b"\0") == b"\1" for sprm in (_DELETED, _VANISHES)):
+        if any(found.get(sprm, b"\0") == b"\1" for sprm in wanted):
             yield bounds[index], bounds[index + 1]
 
 

@@ -252,7 +252,8 @@ class DraftService:
         """
         from wengao.drafts.importing import draft_of_document
 
-        document = self._context.foreign.document(source, self._context.workspace.shown(source))
+        reading = self._context.foreign.reading_of(source, self._context.workspace.shown(source))
+        document = reading.document
         own = self._context.foreign.is_own_export(source)
         if own and (home := original or self._original_of(source)) is not None:
             return self._brought_home(source, home, path, document)
@@ -264,7 +265,7 @@ class DraftService:
         target = path or free_path(self._context.workspace.drafts_folder / f"{file_name(document.title)}.md")
         self._context.make_folder_of(target)
         stored = self.save(StoredDraft(target, draft))
-        return ImportedDraft(stored, document, facts_of(draft))
+        return ImportedDraft(stored, document, facts_of(draft), report=None if own else reading.report)
 
     def _original_of(self, source: Path) -> Path | None:
         return self._context.foreign.original_of(
