@@ -75,3 +75,7 @@ def test_the_words_that_a_slot_took_the_place_of_are_not_read() -> None:
     inline = read_inline("在【时限｜原：8月底前】办好")
     assert inline.text == "在【时限】办好"
     assert [piece.text for piece in inline.pieces if piece.slot] == ["【时限】"]
+
+
+def test_a_break_is_read_as_a_space() -> None:
+    assert read_inline("3000<br>500条").text == "3000 500条"

@@ -144,6 +144,8 @@ class _Reader:
             else:
                 self.image = self.image or kind == "image"
                 self._add(inner_start, inner_end, manner)
+                if kind == "break":
+                    self._break(match.start(), match.end(), manner)
         self._add(passed, end, manner)
 
     def _held_by(self, match: re.Match[str], kind: str, end: int) -> tuple[int, int, int] | None:
@@ -164,6 +166,13 @@ class _Reader:
         if found is None:
             self._unclosed.add((mark, end))
         return found
+
+    def _break(self, start: int, end: int, manner: Piece) -> None:
+        """A line break between letters or digits is read as a space: 3000<br>500 is not 3000500."""
+        beside = self._text[max(start - 1, 0) : start] + self._text[end : end + 1]
+        if len(beside) > 1 and beside.isascii() and beside.isalnum():
+            self.runs.append(Run(start, replace(manner, text=" ")))
+            self._length += 1
 
     def _add(self, start: int, end: int, manner: Piece) -> None:
         if end > start:

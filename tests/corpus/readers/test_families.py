@@ -172,3 +172,24 @@ def test_lines_in_two_encodings(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mark", ["\u2028", "\u2029", "\f"])
 def test_what_ends_a_line(mark: str, tmp_path: Path) -> None:
     assert texts(written(tmp_path / "a.txt", mark.join(LINES))) == LINES
+
+
+@pytest.mark.parametrize(
+    ("name", "parts", "reason"),
+    [
+        ("a.pages", {"Index/Document.iwa": "x"}, "Pages"),
+        (
+            "a.odt",
+            {"content.xml": "x", "META-INF/manifest.xml": "<m:manifest><m:encryption-data/></m:manifest>"},
+            "密码",
+        ),
+    ],
+)
+def test_packages_that_are_refused_by_name(
+    name: str, parts: dict[str, str], reason: str, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / name, "w") as package:
+        for part, content in parts.items():
+            package.writestr(part, content)
+    with pytest.raises(UnreadableFileError, match=reason):
+        read_raw(tmp_path / name)

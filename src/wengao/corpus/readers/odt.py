@@ -40,6 +40,8 @@ _SHAPES = {
 }  # fmt: skip
 """What may hold a text box or text of its own."""
 _PARAGRAPHS = {_TEXT + "p", _TEXT + "h"}
+_LOCKED = b":encryption-data"
+"""What the list of parts has where a document opens with a password only."""
 _MOST_SPACES = 100
 _DEEPEST = 200
 
@@ -50,6 +52,10 @@ def read(path: Path) -> RawDocument:
     Raises UnreadableFileError where the package is broken, beyond the limits of Package, or without any text.
     """
     with Package(path, "ODF 文档") as package:
+        if "META-INF/manifest.xml" in package.names() and _LOCKED in package.read("META-INF/manifest.xml"):
+            raise UnreadableFileError(
+                path, "文件设有打开密码", "请用 WPS 或 LibreOffice 打开，取消密码后另存"
+            )
         content = package.xml("content.xml")
         body = content.find(f"{_OFFICE}body/{_OFFICE}text") if content is not None else None
         if content is None or body is None:

@@ -96,6 +96,8 @@ def _names_in(path: Path) -> list[str] | None:
 
 def _refuse_other_packages(path: Path, readable: str) -> None:
     names = _names_in(path) or []
+    if any(entry.endswith(".iwa") for entry in names):
+        raise _not_read(path, "苹果 Pages 等的文稿", "请在 Pages 里选“导出为”，存成 Word（.docx）", readable)
     if any(entry.startswith(("xl/", "ppt/")) for entry in names):
         raise _not_read(path, "表格或演示文稿", "请把其中的文字另存为 .docx", readable)
     if any(entry.startswith("word/") for entry in names) or path.suffix.lower() == ".docx":
