@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -114,3 +115,14 @@ def test_the_whole_runs_on_the_sample_corpus() -> None:
     done = subprocess.run([*command, "wengao", "SQLite FTS5"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     assert {"wengao", "SQLite FTS5"} <= {line.split("\t")[0] for line in done.stdout.splitlines()}
+
+
+def test_needs_are_judged_over_what_is_there() -> None:
+    loaded("search_material")
+    needs = loaded("needs")
+    asked = tomllib.loads(needs.NEEDS.read_text(encoding="utf-8"))
+    wanted = [needs.right(line) for one in asked["needs"] for line in one["right"]]
+    names = [path.name for path in (BENCHMARKS.parent / "corpus").iterdir()]
+    assert len(asked["needs"]) >= 40
+    assert {one.grade for one in wanted} == {1, 2, 3}
+    assert [one.document for one in wanted if not any(one.document in name for name in names)] == []

@@ -127,6 +127,9 @@ _REASONS = {
     "date": "年份",
     "spread": "同篇已列",
     "characters": "单字",
+    "kind": "类型",
+    "opening": "开头",
+    "as_asked": "原词",
 }
 
 
