@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wengao.errors import UnknownNameError
 from wengao.search.analysis import fold, searchable_characters
-from wengao.search.collapsing import CollapsedHit, apart, collapse, spread, twins_behind
+from wengao.search.collapsing import CollapsedHit, apart, collapse, spread
 from wengao.search.engine import EngineRequest
 from wengao.search.facts import code_of
 from wengao.search.highlighting import Highlighter
@@ -141,16 +141,18 @@ class Answering:
             if hit.facts.passage not in left_out and hit.facts.document in self._documents
         ]
         ranked = rank(open_to, factors, self._context, self._weights)
-        wanted = limit + _READ_BEYOND
-        if limit <= PAGE or not any(one.hit.score for one in ranked):
-            collapsed = collapse(ranked, texts.text_of, wanted)
-        else:
-            collapsed = [CollapsedHit(one, 0) for one in islice(apart(ranked), wanted)]
+        scored = any(one.hit.score for one in ranked)
+        page = min(limit, PAGE) if scored else limit
+        collapsed = collapse(ranked, texts.text_of, page + _READ_BEYOND)
         best = self._read(collapsed, factors, meaning, texts)
-        if any(one.ranked.hit.score for one in best):
-            best = spread(best, limit, self._weights)
-            if limit > PAGE:
-                best = twins_behind(best, texts.text_of, PAGE)
+        if scored:
+            best = spread(best, page, self._weights)[:page]
+        if page < limit:
+            # Whoever asks for more than a page wants all there is: near-duplicates too, behind the page.
+            shown = {one.ranked.hit.number for one in best}
+            every = islice(apart(ranked), limit + _READ_BEYOND)
+            behind = [CollapsedHit(one, 0) for one in every if one.hit.number not in shown]
+            best = [*best, *self._read(behind, factors, meaning, texts)]
         highlighter = Highlighter(marked, self._analyser)
         return tuple(self._hit(one, texts, highlighter) for one in best[:limit])
 

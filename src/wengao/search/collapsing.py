@@ -11,7 +11,7 @@ from wengao.search.likeness import lengths_alike, pairs_alike, pairs_of
 from wengao.search.ranking import WEIGHTS, Weights, with_factor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from wengao.search.engine import EngineHit
     from wengao.search.facts import Facts
@@ -53,25 +53,6 @@ def apart(ranked: Iterable[RankedHit]) -> Iterator[RankedHit]:
             yield one
 
 
-def twins_behind(
-    hits: Sequence[CollapsedHit], text_of: Callable[[EngineHit], str], page: int
-) -> list[CollapsedHit]:
-    """The hits with the near-duplicates of the first `page` of them behind these: told there, and not lost.
-
-    Whoever asks for more than a page wants all there is, each article of each statute.
-    """
-    kept = _Kept(text_of, page)
-    behind: list[CollapsedHit] = []
-    for place, one in enumerate(hits):
-        if len(kept.hits) == page:
-            behind += hits[place:]
-            break
-        if not kept.take(one.ranked):
-            behind.append(one)
-    first = [CollapsedHit(one, count) for one, count in zip(kept.hits, kept.duplicates, strict=True)]
-    return [*first, *behind]
-
-
 def spread(hits: Iterable[CollapsedHit], count: int, weights: Weights = WEIGHTS) -> list[CollapsedHit]:
     """The best `count` hits, each one counting less for every better one of its document."""
     left = list(hits)
@@ -109,8 +90,7 @@ class _Kept:
         self._by_hash: dict[int, list[int]] = {}
         self._pairs: dict[int, frozenset[str]] = {}
 
-    def take(self, one: RankedHit) -> bool:
-        """Keep a hit, or count it with one that is kept already; tells which."""
+    def take(self, one: RankedHit) -> None:
         sketch = one.hit.facts.sketch
         shared: dict[int, int] = {}
         for value in sketch:
@@ -120,14 +100,13 @@ class _Kept:
         for index, count in shared.items():
             if count >= least and self._alike(one.hit, self.hits[index].hit):
                 self.duplicates[index] += 1
-                return False
+                return
         if len(self.hits) == self._enough:
-            return False
+            return
         for value in sketch:
             self._by_hash.setdefault(value, []).append(len(self.hits))
         self.hits.append(one)
         self.duplicates.append(0)
-        return True
 
     def _alike(self, one: EngineHit, other: EngineHit) -> bool:
         if not lengths_alike(one.facts.length, other.facts.length) or _told_apart(one.facts, other.facts):
