@@ -108,7 +108,7 @@ class References(Vertical):
             if query or index is None:
                 found = desk.search.find(query, **filters.words())
             elif filters.chosen:
-                found = desk.search.find(_plain(heading), **filters.words(kind="段落"))
+                found = desk.search.find(_plain(heading), **filters.words(kind="段落"), plain=True)
             else:
                 found = desk.search.references(draft, index)
             return found, desk.search.marks()
