@@ -305,7 +305,11 @@ def test_every_operation_that_reads_a_foreign_file_is_confined(
     for operation in operations:
         with pytest.raises(UnreadableFileError) as refused:
             operation()
-        assert refused.value.message == "读不了 讲话.docx：没有读取：文件过大，内存不够"
+        # With so little memory a library that is being loaded may end the process instead of saying that it lacks any.
+        assert refused.value.message.removeprefix("读不了 讲话.docx：没有读取：") in (
+            "文件过大，内存不够",
+            "读它的进程中断了，文件可能已损坏",
+        )
         assert refused.value.remedy
 
 
