@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from wengao.tui.actions import Place, bindings
 from wengao.tui.corpus.words import WordsScreen
+from wengao.tui.shared import samples
 from wengao.tui.shared.bars import KeyBar, StatusLine
 from wengao.tui.shared.questions import Answer, FieldsScreen, QuestionScreen, TextField
 from wengao.tui.shared.screens import PlaceScreen
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from wengao.corpus.models import Document
     from wengao.desk.desk import Desk
-    from wengao.desk.values import RemovedSamples
     from wengao.tui.shared.corpus_reading import CorpusReading, ReadingEnded, ReadingProgress
 
 _FORGET = (Answer("cancel", "取消"), Answer("forget", "移出"))
@@ -180,25 +180,11 @@ class CorpusScreen(PlaceScreen):
 
     def action_samples(self) -> None:
         """Put the sample corpus into the workspace and read it."""
-
-        def added(count: int) -> None:
-            self.say(f"装入了 {count} 个文件")
-            self.action_read()
-
-        self.start_job("samples", self.desk.corpus.add_samples, added)
+        samples.put_in(self, self.desk, self.action_read)
 
     def action_no_samples(self) -> None:
         """Take the sample corpus out of the workspace, and bring the corpus up to that."""
-
-        def removed(gone: RemovedSamples) -> None:
-            kept = f"，{len(gone.kept)} 个改过的留着：{gone.kept[0].name}" if gone.kept else ""
-            self.say(
-                f"移走样例 {len(gone.removed)} 篇{kept}" if gone.removed or gone.kept else "没有样例语料"
-            )
-            if gone.removed:
-                self._reading.start()
-
-        self.start_job("samples", self.desk.corpus.remove_samples, removed)
+        samples.take_out(self, self.desk, self._reading.start)
 
     def action_read(self) -> None:
         """Bring the corpus up to its files."""

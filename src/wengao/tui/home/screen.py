@@ -13,6 +13,7 @@ from wengao.errors import DraftLockedError
 from wengao.tui.actions import Place, bindings
 from wengao.tui.home.lists import DraftList, TemplateList
 from wengao.tui.home.opening import OpenedDraft, open_for_writing, recover_for_writing
+from wengao.tui.shared import samples
 from wengao.tui.shared.bars import KeyBar, StatusLine
 from wengao.tui.shared.questions import Answer, QuestionScreen
 from wengao.tui.shared.screens import PlaceScreen
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from wengao.desk.desk import Desk
-    from wengao.desk.values import CorpusOverview, DraftSummary, ImportedDraft, RemovedSamples
+    from wengao.desk.values import CorpusOverview, DraftSummary, ImportedDraft
     from wengao.desk.workspace import Workspace
     from wengao.drafts.journal import Record
     from wengao.drafts.store import StoredDraft
@@ -277,25 +278,11 @@ class HomeScreen(PlaceScreen):
 
     def action_samples(self) -> None:
         """Put the sample corpus into the workspace and read it."""
-
-        def added(count: int) -> None:
-            self.say(f"装入了 {count} 个文件")
-            self.action_read()
-
-        self.start_job("samples", self.desk.corpus.add_samples, added)
+        samples.put_in(self, self.desk, self.action_read)
 
     def action_no_samples(self) -> None:
         """Take the sample corpus out of the workspace, and bring the corpus up to that."""
-
-        def removed(gone: RemovedSamples) -> None:
-            kept = f"，{len(gone.kept)} 个改过的留着：{gone.kept[0].name}" if gone.kept else ""
-            self.say(
-                f"移走样例 {len(gone.removed)} 篇{kept}" if gone.removed or gone.kept else "没有样例语料"
-            )
-            if gone.removed:
-                self._reading.start()
-
-        self.start_job("samples", self.desk.corpus.remove_samples, removed)
+        samples.take_out(self, self.desk, self._reading.start)
 
     def action_read(self) -> None:
         """Bring the corpus up to its files."""
