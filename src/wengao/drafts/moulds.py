@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.drafts.facts import facts_in
+from wengao.drafts.slotting import RELATIVE, slot_in_place_of
 from wengao.language.known import NOTHING_KNOWN
 from wengao.language.slots import slot
 from wengao.language.topics import topic_of_title
@@ -22,20 +23,9 @@ if TYPE_CHECKING:
     from wengao.corpus.models import Document
     from wengao.language.known import Known
 
-_LABELS = {
-    "date": "日期",
-    "year": "年份",
-    "figure": "数字",
-    "place": "地名",
-    "person": "姓名",
-    "unit": "单位",
-    "meeting": "会议名称",
-}
-_BY_WHEN = re.compile("(?:前|底|之前|以前|内)$")
 _QUOTED = re.compile("《[^《》]{1,60}》|“[^“”]{1,60}”")
 _YEAR = re.compile(r"^(?P<year>(?:19|20)\d{2})(?=年?(?:度)?$)")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
-_RELATIVE = frozenset("今去前明上本")
 _SCOPES = {"省": "省", "市": "市", "县": "县", "乡": "镇"}
 """How each level calls the whole that it speaks of: 全市, 我县."""
 
@@ -149,7 +139,9 @@ def _topics(text: str, source: Document, occasion: Occasion) -> Iterator[_Change
         if text[end : end + 1] in tuple(_ORGAN_ENDS):
             # 市营商环境局 is an office: nobody has one of the same name for another topic.
             before = start - (text[start - 1 : start] in tuple("省市县区州"))
-            yield _Change(before, end + 1, slot(_LABELS["unit"], text[before : end + 1]), fact=True)
+            yield _Change(
+                before, end + 1, slot_in_place_of("unit", text[before : end + 1], kept=True), fact=True
+            )
             continue
         # 基层规范化建设 is the topic too, its middle left out.
         while start and text[start - 1] in old and old.find(text[start - 1 : found][:2]) >= 0:
@@ -191,7 +183,7 @@ def _facts(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]
     for kind, start, end in facts_in(text, occasion.known):
         old = text[start:end]
         if (old in occasion.own and (moving or kind != "year" or source.year == occasion.year)) or (
-            kind in ("year", "date") and old[0] in _RELATIVE
+            kind in ("year", "date") and old[0] in RELATIVE
         ):
             continue
         if kind == "place" and occasion.place[-1:] == old[-1:] and source.place == old:
@@ -199,7 +191,7 @@ def _facts(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]
         elif kind == "year" and moving and (moved := _moved_year(old, source.year, occasion.year)):
             yield _Change(start, end, moved, fact=False)
         else:
-            yield _Change(start, end, _slot(kind, old), fact=True)
+            yield _Change(start, end, slot_in_place_of(kind, old, kept=True), fact=True)
 
 
 def _years_move(text: str, written: int | None, year: int | None) -> bool:
@@ -214,12 +206,3 @@ def _moved_year(old: str, written: int | None, year: int | None) -> str:
     if match is None or written is None or year is None or abs(int(match["year"]) - written) > 1:
         return ""
     return str(int(match["year"]) + year - written) + old[match.end() :]
-
-
-def _slot(kind: str, old: str) -> str:
-    """The slot for a fact; a figure's unit stays outside it: 320名 is 【数字｜原：320】名."""
-    if kind == "figure":
-        number = re.match(r"[\d.,，～~—-]+", old)
-        rest = old[number.end() :] if number else ""
-        return slot(_LABELS[kind], number[0] if number and rest else old) + (rest if number else "")
-    return slot("时限" if kind == "date" and _BY_WHEN.search(old) else _LABELS[kind], old)

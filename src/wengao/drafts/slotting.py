@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from wengao.drafts.facts import Fact, facts_in
@@ -17,7 +18,11 @@ _LABELS = {
     "meeting": "会议名称",
 }
 _BORROWED = frozenset({"date", "year", "figure", "place", "person"})
-_RELATIVE = frozenset("今去前明上本")
+RELATIVE = frozenset("今去前明上本")
+"""What a year or a date begins with that holds for every speaker: 今年, 上月."""
+
+_BY_WHEN = re.compile("(?:前|底|之前|以前|内)$")
+_NUMBER = re.compile(r"[\d.,，～~—-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +35,7 @@ class SlottedText:
 
 def slot_for(fact: Fact) -> str:
     """The slot that takes a fact's place; a figure's unit stays: 320名 is 【数字】名."""
-    return _slot(fact.kind, fact.text)
+    return slot_in_place_of(fact.kind, fact.text)
 
 
 def borrowed_facts(text: str, *, own: frozenset[str] = frozenset()) -> tuple[tuple[str, int, int], ...]:
@@ -44,7 +49,7 @@ def borrowed_facts(text: str, *, own: frozenset[str] = frozenset()) -> tuple[tup
         for kind, start, end in facts_in(text)
         if kind in _BORROWED
         and text[start:end] not in own
-        and not (kind == "year" and text[start] in _RELATIVE)
+        and not (kind == "year" and text[start] in RELATIVE)
     )
 
 
@@ -52,12 +57,16 @@ def with_slots(text: str, *, own: frozenset[str] = frozenset()) -> SlottedText:
     """`text` with its borrowed facts turned into slots."""
     pieces, facts, position = [], [], 0
     for kind, start, end in borrowed_facts(text, own=own):
-        pieces += [text[position:start], _slot(kind, text[start:end])]
+        pieces += [text[position:start], slot_in_place_of(kind, text[start:end])]
         facts.append(text[start:end])
         position = end
     return SlottedText("".join((*pieces, text[position:])), tuple(facts))
 
 
-def _slot(kind: str, text: str) -> str:
-    unit = text.lstrip("0123456789.,") if kind == "figure" else ""
-    return slot(_LABELS[kind]) + ("" if unit == text else unit)
+def slot_in_place_of(kind: str, text: str, *, kept: bool = False) -> str:
+    """The slot for a fact of a kind; a figure's unit stays outside it: 320名 is 【数字】名. kept: beside its old words."""
+    number = _NUMBER.match(text) if kind == "figure" else None
+    rest = text[number.end() :] if number else ""
+    old = number[0] if number and rest else text
+    label = "时限" if kept and kind == "date" and _BY_WHEN.search(text) else _LABELS[kind]
+    return slot(label, old if kept else "") + rest
