@@ -6,7 +6,7 @@ from dataclasses import replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from wengao.drafts.filling import section_need, shares_run
+from wengao.drafts.filling import section_needs, shares_run
 from wengao.drafts.fit import fit_of, telling_sentence
 from wengao.drafts.outline import outline
 from wengao.search.results import SearchHit, SearchResult
@@ -42,11 +42,13 @@ def references_for(
     it is worth (see Fit); its highlight is the sentence that matters most for the section.
     """
     started = perf_counter()
-    need = section_need(draft, index, about)
+    beside = _siblings(draft, index)
+    needs = section_needs(draft, (index, *beside), about)
+    need = needs[index]
     written = draft.prose
     fits = [(fit_of(need, passage, document), passage, document) for passage, document in candidates.of(need)]
     fits.sort(key=lambda one: -one[0].worth)
-    siblings = [section_need(draft, sibling, about) for sibling in _siblings(draft, index)]
+    siblings = [needs[sibling] for sibling in beside]
     weighed = [_beside_siblings(one, siblings) for one in fits[: max(limit, _WEIGHED)]]
     weighed.sort(key=lambda one: -one[0].worth)
     hits: list[SearchHit] = []

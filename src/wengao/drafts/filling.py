@@ -5,7 +5,7 @@ Works on values: whoever calls it says how passages are found. Nothing already w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -173,19 +173,25 @@ def empty_sections(draft: Draft, section: int | None = None) -> tuple[OutlineNod
 
 def section_need(draft: Draft, index: int, about: SectionNeed) -> SectionNeed:
     """What the part at `index` asks for. about: what holds for the whole draft: topic, genre, level, year."""
+    return section_needs(draft, (index,), about)[index]
+
+
+def section_needs(draft: Draft, indices: Iterable[int], about: SectionNeed) -> dict[int, SectionNeed]:
+    """What several parts ask for, by index, off one outline; see `section_need`."""
     nodes = outline(draft)
-    node = nodes[index]
-    part = draft.parts[index]
-    return replace(
-        about,
-        index=index,
-        path=_path(nodes, node),
-        role=node.role,
-        goal=node.goal,
-        position=_position_in_whole(nodes, node),
-        hint=part.guidance,
-        seek=part.attributes.get("seek", ""),
-    )
+    return {
+        index: replace(
+            about,
+            index=index,
+            path=_path(nodes, nodes[index]),
+            role=nodes[index].role,
+            goal=nodes[index].goal,
+            position=_position_in_whole(nodes, nodes[index]),
+            hint=draft.parts[index].guidance,
+            seek=draft.parts[index].attributes.get("seek", ""),
+        )
+        for index in indices
+    }
 
 
 def fill_draft(
@@ -207,10 +213,8 @@ def fill_draft(
     options = options or FillOptions()
     empty = empty_sections(draft, section)
     goals = _goals(draft, empty, options.length)
-    needs = {
-        node.index: replace(section_need(draft, node.index, about), goal=goals.get(node.index))
-        for node in empty
-    }
+    asked = section_needs(draft, [node.index for node in empty], about)
+    needs = {index: replace(need, goal=goals.get(index)) for index, need in asked.items()}
     choices = {
         index: _choices(need, candidates(need), draft, options, estimate) for index, need in needs.items()
     }

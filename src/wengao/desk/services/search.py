@@ -89,9 +89,9 @@ class SearchService:
         about = self.about(draft)
         with self._context.library() as library, self._context.search() as search:
             if kind != "paragraph":
-                from wengao.drafts.filling import section_need
+                from wengao.drafts.filling import section_needs
 
-                needs = {index: section_need(draft, index, about) for index in indices}
+                needs = section_needs(draft, indices, about)
                 return {
                     index: self._searched(search, draft, need, limit, kind) for index, need in needs.items()
                 }
