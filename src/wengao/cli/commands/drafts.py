@@ -78,7 +78,7 @@ def _asked(template: Template, values: Mapping[str, str]) -> dict[str, str]:
     "--per-section",
     type=click.IntRange(1, 20),
     metavar="K",
-    help="每部分最多几段；不写则填到这部分的目标字数，没有目标的两段",
+    help="每部分最多几段；不写则离目标字数还远、又有同题合用的才添第二段，没有目标的一段",
 )
 @click.option(
     "--length", type=click.IntRange(200, 100_000), metavar="字数", help="全文要写到多少字，各部分按比例分"
@@ -87,10 +87,12 @@ def _asked(template: Template, values: Mapping[str, str]) -> dict[str, str]:
     "--sure",
     "strictness",
     metavar="严|中|宽",
-    help="要多有把握才填：严 宁缺毋滥，中（不写时），宽 多给一些",
+    help="要多有把握才填：严 宁缺毋滥，中，宽 多给一些；不写时照设置",
 )
 @click.option(
-    "--like", metavar="编号", help="照这篇旧稿一节一节地填，缺的从别处找；编号见 wengao corpus list"
+    "--like",
+    metavar="旧稿",
+    help="照这篇旧稿一节一节地填，缺的从别处找；写它的文件、标题或编号（见 wengao corpus list）",
 )
 @click.option("--as-is", is_flag=True, help="照原文填，不套成这篇的主题、范围、年份")
 @click.option(
