@@ -49,6 +49,7 @@ LOOP_IN_C = (re.match, "(a*)*b", "a" * 60)
 WAIT: tuple[Any, ...] = (time.sleep, 1_000_000)
 ALL_AT_ONCE = (bytearray, 1 << 34)
 BIT_BY_BIT = (exec, "held = []\nwhile True: held.append(' ' * 1_000_000)")
+UNSAID = (exec, "raise SystemError('error return without exception set')")
 ABORT = (exec, "import os; os.abort()")
 KILL = (exec, "import os; os.kill(os.getpid(), 9)")
 
@@ -216,6 +217,7 @@ class Injecting(ConfinedProcess):
     work: ClassVar[dict[str, tuple[Any, ...]]] = {
         "循环": LOOP,
         "内存": BIT_BY_BIT,
+        "内存不及说": UNSAID,
         "崩溃": ABORT,
         "被杀": KILL,
     }
@@ -263,6 +265,7 @@ def test_whatever_its_reader_does_costs_that_file_only(corpus: Path, jobs: int) 
     assert reasons.pop("循环") in ("没有读取：读了 1 秒还没有读完", "没有读取：读了 2 秒还没有读完")
     assert reasons == {
         "内存": "没有读取：文件过大，内存不够",
+        "内存不及说": "没有读取：文件过大，内存不够",
         "崩溃": "没有读取：读它的进程中断了，文件可能已损坏",
         "被杀": "没有读取：读它的进程中断了，文件可能已损坏",
     }

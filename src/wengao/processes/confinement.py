@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _NOT_LOADED = "failed to map"
+_UNSAID = "without exception set"
+"""What the interpreter says where an allocation in its own code fails and no MemoryError could be made either."""
+
 _STATM = Path("/proc/self/statm")
 
 
@@ -102,9 +105,11 @@ def _done(call: Call, language: Language, bounds: _Bounds) -> Outcome:
 
 
 def _lacks_memory(error: BaseException) -> bool:
-    """Whether it is memory that was refused; the loader of libraries says so in words of its own."""
+    """Whether it is memory that was refused; the loader of libraries and the interpreter say so in words of their own."""
     if isinstance(error, OSError):
         return error.errno == errno.ENOMEM
+    if isinstance(error, SystemError):
+        return _UNSAID in str(error)
     return isinstance(error, MemoryError) or (isinstance(error, ImportError) and _NOT_LOADED in str(error))
 
 
