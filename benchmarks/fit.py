@@ -96,7 +96,7 @@ def judged_passages(desk: Desk, files: Iterable[Path]) -> list[Judged]:
     return rows
 
 
-def _desk(workspace: Path | None, folder: Path) -> Desk:
+def desk_of(workspace: Path | None, folder: Path) -> Desk:
     """The desk of a workspace, or of a new one that holds the samples."""
     if workspace is None:
         create_workspace(folder / "samples")
@@ -194,7 +194,8 @@ def _gain(grades: Sequence[int]) -> float:
 def _matrix(
     rows: Sequence[Judged], names: Sequence[str], least: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    features = np.array([[row.values[name] for name in names] for row in rows])
+    features = np.array([[row.values.get(name, np.nan) for name in names] for row in rows])
+    features = np.where(np.isnan(features), np.nan_to_num(np.nanmean(features, 0)), features)
     return features, np.array([float(row.grade >= least) for row in rows])
 
 
@@ -227,7 +228,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="fit on all of it and write the weights")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        rows = judged_passages(_desk(arguments.workspace, Path(folder)), arguments.judged or [OWN])
+        rows = judged_passages(desk_of(arguments.workspace, Path(folder)), arguments.judged or [OWN])
     names = list(SIGNS)
     some, estimates, whole = (left_out_estimates(rows, names, least) for least in _QUESTIONS.values())
     ndcg = panel_ndcg(rows, some + 2 * estimates + 4 * whole)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from wengao.corpus.associations import Associations, learned
 from wengao.corpus.models import Document, Passage, Section
 from wengao.drafts.fit import SIGNS, FitModel, SectionNeed, features_of, fit_of, fitted, telling_sentence
 
@@ -52,6 +53,22 @@ def test_another_aim_voice_or_genre_does_not_fit(changed: Passage, document: Doc
     assert fit_of(NEED, changed, document).probability < 0.4
 
 
+def test_what_the_corpus_puts_under_such_headings_fits_better() -> None:
+    known = Associations(
+        learned([("以督查促落地", SUPERVISION), ("督查要实", SUPERVISION)] * 2 + [("别的", "另一件事。")] * 6)
+    )
+    text = passage(SUPERVISION, "", role="task")
+    before, after = (
+        fit_of(replace(NEED, associations=some), text, DOCUMENT) for some in (Associations(), known)
+    )
+    assert after.probability > before.probability
+    assert "这类小标题下常写这些" in after.why
+
+
+def test_where_nothing_was_learned_the_corpus_says_nothing() -> None:
+    assert "associated" not in features_of(NEED, passage(SUPERVISION), DOCUMENT)
+
+
 def test_an_old_text_fits_less() -> None:
     now, then = (
         fit_of(NEED, passage(SUPERVISION), replace(DOCUMENT, date=date)) for date in ("2025", "2009")
@@ -82,7 +99,8 @@ def test_the_sentence_that_matters_is_told() -> None:
 
 
 def test_every_feature_has_a_value_and_a_sign() -> None:
-    assert set(features_of(NEED, passage(SUPERVISION), DOCUMENT)) == set(SIGNS)
+    known = Associations(learned([("以督查促落地", SUPERVISION)] * 3 + [("别的", "另一件事。")] * 6))
+    assert set(features_of(replace(NEED, associations=known), passage(SUPERVISION), DOCUMENT)) == set(SIGNS)
     assert {name for model in fitted() for name in model.names} <= set(SIGNS)
 
 

@@ -168,8 +168,9 @@ def read_corpus(
     removed = _forget(
         library, [state for path, state in states.items() if scan.covers(path) and path not in present]
     )
-    if run.read or removed:
+    if run.read or removed or run.barred:
         library.groups.group()
+        library.associations.keep_up(anew=run.barred)
     statistics = library.statistics()
     return CorpusReport(
         read=run.read,
@@ -203,6 +204,7 @@ class _Run:
         self._pending: list[_Result] = []
         self.read = 0
         self.same = 0
+        self.barred = False
         self.cleaned: list[tuple[str, CleaningReport]] = []
         self.failures: dict[str, str] = {}
 
@@ -242,6 +244,7 @@ class _Run:
             return
         if result.barred and state.document_id:
             self._library.stored.remove(state.document_id)
+            self.barred = True
             state = replace(state, document_id=None)
         self._library.files.record(state)
         if result.error:

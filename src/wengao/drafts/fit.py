@@ -14,6 +14,7 @@ from importlib import resources
 from math import exp, log
 from typing import TYPE_CHECKING, Any
 
+from wengao.corpus.associations import NOTHING_LEARNED
 from wengao.language.aims import (
     aims,
     aims_of_heading,
@@ -25,6 +26,7 @@ from wengao.language.aims import (
 )
 from wengao.language.genres import family_of, serves
 from wengao.language.moods import moods_of
+from wengao.language.pairs import pairs
 from wengao.language.roles import are_near
 from wengao.language.sentences import count_characters, sentences
 from wengao.language.topics import topic_of_title
@@ -32,11 +34,12 @@ from wengao.language.topics import topic_of_title
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from wengao.corpus.associations import Associated, Associations
     from wengao.corpus.models import Document, Passage
 
 _FOR = (
     "aim aim_sure aim_first aim_text aim_hint under parent words words_back heading_text heading_first hint_text"
-    " topic_text topic_named topic_and_aim genre serving role role_near role_and_aim mood sequence"
+    " associated topic_text topic_named topic_and_aim genre serving role role_near role_and_aim mood sequence"
 )
 _AGAINST = (
     "aim_other role_other topic_other grand foreign outdated ceremony directive done lacking first impersonal own"
@@ -50,7 +53,6 @@ SIGNS = {
 """What each feature can speak: for a passage (1), against it (-1) or either (0). No weight is fitted against that: what
 a few judged sections seem to say to the contrary is chance."""
 
-_HAN = re.compile("[\u4e00-\u9fff]+")
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)]?[、.．　 ]?")
 _LEAD_IN = re.compile(
     r"(?:[：:]|(?:如下|以下)[^。]{0,10}。|[一二两三四五六七八九十几]个(?:方面|不足|差距|问题)[^。]{0,14}。)$"
@@ -134,7 +136,8 @@ class SectionNeed:
     index: of the part. path: headings from level 1 down to its own. role: id or None. goal: 字 or None.
     topic: what the whole draft is about. genre: Chinese name. position: where in the whole it stands, 0 to 1.
     hint: the template's word on it (提示). seek: aims (用意) and words that the template looks for, 、 between them.
-    level: 中央 … 乡, or empty. year: of the draft, or None.
+    level: 中央 … 乡, or empty. year: of the draft, or None. associations: what the corpus puts under headings like the
+    draft's.
     """
 
     index: int
@@ -148,6 +151,7 @@ class SectionNeed:
     seek: str = ""
     level: str = ""
     year: int | None = None
+    associations: Associations = NOTHING_LEARNED
 
     @property
     def heading(self) -> str:
@@ -171,7 +175,7 @@ class Fit:
 
 
 def features_of(need: SectionNeed, passage: Passage, document: Document) -> dict[str, float]:
-    """The features of a passage for a section, by name; most lie between 0 and 1."""
+    """The features of a passage for a section, by name; most lie between 0 and 1. What cannot be told is left out."""
     asked, there = _asked(need), _told(passage.text, passage.heading_path, document.title)
     n = there.length
     same_topic = _share(asked.topic_pairs, there.pairs)
@@ -185,9 +189,10 @@ def features_of(need: SectionNeed, passage: Passage, document: Document) -> dict
     own_family = family_of(need.genre)
     goal = need.goal or _USUAL_GOAL
     same = document.genre == need.genre
+    known = {"associated": asked.associated.with_text(there.pairs)} if asked.associated else {}
     same_role = float(need.role is not None and need.role == passage.role)
     near_role = float(bool(need.role and passage.role and are_near(need.role, passage.role)))
-    return {
+    return known | {
         "aim": likeness_of_headings,
         "aim_sure": max(best - _SURE, 0.0) / (1.0 - _SURE),
         "aim_first": likeness_of_first,
@@ -247,7 +252,7 @@ def asked_aims(need: SectionNeed) -> dict[str, float]:
 
 def topic_share(topic: str, text: str) -> float:
     """How much of a topic, by pairs of characters, a text names; 0 to 1."""
-    return _share(frozenset(_pairs(topic.removesuffix("工作"))), frozenset(_pairs(text)))
+    return _share(frozenset(pairs(topic.removesuffix("工作"))), frozenset(pairs(text)))
 
 
 def telling_sentence(need: SectionNeed, text: str) -> tuple[int, int]:
@@ -259,12 +264,12 @@ def telling_sentence(need: SectionNeed, text: str) -> tuple[int, int]:
 def sentence_weight(need: SectionNeed, sentence: str) -> float:
     """How much a sentence matters for a section: by the aims it serves, and the words of heading, hint and topic in it."""
     asked = _asked(need)
-    pairs = frozenset(_pairs(sentence))
+    there = frozenset(pairs(sentence))
     return (
         served(asked.aims, aims_of_text(sentence))
-        + _share(asked.heading_pairs, pairs)
-        + _share(asked.hint_pairs, pairs)
-        + _share(asked.topic_pairs, pairs)
+        + _share(asked.heading_pairs, there)
+        + _share(asked.hint_pairs, there)
+        + _share(asked.topic_pairs, there)
     )
 
 
@@ -301,7 +306,9 @@ def wrong_voice(need: SectionNeed, passage: Passage, document: Document) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FitModel:
-    """A logistic regression over features. names: of the features. Each is centred by its mean and divided by its spread."""
+    """A logistic regression over features. names: of the features. Each is centred by its mean and divided by its spread;
+    one that cannot be told speaks neither for nor against.
+    """
 
     names: tuple[str, ...]
     means: tuple[float, ...]
@@ -319,7 +326,7 @@ class FitModel:
         heavy = sorted(
             (part for part in parts if abs(part[1]) >= _WORTH_SAYING), key=lambda part: -abs(part[1])
         )
-        good = (_WHY.get((name, True)) for name, part in heavy if part > 0 and values[name])
+        good = (_WHY.get((name, True)) for name, part in heavy if part > 0 and values.get(name))
         bad = (_WHY.get((name, False)) for name, part in heavy if part < 0)
         return (
             *tuple(dict.fromkeys(reason for reason in good if reason))[:_MOST_FOR],
@@ -328,7 +335,7 @@ class FitModel:
 
     def _parts(self, values: Mapping[str, float]) -> list[float]:
         return [
-            weight * (values[name] - mean) / spread
+            weight * (values.get(name, mean) - mean) / spread
             for name, mean, spread, weight in zip(
                 self.names, self.means, self.spreads, self.weights, strict=True
             )
@@ -373,6 +380,7 @@ _WHY = {
     ("heading_text", True): "正文有小标题的词",
     ("heading_first", True): "首句有小标题的词",
     ("hint_text", True): "有提示里的词",
+    ("associated", True): "这类小标题下常写这些",
     ("topic_text", True): "讲这个主题",
     ("topic_named", True): "同题材料",
     ("topic_and_aim", True): "同题且用意相同",
@@ -420,6 +428,7 @@ class _Asked:
     aims: dict[str, float]
     parent_aims: dict[str, float]
     hint_aims: dict[str, float]
+    associated: Associated
     heading_pairs: frozenset[str]
     hint_pairs: frozenset[str]
     topic_pairs: frozenset[str]
@@ -433,13 +442,14 @@ def _asked(need: SectionNeed) -> _Asked:
     for aim in filter(None, map(aims().find, sought)):
         own[aim.id] = own.get(aim.id, 0.0) + _SOUGHT
     parent = need.path[-2] if len(need.path) > 1 else ""
-    topic_pairs = frozenset(_pairs(topic.removesuffix("工作")))
+    topic_pairs = frozenset(pairs(topic.removesuffix("工作")))
     return _Asked(
         own,
         aims_of_heading(parent, topic),
         aims_of_text(need.hint),
-        (_heading_pairs(need.heading, topic) | frozenset(_pairs("，".join(sought)))) - topic_pairs,
-        frozenset(_pairs(need.hint)) - topic_pairs,
+        need.associations.of(without_topic(need.heading, topic)),
+        (_heading_pairs(need.heading, topic) | frozenset(pairs("，".join(sought)))) - topic_pairs,
+        frozenset(pairs(need.hint)) - topic_pairs,
         topic_pairs,
     )
 
@@ -474,7 +484,7 @@ def _told(text: str, heading_path: tuple[str, ...], title: str) -> _Told:
     heading = headings[-1] if headings else ""
     first = first_words(text)
     length = count_characters(text)
-    own_pairs = _pairs(topic)
+    own_pairs = pairs(topic)
     return _Told(
         length,
         aims_of_heading(heading, topic),
@@ -482,10 +492,10 @@ def _told(text: str, heading_path: tuple[str, ...], title: str) -> _Told:
         aims_of_heading(headings[-2] if len(headings) > 1 else "", topic),
         aims_of_text(text),
         moods_of(text),
-        frozenset(_pairs(text)),
-        frozenset(_pairs(first)),
+        frozenset(pairs(text)),
+        frozenset(pairs(first)),
         _heading_pairs(heading, topic) - frozenset(own_pairs),
-        frozenset(_pairs("\n".join((title, *heading_path)))),
+        frozenset(pairs("\n".join((title, *heading_path)))),
         min(sum(text.count(pair) for pair in own_pairs) / max(length, 40) * 20, 1.0),
         min(sum(char.isdigit() for char in text) / max(length, 1) * 20, 2.0),
         len(_ABROAD.findall(text)),
@@ -496,12 +506,8 @@ def _told(text: str, heading_path: tuple[str, ...], title: str) -> _Told:
     )
 
 
-def _pairs(text: str) -> list[str]:
-    return [run[k : k + 2] for run in _HAN.findall(text) for k in range(len(run) - 1)]
-
-
 def _heading_pairs(heading: str, topic: str) -> frozenset[str]:
-    return frozenset(_pairs(_FRAMES.sub("〇", without_topic(heading, topic))))
+    return frozenset(pairs(_FRAMES.sub("〇", without_topic(heading, topic))))
 
 
 def _share(asked: frozenset[str], there: frozenset[str]) -> float:

@@ -2,7 +2,7 @@
 
 The parsed text can be rebuilt from the files; stars, use counts and edited metadata cannot, and so outlive re-reading.
 What can be asked of all of it is asked of `Library`; what changes it, of the part that is changed: files, stored,
-groups, additions.
+groups, associations, additions.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wengao.corpus.library.additions import EDITABLE, Additions
+from wengao.corpus.library.associations import StoredAssociations
 from wengao.corpus.library.connection import LibraryConnection
 from wengao.corpus.library.documents import FileStates, NearDuplicates, StoredDocuments
 from wengao.corpus.library.statistics import library_statistics
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from wengao.corpus.associations import Associations
     from wengao.corpus.cleaning_report import CleaningReport
     from wengao.corpus.models import Document, Passage
 
@@ -51,6 +53,7 @@ class Library:
 
     files: the source files as they were when last read. stored: documents, put in and taken out. additions: what the
     drafter adds, of which no file has a second copy. groups: documents that are near-duplicates of each other.
+    associations: what the documents put under which heading.
     """
 
     def __init__(self, path: Path, *, read_only: bool = False, below: Path | None = None) -> None:
@@ -62,6 +65,7 @@ class Library:
         self.additions = Additions(self._connection)
         self.stored = StoredDocuments(self._connection, self.files, self._text, self.additions)
         self.groups = NearDuplicates(self._connection)
+        self.associations = StoredAssociations(self._connection)
 
     def __enter__(self) -> Library:
         return self
@@ -132,6 +136,10 @@ class Library:
     ) -> tuple[str, ...]:
         """The ids of paragraphs that serve aims (用意) in documents of some genres, the best first."""
         return self._passages.of_aims(aims, genres, most)
+
+    def associations_of(self, headings: Iterable[str]) -> Associations:
+        """What the documents put under headings with the words of these."""
+        return self.associations.of(headings)
 
     def outline(self, document_id: str) -> tuple[OutlineEntry, ...]:
         """The headings of a document, in order."""

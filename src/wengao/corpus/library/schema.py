@@ -62,7 +62,12 @@ _AIMS = (
     "CREATE INDEX aims_of_documents ON aims (document_id)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _IDENTITY, _METADATA, _AIMS)
+_ASSOCIATIONS = (
+    "CREATE TABLE associations (heading_pair TEXT PRIMARY KEY, codes BLOB NOT NULL, weights BLOB NOT NULL)",
+    "INSERT INTO state VALUES ('associated', 0)",
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _IDENTITY, _METADATA, _AIMS, _ASSOCIATIONS)
 """Statements that bring a library from version n to n + 1; a version once released is never changed."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

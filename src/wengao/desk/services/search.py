@@ -202,13 +202,25 @@ class SearchService:
         return lambda passage, document: mould(passage.text, document, occasion)
 
     def about(self, draft: Draft) -> SectionNeed:
-        """What holds for every section of a draft: topic, genre, level, year."""
+        """What holds for every section of a draft: topic, genre, level, year, what the corpus puts under its headings."""
         from wengao.drafts.fit import SectionNeed
+        from wengao.language.aims import without_topic
 
         occasion = self._context.occasion(draft)
-        genre = readable_metadata(draft).genre
+        topic, genre = occasion.topic, readable_metadata(draft).genre
+        with self._context.library() as library:
+            headings = [without_topic(part.heading, topic) for part in draft.parts if part.heading]
+            associations = library.associations_of(headings)
         return SectionNeed(
-            -1, (), None, None, occasion.topic, genre, level=occasion.level, year=occasion.year
+            -1,
+            (),
+            None,
+            None,
+            topic,
+            genre,
+            level=occasion.level,
+            year=occasion.year,
+            associations=associations,
         )
 
     def _searched(
