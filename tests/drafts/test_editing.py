@@ -7,6 +7,7 @@ from wengao.corpus.models import Document
 from wengao.drafts.editing import (
     add_part,
     change_level,
+    insert_joined,
     insert_passage,
     move_part,
     remove_part,
@@ -53,6 +54,21 @@ def test_a_sentence_inserted_at_the_cursor_joins_the_text(
     sentence = make_passage("要压实。", kind="sentence")
     inserted = insert_passage(draft(), 3, sentence, document, offset=3)
     assert inserted.draft.parts[3].prose == "已有要压实。一段。"
+
+
+def test_joined_sentences_are_one_paragraph_with_a_note_each(
+    make_passage: MakePassage, document: Document
+) -> None:
+    items = [
+        (make_passage(text, kind="sentence"), document, text) for text in ("一是压实责任；", "二是严格督查。")
+    ]
+    inserted = insert_joined(draft(), 3, items)
+    assert inserted.draft.parts[3].body == "\n已有一段。\n\n一是压实责任；[^s1]二是严格督查。[^s2]\n\n"
+    body = inserted.draft.parts[3].body
+    assert body[inserted.start : inserted.end] == inserted.text
+    assert [note.digest for note in source_notes(inserted.draft)] == [
+        text_digest(text) for _, _, text in items
+    ]
 
 
 def test_notes_are_numbered_on_and_read_back(make_passage: MakePassage, document: Document) -> None:

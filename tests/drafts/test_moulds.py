@@ -55,6 +55,32 @@ def test_what_is_known_is_exchanged_and_the_rest_keeps_the_old_words(text: str, 
     assert mould(text, SOURCE, HERE).text == moulded
 
 
+UNITS = (
+    "安澜县民政局",
+    "县卫健局",
+    "县退役军人事务局",
+    "县委组织部",
+    "县委办公室",
+    "东街社区服务中心",
+    "西街社区服务中心",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "moulded"),
+    [
+        ("由市民政局牵头，市卫健局配合。", "由安澜县民政局牵头，县卫健局配合。"),
+        ("鹿鸣县退役军人事务局先走一步。", "县退役军人事务局先走一步。"),
+        ("市医保局要跟上。", "【单位｜原：市医保局】要跟上。"),
+        ("顾远行同志讲过，饭要热。", "林知夏同志讲过，饭要热。"),
+        ("叶舟同志讲过，饭要热。", "【姓名｜原：叶舟】同志讲过，饭要热。"),
+    ],
+)
+def test_the_units_and_the_leader_of_the_draft_take_the_place_of_the_sources(text: str, moulded: str) -> None:
+    here = replace(HERE, units=UNITS, leader="林知夏")
+    assert mould(text, replace(SOURCE, speaker="顾远行"), here).text == moulded
+
+
 @pytest.mark.parametrize("text", ["市委抓县委，县委抓乡镇党委。", "市委与乡镇党委层层签订责任书。"])
 def test_levels_that_a_text_tells_apart_stay(text: str) -> None:
     assert mould(text, SOURCE, HERE).text == text

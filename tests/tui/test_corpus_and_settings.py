@@ -10,11 +10,12 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
+from wengao.language.own_unit import Colleague
 from wengao.tui.corpus.screen import CorpusScreen
 from wengao.tui.corpus.words import WordsScreen
 from wengao.tui.home.guide import STEPS, GuideScreen
 from wengao.tui.home.screen import HomeScreen
-from wengao.tui.home.settings import SettingsScreen
+from wengao.tui.home.settings import SETTINGS, SettingsScreen
 from wengao.tui.shared.bars import KeyBar
 from wengao.tui.shared.passages import PassageList
 from wengao.tui.shared.questions import FieldsScreen, LineQuestionScreen, QuestionScreen
@@ -94,7 +95,7 @@ async def test_words_struck_out_in_quick_succession_are_all_struck_out(desk: Des
         assert isinstance(screen, WordsScreen)
         listed = screen.query_one("#items", OptionList)
         for place in range(len(words)):
-            listed.highlighted = place
+            listed.highlighted = place_of(key)
             screen.action_strike()
         await until(
             pilot, lambda: file.read_text(encoding="utf-8") == "".join(f"-{word}\n" for word in words)
@@ -133,6 +134,53 @@ async def test_a_setting_is_changed_at_once(desk: Desk) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.theme == "wengao-dark")
         assert 'theme = "dark"' in (desk.workspace.root / "wengao.toml").read_text(encoding="utf-8")
+
+
+async def test_the_unit_is_told_once_on_the_screen(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await pilot.press("f8")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SettingsScreen))
+        await change(pilot, "name", "安澜县民政局")
+        await until(pilot, lambda: desk.settings.unit().name == "安澜县民政局")
+        await change(pilot, "partners", "县卫健局、 县财政局，县医保局")
+        await until(pilot, lambda: desk.settings.unit().partners == ("县卫健局", "县财政局", "县医保局"))
+        await change(pilot, "people", "林知夏 副县长、叶舟 局长")
+        colleagues = (Colleague("林知夏", "副县长"), Colleague("叶舟", "局长"))
+        await until(pilot, lambda: desk.settings.unit().people == colleagues)
+        await change(pilot, "level")
+        listed = pilot.app.screen.query_one("#items", OptionList)
+        await until(pilot, lambda: "省" in str(listed.get_option_at_index(place_of("level")).prompt))
+        await change(pilot, "partners", "")
+        await until(pilot, lambda: desk.settings.unit().partners == ())
+
+
+async def test_how_sure_filling_is_goes_through_its_three_values(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await pilot.press("f8")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SettingsScreen))
+        for strictness in ("宽", "严", "中"):
+            await change(pilot, "strictness")
+            await until(pilot, partial(has_strictness, desk, strictness))
+
+
+def has_strictness(desk: Desk, strictness: str) -> bool:
+    return desk.workspace.settings.drafts.strictness == strictness
+
+
+def place_of(key: str) -> int:
+    return next(place for place, setting in enumerate(SETTINGS) if setting.key == key)
+
+
+async def change(pilot: Pilot[None], key: str, typed: str | None = None) -> None:
+    listed = pilot.app.screen.query_one("#items", OptionList)
+    await until(pilot, lambda: listed.option_count == len(SETTINGS))
+    listed.highlighted = place_of(key)
+    await pilot.press("enter")
+    if typed is not None:
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineQuestionScreen))
+        pilot.app.screen.query_one(ChineseInput).value = typed
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SettingsScreen))
 
 
 async def test_an_old_text_becomes_a_draft(desk: Desk) -> None:

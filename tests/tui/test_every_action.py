@@ -226,6 +226,7 @@ CASES = {
     "references.slots": Case("draft", body("[^s1]"), **REFERENCES),
     "references.source": Case("draft", shows(SourceScreen), **REFERENCES),
     "references.sentences": Case("draft", lambda pilot: passages(pilot).by_sentence, **REFERENCES),
+    "references.choose": Case("draft", lambda pilot: passages(pilot).chosen, **REFERENCES),
     "references.filter": Case("draft", shows(FilterScreen), **REFERENCES),
     "references.star": Case("draft", lambda pilot: passages(pilot).marks.starred, **REFERENCES),
     "references.similar": Case(

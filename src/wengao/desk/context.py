@@ -156,6 +156,8 @@ class DeskContext:
             place=place_of(*named) or unit.place or place_of(*unit.all_places, *unit.all_names),
             year=int(digits) if len(digits) == _YEAR_DIGITS else self.clock().year,
             own=self.own_facts(draft),
+            leader=str(fields.get("speaker") or unit.leader),
+            units=(*unit.subordinates, *unit.partners),
         )
 
     def own_facts(self, draft: Draft) -> frozenset[str]:

@@ -11,6 +11,8 @@ from wengao.drafts.sources import add_note, drop_unreferenced_notes, source_note
 from wengao.markup.inline import NOTE_REFERENCE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wengao.corpus.models import Document, Passage
 
 _TITLE_LEVEL = 1
@@ -55,11 +57,36 @@ def insert_passage(
     inserted = (text or passage.text).strip()
     note = source_note(draft, passage, document, inserted)
     marked = _with_mark(inserted, note.reference())
+    own = passage.kind in ("paragraph", "point")
+    return _put_in(add_note(draft, note), index, marked, offset, own_paragraph=own)
+
+
+def insert_joined(
+    draft: Draft,
+    index: int,
+    items: Sequence[tuple[Passage, Document, str]],
+    *,
+    offset: int | None = None,
+) -> Insertion:
+    """Put several texts into the part at `index` as one paragraph of its own, each with its source note.
+
+    items: where each comes from, and its text as it goes in. offset: as for insert_passage.
+    """
+    pieces: list[str] = []
+    for passage, document, text in items:
+        note = source_note(draft, passage, document, text.strip())
+        draft = add_note(draft, note)
+        pieces.append(_with_mark(text.strip(), note.reference()))
+    return _put_in(draft, index, "".join(pieces), offset, own_paragraph=True)
+
+
+def _put_in(draft: Draft, index: int, marked: str, offset: int | None, *, own_paragraph: bool) -> Insertion:
+    """Put a text with its marks into a part: at an offset, or without one behind all that stands there."""
     body = draft.parts[index].body
     if offset is None:
         offset = len(body.rstrip())
     before, after = body[:offset], body[offset:]
-    if passage.kind in ("paragraph", "point") or offset >= len(body.rstrip()):
+    if own_paragraph or offset >= len(body.rstrip()):
         left = "" if not before.strip() and before.endswith("\n\n") else _gap(before)
         right = "\n" if not after.strip() else _gap_before(after)
         piece = f"{left}{marked}{right}"
@@ -68,7 +95,7 @@ def insert_passage(
     else:
         piece, start = marked, offset
     changed = draft.with_part(index, draft.parts[index].with_body(before + piece + after))
-    return Insertion(add_note(changed, note), marked, start, start + len(marked))
+    return Insertion(changed, marked, start, start + len(marked))
 
 
 def add_part(draft: Draft, after: int, heading: str, *, role: str | None = None) -> Draft:

@@ -18,7 +18,7 @@ from wengao.language.slots import slot
 from wengao.language.topics import topic_of_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from wengao.corpus.models import Document
     from wengao.language.known import Known
@@ -52,6 +52,7 @@ class Occasion:
 
     topic, level (中央 … 乡) and place: empty where unknown. year: None where unknown. own: texts that hold for this draft
     too, such as its places and the names of the unit; they are left as they are. known: names of the unit and corpus.
+    leader: who speaks, empty where unknown. units: those of its own occasion: below the unit, beside it, its partners.
     """
 
     topic: str = ""
@@ -60,6 +61,8 @@ class Occasion:
     year: int | None = None
     own: frozenset[str] = frozenset()
     known: Known = NOTHING_KNOWN
+    leader: str = ""
+    units: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,12 +189,42 @@ def _facts(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]
             kind in ("year", "date") and old[0] in RELATIVE
         ):
             continue
-        if kind == "place" and occasion.place[-1:] == old[-1:] and source.place == old:
+        if kind == "place" and (unit := _unit_behind(text, end, occasion.units)):
+            yield _Change(start, end + len(_office_of(unit)), unit, fact=False)
+        elif kind == "place" and occasion.place[-1:] == old[-1:] and source.place == old:
             yield _Change(start, end, occasion.place, fact=False)
+        elif kind == "unit" and (counterpart := _counterpart(old, occasion.units)):
+            yield _Change(start, end, counterpart, fact=False)
+        elif kind == "person" and occasion.leader and old == source.speaker:
+            yield _Change(start, end, occasion.leader, fact=False)
         elif kind == "year" and moving and (moved := _moved_year(old, source.year, occasion.year)):
             yield _Change(start, end, moved, fact=False)
         else:
             yield _Change(start, end, slot_in_place_of(kind, old, kept=True), fact=True)
+
+
+def _counterpart(old: str, units: Iterable[str]) -> str:
+    """The unit of the draft's own occasion that does what `old` does there: 县民政局 for 市民政局; empty unless one does."""
+    office = _OFFICE.search(old)
+    found = {unit for unit in units if office and _office_of(unit) == office["office"]}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _unit_behind(text: str, end: int, units: Iterable[str]) -> str:
+    """The unit of the draft's own occasion whose office stands right behind a place (清川市民政局); empty for none."""
+    found = {unit for unit in units if (office := _office_of(unit)) and text.startswith(office, end)}
+    return max(found, key=lambda unit: (len(_office_of(unit)), unit), default="")
+
+
+def _office_of(unit: str) -> str:
+    office = _OFFICE.search(unit)
+    return office["office"] if office else ""
+
+
+_OFFICE = re.compile(
+    "(?:^|[省市县区州盟旗乡镇])(?P<office>[^省市县区州盟旗乡镇]{2,12}(?:局|办公室|办|委员会|委|部|厅|院|联合会|总工会|支队|大队|中心))$"
+)
+"""What a unit is for, the place it is of left out; what ends so in every unit (局, 办公室) alone is no office."""
 
 
 def _years_move(text: str, written: int | None, year: int | None) -> bool:

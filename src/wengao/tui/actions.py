@@ -118,6 +118,7 @@ ACTIONS = (
     ),
     Action("references.source", "看原文", "space", Place.REFERENCES, "screen.do('source')", hint=True),
     Action("references.sentences", "段/句", "alt+j", Place.REFERENCES, "screen.do('sentences')", hint=True),
+    Action("references.choose", "选句合段", "alt+m", Place.REFERENCES, "screen.do('choose')"),
     Action("references.filter", "筛选", "f6", Place.REFERENCES, "screen.do('filter')", hint=True),
     Action("references.star", "收藏", "ctrl+t,alt+t", Place.REFERENCES, "screen.do('star')", hint=True),
     Action("references.similar", "找相近", "ctrl+l", Place.REFERENCES, "screen.do('similar')"),

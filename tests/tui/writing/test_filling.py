@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from textual.widgets import Button, OptionList
 
 from wengao.desk.desk import Desk
+from wengao.drafts.joining import joined
 from wengao.tui.shared.passages import PassageList, telling_span
 from wengao.tui.textual_repairs.repaints import Line
 from wengao.tui.writing.fill import FilledScreen, FillScreen
@@ -98,6 +99,35 @@ async def test_by_sentence_only_the_sentence_goes_in(desk: Desk, draft_path: Pat
         assert str(passages.get_option_at_index(0).prompt).startswith(sentence[:20])
         await pilot.press("enter")
         await until(pilot, lambda: editor(pilot).text == f"{sentence}[^s1]")
+
+
+async def test_chosen_sentences_become_one_paragraph_each_with_its_source(
+    desk: Desk, draft_path: Path
+) -> None:
+    async with writing(desk, draft_path) as pilot:
+        references = draft_screen(pilot).query_one(References)
+        await until(pilot, lambda: references.hit)
+        passages = references.query_one(PassageList)
+        await pilot.press("tab", "down", "alt+m", "up", "alt+m")
+        await until(pilot, lambda: len(references.chosen) == 2)
+        assert str(passages.get_option_at_index(0).prompt).startswith("〔2〕")
+        assert str(passages.get_option_at_index(1).prompt).startswith("〔1〕")
+        first, second = joined([hit.passage.text[slice(*telling_span(hit))] for hit in references.chosen])
+        await pilot.press("enter")
+        await until(pilot, lambda: editor(pilot).text == f"{first}[^s1]{second}[^s2]")
+        assert references.chosen == ()
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: editor(pilot).text == "")
+
+
+async def test_a_sentence_is_chosen_no_more_when_it_is_chosen_twice(desk: Desk, draft_path: Path) -> None:
+    async with writing(desk, draft_path) as pilot:
+        references = draft_screen(pilot).query_one(References)
+        await until(pilot, lambda: references.hit)
+        await pilot.press("tab", "alt+m")
+        await until(pilot, lambda: len(references.chosen) == 1)
+        await pilot.press("alt+m")
+        await until(pilot, lambda: references.chosen == ())
 
 
 async def test_an_entry_tells_the_fit_then_the_source_and_its_year(desk: Desk, draft_path: Path) -> None:

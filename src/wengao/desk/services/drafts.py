@@ -11,9 +11,10 @@ from wengao.desk.unit_language import spoken
 from wengao.desk.values import DraftStatistics, DraftSummary, ImportedDraft
 from wengao.drafts.comparing import Comparison, compare
 from wengao.drafts.difference import DifferenceLine, difference
-from wengao.drafts.editing import Insertion, insert_passage
+from wengao.drafts.editing import Insertion, insert_joined, insert_passage
 from wengao.drafts.exempt import read_set_phrases, set_phrases
 from wengao.drafts.facts import facts_of
+from wengao.drafts.joining import MOST, joined
 from wengao.drafts.length import LengthReport, length_report
 from wengao.drafts.lock import DraftLock
 from wengao.drafts.markdown import parse_draft, write_draft
@@ -26,7 +27,7 @@ from wengao.drafts.reuse import Bands, CorpusText, ReuseReport, reuse_report
 from wengao.drafts.slotting import with_slots
 from wengao.drafts.sources import source_notes
 from wengao.drafts.store import StoredDraft, file_name, free_path, open_draft, save_beside, save_draft
-from wengao.errors import DraftAwayError, WengaoError
+from wengao.errors import DraftAwayError, UsageError, WengaoError
 from wengao.files.text_form import form_holding, holds_unread
 from wengao.files.writing import sweep_unfinished
 from wengao.language.sentences import count_characters
@@ -191,6 +192,28 @@ class DraftService:
         if slots:
             text = with_slots(text or passage.text, own=self._context.own_facts(draft)).text
         return insert_passage(draft, index, passage, document, offset=offset, text=text)
+
+    def insert_joined(
+        self,
+        draft: Draft,
+        index: int,
+        sentences: Sequence[tuple[str, tuple[int, int]]],
+        offset: int | None = None,
+    ) -> Insertion:
+        """Put sentences of several passages into a part of a draft as one paragraph, 一是……；二是……。, each with its note.
+
+        sentences: the passage's id, and where in it the sentence stands, as [start, end). Raises UsageError for too many.
+        """
+        if len(sentences) > MOST:
+            raise UsageError(f"选了 {len(sentences)} 句，合不成一段", f"一段最多合 {MOST} 句，请去掉几句")
+        with self._context.library() as library:
+            found = [(*passage_and_document(library, passage_id), span) for passage_id, span in sentences]
+        texts = joined([passage.text[slice(*span)] for passage, _, span in found])
+        items = [
+            (replace(passage, kind="sentence", text=passage.text[slice(*span)]), document, text)
+            for (passage, document, span), text in zip(found, texts, strict=True)
+        ]
+        return insert_joined(draft, index, items, offset=offset)
 
     def original(self, draft: Draft, index: int, offset: int) -> Insertion | None:
         """Put the source's own wording in the place of what stands at an offset in a part's body; see drafts.originals.

@@ -34,7 +34,7 @@ class SettingsService:
     def __init__(self, context: DeskContext) -> None:
         self._context = context
 
-    def change(self, table: str, key: str, value: str | int) -> Workspace:
+    def change(self, table: str, key: str, value: str | int | Sequence[str]) -> Workspace:
         """Set a key of wengao.toml, its comments and all else kept; returns the workspace as it is now.
 
         Raises InputError for a value that the key cannot have, or where the disk refuses; the file is then as it was.

@@ -46,7 +46,8 @@ def telling_span(hit: SearchHit) -> tuple[int, int]:
 class PassageList(OptionList):
     """One entry a passage, best first.
 
-    by_sentence: whether each is shown by its telling sentence (句), not by its beginning.
+    by_sentence: whether each is shown by its telling sentence (句), not by its beginning. Sentences can be marked, to be put
+    in as one paragraph; each then shows its number.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"passages--facts", "passages--match"}
@@ -54,6 +55,7 @@ class PassageList(OptionList):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._hits: tuple[SearchHit, ...] = ()
+        self._chosen: list[SearchHit] = []
         self.marks = PassageMarks()
         self.by_sentence = False
 
@@ -62,9 +64,34 @@ class PassageList(OptionList):
         """The sentence of the highlighted passage that the entry stands for; None where it stands for all of it."""
         return telling_span(self.hit) if self.by_sentence and self.hit is not None else None
 
+    @property
+    def chosen(self) -> tuple[SearchHit, ...]:
+        """The passages whose sentences are marked, in the order of marking; those of other lists too."""
+        return tuple(self._chosen)
+
     def show_by_sentence(self, *, by_sentence: bool) -> None:
-        """Show the same passages by their telling sentences, or by how they begin."""
+        """Show the same passages by their telling sentences, or by how they begin; nothing stays marked."""
         self.by_sentence = by_sentence
+        self.choose_none()
+
+    def choose(self) -> None:
+        """Mark the highlighted sentence, or take its mark away."""
+        hit = self.hit
+        if hit is None:
+            return
+        ids = [one.passage.id for one in self._chosen]
+        if hit.passage.id in ids:
+            del self._chosen[ids.index(hit.passage.id)]
+        else:
+            self._chosen.append(hit)
+        self._show_again()
+
+    def choose_none(self) -> None:
+        """Take all marks away."""
+        self._chosen.clear()
+        self._show_again()
+
+    def _show_again(self) -> None:
         place = self.highlighted
         self.clear_options()
         self.add_options([Option(self._prompt(hit)) for hit in self._hits])
@@ -109,11 +136,16 @@ class PassageList(OptionList):
             text.stylize(style, max(start - first, 0), max(end - first, 0))
         dim = self.get_component_rich_style("passages--facts", partial=True)
         return Text.assemble(
+            self._number(hit),
             text,
             ("\n" + " ".join(fact for fact in facts if fact), dim),
             no_wrap=True,
             overflow="ellipsis",
         )
+
+    def _number(self, hit: SearchHit) -> tuple[str, str]:
+        ids = [one.passage.id for one in self._chosen]
+        return (f"〔{ids.index(hit.passage.id) + 1}〕", "bold") if hit.passage.id in ids else ("", "")
 
 
 _REASONS = {

@@ -53,10 +53,11 @@ class QuestionScreen(Dialogue[str]):
 
 
 class LineQuestionScreen(Dialogue[str]):
-    """One line of text is asked for; an empty one is no answer."""
+    """One line of text is asked for. may_be_empty: whether an empty line is an answer too."""
 
-    def __init__(self, heading: str, label: str, value: str = "") -> None:
+    def __init__(self, heading: str, label: str, value: str = "", *, may_be_empty: bool = False) -> None:
         super().__init__()
+        self._may_be_empty = may_be_empty
         self.heading = heading
         self._label = label
         self._value = value
@@ -82,7 +83,7 @@ class LineQuestionScreen(Dialogue[str]):
 
     def _accept(self) -> None:
         text = self.query_one(ChineseInput).value.strip()
-        if text:
+        if text or self._may_be_empty:
             self.dismiss(text)
 
 

@@ -6,9 +6,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wengao.drafts.outline import UNREAD
+from wengao.tui.shared.passages import telling_span
 from wengao.tui.writing.fill import FilledScreen, FillScreen, entries_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from wengao.desk.desk import Desk
     from wengao.drafts.editing import Insertion
     from wengao.drafts.filling import Filling
@@ -46,8 +49,13 @@ class Insertions:
     def _insert_highlighted(self, *, slots: bool) -> None:
         if self._manuscript.refuses_changes():
             return
+        chosen = self._references.chosen
         hit, span = self._references.hit, self._references.span
-        if hit is None or self._session.index_of(self._manuscript.here) is None:
+        if len(chosen) > 1 and not slots and self._session.index_of(self._manuscript.here) is not None:
+            self._manuscript.with_editor(
+                self._manuscript.here, lambda editor: self._insert_joined(chosen, editor)
+            )
+        elif hit is None or self._session.index_of(self._manuscript.here) is None:
             self._screen.say("这里没有可插入的段落")
         else:
             self._manuscript.with_editor(
@@ -76,6 +84,29 @@ class Insertions:
             "insert",
             lambda: desk.drafts.insert(draft, place, passage, offset, slots=slots, span=span),
             inserted,
+        )
+
+    def _insert_joined(self, chosen: Sequence[SearchHit], editor: Editor) -> None:
+        """Insert the marked sentences as one paragraph, 一是……；二是……。"""
+        desk, draft, index = self._desk, self._manuscript.draft_now(), self._session.index_of(editor.key)
+        if index is None:
+            return
+        place, sentences = index, [(hit.passage.id, telling_span(hit)) for hit in chosen]
+        offset = self._session.body_offset(editor.key, editor.cursor_offset_in_text)
+
+        def inserted(insertion: Insertion) -> None:
+            if self._manuscript.draft_now() is not draft:
+                self._insert_joined(chosen, editor)
+                return
+            self._take(editor.key, insertion)
+            self._references.choose_none()
+            self._screen.say(f"{len(chosen)} 句合成一段，各记下了出处，请把上下文理顺")
+            for passage, _ in sentences:
+                self._count_use(passage)
+            self._panes.go_to_editor()
+
+        self._screen.start_job(
+            "insert", lambda: desk.drafts.insert_joined(draft, place, sentences, offset), inserted
         )
 
     def _take(self, key: int, insertion: Insertion) -> None:

@@ -90,6 +90,29 @@ class References(Vertical):
             "参考列的是各段最要紧的一句，插入也只插这一句" if passages.by_sentence else "参考列的是整段"
         )
 
+    @property
+    def chosen(self) -> tuple[SearchHit, ...]:
+        """The passages whose sentences are marked, in the order of marking."""
+        return self.query_one(PassageList).chosen
+
+    def choose(self) -> None:
+        """Mark the highlighted sentence, to be joined with others (合句), or take its mark away."""
+        passages = self.query_one(PassageList)
+        if passages.hit is None:
+            return
+        if not passages.by_sentence:
+            self.switch()
+        passages.choose()
+        count = len(passages.chosen)
+        told = (
+            f"选了 {count} 句，回车合成一段" if count > 1 else "选了 1 句，再选几句，回车合成“一是……二是……”"
+        )
+        self._screen.say(told if count else "没有选句")
+
+    def choose_none(self) -> None:
+        """Take the marks away: they are put in."""
+        self.query_one(PassageList).choose_none()
+
     # What is found
 
     def find(self) -> None:

@@ -98,6 +98,7 @@ class WritingScreen(PlaceScreen):
             "original": self._insertions.restore_original,
             "source": self.references.show_source,
             "sentences": self.references.switch,
+            "choose": self.references.choose,
             "filter": self.references.filter,
             "star": self.references.star,
             "similar": self.references.similar,
