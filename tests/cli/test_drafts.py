@@ -70,7 +70,7 @@ def test_references_tell_what_fits_each_section(program: Program, draft: Path) -
     best = told["sections"][1]["hits"][0]
     assert (best["kind"], best["document"]["title"]) == ("paragraph", "在全市兵役登记工作推进会上的讲话")
     assert best["text"].startswith("县人武部和教育、公安、人社部门每月碰一次头")
-    assert "小标题用词相近" in best["why"]
+    assert "用意相同" in best["why"]
     [one] = program("references", draft, "--json", "--section", "2").json["sections"]
     assert one["heading"] == "凝聚军地协同合力"
     assert "把握" in program("references", draft).out

@@ -95,7 +95,7 @@ async def test_words_struck_out_in_quick_succession_are_all_struck_out(desk: Des
         assert isinstance(screen, WordsScreen)
         listed = screen.query_one("#items", OptionList)
         for place in range(len(words)):
-            listed.highlighted = place_of(key)
+            listed.highlighted = place
             screen.action_strike()
         await until(
             pilot, lambda: file.read_text(encoding="utf-8") == "".join(f"-{word}\n" for word in words)

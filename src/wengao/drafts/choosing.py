@@ -32,6 +32,10 @@ _WEIGHED = 18
 """So many of the best are weighed against the siblings: further down hardly one comes up to be shown, and each costs time.
 """
 
+_ENOUGH = 5
+_HOPELESS = 0.04
+"""When so many are shown, passages below the second estimate are not: of 700 judged ones 18 belonged."""
+
 
 def references_for(
     draft: Draft, index: int, about: SectionNeed, candidates: Candidates, limit: int
@@ -54,7 +58,7 @@ def references_for(
     hits: list[SearchHit] = []
     later: list[SearchHit] = []
     for fit, passage, document in (*weighed, *fits[max(limit, _WEIGHED) :]):
-        if len(hits) >= limit:
+        if len(hits) >= limit or (len(hits) >= _ENOUGH and fit.probability < _HOPELESS):
             break
         if any(shares_run(passage.text, hit.passage.text, _SAME_TEXT) for hit in hits):
             continue

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from wengao.drafts.facts import facts_in
 from wengao.drafts.slotting import RELATIVE, slot_in_place_of
 from wengao.language.known import NOTHING_KNOWN
+from wengao.language.meetings import is_standing
 from wengao.language.slots import slot
 from wengao.language.topics import topic_of_title
 
@@ -188,6 +189,8 @@ def _facts(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]
         if (old in occasion.own and (moving or kind != "year" or source.year == occasion.year)) or (
             kind in ("year", "date") and old[0] in RELATIVE
         ):
+            continue
+        if kind == "meeting" and is_standing(old):
             continue
         if kind == "place" and (unit := _unit_behind(text, end, occasion.units)):
             yield _Change(start, end + len(_office_of(unit)), unit, fact=False)

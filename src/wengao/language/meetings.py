@@ -52,6 +52,17 @@ def find_meetings(text: str, known: Known = NOTHING_KNOWN, named: Sequence[Name]
     return tuple(kept)
 
 
+_STANDING = re.compile(
+    "(?:[省市州县区旗乡镇]?(?:委|政府|人大|政协))?"
+    "(?:(?:常委会|常务|常委|党组|党委|议军|主任|主席|办公|民主生活|中心组|党建|军地)*(?:会议|会|联席会议))+"
+)
+
+
+def is_standing(name: str) -> bool:
+    """Whether a meeting is one that every organ of its kind holds again and again: 市委常委会议军会议, 政府常务会议."""
+    return _STANDING.fullmatch(name) is not None
+
+
 def _told_by_end(text: str, openings: set[int]) -> Iterator[tuple[int, int]]:
     passed = 0
     for match in _END.finditer(text):
