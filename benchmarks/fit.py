@@ -52,8 +52,8 @@ OWN = Path(__file__).parent / "judged_sections.jsonl"
 """Sections of our own, judged by reading; the passages are those of the samples."""
 
 _NEGLIGIBLE = 1e-3
-_BELONGS = 2
-_QUESTIONS = {"some": 1, "belongs": _BELONGS, "whole": 3}
+_BELONGS, _BEST = 2, 3
+_QUESTIONS = {"some": 1, "belongs": _BELONGS, "whole": _BEST}
 """The questions that weights are fitted for, and the grade from which the answer is yes."""
 
 
@@ -173,16 +173,19 @@ def panel_ndcg(rows: Sequence[Judged], estimates: NDArray[np.float64]) -> dict[s
     return found
 
 
-def filled_grades(rows: Sequence[Judged], estimates: NDArray[np.float64], threshold: float) -> list[int]:
-    """The grades of what fill would put in: each passage once, one a section, from the threshold on."""
+def filled_grades(
+    rows: Sequence[Judged], estimates: NDArray[np.float64], worths: NDArray[np.float64], threshold: float
+) -> list[int]:
+    """The grades of what fill would put in: each passage once, one a section, from the threshold on, so that the draft
+    gains most by estimate and worth."""
     grades: list[int] = []
     for draft in sorted({row.draft for row in rows}):
         own = {
-            (row.key, row.text): (float(estimate), row.grade)
-            for row, estimate in zip(rows, estimates, strict=True)
+            (row.key, row.text): (float(estimate + worth), row.grade)
+            for row, estimate, worth in zip(rows, estimates, worths, strict=True)
             if row.draft == draft and estimate >= threshold
         }
-        given = assign({pair: estimate for pair, (estimate, _) in own.items()})
+        given = assign({pair: gain for pair, (gain, _) in own.items()})
         grades += [own[pair][1] for pair in given.items()]
     return grades
 
@@ -231,7 +234,8 @@ def main() -> None:
         rows = judged_passages(desk_of(arguments.workspace, Path(folder)), arguments.judged or [OWN])
     names = list(SIGNS)
     some, estimates, whole = (left_out_estimates(rows, names, least) for least in _QUESTIONS.values())
-    ndcg = panel_ndcg(rows, some + 2 * estimates + 4 * whole)
+    worths = (some + 2 * estimates + 4 * whole) / 7
+    ndcg = panel_ndcg(rows, worths)
     able = {row.key for row in rows if row.grade >= _BELONGS}
     print(f"{len(rows)} judged passages, {len(ndcg)} sections, {len(able)} with one that belongs")
     print(f"references: nDCG@5 {np.mean(list(ndcg.values())):.3f}")
@@ -240,12 +244,12 @@ def main() -> None:
             f"  {file}: {np.mean([value for key, value in ndcg.items() if key.startswith(file + '/')]):.3f}"
         )
     for name, threshold in STRICTNESS.items():
-        grades = filled_grades(rows, estimates, threshold)
+        grades = filled_grades(rows, estimates, worths, threshold)
         count = max(len(grades), 1)
         good, bad = sum(g >= _BELONGS for g in grades) / count, sum(g == 0 for g in grades) / count
         print(
             f"fill {name} (≥ {threshold}): {len(grades)} sections ({len(grades) / len(able):.0%} of those able),"
-            f" {good:.1%} graded ≥ 2, {bad:.1%} graded 0"
+            f" {good:.1%} graded ≥ 2, {bad:.1%} graded 0, {sum(g == _BEST for g in grades) / count:.0%} graded 3"
         )
     if arguments.write:
         _write(rows, names)

@@ -59,8 +59,8 @@ _NOT_FILLED = frozenset({"salute", "purpose", "echo", "transit", "attendance", "
 class Choice:
     """A passage looked at for a section. text: as it goes in. reasons: for it and against it, Chinese.
 
-    fit: the probability that it belongs, 0 to 1. facts: figures, dates, places, people and units of its own occasion that
-    are slots in `text`. topic: how much of the draft's topic it names, 0 to 1.
+    fit: the probability that it belongs, 0 to 1. worth: what it is worth to the draft (see Fit). facts: figures, dates,
+    places, people and units of its own occasion that are slots in `text`. topic: how much of the draft's topic it names.
     """
 
     passage: Passage
@@ -70,6 +70,12 @@ class Choice:
     facts: tuple[str, ...] = ()
     fit: float = 0.0
     topic: float = 0.0
+    worth: float = 0.0
+
+    @property
+    def gain(self) -> float:
+        """What the draft gains by it: with its worth .42 of what goes in on the judged sections was graded 3, else .36."""
+        return self.fit + self.worth
 
     @property
     def characters(self) -> int:
@@ -256,7 +262,7 @@ class _Chosen:
         barred: set[tuple[int, str]] = set()
         while True:
             pairs = {
-                (index, choice.passage.id): choice.fit + (_FOLLOWING if self._follows(choice) else 0.0)
+                (index, choice.passage.id): choice.gain + (_FOLLOWING if self._follows(choice) else 0.0)
                 for index, some in self._choices.items()
                 for choice in some
                 if choice.fit >= self._bar(choice) and (index, choice.passage.id) not in barred
@@ -359,7 +365,16 @@ def _choices(
         part = passage if options.whole else replace(passage, text=trimmed(need, passage.text))
         written_as = options.written(part, document)
         choices.append(
-            Choice(passage, document, written_as.text, fit.why, written_as.facts, fit.probability, fit.topic)
+            Choice(
+                passage,
+                document,
+                written_as.text,
+                fit.why,
+                written_as.facts,
+                fit.probability,
+                fit.topic,
+                fit.worth,
+            )
         )
     return choices
 
