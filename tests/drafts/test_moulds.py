@@ -82,6 +82,20 @@ def test_the_units_and_the_leader_of_the_draft_take_the_place_of_the_sources(tex
     assert mould(text, replace(SOURCE, speaker="顾远行"), here).text == moulded
 
 
+@pytest.mark.parametrize(
+    ("topic", "moulded"),
+    [
+        ("养老服务", "武装部长带着民兵逐户走访，台账一月一清。".replace("武装部长", "【主题词｜原：武装部长】").replace("民兵", "【主题词｜原：民兵】")),
+        ("征兵", "武装部长带着民兵逐户走访，台账一月一清。"),
+        ("优化大局", "【主题词｜原：武装部长】带着【主题词｜原：民兵】逐户走访，台账一月一清。"),
+    ],
+)  # fmt: skip
+def test_words_of_the_sources_field_alone_are_left_to_be_seen(topic: str, moulded: str) -> None:
+    source = replace(SOURCE, title="在全市民兵整组工作推进会上的讲话")
+    text = "武装部长带着民兵逐户走访，台账一月一清。"
+    assert mould(text, source, replace(HERE, topic=topic)).text == moulded
+
+
 @pytest.mark.parametrize("text", ["市委抓县委，县委抓乡镇党委。", "市委与乡镇党委层层签订责任书。"])
 def test_levels_that_a_text_tells_apart_stay(text: str) -> None:
     assert mould(text, SOURCE, HERE).text == text

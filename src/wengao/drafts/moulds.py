@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from wengao.drafts.facts import facts_in
 from wengao.drafts.slotting import RELATIVE, slot_in_place_of
+from wengao.language.fields import foreign_words
 from wengao.language.known import NOTHING_KNOWN
 from wengao.language.meetings import is_standing
 from wengao.language.slots import slot
@@ -154,10 +155,13 @@ def _topics(text: str, source: Document, occasion: Occasion) -> Iterator[_Change
 
 
 def _topic_words(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]:
-    """The words of the source's topic that stand alone, 国防动员 and 武装部: slots, for nothing tells their like here."""
+    """The words of the source's topic that stand alone, and those of its field (国防动员, 武装部, 民兵 in a speech on 养老):
+    slots, for nothing tells their like here."""
     old = topic_of_title(source.title).removesuffix(_WORK)
     if not occasion.topic or occasion.topic.removesuffix(_WORK) == old:
         return
+    for start, end in foreign_words(text, old or source.title, occasion.topic):
+        yield _Change(start, end, slot("主题词", text[start:end]), fact=True)
     for word in _COMMON_WORDS.split(old):
         if len(word) > 1 and word not in occasion.topic:
             for match in re.finditer(re.escape(word), text):
