@@ -141,6 +141,28 @@ def test_each_passage_goes_where_the_whole_gains_most(material: Material) -> Non
     assert chosen(filling) == {2: ["2"], 3: ["1"]}
 
 
+def test_two_passages_that_open_with_a_slot_each_open_otherwise(material: Material) -> None:
+    def written(passage: Passage, _document: Document) -> Moulded:
+        return Moulded(f"【主题词｜原：{passage.text[:3]}】{passage.text[3:]}")
+
+    estimates = {2: [0.9, 0, 0, 0], 3: [0, 0.9, 0, 0]}
+    filling = filled_with(material, estimates, options=FillOptions(written=written))
+    assert chosen(filling) == {2: ["1"], 3: ["2"]}
+
+
+def test_what_is_worth_more_goes_in_where_both_belong(material: Material) -> None:
+    def estimate(_need: SectionNeed, passage: Passage, _document: Document) -> Fit:
+        return Fit(0.95 if passage.ordinal == 1 else 0.9, (), worth=0.2 * passage.ordinal)
+
+    filling = fill_draft(
+        parse_draft(TEXT),
+        lambda need: material[:2] if need.index == 2 else (),
+        ABOUT,
+        estimate=estimate,
+    )
+    assert chosen(filling) == {2: ["2"]}
+
+
 def test_the_document_that_is_followed_comes_first_where_it_fits_at_all(material: Material) -> None:
     estimates = {2: [0.9, 0.2, 0, 0], 3: [0, 0.3, 0.1, 0]}
     assert chosen(filled_with(material, estimates)) == {2: ["1"]}

@@ -17,6 +17,7 @@ from wengao.drafts.moulds import Moulded
 from wengao.drafts.outline import UNREAD, OutlineNode, outline
 from wengao.drafts.trimming import trimmed
 from wengao.language.sentences import count_characters
+from wengao.language.slots import with_origins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,6 +72,11 @@ class Choice:
     fit: float = 0.0
     topic: float = 0.0
     worth: float = 0.0
+
+    @property
+    def opening(self) -> str:
+        """How it begins, in the words that its slots keep."""
+        return with_origins(self.text)[:_OPENING]
 
     @property
     def gain(self) -> float:
@@ -332,13 +338,13 @@ class _Chosen:
     def _take(self, index: int, choice: Choice) -> None:
         self._by_section[index].append(choice)
         self._taken.add(choice.passage.id)
-        self._openings.add(choice.text[:_OPENING])
+        self._openings.add(choice.opening)
         self._written.append(_without_topic(choice.passage.text, self._needs[index].topic))
 
     def _is_new(self, choice: Choice, need: SectionNeed) -> bool:
         """Whether it neither repeats nor opens as what is in already."""
         bare = _without_topic(choice.passage.text, need.topic)
-        return choice.text[:_OPENING] not in self._openings and not shares_run(bare, "\n".join(self._written))
+        return choice.opening not in self._openings and not shares_run(bare, "\n".join(self._written))
 
 
 def _choices(
