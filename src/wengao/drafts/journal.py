@@ -19,6 +19,7 @@ from wengao.drafts.places import is_in_place, make_record_folder, present_path, 
 from wengao.drafts.store import file_holds, is_draft_name
 from wengao.errors import InputError, LinkInTheWayError
 from wengao.files.folders import opened_folder
+from wengao.files.regular import is_folder
 from wengao.files.rights import rights_of
 from wengao.files.text_form import UTF8, TextForm
 from wengao.files.writing import read_own, remove_file, sweep_unfinished, write_file
@@ -73,7 +74,7 @@ class Journal:
     @property
     def is_reachable(self) -> bool:
         """Whether the place for the journal is there: its own folder, or one that the workspace still stands around."""
-        return self.folder.is_dir() or is_in_place(self._history)
+        return is_folder(self.folder) or is_in_place(self._history)
 
     def record(
         self,
