@@ -51,6 +51,17 @@ def test_shows_a_heading_without_what_stands_in_braces_behind_it(program: Progra
     assert lines[place + 1] == "    ## 突出组织健全，搭好工作架构"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["抓好<!-- 领导改过 -->落实，，", "抓好\x1b]0;x\x07\u200b落实，，", "，，", " ，，{role=task} #"],
+)
+def test_shows_the_place_in_whatever_heading(program: Program, tmp_path: Path, heading: str) -> None:
+    draft = tmp_path / "draft.md"
+    draft.write_text(f"# 讲话\n\n## {heading}\n\n要快。\n", encoding="utf-8")
+    done = program("check", draft)
+    assert (done.code, "，，" in done.out) == (1, True)
+
+
 def test_fixes_in_one_step_that_can_be_undone(program: Program, draft: Path) -> None:
     outcome = program("check", draft, "--fix")
     fixed = draft.read_text(encoding="utf-8")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import struct
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -249,6 +251,54 @@ def test_a_library_broken_in_the_middle_is_damaged(database: Path, tmp_path: Pat
     data[4096:] = b"\xa5" * (len(data) - 4096)
     database.write_bytes(bytes(data))
     assert "已损坏" in damaged(database)
+
+
+JOURNAL = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
+
+
+def journal_naming(file: Path, database: Path) -> bytes:
+    """A rollback journal without pages that names a super-journal, as SQLite writes it (sqlite.org/fileformat.html, 3)."""
+    page, name = 4096, str(file).encode()
+    check = sum(byte if byte < 128 else byte - 256 for byte in name) & 0xFFFFFFFF
+    head = JOURNAL + struct.pack(">IIIII", 0, 1, database.stat().st_size // page, 512, page)
+    lock_page = 0x40000000 // page + 1
+    return (
+        head.ljust(512, b"\0")
+        + struct.pack(">I", lock_page)
+        + name
+        + struct.pack(">II", len(name), check)
+        + JOURNAL
+    )
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_journal_that_has_sqlite_remove_another_file_is_named_and_not_played(
+    database: Path, tmp_path: Path, read_only: bool
+) -> None:
+    with Library(database) as opened:
+        opened.stored.replace(read(tmp_path), state())
+    with sqlite3.connect(database) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    connection.close()
+    aim = tmp_path / "要紧的.txt"
+    aim.write_text("要紧", encoding="utf-8")
+    journal = database.with_name("library.db-journal")
+    journal.write_bytes(journal_naming(aim, database))
+    with pytest.raises(WorkspaceError, match="会删去它指的另一个文件"):
+        Library(database, read_only=read_only)
+    assert (aim.read_text(encoding="utf-8"), journal.exists()) == ("要紧", True)
+    journal.unlink()
+    with Library(database, read_only=read_only) as opened:
+        assert len(opened.documents()) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+@pytest.mark.parametrize("name", ["library.db", "library.db-wal", "library.db-journal"])
+def test_a_pipe_in_the_place_of_a_library_keeps_nobody_waiting(database: Path, name: str) -> None:
+    database.parent.mkdir()
+    os.mkfifo(database.with_name(name))
+    with pytest.raises(WorkspaceError, match="这是管道，不是文件"):
+        Library(database)
 
 
 def test_a_library_in_use_by_another_writer_is_busy(

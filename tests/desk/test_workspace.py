@@ -12,6 +12,7 @@ from wengao.desk.workspace import (
     create_workspace,
     default_workspace_folder,
     find_workspace_folder,
+    is_workspace,
     open_workspace,
 )
 from wengao.errors import InputError, WorkspaceError
@@ -125,3 +126,10 @@ def test_the_index_lies_in_the_cache_and_not_in_the_workspace(tmp_path: Path) ->
     create_workspace(tmp_path / "ws", with_samples=False)
     workspace = open_workspace(tmp_path / "ws", cache=tmp_path / "cache")
     assert workspace.index_folder.parent.parent == tmp_path / "cache"
+
+
+def test_where_the_system_does_not_say_there_is_no_workspace(tmp_path: Path) -> None:
+    nowhere = tmp_path / ("长" * 200)
+    assert not is_workspace(nowhere)
+    with pytest.raises(WorkspaceError, match="不是工作区"):
+        open_workspace(nowhere)

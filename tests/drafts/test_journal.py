@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import math
 import os
 from pathlib import Path
 
@@ -107,6 +108,36 @@ def test_a_journal_may_be_read_by_no_more_people_than_its_draft(
         os.umask(before)
     (slot,) = tmp_path.rglob("journal.*")
     assert (slot.stat().st_mode & 0o777, slot.parent.stat().st_mode & 0o077 & ~0o055) == (real, 0)
+
+
+@pytest.mark.parametrize(
+    "head", [b"[" * 90_000, b'{"a":' * 90_000, b"[]", b"1e999", b'"', b"\xff", b'{"number": 1e999}']
+)
+def test_what_is_no_record_holds_nothing_up(
+    journal: Journal, tmp_path: Path, file: Path, head: bytes
+) -> None:
+    journal.record("# 新\n", lambda: at(0))
+    (slot,) = tmp_path.rglob("journal.*")
+    whole = json.loads(slot.read_bytes().partition(b"\n")[0])
+    slot.with_name("journal.1").write_bytes(head + b"\nx")
+    record = journal.recoverable()
+    assert (record and record.text) == "# 新\n"
+    slot.with_name("journal.1").write_bytes(
+        json.dumps({**whole, "number": math.inf}).encode() + "\n# 新\n".encode()
+    )
+    assert [one.text for one in recorded_drafts(tmp_path / ".wengao" / "history")] == ["# 新\n"]
+
+
+@pytest.mark.parametrize("name", [".bashrc", "启动.desktop", "讲话.txt"])
+def test_a_record_that_a_workspace_brings_along_for_what_is_no_draft_is_none(
+    journal: Journal, tmp_path: Path, name: str
+) -> None:
+    journal.record("# 新\n", lambda: at(0))
+    (slot,) = tmp_path.rglob("journal.*")
+    head, _, body = slot.read_bytes().partition(b"\n")
+    aim = {**json.loads(head), "draft": str(tmp_path / name)}
+    slot.write_bytes(json.dumps(aim).encode() + b"\n" + body)
+    assert recorded_drafts(tmp_path / ".wengao" / "history") == ()
 
 
 @pytest.mark.parametrize("left", [0, 20, 200])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.corpus.material import SPEECH
 from wengao.errors import UnreadableFileError
-from wengao.files.decoding import decode, read_utf8
+from wengao.files.decoding import decode, read_toml, read_utf8
 
 TRADITIONAL = "各級黨委要樹牢總體國家安全觀，增強憂患意識和底線思維，嚴格落實會議製度。"
 
@@ -89,6 +92,37 @@ def test_an_empty_file_is_refused_as_empty(data: bytes) -> None:
 def test_binary_data_is_refused_as_binary(data: bytes) -> None:
     with pytest.raises(UnreadableFileError, match="不是文本文件"):
         decode(data, "程序.bin")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_what_a_pdf_leaves_in_a_short_chinese_text_makes_it_no_program(encoding: str) -> None:
+    text = "关于征兵工作的通知\n\n各单位：\n\n\x01\x02请抓好\x03落实。\n"
+    assert decode(text.encode(encoding)).text == text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and devices of POSIX")
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")], ids=["pipe", "zero"])
+def test_a_settings_file_that_is_no_file_is_named_and_holds_nobody_up(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / "wengao.toml")
+    with pytest.raises(UnreadableFileError, match=r"wengao\.toml：这是(管道|设备)，不是文件"):
+        read_utf8(tmp_path / "wengao.toml")
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 20_000, "a = " + "{b = " * 20_000])
+def test_brackets_in_brackets_without_end_are_no_toml(tmp_path: Path, text: str) -> None:
+    (tmp_path / "wengao.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(tomllib.TOMLDecodeError, match="套得太深"):
+        read_toml(tmp_path / "wengao.toml")
+
+
+def test_a_settings_file_without_end_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "wengao.toml"
+    with file.open("wb") as opened:
+        opened.truncate(9 << 20)
+    with pytest.raises(UnreadableFileError, match="文件过大"):
+        read_utf8(file)
 
 
 def test_the_refusal_names_the_file_and_what_to_do() -> None:

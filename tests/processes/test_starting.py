@@ -83,6 +83,7 @@ def test_a_program_is_found_by_absolute_folders_only(tmp_path: Path, monkeypatch
     assert find_program("soffice", environment={"PATH": f".:{tmp_path / 'bin'}"}) == str(
         tmp_path / "bin/soffice"
     )
+    assert find_program("soffice", environment={"PATH": f"/{'x' * 300}:{tmp_path / 'bin'}"}) is not None
     assert find_program("text", environment={"PATH": str(tmp_path)}) is None
     place = str(tmp_path / "soffice")
     assert find_program("soffice", places=("/no/such", place), environment={}) == place

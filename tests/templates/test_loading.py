@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
-from wengao.errors import TemplateError, UnknownNameError
+from wengao.errors import TemplateError, UnknownNameError, UnreadableFileError
 from wengao.resources import templates_folder
 from wengao.templates.loading import list_templates, load_template
 from wengao.templates.model import FieldType
+from wengao.templates.source import read_template_file
 
 from .conftest import HEAD
 
@@ -100,3 +102,12 @@ def test_another_encoding_is_refused_by_name(template_folder: Path) -> None:
     (template_folder / "样板.md").write_bytes((HEAD + BODY).encode("gb18030"))
     (summary,) = list_templates([template_folder])
     assert "不是 UTF-8 编码" in summary.problem
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_a_pipe_among_the_templates_keeps_nobody_waiting(template_folder: Path) -> None:
+    write(template_folder, "样板", HEAD + BODY)
+    os.mkfifo(template_folder / "管.md")
+    assert [template.name for template in list_templates([template_folder])] == ["样板"]
+    with pytest.raises(UnreadableFileError, match="这是管道，不是文件"):
+        read_template_file(template_folder / "管.md")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import click
 
 from wengao import __version__
 from wengao.cli.chinese import ChineseGroup, usage_message
-from wengao.cli.output import narrate, set_up_streams
-from wengao.errors import EXIT_INTERRUPTED, EXIT_USAGE, WengaoError
+from wengao.cli.output import drop, narrate, set_up_streams
+from wengao.errors import EXIT_INPUT, EXIT_INTERRUPTED, EXIT_USAGE, WengaoError
+from wengao.files.refusals import FULL, reason
 
 EXIT_DEFECT = 70
 """A defect of wengao's own (EX_SOFTWARE of sysexits.h)."""
@@ -95,8 +97,10 @@ def _tell(error: BaseException) -> int:
     elif isinstance(error, WengaoError):
         code, message = error.exit_code, str(error)
     elif isinstance(error, BrokenPipeError):
-        _drop_output()
+        drop(sys.stdout)
         code = 0
+    elif isinstance(error, OSError) and (refusal := _refusal(error)):
+        code, message = EXIT_INPUT, refusal
     else:
         from wengao.desk.log import log_defect
 
@@ -106,8 +110,14 @@ def _tell(error: BaseException) -> int:
     return code
 
 
-def _drop_output() -> None:
-    """Whoever read our output has gone (wengao search … | head): write no more to it."""
-    import os
+def _refusal(error: OSError) -> str:
+    """What to tell of a refusal that no one met: of what stdout goes to, or of a folder that may not be entered; else empty.
 
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    Whoever writes a file meets what the disk says to it.
+    """
+    if error.filename is None and error.errno in (*FULL, errno.EIO):
+        drop(sys.stdout)
+        return f"结果没有写全：{reason(error)}。请清理出空间，或换一个位置再试"
+    if isinstance(error, PermissionError) and error.filename is not None:
+        return f"没有权限看 {error.filename}。请检查它和它上面的文件夹的权限"
+    return ""

@@ -66,8 +66,7 @@ def _without_attributes(line: str) -> str:
     """A heading's line without what stands in braces behind it, which is not the drafter's text."""
     from wengao.drafts.model import Part
 
-    heading = Part(line, "").heading
-    return line[: line.index(heading) + len(heading)] if line.startswith("#") and heading else line
+    return Part(line).line_without_attributes
 
 
 def _in_place(text: str) -> str:

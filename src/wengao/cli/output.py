@@ -7,6 +7,7 @@ that no name, title or passage can bring commands for the terminal.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TextIO
@@ -43,8 +44,11 @@ def set_up_streams() -> None:
 
 
 def narrate(*pieces: Piece) -> None:
-    """A line for the drafter, on stderr."""
-    click.echo(_line(pieces), err=True)
+    """A line for the drafter, on stderr; where that takes nothing the work goes on without."""
+    try:
+        click.echo(_line(pieces), err=True)
+    except OSError:
+        drop(sys.stderr)
 
 
 def print_line(*pieces: Piece) -> None:
@@ -70,6 +74,11 @@ def ask(question: str) -> str:
 def agrees(question: str) -> bool:
     """Whether the drafter agrees; Enter alone does."""
     return click.confirm(on_one_line(question), default=True, err=True)
+
+
+def drop(stream: TextIO) -> None:
+    """Write no more to a stream: whoever read it has gone, or its disk takes nothing. Python would stumble over the rest."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _line(pieces: Sequence[Piece]) -> str:

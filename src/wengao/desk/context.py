@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from wengao.desk.unit_language import UnitLanguage
 from wengao.desk.workspace import SETTINGS_FILE
 from wengao.errors import DraftFormatError, InputError, LinkInTheWayError, WorkspaceBusyError
+from wengao.files.regular import is_folder
 from wengao.files.writing import make_folder
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class DeskContext:
         A folder that is there may be a link: drafts/ on another disk is the drafter's own affair.
         """
         below = self.workspace.trusted_above(file)
-        if not file.parent.is_dir():
+        if not is_folder(file.parent):
             make_folder(file.parent, below=below, needs="" if below is None else SETTINGS_FILE)
 
     @contextmanager

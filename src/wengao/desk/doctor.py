@@ -63,8 +63,8 @@ def _python() -> Examination:
 
 
 def _terminal() -> Examination:
-    encoding = sys.stdout.encoding or "未知"
-    if not sys.stdout.isatty():
+    encoding = getattr(sys.stdout, "encoding", "") or "未知"
+    if sys.stdout is None or not sys.stdout.isatty():
         return Examination("终端", "ok", f"输出不在终端上，编码 {encoding}")
     columns, lines = shutil.get_terminal_size()
     outcome = f"{columns}×{lines}，编码 {encoding}，类型 {os.environ.get('TERM', '未知')}"

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from wengao.errors import InputError, nearest_names
-from wengao.files.decoding import read_utf8
+from wengao.files.decoding import read_toml
 from wengao.language.own_unit import UNIT_LEVELS, OwnUnit, colleague
 
 if TYPE_CHECKING:
@@ -217,7 +217,7 @@ def load_settings(*files: Path) -> Settings:
 
 def _read(file: Path) -> dict[str, dict[str, Any]]:
     try:
-        values = tomllib.loads(read_utf8(file))
+        values = read_toml(file)
     except FileNotFoundError:
         return {}
     except tomllib.TOMLDecodeError as error:

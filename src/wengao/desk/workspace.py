@@ -14,6 +14,7 @@ from wengao.desk.settings import DEFAULT_FILE, Settings, load_settings
 from wengao.errors import InputError, LinkInTheWayError, WorkspaceError
 from wengao.files.decoding import read_utf8
 from wengao.files.folders import OWN_FOLDER, WORKSPACE_MARK
+from wengao.files.regular import is_file
 from wengao.files.writing import make_folder, write_file
 from wengao.resources import sample_corpus_folder, templates_folder
 
@@ -170,7 +171,7 @@ def find_workspace_folder(
         return _existing(named, "--workspace")
     for start in starts:
         for folder in (start.resolve(), *start.resolve().parents):
-            if (folder / SETTINGS_FILE).is_file():
+            if is_workspace(folder):
                 return folder
     from_environment = environment.get(ENVIRONMENT_VARIABLE)
     if from_environment:
@@ -190,7 +191,7 @@ def open_workspace(folder: Path, *, cache: Path | None = None) -> Workspace:
 
 def is_workspace(folder: Path) -> bool:
     """Whether a folder is a workspace now."""
-    return (folder / SETTINGS_FILE).is_file()
+    return is_file(folder / SETTINGS_FILE)
 
 
 def create_workspace(folder: Path, *, with_samples: bool = True) -> tuple[Path, ...]:
@@ -244,7 +245,7 @@ def add_corpus_places(workspace: Workspace, places: Iterable[Path]) -> Workspace
 
 def _existing(folder: Path, named_by: str) -> Path:
     root = folder.expanduser().resolve()
-    if not (root / SETTINGS_FILE).is_file():
+    if not is_workspace(root):
         raise WorkspaceError(
             f"{named_by} 指的 {root} 不是工作区（没有 {SETTINGS_FILE}）", f"请先运行 wengao init {root}"
         )

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wengao.drafts.places import is_in_place, make_record_folder, present_path, record_folder, trusted_root
-from wengao.drafts.store import file_holds
+from wengao.drafts.store import file_holds, is_draft_name
 from wengao.errors import InputError, LinkInTheWayError
 from wengao.files.folders import opened_folder
+from wengao.files.regular import is_folder
 from wengao.files.rights import rights_of
 from wengao.files.text_form import UTF8, TextForm
 from wengao.files.writing import read_own, remove_file, sweep_unfinished, write_file
@@ -31,6 +32,8 @@ JOURNAL_INTERVAL = 1.0
 
 _SLOTS = ("journal.0", "journal.1")
 _HEAD_END = b"\n"
+_NO_RECORD = (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
+"""What comes up over a file in the place of a record that holds something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class Journal:
     @property
     def is_reachable(self) -> bool:
         """Whether the place for the journal is there: its own folder, or one that the workspace still stands around."""
-        return self.folder.is_dir() or is_in_place(self._history)
+        return is_folder(self.folder) or is_in_place(self._history)
 
     def record(
         self,
@@ -258,7 +261,10 @@ def _unsaved(record: Record | None) -> Record | None:
 
 
 def _read(history_folder: Path, slot: Path) -> Record | None:
-    """The record in a slot; None where there is none or where it is not whole."""
+    """The record in a slot; None where there is none, where it is not whole, or where it is of no draft.
+
+    A workspace may come from anyone, its journal with it: no file but a draft is ever written at a record's word.
+    """
     try:
         head_bytes, _, body = read_own(slot, below=trusted_root(history_folder)).partition(_HEAD_END)
         head = json.loads(head_bytes)
@@ -274,6 +280,8 @@ def _read(history_folder: Path, slot: Path) -> Record | None:
             Path(head["workspace"]) if "workspace" in head else None,
             slot.parent,
         )
+        if not is_draft_name(record.draft_path):
+            return None
         return replace(record, draft_path=present_path(history_folder, slot.parent, record.draft_path))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, LinkInTheWayError):
+    except (OSError, *_NO_RECORD, LinkInTheWayError):
         return None

@@ -192,7 +192,7 @@ def _look(path: Path) -> LockFile:
             str(values["since"]),
             str(values["token"]),
         )
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return LockFile(LockState.FOREIGN)
     if not 0 < holder.process <= _LARGEST_PROCESS:
         return LockFile(LockState.FOREIGN)

@@ -64,6 +64,12 @@ class Part:
         return self._heading.text
 
     @property
+    def line_without_attributes(self) -> str:
+        """The line up to where the heading's text ends, comments in it included; all of it where it is no heading."""
+        heading = read_heading(self.line)
+        return self.line if heading is None else self.line[: heading.start + len(heading.text)]
+
+    @property
     def attributes(self) -> Mapping[str, str]:
         """The heading's key=value attributes."""
         return self._heading.attributes

@@ -10,6 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from wengao.files.folders import OWN_FOLDER, WORKSPACE_MARK
+from wengao.files.regular import is_file, is_folder
 from wengao.files.writing import make_folder
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def record_folder(history_folder: Path, draft_path: Path) -> Path:
 def is_in_place(history_folder: Path) -> bool:
     """Whether what a history folder belongs to is there: a workspace that was moved, or is on a disk away, is not."""
     root = trusted_root(history_folder)
-    return (root / _needed(history_folder)).exists()
+    needed = _needed(history_folder)
+    return is_file(root / needed) if needed else is_folder(root)
 
 
 def _needed(history_folder: Path) -> str:

@@ -9,6 +9,7 @@ from unicodedata import category
 
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.errors import DraftAwayError, DraftChangedError, InputError, UnreadableFileError
+from wengao.files.regular import is_folder
 from wengao.files.rights import own_rights
 from wengao.files.text_form import UTF8, TextForm, encode_text, read_text
 from wengao.files.writing import create_file, write_file
@@ -69,7 +70,7 @@ def save_draft(stored: StoredDraft, *, overwrite: bool = False, rights: Rights |
     gone since) and `overwrite` is not set; DraftAwayError where its folder has gone; InputError where the disk refuses.
     """
     path = stored.path
-    if stored.fingerprint and not path.parent.is_dir():
+    if stored.fingerprint and not is_folder(path.parent):
         raise DraftAwayError(
             f"文稿所在的文件夹 {path.parent} 找不到了（改名、移走了，或所在的盘没有连上），没有保存",
             "请把它接回原处再保存，或另存到别处",

@@ -19,7 +19,8 @@ from wengao.language.numbering import split_enumerator
 from wengao.markup.escaping import escaped_inline, escaped_line, written_inline
 from wengao.markup.front_matter import DraftMetadata, write_front_matter
 from wengao.markup.inline import Piece
-from wengao.word.opening import open_word
+from wengao.word.opening import opened_word
+from wengao.word.styles import number_of
 from wengao.word.text import W, is_on, paragraph_text
 
 if TYPE_CHECKING:
@@ -98,17 +99,17 @@ def is_own_export(path: Path) -> bool:
 
 def draft_of_word(path: Path, genre: str = "") -> WordDraft:
     """The draft that a Word file of our own shows. Raises UnreadableFileError where it cannot be read."""
-    document = open_word(path)
-    _give_our_ids(document)
     reading = _Reading()
-    for element in document.element.body:
-        style = _style(element)
-        if style == "TOCHeading" and "出处" in _plain(element):
-            break
-        if element.tag == W + "tbl":
-            _read_table(element, reading)
-        elif element.tag == W + "p" and style != "TOCHeading" and style not in _LEFT_OUT:
-            _read_paragraph(element, style, reading)
+    with opened_word(path) as document:
+        _give_our_ids(document)
+        for element in document.element.body:
+            style = _style(element)
+            if style == "TOCHeading" and "出处" in _plain(element):
+                break
+            if element.tag == W + "tbl":
+                _read_table(element, reading)
+            elif element.tag == W + "p" and style != "TOCHeading" and style not in _LEFT_OUT:
+                _read_paragraph(element, style, reading)
     fields = {**_named(reading.bylines), **reading.fields}
     front = write_front_matter(DraftMetadata(genre=genre, fields=fields))
     (_, _, opening), *sections = reading.sections
@@ -219,8 +220,8 @@ def _depth(element: Any) -> int:
     if indent is None or any(indent.get(W + name) for name in ("hangingChars", "hanging")):
         return 0
     characters = indent.get(W + "leftChars")
-    twips = float(indent.get(W + "left") or 0)
-    return round((float(characters) / 100 if characters else twips / _TWIPS_A_CHARACTER) / _INDENT_STEP)
+    twips = number_of(indent.get(W + "left"))
+    return round((number_of(characters) / 100 if characters else twips / _TWIPS_A_CHARACTER) / _INDENT_STEP)
 
 
 def _read_table(element: Any, reading: _Reading) -> None:

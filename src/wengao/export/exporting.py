@@ -14,6 +14,7 @@ from wengao.export.composition import compose, with_running_counts
 from wengao.export.particulars import particulars_of
 from wengao.export.plain_text import clean_markdown, plain_text
 from wengao.export.word import export_notes, word_bytes
+from wengao.files.regular import is_file
 from wengao.files.writing import write_file
 from wengao.language.sentences import count_characters
 from wengao.language.slots import find_slots
@@ -96,7 +97,7 @@ def export_draft(
 def _refuse_open_file(path: Path) -> None:
     """Raise InputError where an office program says by its owner file that it has `path` open."""
     for owner in _owner_files(path):
-        if owner.exists():
+        if is_file(owner):
             raise InputError(
                 f"{path} 正在 Word 或 LibreOffice 里打开",
                 f"请先关闭它，或用 -o 换一个文件名；如果并没有打开，请删去 {owner.name}",

@@ -22,7 +22,7 @@ from typing import (
 )
 
 from wengao.errors import InputError, nearest_names
-from wengao.files.decoding import read_utf8
+from wengao.files.decoding import read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ def _merged(file: Path, folders: Sequence[Path], seen: tuple[Path, ...]) -> dict
 
 def _load(file: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(read_utf8(file))
+        return read_toml(file)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"版式文件 {file} 不是合格的 TOML：{error}", "请检查所说的那一行") from error
     except FileNotFoundError as error:

@@ -7,12 +7,14 @@ of them; the share of common characters that a decoding yields is right from abo
 from __future__ import annotations
 
 import codecs
+import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wengao.errors import UnreadableFileError
+from wengao.files.regular import open_regular
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,6 +48,12 @@ _LEAST_OF_BYTES = 0.15
 _LEAST_MIXED = 0.85
 _LAYOUT_CONTROLS = "\t\n\r\f\v\x1a\x85"
 _MOST_CONTROLS = 0.002
+_LEAST_CHINESE = 1 / 3
+_LEAST_COMMON = 0.8
+"""Shares of Chinese and of common characters from which a text is prose, whatever control characters stand in it: what is
+copied out of a PDF brings one or two a line along, and a note has but a few lines."""
+_LARGEST_LIST = 8 << 20
+"""Bytes of a settings or list file; the largest list that ships has 200 KB."""
 _PUNCTUATION = "　、。·…—～‖“”‘’〔〕〈〉《》「」『』〖〗【】（），．：；？！％－／〇○①②③④⑤⑥⑦⑧⑨⑩"
 
 
@@ -220,7 +228,14 @@ def _common_characters() -> frozenset[str]:
 
 def _is_binary(text: str) -> bool:
     controls = sum(text.count(chr(code)) for code in range(0x20) if chr(code) not in _LAYOUT_CONTROLS)
-    return controls > max(1.0, len(text) * _MOST_CONTROLS)
+    return controls > max(1.0, len(text) * _MOST_CONTROLS) and not _is_chinese(text)
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a text is Chinese beyond doubt."""
+    sample = text[:_SAMPLE_BYTES]
+    chinese = sum("\u4e00" <= char <= "\u9fff" for char in sample)
+    return chinese > len(sample) * _LEAST_CHINESE and _score(sample) > _LEAST_COMMON
 
 
 def read_utf8(path: Path) -> str:
@@ -229,11 +244,29 @@ def read_utf8(path: Path) -> str:
     Raises FileNotFoundError where there is none, UnreadableFileError, naming the line, where it is not UTF-8.
     """
     try:
-        return utf8_text(path.read_bytes(), path)
+        with open_regular(path, follow=True) as file:
+            data = file.read(_LARGEST_LIST + 1)
     except FileNotFoundError:
         raise
     except OSError as error:
         raise UnreadableFileError(path, error.strerror or str(error), "请检查文件的权限") from error
+    if len(data) > _LARGEST_LIST:
+        raise UnreadableFileError(
+            path, f"文件过大，超过 {_LARGEST_LIST >> 20} MB", "请确认这是设置或清单文件"
+        )
+    return utf8_text(data, path)
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The table in a TOML file that a unit keeps (settings, lists, layouts, rules).
+
+    Raises tomllib.TOMLDecodeError for what is no TOML, or has brackets in brackets as nobody writes; else as `read_utf8`.
+    """
+    text = read_utf8(path)
+    try:
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise tomllib.TOMLDecodeError("括号套得太深") from error
 
 
 def utf8_text(data: bytes, path: Path) -> str:

@@ -45,6 +45,19 @@ def kind_of(mode: int) -> str:
     return "" if stat.S_ISREG(mode) else _KINDS.get(stat.S_IFMT(mode), "特殊文件")
 
 
+def is_file(path: Path) -> bool:
+    """Whether a file stands at `path`, or a link to one; no where the system does not say.
+
+    Path.is_file raises where a folder above may not be entered or a disk does not answer (before Python 3.14).
+    """
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands at `path`, or a link to one; see `is_file`."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def why_unreadable(error: OSError) -> str:
     """Why a file cannot be opened, as the drafter reads it."""
     if isinstance(error, FileNotFoundError):

@@ -124,7 +124,7 @@ def apart(environment: Mapping[str, str] | None = None) -> dict[str, Any]:
 
 
 def _is_program(path: Path) -> bool:
-    return path.is_file() and os.access(path, os.X_OK)
+    return os.path.isfile(path) and os.access(path, os.X_OK)  # noqa: PTH113 - Path.is_file raises in folders of others
 
 
 def _absolute_folders(value: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from wengao.errors import InputError, nearest_names
+from wengao.files.decoding import read_toml as toml_in
 from wengao.files.decoding import read_utf8
 from wengao.review.own_lists import OfficeHolder, OwnLists, Wording
 
@@ -27,7 +28,7 @@ _CHECKED = "checked"
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file of the unit's. Raises InputError where it cannot be read; the message names the line."""
     try:
-        return tomllib.loads(read_utf8(path))
+        return toml_in(path)
     except tomllib.TOMLDecodeError as error:
         raise InputError(f"{path} 不是合格的 TOML（{_where(error)}）", "请检查引号、括号和等号") from error
     except FileNotFoundError as error:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from wengao.errors import UnreadableFileError
 from wengao.files.decoding import utf8_text
+from wengao.files.regular import open_regular, why_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -13,11 +14,6 @@ if TYPE_CHECKING:
 
 SUFFIX = ".md"
 _LARGEST_FILE = 512 * 1024
-_REFUSALS = (
-    (FileNotFoundError, "没有这个文件"),
-    (IsADirectoryError, "这是文件夹，不是文件"),
-    (PermissionError, "没有读取的权限"),
-)
 
 
 def template_files(folders: Iterable[Path]) -> dict[str, Path]:
@@ -33,10 +29,11 @@ def template_files(folders: Iterable[Path]) -> dict[str, Path]:
 def read_template_file(path: Path) -> str:
     """The text of a template file, line breaks as \\n. Raises UnreadableFileError."""
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise UnreadableFileError(path, "文件过大，不像是模板", "请确认这是模板文件")
-        data = path.read_bytes()
+        with open_regular(path, follow=True) as file:
+            data = file.read(_LARGEST_FILE + 1)
     except OSError as error:
-        reason = next((text for kind, text in _REFUSALS if isinstance(error, kind)), "系统拒绝读取")
+        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else why_unreadable(error)
         raise UnreadableFileError(path, reason, "请检查路径和权限") from error
+    if len(data) > _LARGEST_FILE:
+        raise UnreadableFileError(path, "文件过大，不像是模板", "请确认这是模板文件")
     return utf8_text(data, path)

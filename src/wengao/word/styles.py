@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,15 @@ def value_at(element: Any, path: str, name: str = "val") -> str | None:
     for step in path.split("/"):
         element = element.find(W + step) if element is not None else None
     return None if element is None else element.get(W + name)
+
+
+def number_of(value: str | None, otherwise: float = 0.0) -> float:
+    """A number as an attribute has it; `otherwise` where there is none, or what stands there is no number to reckon with."""
+    try:
+        number = float(value or otherwise)
+    except ValueError:
+        return otherwise
+    return number if math.isfinite(number) else otherwise
 
 
 def inherited(elements: tuple[Any, ...], path: str, name: str = "val") -> str | None:

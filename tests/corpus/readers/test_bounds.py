@@ -12,7 +12,7 @@ from wengao.corpus.readers.limits import MOST_PARAGRAPHS
 from wengao.errors import DraftFormatError, UnreadableFileError
 from wengao.files.package import MOST_TAGS
 from wengao.markup.front_matter import LONGEST_FRONT, DraftMetadata, read_front_matter, write_front_matter
-from wengao.word.opening import open_word
+from wengao.word.opening import opened_word
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -53,8 +53,8 @@ def test_a_bomb_is_not_opened_as_a_word_file_either(tmp_path: Path) -> None:
     file = tmp_path / "炸弹.docx"
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("word/document.xml", b" " * (80 << 20))
-    with pytest.raises(UnreadableFileError, match="解压后异常庞大"):
-        open_word(file)
+    with pytest.raises(UnreadableFileError, match="解压后异常庞大"), opened_word(file):
+        pass
 
 
 @pytest.mark.parametrize(

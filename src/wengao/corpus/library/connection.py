@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager, suppress
 from threading import RLock
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from wengao.corpus.library.schema import SCHEMA_VERSION, migrate, stored_version
 from wengao.errors import InputError, LinkInTheWayError, UsageError, WorkspaceBusyError, WorkspaceError
 from wengao.files.folders import refuse_links
+from wengao.files.regular import NotRegularError, open_regular
 from wengao.files.rights import workspace_rights
 from wengao.files.writing import create_file, make_folder
 
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 _WAIT_SECONDS = 10.0
 _BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite puts beside a database."""
+_NAMES_A_FILE = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
+"""The end of a rollback journal that names one more file (super-journal). SQLite plays such a journal back when the database
+is opened, and then takes that file away, wherever it lies. It writes one only where several databases change together, so
+never beside a library: whoever put it there wants something removed."""
 
 _DISK = "多半是磁盘已满、有故障或连接断了，请检查磁盘后再试；不要删语料库"
 _OTHERS = "这里只能读，请让能写这个工作区的人检查磁盘，必要时运行 wengao index --rebuild"
@@ -37,6 +43,7 @@ class LibraryConnection:
         self._below = below or path.parent.parent
         for file in (path, *(path.with_name(path.name + end) for end in _BESIDE)):
             refuse_links(file, self._below)
+            _refuse_what_sqlite_must_not_open(file)
         self._lock = RLock()
         self._depth = 0
         self.read_only = read_only
@@ -219,6 +226,28 @@ def _closed_unless_whole(connection: sqlite3.Connection) -> Iterator[None]:
     except BaseException:
         connection.close()
         raise
+
+
+def _refuse_what_sqlite_must_not_open(file: Path) -> None:
+    """Raise WorkspaceError for a library, or a file beside it, that is no file (SQLite would wait for a pipe) or that
+    would have SQLite remove another.
+    """
+    try:
+        with open_regular(file) as opened:
+            size = opened.seek(0, os.SEEK_END)
+            opened.seek(max(size - len(_NAMES_A_FILE), 0))
+            leads_elsewhere = opened.read() == _NAMES_A_FILE
+    except NotRegularError as error:
+        raise WorkspaceError(
+            f"打不开语料库：{file} {error.strerror}", "请看看它是什么，移走后再试"
+        ) from error
+    except OSError:
+        return
+    if leads_elsewhere and file.name.endswith("-journal"):
+        raise WorkspaceError(
+            f"没有打开语料库：旁边的 {file} 不是文稿（wengao）留下的，打开时会删去它指的另一个文件",
+            "请问清这个工作区从哪里来，把这个文件移走后再试",
+        )
 
 
 def _uri_path(path: Path) -> str:

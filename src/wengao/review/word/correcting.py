@@ -11,7 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from wengao.review.word.kinds import OTHER, kinds_of
 from wengao.review.word.reading import read_word
-from wengao.word.opening import open_word
+from wengao.word.opening import opened_word
 from wengao.word.page_number import number_indent, number_runs
 from wengao.word.text import W
 
@@ -27,23 +27,23 @@ _CLEARED = ("spacing", "ind", "jc", "snapToGrid", "widowControl")
 def corrected_word(path: Path, profile: WordProfile) -> bytes:
     """The bytes of the corrected copy of the file at `path`. Raises UnreadableFileError where it is no Word file."""
     file = read_word(path)
-    document = open_word(path)
-    kinds = {
-        paragraph.number: kind
-        for paragraph, kind in zip(file.paragraphs, kinds_of(file.paragraphs), strict=True)
-        if kind != OTHER
-    }
-    paragraphs = document.paragraphs
-    for number, kind in kinds.items():
-        _correct_paragraph(paragraphs[number - 1].paragraph_format, profile.kinds[kind], profile)
-    document.element.body.get_or_add_sectPr()  # a file need not have one: its page is then the program's own
-    for section in document.sections:
-        _correct_section(section, profile)
-    if profile.page_number.place != "none":
-        _correct_page_numbers(document, profile)
-    saved = io.BytesIO()
-    document.save(saved)
-    return saved.getvalue()
+    with opened_word(path) as document:
+        kinds = {
+            paragraph.number: kind
+            for paragraph, kind in zip(file.paragraphs, kinds_of(file.paragraphs), strict=True)
+            if kind != OTHER
+        }
+        paragraphs = document.paragraphs
+        for number, kind in kinds.items():
+            _correct_paragraph(paragraphs[number - 1].paragraph_format, profile.kinds[kind], profile)
+        document.element.body.get_or_add_sectPr()  # a file need not have one: its page is then the program's own
+        for section in document.sections:
+            _correct_section(section, profile)
+        if profile.page_number.place != "none":
+            _correct_page_numbers(document, profile)
+        saved = io.BytesIO()
+        document.save(saved)
+        return saved.getvalue()
 
 
 def _twips(points: float) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wengao.review.word.profile import chinese_font_name
-from wengao.word.opening import open_word
-from wengao.word.styles import Styles, inherited, value_at
+from wengao.word.opening import opened_word
+from wengao.word.styles import Styles, inherited, number_of, value_at
 from wengao.word.text import W, paragraph_text
 
 if TYPE_CHECKING:
@@ -86,18 +86,19 @@ class WordFile:
 
 def read_word(path: Path) -> WordFile:
     """The file at `path`. Raises UnreadableFileError where it is no Word file."""
-    document = open_word(path)
-    styles = Styles(document.styles.element, _theme_fonts(document))
-    body = document.element.body
-    paragraphs = (
-        _paragraph(element, number, styles) for number, element in enumerate(body.iterchildren(W + "p"), 1)
-    )
-    return WordFile(
-        paragraphs=tuple(one for one in paragraphs if one.text),
-        sections=tuple(_section(section) for section in document.sections),
-        page_numbers=tuple(_page_numbers(document, styles)),
-        even_and_odd=bool(document.settings.odd_and_even_pages_header_footer),
-    )
+    with opened_word(path) as document:
+        styles = Styles(document.styles.element, _theme_fonts(document))
+        body = document.element.body
+        paragraphs = (
+            _paragraph(element, number, styles)
+            for number, element in enumerate(body.iterchildren(W + "p"), 1)
+        )
+        return WordFile(
+            paragraphs=tuple(one for one in paragraphs if one.text),
+            sections=tuple(_section(section) for section in document.sections),
+            page_numbers=tuple(_page_numbers(document, styles)),
+            even_and_odd=bool(document.settings.odd_and_even_pages_header_footer),
+        )
 
 
 def _theme_fonts(document: Any) -> dict[str, str]:
@@ -126,9 +127,9 @@ def _paragraph(element: Any, number: int, styles: Styles) -> WordParagraph:
     style_id = value_at(element, "pPr/pStyle")
     chain = (element, *styles.chain(style_id))
     fonts, sizes, text = _runs(element, style_id, styles)
-    size = sizes.most_common(1)[0][0] if sizes else _WORD_DEFAULT_SIZE
+    size = (sizes.most_common(1)[0][0] if sizes else 0.0) or _WORD_DEFAULT_SIZE
     rule = inherited(chain, "pPr/spacing", "lineRule") or "auto"
-    line = float(inherited(chain, "pPr/spacing", "line") or 240)
+    line = number_of(inherited(chain, "pPr/spacing", "line"), 240)
     return WordParagraph(
         number=number,
         text=text.strip(),
@@ -165,7 +166,7 @@ def _runs(element: Any, style_id: str | None, styles: Styles) -> tuple[Counter[s
         character_style = value_at(run, "rPr/rStyle")
         own = styles.chain(character_style) if character_style else ()
         chain = (run, *(one for one in own if one.tag == W + "style"), *styles.chain(style_id))
-        sizes[float(inherited(chain, "rPr/sz") or _WORD_DEFAULT_SIZE * 2) / 2] += weight
+        sizes[number_of(inherited(chain, "rPr/sz"), _WORD_DEFAULT_SIZE * 2) / 2] += weight
         fonts[_east_asian_font(chain, styles)] += weight
     return fonts, sizes, "".join(texts)
 
@@ -189,8 +190,8 @@ def _first_line(chain: tuple[Any, ...], size: float) -> float:
             ("firstLine", 1, size * 20),
         ):
             own = inherited((element,), "pPr/ind", name)
-            if own is not None and float(own):
-                return sign * float(own) / unit
+            if length := number_of(own):
+                return sign * length / unit
         if inherited((element,), "pPr/ind", "firstLine") == "0":
             return 0.0
     return 0.0
@@ -200,8 +201,8 @@ def _indent(chain: tuple[Any, ...], side: str, size: float) -> float:
     characters = inherited(chain, "pPr/ind", f"{side}Chars")
     twips = inherited(chain, "pPr/ind", side)
     if characters is not None:
-        return float(characters) / 100
-    return float(twips) / 20 / size if twips else 0.0
+        return number_of(characters) / 100
+    return number_of(twips) / 20 / size
 
 
 def _alignment(chain: tuple[Any, ...]) -> str:
@@ -213,7 +214,7 @@ def _section(section: Any) -> WordSection:
     element = section._sectPr  # noqa: SLF001 - python-docx has no public name for a section's element
 
     def millimetres(path: str, name: str) -> float:
-        return float(value_at(element, path, name) or 0) / _TWIPS_PER_MM
+        return number_of(value_at(element, path, name)) / _TWIPS_PER_MM
 
     gridded = value_at(element, "docGrid", "type") in ("lines", "linesAndChars", "snapToChars")
     return WordSection(
@@ -223,7 +224,7 @@ def _section(section: Any) -> WordSection:
         bottom=millimetres("pgMar", "bottom"),
         left=millimetres("pgMar", "left"),
         right=millimetres("pgMar", "right"),
-        pitch=float(value_at(element, "docGrid", "linePitch") or 0) / 20 if gridded else 0.0,
+        pitch=number_of(value_at(element, "docGrid", "linePitch")) / 20 if gridded else 0.0,
         landscape=value_at(element, "pgSz", "orient") == "landscape",
     )
 
