@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from wengao.corpus.cleaning_report import CleaningReport
     from wengao.corpus.models import Document, Passage
 
-READING_VERSION = 13
+READING_VERSION = 14
 """Raised whenever reading, cleaning or cutting makes something else of the same file, so that all files are read again."""
 
 

@@ -89,7 +89,7 @@ def test_declared_title_date_and_source(tmp_path: Path) -> None:
         '<meta name="ContentSource" content="清川日报">'
     )
     raw = read(tmp_path, page(f"<div id='zoom'><p>{FIRST}{SECOND}</p></div>", head))
-    assert raw.metadata == {"title": "全市会议召开", "published": "2025-03-18 09:00", "organ": "清川日报"}
+    assert raw.metadata == {"title": "全市会议召开", "published": "2025-03-18 09:00", "source": "清川日报"}
 
 
 @pytest.mark.parametrize(("encoding", "name"), [("gbk", "网页.htm"), ("utf-8", "网页.txt")])
@@ -169,9 +169,9 @@ def test_a_cell_is_one_piece_however_it_is_set(tmp_path: Path) -> None:
 
 def test_where_figures_come_from_is_not_where_the_page_does(tmp_path: Path) -> None:
     body = f"<div id='zoom'><p>{FIRST}</p><p>{SECOND}</p><p>指标来源：医院填报</p></div>"
-    assert "organ" not in read(tmp_path, page(body)).metadata
+    assert "source" not in read(tmp_path, page(body)).metadata
     credit = "<p>2025-03-18 09:00　来源：清川日报</p>"
-    assert read(tmp_path, page(credit + body)).metadata["organ"] == "清川日报"
+    assert read(tmp_path, page(credit + body)).metadata["source"] == "清川日报"
 
 
 def test_spaces_that_were_written_wrongly_are_spaces(tmp_path: Path) -> None:

@@ -44,9 +44,9 @@ _EDGES = " \t\u00a0"
 _META = (
     ("title", ("ArticleTitle", "og:title")),
     ("published", ("PubDate", "publishdate", "article:published_time")),
-    ("organ", ("ContentSource", "source")),
+    ("source", ("ContentSource", "source")),
 )
-_LONGEST_CREDIT = 80
+_LONGEST_CREDIT = 120
 _COPY_INSTEAD = "请在浏览器里打开网页，把正文复制到 .docx 或 .txt"
 _PUBLISHED = re.compile(r"(20\d{2})[年/-](\d{1,2})[月/-](\d{1,2})日?\s*\d{1,2}[:：]\d{2}")
 _SOURCE = re.compile(
@@ -154,7 +154,7 @@ def _printed(page: LexborHTMLParser) -> dict[str, str]:
         if published:
             found.setdefault("published", f"{published[1]}-{int(published[2]):02}-{int(published[3]):02}")
         if source:
-            found.setdefault("organ", source[1])
+            found.setdefault("source", source[1])
     return found
 
 

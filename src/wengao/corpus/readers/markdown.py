@@ -25,6 +25,8 @@ _SOURCE_NOTE = re.compile(r"^出处：.*〔passage [0-9a-f]+〕")
 _UNDERLINE = re.compile(r"^ {0,3}={2,}[ \t]*$")
 _DATE_IN_ADDRESS = re.compile(r"[/_t](20\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 """The day a page was put out, as its address has it: /20250701/, t20250701_."""
+_ADDRESS_SIGNS = re.compile(r"[/.]|@|\d{5}")
+"""What an address has, and the name of a paper (source: 清川日报) has not."""
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
 _CELLS_APART = " | "
 _KEYS = {
@@ -41,7 +43,7 @@ _KEYS = {
     "published": "published", "发布时间": "published", "发布日期": "published", "pubdate": "published",
     "author": "speaker", "authors": "speaker",
     "source": "address", "url": "address", "link": "address", "网址": "address", "链接": "address", "原文链接": "address",
-    "来源": "organ", "出处": "organ", "发布单位": "organ", "site": "organ", "publisher": "organ",
+    "来源": "source", "出处": "source", "site": "source", "publisher": "source", "发布单位": "organ",
 }  # fmt: skip
 
 
@@ -109,9 +111,12 @@ def _metadata(front: str, path: Path) -> dict[str, str]:
         written = _WIKI_LINK.sub(r"\1", _written(value))
         if known and written:
             found.setdefault(known, written)
-    address = _DATE_IN_ADDRESS.search(found.pop("address", ""))
-    if address:
-        found.setdefault("published", "-".join(part for part in address.groups() if part))
+    address = found.pop("address", "")
+    dated = _DATE_IN_ADDRESS.search(address)
+    if dated:
+        found.setdefault("published", "-".join(part for part in dated.groups() if part))
+    if address and not _ADDRESS_SIGNS.search(address):
+        found.setdefault("source", address)
     return found
 
 
