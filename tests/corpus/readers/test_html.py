@@ -56,6 +56,21 @@ def test_rows_of_data_stay_on_a_line(tmp_path: Path) -> None:
     assert texts(raw)[-1] == "安澜县 | 320"
 
 
+def test_empty_cells_stay_in_their_places(tmp_path: Path) -> None:
+    rows = (("", "一月", "", "三月"), ("安澜县", "", "2", "3"), ("", "备注", "", ""))
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    raw = read(tmp_path, page(f'<div id="zoom"><p>{FIRST}</p><p>{SECOND}</p><table>{table}</table></div>'))
+    assert texts(raw)[-3:] == [" | 一月 |  | 三月", "安澜县 |  | 2 | 3", "备注"]
+
+
+def test_pictures_and_comments_are_told(tmp_path: Path) -> None:
+    comment = '<div style="mso-element:comment"><p>请核实</p></div>'
+    raw = read(
+        tmp_path, page(f'<div id="zoom"><p>{FIRST}<img src="a.png"></p><p>{SECOND}</p>{comment}</div>')
+    )
+    assert (texts(raw), raw.left_out) == ([FIRST, SECOND], (("批注", "请核实"), ("图片", "")))
+
+
 def test_scripts_and_forms_are_left_out(tmp_path: Path) -> None:
     raw = read(
         tmp_path, page(f'<div id="zoom"><script>var a="广告，广告";</script><p>{FIRST}{SECOND}</p></div>')

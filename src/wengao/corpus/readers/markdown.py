@@ -6,7 +6,7 @@ import re
 from datetime import date as Date  # noqa: N812 - dates are values here, and keys are named date
 from typing import TYPE_CHECKING
 
-from wengao.corpus.raw import Block, RawDocument
+from wengao.corpus.raw import Block, RawDocument, note_mark, note_text
 from wengao.corpus.readers.markdown_marks import plain_markdown, without_stray_marks
 from wengao.corpus.readers.signatures import Format
 from wengao.errors import DraftFormatError, UnreadableFileError
@@ -86,7 +86,9 @@ def _shown(inline: Inline, left_out: list[tuple[str, str]]) -> str:
         left_out.append(("删除线文字", struck))
     if inline.image:
         left_out.append(("图片", ""))
-    return without_stray_marks("".join(run.piece.text for run in inline.runs if not run.piece.struck))
+    shown = [(run.start, run.piece.standing) for run in inline.runs]
+    shown += [(mark.start, note_mark(mark.id)) for mark in inline.marks]
+    return without_stray_marks("".join(text for _, text in sorted(shown, key=lambda one: one[0])))
 
 
 def _text(line: Line, left_out: list[tuple[str, str]]) -> str:
@@ -95,6 +97,8 @@ def _text(line: Line, left_out: list[tuple[str, str]]) -> str:
         return ""
     if line.cells:
         return _CELLS_APART.join(_shown(read_inline(cell.text), left_out) for cell in line.cells)
+    if line.kind is Kind.NOTE:
+        return note_text(line.mark, _shown(line.inline, left_out))
     number = f"{line.mark} " if line.kind is Kind.ITEM and line.mark[0].isdigit() else ""
     return number + _shown(line.inline, left_out)
 
