@@ -86,7 +86,11 @@ def test_running_heads_of_a_document_saved_as_a_page_are_left_out(tmp_path: Path
 
 def test_a_list_of_other_articles_at_the_end_is_left_out(tmp_path: Path) -> None:
     body = f"<p>{FIRST}</p><p>{SECOND}</p><p>　　延伸阅读</p><p><a href='/1'>市委召开全会</a></p><p><a href='/2'>一图读懂</a></p>"
-    assert texts(read(tmp_path, page(f"<div id='zoom'>{body}</div>"))) == [FIRST, SECOND]
+    raw = read(tmp_path, page(f"<div id='zoom'>{body}</div>"))
+    assert (texts(raw), raw.left_out) == (
+        [FIRST, SECOND],
+        (("延伸阅读", "市委召开全会"), ("延伸阅读", "一图读懂")),
+    )
     inside = f"<p>{FIRST}</p><p>相关链接</p><p>{SECOND}</p>"
     assert texts(read(tmp_path, page(f"<div id='zoom'>{inside}</div>"))) == [FIRST, "相关链接", SECOND]
 

@@ -78,11 +78,14 @@ def read_page(source: str, path: Path) -> RawDocument:
     metadata = {**_printed(page), **metadata}
     article = article_node(page)
     pictures = len(article.css("img")) if article is not None else 0
-    blocks = _without_further_reading(_lines_of(article, path)) if article is not None else []
+    blocks, further = _further_reading_apart(_lines_of(article, path) if article is not None else [])
     if not any(block.text for block in blocks):
         raise UnreadableFileError(path, "网页里没有正文", _COPY_INSTEAD)
     return RawDocument(
-        tuple(blocks), _title(page, metadata), metadata, left_out=(*left_out, *((("图片", ""),) * pictures))
+        tuple(blocks),
+        _title(page, metadata),
+        metadata,
+        left_out=(*left_out, *further, *((("图片", ""),) * pictures)),
     )
 
 
@@ -132,15 +135,15 @@ def _lines_of(node: LexborNode, path: Path) -> list[Block]:
         raise UnreadableFileError(path, "网页的标签套得太深，不像给人看的网页", _COPY_INSTEAD) from error
 
 
-def _without_further_reading(blocks: list[Block]) -> list[Block]:
-    """The blocks up to a list of other articles (延伸阅读) that stands at the end."""
+def _further_reading_apart(blocks: list[Block]) -> tuple[list[Block], list[tuple[str, str]]]:
+    """The blocks up to a list of other articles (延伸阅读) that stands at the end, and the titles in it."""
     last_sentence = max(
         (place for place, block in enumerate(blocks) if block.text.endswith(_SENTENCE_ENDS)), default=-1
     )
     for place in range(last_sentence, len(blocks)):
         if place >= 0 and _FURTHER.match(blocks[place].text.strip()):
-            return blocks[:place]
-    return blocks
+            return blocks[:place], [("延伸阅读", block.text) for block in blocks[place + 1 :]]
+    return blocks, []
 
 
 def page_blocks(source: str, path: Path) -> list[Block]:
