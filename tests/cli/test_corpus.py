@@ -98,3 +98,29 @@ def test_samples_are_put_in_and_taken_out_but_for_those_that_were_changed(fresh:
 def test_samples_must_be_told_where_to(program: Program) -> None:
     outcome = program("corpus", "samples")
     assert (outcome.code, "--add 或 --remove" in outcome.err) == (2, True)
+
+
+def test_a_document_tells_why_each_value_won(program: Program) -> None:
+    document = speech(program)
+    shown = program("corpus", "show", document)
+    votes = program("corpus", "show", document, "--json").json["votes"]
+    assert "文种的依据　标题（85%）" in shown.out
+    assert votes["genre"][0] == {"value": "推进会讲话", "where": "标题", "weight": 0.85}
+
+
+def test_doubtful_documents_are_listed_until_they_are_settled(fresh: Program) -> None:
+    program = prepared(fresh)
+    (program.folder / "corpus" / "随笔.txt").write_text(
+        "一篇随笔\n春天来了，柳溪两岸都绿了。", encoding="utf-8"
+    )
+    program("index")
+    told = program("corpus", "list", "--doubtful")
+    assert "　　文种　其他：哪一处都看不出文种" in told.out
+    [found] = program("corpus", "list", "--doubtful", "--json").json["documents"]
+    assert found["doubts"] == [
+        {"field": "genre", "value": "其他", "reason": "哪一处都看不出文种", "suggestion": "其他"}
+    ]
+    program("corpus", "edit", found["id"], "--set", "文种=理论文章")
+    program("index", "--rebuild")
+    assert program("corpus", "list", "--doubtful", "--json").json == {"documents": []}
+    assert "没有存疑的" in program("corpus", "list", "--doubtful").err

@@ -9,12 +9,12 @@ import pytest
 from wengao.corpus.metadata import (
     meeting_in_opening,
     meeting_in_title,
-    organ_of_post,
     post_in_title,
     post_of,
     session_in,
 )
 from wengao.corpus.models import Document
+from wengao.corpus.naming_organs import organ_of_post
 from wengao.corpus.raw import Block
 from wengao.corpus.structure import SourceHints, build_document
 
@@ -201,7 +201,7 @@ def test_the_day_a_page_was_put_out_gives_way_to_the_date_of_the_text() -> None:
     dated = document(SPEECH, published)
     undated = document("清川市强化练兵备战\n3月18日，清川市召开民兵训练工作会议，部署全年任务。", published)
     assert (dated.date, dated.found["date"]) == (document(SPEECH).date, "文首")
-    assert (undated.date, undated.found["date"]) == ("2025-04-02", "文件自带信息")
+    assert (undated.date, undated.found["date"]) == ("2025-04-02", "发布时间")
 
 
 @pytest.mark.parametrize(

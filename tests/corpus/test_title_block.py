@@ -98,7 +98,7 @@ def test_a_title_about_papers_is_no_letterhead() -> None:
 
 def test_labelled_lines() -> None:
     found = head("民兵整组经验", "来源 ： 清川日报", "发布时间：2025-03-18 09:30")
-    assert (found.organ, found.date) == ("清川日报", "2025-03-18")
+    assert (found.source, found.date) == ("清川日报", "2025-03-18")
 
 
 def test_organs_that_sign_together_are_set_apart() -> None:

@@ -52,13 +52,14 @@ def write_stream(
     styles: Sequence[tuple[int, int, bytes]] = (),
     runs: Sequence[tuple[int, bytes]] = (),
     footnotes: str = "",
+    references: Sequence[int] = (),
     boxes: Sequence[tuple[str, int | None]] = (),
 ) -> Path:
     """A .doc. lists: levels of each. uses: of lists by paragraphs, index of the list and a number to start anew from.
 
     styles: number among Word's own, index of the base style, properties. runs: how many characters and their
-    properties, from the beginning of the text. footnotes: their text, each with a mark of its end. boxes: text of each,
-    and the number of the character that it is anchored at.
+    properties, from the beginning of the text. footnotes: their text, each with a mark of its end. references: the numbers
+    of the characters that refer to them. boxes: text of each, and the number of the character that it is anchored at.
     """
     main = "".join(paragraph.text for paragraph in paragraphs)
     boxed = "".join(text for text, _ in boxes)
@@ -74,6 +75,8 @@ def write_stream(
         (0xA2, _style_sheet(styles)),
         (0x2EA, _uses(uses)),
         (0x2E2, _lists(lists)),
+        (0xAA, _note_places(references, len(main))),
+        (0xB2, _note_texts(footnotes) if references else b""),
         (0x25A, _box_texts([text for text, _ in boxes])),
         (0x1DA, _box_anchors([anchor for _, anchor in boxes], len(main))),
     ):
@@ -152,6 +155,19 @@ def _uses(uses: Sequence[tuple[int, int | None]]) -> bytes:
     for _, start in uses:
         data += b"\xff\xff\xff\xff" + (struct.pack("<iI", start, 0x10) if start is not None else b"")
     return struct.pack("<I", len(uses)) + heads + data
+
+
+def _note_places(references: Sequence[int], end: int) -> bytes:
+    """PlcffndRef."""
+    if not references:
+        return b""
+    return struct.pack(f"<{len(references) + 1}I", *references, end) + struct.pack("<H", 1) * len(references)
+
+
+def _note_texts(footnotes: str) -> bytes:
+    """PlcffndTxt."""
+    starts = [0, *(place + 1 for place, char in enumerate(footnotes) if char == "\r")]
+    return struct.pack(f"<{len(starts) + 1}I", *starts, len(footnotes) + 2)
 
 
 def _box_texts(texts: Sequence[str]) -> bytes:

@@ -52,6 +52,38 @@ def test_plain_text(tmp_path: Path) -> None:
     )
 
 
+NOTED = """\
+# 通知
+
+走访~~12~~15处[^甲]，划掉的~~整句~~。
+
+~~整段划掉。~~
+
+## 再~~一~~二[^乙]
+
+| 序号 | 数 |
+| --- | --- |
+| 1 | ~~3~~4[^丙] |
+
+[^甲]: 这是**脚注**。
+[^乙]: 标题的注。
+[^丙]: 表里的注。
+"""
+
+
+def test_plain_text_has_footnotes_at_its_end_and_nothing_that_is_struck_out(tmp_path: Path) -> None:
+    assert written(tmp_path, "稿.txt", NOTED).read_text(encoding="utf-8") == (
+        "通知\n\n　　走访15处①，划掉的。\n　　一、再二②\n序号\t数\n1\t4③\n\n　　①这是脚注。\n　　②标题的注。\n　　③表里的注。\n"
+    )
+
+
+def test_markdown_keeps_footnotes_and_strikes(tmp_path: Path) -> None:
+    assert written(tmp_path, "稿.md", NOTED).read_text(encoding="utf-8") == (
+        "# 通知\n\n走访~~12~~15处[^1]，划掉的~~整句~~。\n\n~~整段划掉。~~\n\n## 一、再~~一~~二[^2]\n\n"
+        "| 序号 | 数 |\n| --- | --- |\n| 1 | ~~3~~4[^3] |\n\n[^1]: 这是**脚注**。\n\n[^2]: 标题的注。\n\n[^3]: 表里的注。\n"
+    )
+
+
 def test_clean_markdown(tmp_path: Path) -> None:
     assert written(tmp_path, "稿.md").read_text(encoding="utf-8") == (
         "# 在推进会上的讲话\n\n陆怀章\n\n（2026年3月18日）\n\n同志们：\n\n今天我们开会，**要**很*重视*。\n\n"

@@ -255,10 +255,24 @@ def test_the_report_counts_what_is_printed(export: Export) -> None:
 
 
 def test_notes_tell_what_was_not_printed(export: Export) -> None:
-    assert export("# 讲话\n\n正文。[^1]\n\n[^1]: 说明\n").report.notes == (
+    assert export("# 讲话\n\n~~旧~~正文。\n\n[^1]: 说明\n").report.notes == (
         "标题下没有印姓名（fields.speaker）、日期（fields.date）：文首信息里没有填",
-        "有 1 条脚注没有导出（出处以外的脚注不进 Word）：1",
+        "有 1 条脚注没有导出（正文里没有标着它的地方）：1",
+        "有 1 处划掉的文字照样带着删除线，定稿前请删去",
     )
+
+
+def test_footnotes_stand_where_they_are_marked(export: Export) -> None:
+    exported = export("# 通知\n\n走访15处[^a]，有出处[^s1]。\n\n| 甲 | 乙 |\n| --- | --- |\n| 1 | 2[^b] |\n\n[^a]: 首注**重**。\n[^b]: 次注。\n"
+                      "[^s1]: 出处：《讲话》一第1段，2025-03-18 〔passage 9f3ac1000000〕\n")  # fmt: skip
+    references = exported.find("word/document.xml", "//w:footnoteReference/@w:id")
+    notes = exported.find("word/footnotes.xml", "//w:footnote[not(@w:type)]")
+    told = ["".join(note.xpath(".//w:t/text()", namespaces=NAMESPACES)) for note in notes]
+    assert (references, told) == (["1", "2"], [" 首注重。", " 次注。"])
+
+
+def test_a_file_without_footnotes_has_no_part_for_them(export: Export) -> None:
+    assert "word/footnotes.xml" not in export("# 通知\n\n正文。\n").parts
 
 
 def test_a_report_may_go_without_names(export: Export) -> None:

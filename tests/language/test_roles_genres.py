@@ -221,3 +221,17 @@ def test_every_frame_can_be_told() -> None:
 def test_a_report_to_a_congress_is_a_report_though_it_greets_like_a_speech() -> None:
     lines = ("同志们：", "现在，我代表中共安澜县第九届委员会向大会作报告。")
     assert genre_of("奋力谱写新的篇章", lines) == "报告"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "role"),
+    [
+        ("闻景行表示，两地要深化合作，把好事办好。", "remarks"),
+        ("清川网消息（清川新闻）：闻景行23日会见清川学院代表团。", "course"),
+        ("今年前4个月，全市外贸进出口额2.4亿元，同比增长6.9%。", "achievement"),
+        ("沈致远、方允陪同考察。", "attendance"),
+        ("会议由闻景行主持。", "attendance"),
+    ],
+)
+def test_what_a_paragraph_of_a_report_does(paragraph: str, role: str) -> None:
+    assert role_of_paragraph(paragraph) == role

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.markup.blocks import Line, Table, note_definitions, read_blocks
+from wengao.markup.blocks import Line, Table, read_blocks
 from wengao.markup.inline import read_inline
 from wengao.markup.stretches import printable
 
@@ -81,10 +81,6 @@ def test_a_table_without_outer_bars_ends_where_the_bars_end() -> None:
 @pytest.mark.parametrize("markdown", ["甲|乙\n丙|丁\n", "甲 | 乙\n"])
 def test_a_bar_alone_makes_no_table(markdown: str) -> None:
     assert lines(markdown) == markdown.splitlines()
-
-
-def test_the_labels_of_notes() -> None:
-    assert note_definitions("正文[^1]\n[^1]: 说明\n[^s1]: 出处\n") == ("1", "s1")
 
 
 def test_printable_keeps_tabs_and_rare_characters() -> None:

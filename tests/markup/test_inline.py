@@ -79,3 +79,22 @@ def test_the_words_that_a_slot_took_the_place_of_are_not_read() -> None:
 
 def test_a_break_is_read_as_a_space() -> None:
     assert read_inline("3000<br>500条").text == "3000 500条"
+
+
+def test_what_is_struck_out_is_no_part_of_the_text() -> None:
+    read = read_inline("走访~~12~~15处[^1]")
+    assert (read.text, read.marks[0].position, [piece.text for piece in read.pieces]) == (
+        "走访15处",
+        5,
+        ["走访", "12", "15处"],
+    )
+
+
+def test_note_marks_stand_among_the_pieces() -> None:
+    read = read_inline("甲[^1]乙[^2]")
+    assert [(piece.text, piece.note) for piece in read.noted_pieces] == [
+        ("甲", ""),
+        ("", "1"),
+        ("乙", ""),
+        ("", "2"),
+    ]

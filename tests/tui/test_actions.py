@@ -11,6 +11,7 @@ from textual.actions import parse
 from wengao.desk.desk import Desk
 from wengao.tui.actions import ACTIONS, Action, Place, actions_of, shown_key
 from wengao.tui.app import WengaoApp
+from wengao.tui.corpus.doubts import DoubtsScreen
 from wengao.tui.corpus.screen import CorpusScreen
 from wengao.tui.corpus.words import WordsScreen
 from wengao.tui.home.screen import HomeScreen
@@ -41,6 +42,7 @@ SCREENS = {
     Place.COMPARE: CompareScreen,
     Place.CORPUS: CorpusScreen,
     Place.WORDS: WordsScreen,
+    Place.DOUBTS: DoubtsScreen,
     Place.SETTINGS: SettingsScreen,
 }
 OF_INPUT_METHODS = {"ctrl+space", "shift+space", "ctrl+full_stop", "ctrl+semicolon", "ctrl+shift+f"}

@@ -16,6 +16,7 @@ from wengao.desk.desk import Desk
 from wengao.desk.services.corpus import CorpusService
 from wengao.tui.actions import ACTIONS, Action
 from wengao.tui.app import WengaoApp
+from wengao.tui.corpus.doubts import DoubtsScreen
 from wengao.tui.corpus.screen import CorpusScreen
 from wengao.tui.corpus.words import WordsScreen
 from wengao.tui.home.guide import GuideScreen
@@ -58,7 +59,7 @@ FAULTY = f"去年走访320户,一户不漏。\n{BORROWED}"
 class Case:
     """How an action is driven. on: the home screen or a draft. keys: pressed before. ready: waited for before. effect: after.
 
-    text: what the section holds. words: what 用词.txt holds.
+    text: what the section holds. words: what 用词.txt holds. corpus: texts of documents that join the corpus.
     """
 
     on: str
@@ -67,6 +68,7 @@ class Case:
     ready: Effect = bool
     text: str = ""
     words: str = ""
+    corpus: tuple[str, ...] = ()
     before: Callable[[Driver], Any] | None = None
 
 
@@ -76,6 +78,7 @@ class Start(TypedDict, total=False):
     keys: tuple[str, ...]
     ready: Effect
     text: str
+    corpus: tuple[str, ...]
     before: Callable[[Driver], Any]
 
 
@@ -189,6 +192,11 @@ REFERENCES: Start = {"keys": ("tab",), "ready": lambda pilot: isinstance(pilot.a
 CHECKS: Start = {"text": FAULTY, "keys": ("f7",), "ready": lists(ChecksScreen)}
 FACTS: Start = {"text": FAULTY, "keys": ("alt+r",), "ready": lists(RefreshScreen), "before": highlight_fact}
 CORPUS: Start = {"keys": ("f7",), "ready": says("2/2")}
+DOUBTS: Start = {
+    "keys": ("f7", "f3"),
+    "ready": lists(DoubtsScreen),
+    "corpus": ("一篇随笔\n春天来了，柳溪两岸都绿了。", "又一篇随笔\n秋天来了，石桥两旁都黄了。"),
+}
 FIXABLE: Start = {**CHECKS, "before": highlight_fix}
 READING: Start = {**CORPUS, "before": start_reading}
 OUTLINE: Start = {"keys": ("shift+tab",), "ready": lambda pilot: isinstance(pilot.app.focused, OutlineList)}
@@ -309,14 +317,20 @@ CASES = {
     "corpus.document": Case("home", shows(TextScreen), **CORPUS),
     "corpus.edit": Case("home", shows(FieldsScreen), **CORPUS),
     "corpus.forget": Case("home", shows(QuestionScreen), **CORPUS),
-    "corpus.words": Case("home", shows(WordsScreen), **CORPUS),
+    "corpus.doubts": Case("home", shows(DoubtsScreen), **CORPUS),
     "corpus.read": Case("home", says("语料更新完毕"), **CORPUS),
+    "corpus.words": Case("home", shows(WordsScreen), **CORPUS),
     "corpus.samples": Case("home", says("语料更新完毕"), **CORPUS),
     "corpus.no_samples": Case("home", says("没有样例语料"), **CORPUS),
     "corpus.stop": Case("home", says("已停下"), **READING),
     "corpus.back": Case("home", shows(HomeScreen), **CORPUS),
     "words.strike": Case("home", caption("已划掉“网格长”"), ("f7", "f6"), lists(WordsScreen), words="网格长\t12\n"),
     "words.restore": Case("home", caption("已恢复“网格长”"), ("f7", "f6"), lists(WordsScreen), words="-网格长\t12\n"),
+    "doubts.suggested": Case("home", caption("已定 1 处"), **DOUBTS),
+    "doubts.all_suggested": Case("home", caption("没有存疑的，已定 2 处"), **DOUBTS),
+    "doubts.right": Case("home", caption("已定 1 处"), **DOUBTS),
+    "doubts.all_right": Case("home", caption("没有存疑的，已定 2 处"), **DOUBTS),
+    "doubts.write": Case("home", shows(LineQuestionScreen), **DOUBTS),
     "settings.change": Case("home", lambda pilot: pilot.app.theme == "wengao-dark", ("f8",), lists(SettingsScreen)),
 }  # fmt: skip
 
@@ -343,6 +357,10 @@ def test_every_action_is_driven() -> None:
 async def drive(case: Case, press: Callable[[Driver], Any], desk: Desk, path: Path) -> None:
     if case.words:
         desk.workspace.words_file.write_text(case.words, encoding="utf-8")
+    for number, text in enumerate(case.corpus):
+        (desk.workspace.root / "corpus" / f"{number}.txt").write_text(text, encoding="utf-8")
+    if case.corpus:
+        desk.corpus.read()
     surroundings = opened(desk) if case.on == "home" else writing(desk, path)
     async with surroundings as pilot:
         if case.on == "home":

@@ -1,6 +1,7 @@
 """What is known of a document besides its title and genre, each value with where it was found.
 
-The order of the places is the order of trust: what the file declares, its head, its signature, its opening, its name.
+Date and organ are voted on; of the rest the first place that says something is believed, in the order of trust: what the
+file declares, its head, its signature, its opening, its name.
 """
 
 from __future__ import annotations
@@ -10,25 +11,37 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wengao.corpus.metadata import (
+    FROM_ADOPTION,
     FROM_BYLINE,
+    FROM_DATELINE,
     FROM_FILE,
     FROM_HEAD,
+    FROM_LAST_DATE,
     FROM_NAME,
     FROM_OPENING,
     FROM_POST,
+    FROM_PUBLISHED,
     FROM_SIGNATURE,
+    FROM_SOURCE,
     FROM_TITLE,
     Found,
     first_found,
     meeting_in_opening,
     meeting_in_title,
-    organ_of_post,
     post_in_title,
     post_of,
     session_in,
 )
+from wengao.corpus.naming_organs import (
+    organ_in_title,
+    organ_of_adoption,
+    organ_of_congress,
+    organ_of_post,
+    press_in_opening,
+)
 from wengao.corpus.title_block import speaker_in
-from wengao.language.dates import date_in, date_in_name, is_date_line
+from wengao.corpus.votes import Vote, winner
+from wengao.language.dates import date_in, date_in_name, find_dates, is_date_line
 from wengao.language.genres import genres
 from wengao.language.levels import (
     LEVELS,
@@ -42,7 +55,6 @@ from wengao.language.levels import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from wengao.corpus.title_block import TitleBlock
 
@@ -59,39 +71,23 @@ def document_fields(
     declared: Mapping[str, str],
     byline: str,
     head: TitleBlock,
-    signature: TitleBlock,
+    votes: Mapping[str, Sequence[Vote]],
     *,
     title: str,
     genre: str,
     first_lines: Sequence[str],
-    path: Path,
 ) -> dict[str, Found]:
     """Every field but title and genre.
 
-    declared: as the file declares them. byline: who wrote it. first_lines: what follows the title.
+    declared: as the file declares them. byline: who wrote it. votes: for date and organ. first_lines: what follows the
+    title.
     """
-    speaker = first_found(
-        (declared.get("speaker", ""), FROM_FILE),
-        (head.speaker, FROM_HEAD),
-        (_speaker_below_date(first_lines), FROM_OPENING),
-        (byline, FROM_BYLINE),
-    )
-    speaker = Found(" ".join(speaker.value.split()), speaker.where)
-    post = first_found(
-        (declared.get("post", ""), FROM_FILE),
-        (post_of(speaker.value), speaker.where),
-        (post_in_title(title), FROM_TITLE),
-    )
-    organ = first_found(
-        (declared.get("organ", ""), FROM_FILE),
-        (head.organ, FROM_HEAD),
-        (signature.organ, FROM_SIGNATURE),
-        (organ_of_post(post.value), FROM_POST),
-        (organ_of_post(post_in_title(title), nameless=True), FROM_TITLE),
-    )
+    speaker = _speaker(declared, byline, head, first_lines)
+    post = _post(declared, speaker, title)
+    organ = Found(*winner("organ", votes["organ"]))
     opening = " ".join(first_lines[:_OPENING_LINES])[:_OPENING_CHARACTERS]
     return {
-        "date": _date(declared, head, signature, title, first_lines, path),
+        "date": Found(*winner("date", votes["date"])),
         "organ": organ,
         "speaker": speaker,
         "post": post,
@@ -116,23 +112,87 @@ def document_fields(
     }
 
 
-def _date(
+def organ_votes(
     declared: Mapping[str, str],
+    byline: str,
     head: TitleBlock,
-    signature: TitleBlock,
+    signature: str,
+    *,
     title: str,
     first_lines: Sequence[str],
-    path: Path,
-) -> Found:
+) -> list[Vote]:
+    """The votes for the organ. signature: the organ that signs, empty for none.
+
+    An official title and its signature name who issued it; the paper that it was copied from (来源) only prints it.
+    """
+    speaker = _speaker(declared, byline, head, first_lines)
+    post = _post(declared, speaker, title)
+    lines = [*head.kept, *first_lines]
+    return [
+        Vote(value, where, weight)
+        for value, where, weight in (
+            (declared.get("organ", ""), FROM_FILE, 0.98),
+            (signature, FROM_SIGNATURE, 0.9),
+            (organ_in_title(title), FROM_TITLE, 0.88),
+            (head.organ, FROM_HEAD, 0.85),
+            (organ_of_adoption(lines), FROM_ADOPTION, 0.8),
+            (organ_of_congress(lines), FROM_OPENING, 0.75),
+            (organ_of_post(post.value), FROM_POST, 0.7),
+            (declared.get("source", "") or head.source, FROM_SOURCE, 0.62),
+            (press_in_opening(first_lines), FROM_DATELINE, 0.61),
+            (organ_of_post(post_in_title(title), nameless=True), FROM_TITLE, 0.6),
+        )
+        if value
+    ]
+
+
+def date_votes(
+    declared: Mapping[str, str],
+    head: TitleBlock,
+    signature: str,
+    *,
+    title: str,
+    first_lines: Sequence[str],
+    last_lines: Sequence[str],
+    name: str,
+) -> list[Vote]:
+    """The votes for the date. signature: the date of the signature, empty for none. name: of the file, without suffix.
+
+    What a page was put out on (发布时间) may be years after what stands on it.
+    """
     dated_line = next((date_in(line) for line in first_lines if is_date_line(line)), "")
+    last = max((mention.iso for line in last_lines for mention in find_dates(line)), default="")
+    return [
+        Vote(value, where, weight)
+        for value, where, weight in (
+            (_normal_date(declared.get("date", "")), FROM_FILE, 0.98),
+            (head.date, FROM_HEAD, 0.9),
+            (signature, FROM_SIGNATURE, 0.88),
+            (dated_line, FROM_OPENING, 0.75),
+            (_normal_date(declared.get("published", "")), FROM_PUBLISHED, 0.65),
+            (date_in_name(name), FROM_NAME, 0.62),
+            (date_in(title), FROM_TITLE, 0.61),
+            (last, FROM_LAST_DATE, 0.2),
+        )
+        if value
+    ]
+
+
+def _speaker(declared: Mapping[str, str], byline: str, head: TitleBlock, first_lines: Sequence[str]) -> Found:
+    speaker = first_found(
+        (declared.get("speaker", ""), FROM_FILE),
+        (head.speaker, FROM_HEAD),
+        (_speaker_below_date(first_lines), FROM_OPENING),
+        (byline, FROM_BYLINE),
+    )
+    return Found(" ".join(speaker.value.split()), speaker.where)
+
+
+def _post(declared: Mapping[str, str], speaker: Found, title: str) -> Found:
     return first_found(
-        (_normal_date(declared.get("date", "")), FROM_FILE),
-        (head.date, FROM_HEAD),
-        (signature.date, FROM_SIGNATURE),
-        (dated_line, FROM_OPENING),
-        (_normal_date(declared.get("published", "")), FROM_FILE),
-        (date_in_name(path.stem), FROM_NAME),
-        (date_in(title), FROM_TITLE),
+        (declared.get("post", ""), FROM_FILE),
+        (post_of(speaker.value), speaker.where),
+        (post_in_title(title), FROM_TITLE),
     )
 
 

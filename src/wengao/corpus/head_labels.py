@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ROLES = {
-    "organ": "来源|出处|信息来源|文章来源|稿件来源|稿源|发布单位|发布机构|发文机关|发文单位|制发机关|成文单位|单位",
+    "source": "来源|出处|信息来源|文章来源|稿件来源|稿源",
+    "organ": "发布单位|发布机构|发文机关|发文单位|制发机关|成文单位|单位",
     "speaker": "作者|记者|撰稿|供稿|讲话人|报告人|发言人|主讲人",
     "date": "发布时间|发布日期|发表时间|发表日期|更新时间|更新日期|成文日期|成文时间"
     "|发文日期|印发日期|生成日期|公开日期|时间|日期",
@@ -50,7 +51,10 @@ _LONGEST = 160
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """What a line of labels says. fields: role (organ, speaker, date, number, title) and value, in order. rest: left out."""
+    """What a line of labels says.
+
+    fields: role (organ, source, speaker, date, number, title) and value, in order. rest: left out.
+    """
 
     fields: tuple[tuple[str, str], ...]
     rest: tuple[str, ...]

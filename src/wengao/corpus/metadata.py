@@ -1,4 +1,4 @@
-"""What a document says of itself besides its date: its meeting, the post of its speaker, the organ it comes from."""
+"""What a document says of itself besides its date: its meeting, the post of its speaker."""
 
 from __future__ import annotations
 
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 
 FROM_FILE = "文件自带信息"
 FROM_HEAD = "文首"
+FROM_LETTERHEAD = "版头"
+FROM_SOURCE = "来源"
+FROM_ADOPTION = "通过和公布的说明"
+FROM_DATELINE = "电头"
+FROM_TITLE_END = "标题结尾"
+FROM_OPENING_WORDS = "开头用语"
+FROM_CLOSING = "结尾用语"
+FROM_ARTICLES = "条文体例"
+FROM_FOLDER = "文件夹名"
+FROM_PUBLISHED = "发布时间"
+FROM_LAST_DATE = "文中最晚的日期"
 FROM_TITLE = "标题"
 FROM_SIGNATURE = "落款"
 FROM_OPENING = "开头几段"
@@ -37,7 +48,6 @@ _MINUTES = re.compile(r"(?:^|的)(?P<meeting>[^的，。《》]{2,40}?会议?)�
 _SESSION = re.compile(
     r"在(?P<meeting>[^，。！《》]{2,40}(?:代表大会|全国委员会|委员会)第[一二三四五六七八九十百]+次会议)上"
 )
-_NAMELESS = re.compile("^(?:自治区|[省市州盟县区旗乡镇]|街道)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +97,6 @@ def post_in_title(title: str) -> str:
     return match["post"] if match else ""
 
 
-def organ_of_post(post: str, *, nameless: bool = False) -> str:
-    """The organ in a post, the first that bears a name: 安澜县河湾镇党委, 清川军分区; empty where none does.
-
-    nameless: whether one that leaves out the name of its place (市教育局) is good enough.
-    """
-    for part in post.split("、"):
-        match = _organ_of_post().match(part)
-        if match and (nameless or not _NAMELESS.match(match["organ"])):
-            return match["organ"]
-    return ""
-
-
 @from_lists
 def _post_in_title() -> re.Pattern[str]:
     return re.compile(rf"[（(](?P<post>[^（）()]{{2,30}}{post_word()})[）)]$")
-
-
-@from_lists
-def _organ_of_post() -> re.Pattern[str]:
-    return re.compile(
-        r"^(?P<organ>[\u4e00-\u9fff]{2,30}?(?:[省市州盟县区旗]委(?!员)|党工委|党委|工委|委员会|办公室|指挥部|领导小组|人民政府|政府"
-        r"|人民武装部|人武部|武装部|军分区|警备区|[局厅院校]|中心|街道|公司|集团|协会))(?:党组|党委)?(?:常务)?副?(?:第一)?"
-        rf"{post_word()}"
-    )

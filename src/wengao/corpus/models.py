@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from wengao.corpus.votes import Vote
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -46,6 +48,8 @@ class Document:
     signature: the lines of the signature (落款), which are no text of its sections. left_out: what the head says of the web
     page. Both are known where the file was just read only.
     found: where each of these was found (文首, 落款, 标题 …), by the name of the field; the unknown are left out.
+    votes: for title, genre, date and organ, which place says what, the winner's first; known where the file was just read,
+    and asked of the library apart.
     """
 
     id: str
@@ -64,6 +68,7 @@ class Document:
     signature: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     found: Mapping[str, str] = field(default_factory=dict)
+    votes: Mapping[str, tuple[Vote, ...]] = field(default_factory=dict, compare=False)
 
     @property
     def year(self) -> int | None:

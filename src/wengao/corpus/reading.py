@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from wengao.corpus.cleaning_report import CleaningReport
     from wengao.corpus.models import Document, Passage
+    from wengao.corpus.raw import RawNote
 
 READING_VERSION = 14
 """Raised whenever reading, cleaning or cutting makes something else of the same file, so that all files are read again."""
@@ -32,6 +33,7 @@ _NOT_READ = "\ufffd"
 class ReadDocument:
     """A document with its passages, what cleaning did on the way, and the sketch that tells near-duplicates.
 
+    notes: where the text refers to its notes, as the file says.
     aims: passage id, aim (用意) and how strongly its heading or its first sentence speaks for it.
     """
 
@@ -40,6 +42,7 @@ class ReadDocument:
     report: CleaningReport
     sketch: bytes = b""
     aims: tuple[tuple[str, str, float], ...] = ()
+    notes: tuple[RawNote, ...] = ()
 
 
 def read_document(path: Path, shown_path: str, *, identity: str = "", secret: bool = True) -> ReadDocument:
@@ -61,7 +64,9 @@ def read_document(path: Path, shown_path: str, *, identity: str = "", secret: bo
     passages = passages_of(document)
     left_out = (*raw.left_out, *((OF_THE_HEAD, line) for line in document.left_out))
     report = replace(text.report, counts=counts, left_out=left_out)
-    return ReadDocument(document, passages, report, sketch_of(document), aims_of(document, passages))
+    return ReadDocument(
+        document, passages, report, sketch_of(document), aims_of(document, passages), raw.notes
+    )
 
 
 def raw_text(path: Path) -> str:

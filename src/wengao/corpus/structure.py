@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from wengao.corpus.document_fields import document_fields
+from wengao.corpus.document_fields import date_votes, document_fields, organ_votes
 from wengao.corpus.heading_lines import heading_lines
 from wengao.corpus.hidden_sections import restore_hidden_headings
-from wengao.corpus.metadata import FROM_FILE, FROM_HEAD, FROM_NAME, FROM_OPENING, FROM_TITLE
 from wengao.corpus.models import Document, Section
 from wengao.corpus.official_titles import is_organ
 from wengao.corpus.raw import GAP, TITLE_LEVEL
+from wengao.corpus.title_and_genre import genre_votes, title_from_name, title_votes, without_site
 from wengao.corpus.title_block import TitleBlock, organ_name, read_title_block
 from wengao.corpus.unnumbered import attachments, opens_attachment
+from wengao.corpus.votes import elected, winner
 from wengao.language.dates import date_in, is_date_line
-from wengao.language.genres import OTHER, expected_role, genre_of, genres
+from wengao.language.genres import OTHER, expected_role
 from wengao.language.numbering import split_enumerator
 from wengao.language.roles import is_ending, role_of_heading, role_of_paragraph
 
@@ -30,23 +32,12 @@ if TYPE_CHECKING:
 CLOSING = "closing"
 _CLOSING_WITHIN = 3
 _OPENING_LINES = 12
+_LAST_LINES = 6
 _SIGNATURE_WITHIN = 4
 _LONGEST_SIGNATURE = 40
 _LONGEST_TITLE = 120
 _MOST_SIGNERS = 6
 _NO_SIGNATURE = re.compile(r"[。；：！？]|\t| \| ")
-_BRIEF = "信息简报"
-_SHORTEST_BEFORE_SITE = 4
-_SITE = re.compile(
-    r"(?:\s*[_|｜]+|\s*[-–—]{1,2})\s*(?:[^_|｜–—-]{1,16}[_|｜-])?[^_|｜–—-]{1,24}"
-    r"(?:[^联]网|网站|门户|官网|平台|频道|在线|客户端|公众号|[日晚晨早]报|时报|电视台|广播台|融媒体中心|新闻中心|新闻|资讯|要闻|头条|知乎|百家号|搜狐|博客|人民政府|政府信息公开)$"
-)
-_HAN = re.compile("[\u4e00-\u9fff]")
-_LEAD_CLAUSE = re.compile(
-    r"(?:^|[，。])([^，。]{0,30}(?:召[开開]|[举舉]行)[^，。]{0,24}[会會](?:[议議])?)[，。]"
-)
-_NAME_NOISE = re.compile(r"^[\s\d年月日._-]+|[\s_-]*(?:定稿|终稿|副本|最终版|印发稿|\(\d+\)|（\d+）)+$")
-_DECREE = re.compile(r"令\s*(?:第\s*\d+\s*号)?$")
 _OFFICE_BRACKETS = re.compile(r"^[（(].*[）)]$")
 
 
@@ -81,32 +72,37 @@ def build_document(
     """The document that clean blocks make. shown_path: as the drafter sees it. identity: its id, else made of that."""
     body = _title_as_level_zero([block for block in blocks if block.text.strip()])
     gaps = sum(block.text.count(GAP) for block in body)
-    named = _title_from_name(path)
+    named = title_from_name(path)
     head = read_title_block(body, hints.metadata.get("title", "") or hints.title, named)
     rest, signature, signed = _split_signature(body[head.length :])
     rest = restore_hidden_headings(rest, hints.outline)
-    title = (
-        hints.metadata.get("title")
-        or _decreed(head.title, hints.title, rest)
-        or head.title
-        or hints.metadata.get("alias")
-        or named
-        or _title_from_lead(rest)
-    )
-    title = without_site(title)
+    called = title_votes(hints.metadata, hints.title, head, rest, path)
+    title = winner("title", called)[0]
     if head.title and not _says_the_same(title, head.title):
         head.kept.insert(0, head.title)
     first_lines = [block.text.strip() for block in [*body[1 : head.length], *rest[:_OPENING_LINES]]]
-    genre = _BRIEF if head.brief else _genre(hints.metadata.get("genre", ""), title, named, first_lines)
+    last_lines = [block.text.strip() for block in rest[-_LAST_LINES:]]
+    votes = {
+        "title": called,
+        "genre": genre_votes(
+            hints.metadata.get("genre", ""), head, title, first_lines, last_lines, PurePath(shown_path)
+        ),
+        "date": date_votes(
+            hints.metadata,
+            head,
+            signature.date,
+            title=title,
+            first_lines=first_lines,
+            last_lines=[*first_lines, *last_lines],
+            name=path.stem,
+        ),
+        "organ": organ_votes(
+            hints.metadata, hints.byline, head, signature.organ, title=title, first_lines=first_lines
+        ),
+    }
+    genre = winner("genre", votes["genre"])[0] or OTHER
     values = document_fields(
-        hints.metadata,
-        hints.byline,
-        head,
-        signature,
-        title=title,
-        genre=genre,
-        first_lines=first_lines,
-        path=path,
+        hints.metadata, hints.byline, head, votes, title=title, genre=genre, first_lines=first_lines
     )
     return Document(
         id=identity or document_id(shown_path),
@@ -125,26 +121,11 @@ def build_document(
         signature=tuple(block.text.strip() for block in signed),
         left_out=tuple(head.left_out),
         found={
-            "title": _where_of_title(hints, head, path),
-            **_where_of_genre(hints, genre, title),
+            **{name: where for name in ("title", "genre") if (where := winner(name, votes[name])[1])},
             **{name: found.where for name, found in values.items() if found.value},
         },
+        votes={name: elected(name, cast) for name, cast in votes.items()},
     )
-
-
-def _where_of_title(hints: SourceHints, head: TitleBlock, path: Path) -> str:
-    if hints.metadata.get("title") or (hints.metadata.get("alias") and not head.title):
-        return FROM_FILE
-    return FROM_HEAD if head.title else FROM_NAME if _title_from_name(path) else FROM_OPENING
-
-
-def _where_of_genre(hints: SourceHints, genre: str, title: str) -> dict[str, str]:
-    """Where the genre was found, by the name of the field; nothing for one that is not known."""
-    if hints.metadata.get("genre"):
-        return {"genre": FROM_FILE}
-    if genre == OTHER:
-        return {}
-    return {"genre": FROM_TITLE if genre_of(title) == genre else FROM_OPENING}
 
 
 def document_id(shown_path: str) -> str:
@@ -274,40 +255,9 @@ def _may_sign(text: str) -> bool:
     )
 
 
-def _genre(declared: str, title: str, named: str, first_lines: Sequence[str]) -> str:
-    known = genres().find(declared) if declared else None
-    if known is not None or declared:
-        return known.name if known else declared
-    by_title = genre_of(title)
-    return by_title if by_title != OTHER else genre_of(named, first_lines)
-
-
 def _says_the_same(title: str, line: str) -> bool:
     """Whether a line below a title says nothing that the title does not."""
     said = "".join(char for char in title if char.isalnum())
     return all(
         "".join(char for char in part if char.isalnum()) in said for part in without_site(line).split(" ")
     )
-
-
-def without_site(title: str) -> str:
-    """A title without the name of the site that a page's title ends with: ……主题党日活动_清川新闻网."""
-    bare = _SITE.sub("", title).strip()
-    return bare if len(_HAN.findall(bare)) >= _SHORTEST_BEFORE_SITE else title
-
-
-def _decreed(head: str, named: str, blocks: Sequence[Block]) -> str:
-    """What a decree (令) at the head puts into force, where the page is named after it; empty where there is no decree."""
-    return named if _DECREE.search(head) and any(block.text.strip() == named for block in blocks) else ""
-
-
-def _title_from_name(path: Path) -> str:
-    name = _NAME_NOISE.sub("", path.stem).strip()
-    return name if len(_HAN.findall(name)) >= 4 else ""
-
-
-def _title_from_lead(blocks: Sequence[Block]) -> str:
-    """The clause of a report's first paragraph that names the meeting; else the beginning of the text."""
-    lead = next((block.text for block in blocks), "")
-    clause = _LEAD_CLAUSE.search(lead[:200])
-    return clause[1] if clause else re.split(r"[，。：；]", lead, maxsplit=1)[0][:30]

@@ -48,6 +48,8 @@ _ADOPTED = re.compile(rf"{DAY_TEXT}.*(?:通过|批准|公布|发布|修订|修�
 _IN_FORCE = "施行"
 _SHOULDER = re.compile(r"(?:强调|指出|要求|提出|表示|指示)(?: [^ ]+){1,2}$")
 """A shoulder headline (引题) and the first lines of the headline (主题), which may have three."""
+_SHOULDER_ENDS = re.compile(r"(?:强调|指出|要求|提出|表示|指示)[：:]?$")
+"""A shoulder headline alone: the headline follows on the next line, however long."""
 _BELOW_HEADLINE = re.compile("出席|参加|主持|陪同|讲话$|通报$|批示$")
 """Words of the line below a headline (副题), which is none of its lines."""
 _SPOKEN = re.compile("(?:讲话|发言|致辞|演讲|报告|主持词)$")
@@ -93,20 +95,22 @@ _SPACES = re.compile(r"[\s　]+")
 class TitleBlock:
     """What the head says. length: how many blocks it takes up. kept: lines that are none of these, in order.
 
-    title: without line breaks; a subtitle follows after —— or a space. date: ISO or empty. named: what a label says the
-    title is. brief: whether it is the head of a brief (简报). left_out: lines of labels and the letterhead, of which
-    fields were made.
+    title: without line breaks; a subtitle follows after —— or a space. date: ISO or empty. source: the paper or site that a
+    label names. named: what a label says the title is. declared: whether the format marks the title as one. brief:
+    whether it is the head of a brief (简报). left_out: lines of labels and the letterhead, of which fields were made.
     """
 
     title: str = ""
     date: str = ""
     organ: str = ""
     speaker: str = ""
+    source: str = ""
     length: int = 0
     kept: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     named: str = ""
     brief: bool = False
+    declared: bool = False
 
 
 def read_title_block(blocks: Sequence[Block], hint: str = "", name: str = "") -> TitleBlock:
@@ -123,6 +127,7 @@ def read_title_block(blocks: Sequence[Block], hint: str = "", name: str = "") ->
         elif index < start:
             _take_before_title(head, text, following)
         elif window[index].level == TITLE_LEVEL:
+            head.declared = True
             _take_line(head, text, following)
         elif (occasion := _reported().match(text)) and head.title:
             _take_occasion(head, occasion, text)
@@ -298,6 +303,8 @@ def _take_labels(head: TitleBlock, labels: Labelled) -> None:
     for role, value in labels.fields:
         if role == "organ":
             head.organ = head.organ or value
+        elif role == "source":
+            head.source = head.source or value
         elif role == "speaker":
             head.speaker = head.speaker or value
         elif role == "date":
@@ -329,6 +336,13 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
         head.speaker = "".join(bare.split())
     elif marked and _TITLE_WORD.search(bare) and not _TITLE_WORD.search(head.title):
         head.title = f"{head.title}——{bare}"
+    elif (
+        _SHOULDER_ENDS.search(head.title)
+        and not head.kept
+        and not _BELOW_HEADLINE.search(bare)
+        and len(bare) <= _LONGEST_LINE
+    ):
+        head.title = f"{head.title} {bare}"
     elif head.speaker or head.organ or head.kept or len(bare) > _LONGEST_SUBTITLE:
         head.kept.append(text)
     elif marked or (bare.startswith("在") and _TITLE_WORD.search(bare) and not _OPEN_END.search(head.title)):
@@ -337,6 +351,7 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
         head.title += bare
     elif (
         "——" not in head.title
+        and not head.declared
         and _may_go_on(head.title, bare)
         and (" " not in head.title or _goes_on(head.title, bare))
     ):

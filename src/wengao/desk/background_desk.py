@@ -27,6 +27,7 @@ HANDED_OVER = frozenset(
     {
         "corpus.context",
         "corpus.documents",
+        "corpus.doubtful",
         "corpus.read",
         "corpus.statistics",
         "corpus.word_list",

@@ -68,6 +68,36 @@ class CorpusOverview:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtfulField:
+    """A field of a document that may have been read wrongly. reason: why, as the drafter reads it.
+
+    field: title, genre, date or organ. value: as it is now, empty where it is not known. suggestion: what it may rather be;
+    the value itself where nothing else is spoken for.
+    """
+
+    document: Document
+    field: str
+    value: str
+    reason: str
+    suggestion: str
+
+    @property
+    def kind(self) -> tuple[str, str, str, str]:
+        """What fields have in common that can be settled at once: the reason, and of genres what they are and may be."""
+        genre = self.field == "genre"
+        return (self.field, self.reason, self.value if genre else "", self.suggestion if genre else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What the drafter says a field of a document is. field: title, genre, date or organ."""
+
+    document_id: str
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class RemovedSamples:
     """What became of the sample files of a workspace. removed: are gone. kept: were changed, and stay."""
 

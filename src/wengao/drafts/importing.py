@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from wengao.corpus.note_places import with_notes_marked
+from wengao.corpus.raw import NOTE_BEGINS, NOTE_ENDS
 from wengao.corpus.unnumbered import opens_attachment
 from wengao.drafts.model import Draft, Part
 from wengao.markup.blocks import MOST_COLUMNS
@@ -13,17 +16,55 @@ from wengao.markup.escaping import escaped_inline, escaped_line
 from wengao.markup.front_matter import DraftMetadata, write_front_matter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from wengao.corpus.models import Document, Section
+    from wengao.corpus.raw import RawNote
 
 _DEEPEST_LEVEL = 5
+_NOTE_MARK = re.compile(f"{NOTE_BEGINS}([^{NOTE_ENDS}]*){NOTE_ENDS}")
 _CELLS_APART = " | "
 """What sets the cells of a row apart in what is read of a table."""
+_BETWEEN_CELLS = re.compile(r" ?(?:(?<=[ |])|^)\|(?= |$) ?")
+"""The same where the first cell is empty, or another one, so that the spaces around it have become one."""
 
 
-def draft_of_document(document: Document) -> Draft:
-    """The draft of an old document: its title, text and headings with their roles; the numbers follow from the tree."""
+def draft_of_document(document: Document, notes: Sequence[RawNote] = ()) -> Draft:
+    """The draft of an old document: its title, text and headings with their roles; the numbers follow from the tree.
+
+    notes: where its text refers to its notes; they become footnotes.
+    """
+    noted = with_notes_marked(document, notes)
+    texts = {label: escaped_inline(text) for label, text in noted.notes.items()}
+    return with_footnotes(_draft(noted.document), texts)
+
+
+def with_footnotes(draft: Draft, notes: Mapping[str, str]) -> Draft:
+    """The draft with footnotes where its text is marked (see raw.note_mark), numbered in its order, their texts at the end.
+
+    notes: the texts in Markdown, by label; the mark of any other is taken out.
+    """
+    numbers: dict[str, int] = {}
+
+    def written(mark: re.Match[str]) -> str:
+        if mark[1] not in notes:
+            return ""
+        return f"[^{numbers.setdefault(mark[1], len(numbers) + 1)}]"
+
+    preamble = _NOTE_MARK.sub(written, draft.preamble)
+    parts = [
+        replace(part, line=_NOTE_MARK.sub(written, part.line), body=_NOTE_MARK.sub(written, part.body))
+        for part in draft.parts
+    ]
+    texts = "".join(f"[^{number}]: {notes[label]}\n" for label, number in numbers.items())
+    if texts and parts:
+        parts[-1] = replace(parts[-1], body=f"{parts[-1].body.rstrip(chr(10))}\n\n{texts}")
+    elif texts:
+        preamble = f"{preamble.rstrip(chr(10))}\n\n{texts}"
+    return replace(draft, preamble=preamble, parts=tuple(parts))
+
+
+def _draft(document: Document) -> Draft:
     front = write_front_matter(
         DraftMetadata(
             genre=document.genre,
@@ -66,14 +107,16 @@ def _body(paragraphs: Sequence[str], before: str = "\n") -> str:
     for tabular, group in groupby(paragraphs, _is_row):
         rows = list(group)
         if tabular and len(rows) > 1:
-            blocks.append(_table([row.split(_CELLS_APART) for row in rows]))
+            blocks.append(_table([_BETWEEN_CELLS.split(row) for row in rows]))
         else:
             blocks += [escaped_line(escaped_inline(paragraph)) for paragraph in rows]
     return before + "".join(f"{block}\n\n" for block in blocks)
 
 
 def _is_row(paragraph: str) -> bool:
-    return _CELLS_APART in paragraph and paragraph.count(_CELLS_APART) < MOST_COLUMNS
+    return (_CELLS_APART in paragraph or paragraph.startswith(_CELLS_APART.lstrip())) and paragraph.count(
+        _CELLS_APART
+    ) < MOST_COLUMNS
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

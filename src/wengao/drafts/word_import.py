@@ -11,6 +11,10 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+
+from wengao.corpus.raw import note_mark
+from wengao.drafts.importing import with_footnotes
 from wengao.drafts.model import Draft, Part
 from wengao.errors import UnreadableFileError
 from wengao.files.package import Package
@@ -97,8 +101,11 @@ def is_own_export(path: Path) -> bool:
     return all(f'w:val="{name}"'.encode() in styles for name in _OWN_NAMES)
 
 
-def draft_of_word(path: Path, genre: str = "") -> WordDraft:
-    """The draft that a Word file of our own shows. Raises UnreadableFileError where it cannot be read."""
+def draft_of_word(path: Path, genre: str = "", *, footnotes: bool = False) -> WordDraft:
+    """The draft that a Word file of our own shows. Raises UnreadableFileError where it cannot be read.
+
+    footnotes: whether they come with it; the draft that the file was made from has them by labels of its own.
+    """
     reading = _Reading()
     with opened_word(path) as document:
         _give_our_ids(document)
@@ -110,11 +117,25 @@ def draft_of_word(path: Path, genre: str = "") -> WordDraft:
                 _read_table(element, reading)
             elif element.tag == W + "p" and style != "TOCHeading" and style not in _LEFT_OUT:
                 _read_paragraph(element, style, reading)
+        notes = _footnotes(document) if footnotes else {}
     fields = {**_named(reading.bylines), **reading.fields}
     front = write_front_matter(DraftMetadata(genre=genre, fields=fields))
     (_, _, opening), *sections = reading.sections
     parts = tuple(Part.titled(level, heading, body=_joined(blocks)) for level, heading, blocks in sections)
-    return WordDraft(Draft(front, _joined(opening) if opening else "", parts), fields)
+    draft = Draft(front, _joined(opening) if opening else "", parts)
+    return WordDraft(with_footnotes(draft, notes), fields)
+
+
+def _footnotes(document: Any) -> dict[str, str]:
+    """The texts of the footnotes by label."""
+    parts = [one.target_part for one in document.part.rels.values() if one.reltype.endswith("/footnotes")]
+    notes = etree.fromstring(parts[0].blob) if parts else ()
+    texts = {
+        f"footnote {note.get(W + 'id')}": "".join(_markdown(one) for one in note.iter(W + "p"))
+        for note in notes
+        if note.get(W + "type", "normal") == "normal"
+    }
+    return {label: text for label, text in texts.items() if text}
 
 
 def _give_our_ids(document: Any) -> None:
@@ -156,8 +177,9 @@ def _read_paragraph(element: Any, style: str, reading: _Reading) -> None:
     elif title:
         reading.sections.append((1, text, []))
     elif heading:
-        rest = split_enumerator(text)[1]
-        reading.sections.append((int(heading[1]) + 1, escaped_inline(rest or text), []))
+        noted = "".join(paragraph_text(element, note_mark).text.split("\n")).strip()
+        rest = split_enumerator(noted)[1]
+        reading.sections.append((int(heading[1]) + 1, escaped_inline(rest or noted), []))
     elif style == "Byline":
         reading.bylines.append(text)
     elif style == "Date":
@@ -279,7 +301,7 @@ def _markdown(paragraph: Any) -> str:
     """The text with its emphasis; a line break opens a line."""
     pieces = [
         Piece("".join(run.text for run in group).replace("\t", "　"), *manner)
-        for manner, group in groupby(paragraph_text(paragraph).runs, key=_manner)
+        for manner, group in groupby(paragraph_text(paragraph, note_mark).runs, key=_manner)
     ]
     lines: list[list[Piece]] = [[]]
     for piece in pieces:

@@ -30,6 +30,8 @@ _ATTACHMENT = re.compile(r"^附件\d*[：:、.]?(?=\S)")
 _ALIKE = 0.4
 _LOOKED_AT = 50
 """How many new lines are looked through for the one that an old line became."""
+_BEFORE_MARK = 6
+"""Characters before a note's mark that tell its place in a line that was changed."""
 _FIELDS = ("speaker", "date")
 _FIELD_NAMES = {"speaker": "姓名", "date": "日期"}
 FRONT = "文首信息"
@@ -241,8 +243,19 @@ def _replaced(old: _Line, new: _Line) -> str:
     if old.level and new.level:
         heading = Part(new.text).heading
         return Part(old.text).with_heading(heading).with_level(new.level).line
-    marks = "".join(dict.fromkeys(f"[^{match['id']}]" for match in NOTE_REFERENCE.finditer(old.text)))
-    return f"{new.text.rstrip()}{'' if new.level else marks}\n"
+    text, at_end = new.text.rstrip(), ""
+    for mark in dict.fromkeys(match[0] for match in NOTE_REFERENCE.finditer(old.text)):
+        before = NOTE_REFERENCE.sub("", old.text[: old.text.index(mark)])[-_BEFORE_MARK:]
+        place = (
+            text.rfind(before) + len(before)
+            if before and NOTE_REFERENCE.sub("", text).count(before) == 1
+            else -1
+        )
+        if place >= len(before):
+            text = f"{text[:place]}{mark}{text[place:]}"
+        else:
+            at_end += mark
+    return f"{text}{'' if new.level else at_end}\n"
 
 
 def _merged(old: list[_Line], edits: Mapping[int, _Edit]) -> Iterator[str]:

@@ -139,7 +139,9 @@ def _heading(part: Part, enumerator: str, place: str, line: int) -> Paragraph:
     depth = min(part.level - _TITLE_LEVEL, _DEEPEST_HEADING)
     inline = _inline(part.heading, f"{place}标题")
     number = (Piece(enumerator),) if enumerator else ()
-    return Paragraph(f"heading{depth}", (*number, *inline.pieces), f"{place}标题", inline.notes, line=line)
+    return Paragraph(
+        f"heading{depth}", (*number, *inline.noted_pieces), f"{place}标题", inline.notes, line=line
+    )
 
 
 def _body(markdown: str, place: str, line: int) -> list[Paragraph | Table]:
@@ -152,24 +154,41 @@ def _body(markdown: str, place: str, line: int) -> list[Paragraph | Table]:
         here = f"{place}第{len(printed) + 1}段"
         content = _table(block, here) if isinstance(block, blocks.Table) else _paragraph(block, here)
         one = replace(content, line=line + block.number)
-        if one.text:
+        if one.text or _has_struck(one):
             printed.append(one)
         elif printed and one.notes:
-            printed[-1] = replace(printed[-1], notes=printed[-1].notes + one.notes)
+            printed[-1] = _with_notes(printed[-1], one.notes)
     return printed
+
+
+def _has_struck(block: Paragraph | Table) -> bool:
+    """Whether a paragraph is struck out as a whole."""
+    return isinstance(block, Paragraph) and any(piece.text for piece in block.pieces)
+
+
+def _with_notes(block: Paragraph | Table, notes: tuple[str, ...]) -> Paragraph | Table:
+    """A block that further notes belong to; their marks stand at its end."""
+    marks = tuple(Piece("", note=label) for label in notes)
+    if isinstance(block, Paragraph):
+        return replace(block, pieces=block.pieces + marks, notes=block.notes + notes)
+    *rows, last = block.rows
+    rows.append((*last[:-1], last[-1] + marks))
+    return replace(block, rows=tuple(rows), notes=block.notes + notes)
 
 
 def _paragraph(block: Line, place: str) -> Paragraph:
     content = _checked(block.inline, place)
     mark = (Piece(block.mark),) if block.mark else ()
     style = "quote" if block.kind is Kind.QUOTE else "body"
-    return Paragraph(style, (*mark, *content.pieces), place, content.notes, left=2.0 * block.depth)
+    return Paragraph(style, (*mark, *content.noted_pieces), place, content.notes, left=2.0 * block.depth)
 
 
 def _table(block: blocks.Table, place: str) -> Table:
     cells = [[_checked(read_inline(cell.text), place) for cell in row] for row in block.rows]
     notes = tuple(note for row in cells for cell in row for note in cell.notes)
-    return Table(tuple(tuple(cell.pieces for cell in row) for row in cells), block.alignments, place, notes)
+    return Table(
+        tuple(tuple(cell.noted_pieces for cell in row) for row in cells), block.alignments, place, notes
+    )
 
 
 def _inline(markdown: str, place: str) -> Inline:
@@ -231,7 +250,7 @@ def _after(pieces: tuple[Piece, ...], count: int) -> tuple[Piece, ...]:
         skipped = min(count, len(piece.text))
         count -= skipped
         rest.append(replace(piece, text=piece.text[skipped:]))
-    return tuple(piece for piece in rest if piece.text)
+    return tuple(piece for piece in rest if piece.text or piece.note)
 
 
 def with_running_counts(printed: Sequence[Printed], layout: Layout, rate: int) -> tuple[Printed, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from wengao.errors import InputError, UnknownNameError, UsageError
 from wengao.export.choices import NO_CHOICES, SOURCE_FORMS, ExportChoices
 from wengao.export.composition import compose, with_running_counts
+from wengao.export.footnotes import footnotes_of, lost_notes, pieces_of, without_marks
 from wengao.export.particulars import particulars_of
 from wengao.export.plain_text import clean_markdown, plain_text
 from wengao.export.word import export_notes, word_bytes
@@ -20,12 +21,13 @@ from wengao.language.sentences import count_characters
 from wengao.language.slots import find_slots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from wengao.drafts.model import Draft
     from wengao.export.layout import Layout
+    from wengao.export.printed import Printed
 
 SUFFIXES = (".docx", ".pdf", ".txt", ".md")
 """The forms a draft may be exported in."""
@@ -70,6 +72,8 @@ def export_draft(
         raise UnknownNameError("出处形式", choices.sources, SOURCE_FORMS)
     particulars = particulars_of(draft, speaker=choices.speaker, date=choices.date)
     blocks = compose(draft, layout, particulars)
+    footnotes = footnotes_of(draft, blocks)
+    blocks = without_marks(blocks, footnotes)
     text = "\n".join(block.text for block in blocks)
     slots = find_slots(text)
     if slots and not choices.allow_slots:
@@ -80,18 +84,28 @@ def export_draft(
     _refuse_open_file(path)
     if choices.rate is not None:
         blocks = with_running_counts(blocks, layout, choices.rate)
-    notes: tuple[str, ...] = ()
+    notes = (*lost_notes(draft, footnotes), *_told_of_struck(blocks, suffix))
     if suffix in (".txt", ".md"):
-        data = (plain_text(blocks) if suffix == ".txt" else clean_markdown(blocks)).encode()
+        write = plain_text if suffix == ".txt" else clean_markdown
+        data = write(blocks, footnotes).encode()
     else:
-        data = word_bytes(draft, blocks, layout=layout, created=created, choices=choices)
-        notes = export_notes(draft, blocks, layout, particulars, choices)
+        data = word_bytes(draft, blocks, layout=layout, created=created, choices=choices, footnotes=footnotes)
+        notes = (*export_notes(draft, blocks, layout, particulars, choices), *notes)
     if suffix == ".pdf":
         from wengao.export.pdf import pdf_bytes
 
         data = pdf_bytes(data)
     write_file(path, data, below=below, link="replace")
     return ExportReport(path, count_characters(text), len(slots), notes)
+
+
+def _told_of_struck(blocks: Sequence[Printed], suffix: str) -> tuple[str, ...]:
+    """What the drafter should know of text that is struck out: paper shows it struck, plain text cannot."""
+    count = sum(piece.struck for piece in pieces_of(blocks))
+    if not count:
+        return ()
+    how = "没有写进纯文本" if suffix == ".txt" else "照样带着删除线，定稿前请删去"
+    return (f"有 {count} 处划掉的文字{how}",)
 
 
 def _refuse_open_file(path: Path) -> None:

@@ -42,8 +42,8 @@ class Paragraph:
 
     @property
     def text(self) -> str:
-        """The plain text."""
-        return "".join(piece.text for piece in self.pieces)
+        """The plain text, without what is struck out."""
+        return "".join(piece.standing for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Table:
     @property
     def text(self) -> str:
         """The text of its cells, a line a row."""
-        return "\n".join("".join(piece.text for cell in row for piece in cell) for row in self.rows)
+        return "\n".join("".join(piece.standing for cell in row for piece in cell) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

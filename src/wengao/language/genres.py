@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from wengao.language.lists import from_lists, prose_list
 from wengao.language.vocabulary import NO_PATTERNS, Patterns, Term, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 OTHER = "其他"
 _NEWS = "新闻"
 _FIRST_LINES = 8
+_LAST_LINES = 6
+_OPENING_LINES = 5
+_LONGEST_CLOSING = 40
+"""Characters of a closing phrase that stands alone (特此通知。); a longer line is the text's own."""
 _AFTER_TITLE = re.compile(r"(?:[（(][^（）()]{1,40}[）)]|[〔\[][^（）()〔〕\[\]]{1,40}[〕\]]|全文|[》”])+$")
 """What may follow the last words of a title: （试行）, （2024—2026年）."""
 _LONGEST_AFTER_TITLE = 120
@@ -28,6 +32,8 @@ class Genre(Term):
     family: what belongs together. sources: names of genres whose passages serve one of this genre nearly as its own do;
     None where it has no list, and the family's do. written: counted in 字 and read, not read out.
     ending, title, body: patterns that speak for the genre at a title's end, in a title, and in one of the first lines.
+    unless: patterns in a title before which those of `title` say nothing. opening, closing: what the text of the genre
+    opens and ends with (本报讯, 妥否，请批示), which tells where the title does not.
     places: ids of the roles that the first, the middle and the last of its main sections usually have, empty where it
     has no usual one; may be empty altogether.
     """
@@ -38,6 +44,9 @@ class Genre(Term):
     ending: Patterns = NO_PATTERNS
     title: Patterns = NO_PATTERNS
     body: Patterns = NO_PATTERNS
+    unless: Patterns = NO_PATTERNS
+    opening: Patterns = NO_PATTERNS
+    closing: Patterns = NO_PATTERNS
     places: tuple[str, ...] = ()
 
 
@@ -56,6 +65,9 @@ def genres() -> Vocabulary[Genre]:
                 ending=Patterns(f"(?:{pattern})$" for pattern in entry.get("ending", ())),
                 title=Patterns(entry.get("title", ())),
                 body=Patterns(entry.get("body", ())),
+                unless=Patterns(entry.get("unless", ())),
+                opening=Patterns(entry.get("opening", ())),
+                closing=Patterns(entry.get("closing", ())),
                 places=tuple(entry.get("places", ())),
             )
             for entry in prose_list("genres.toml")["genre"]
@@ -63,28 +75,48 @@ def genres() -> Vocabulary[Genre]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class GenreSign:
+    """A sign of a genre. genre: its name. part: where it stands: ending or title (of the title), opening, body, closing."""
+
+    genre: str
+    part: str
+
+
 def genre_of(title: str, lines: Sequence[str] = ()) -> str:
     """The Chinese name of a document's genre; 其他 where nothing tells it.
 
     The last words of the title tell it, or else other words of the title, or else the first lines.
     """
+    return next((sign.genre for sign in genre_signs(title, lines)), OTHER)
+
+
+def genre_signs(title: str, lines: Sequence[str] = (), last: Sequence[str] = ()) -> Iterator[GenreSign]:
+    """The signs of genres in a title, in the first lines and in the last of a document, the strongest part first.
+
+    Of each part the first genre in the order of the list is told, for there the special stand before the general.
+    """
     bare = "".join(title.split())
     after = _AFTER_TITLE.search(bare, max(len(bare) - _LONGEST_AFTER_TITLE, 0))
     bare = bare[: after.start()] if after else bare
-    return (
-        _first_with("ending", [bare])
-        or _first_with("title", [title, bare])
-        or _first_with("body", lines[:_FIRST_LINES])
-        or OTHER
+    closings = [line.strip() for line in last[-_LAST_LINES:] if len(line) <= _LONGEST_CLOSING]
+    asked: tuple[tuple[str, Callable[[Genre], bool]], ...] = (
+        ("ending", lambda genre: genre.ending.occur_in(bare)),
+        (
+            "title",
+            lambda genre: (
+                (genre.title.occur_in(title) or genre.title.occur_in(bare))
+                and not genre.unless.occur_in(bare)
+            ),
+        ),
+        ("body", lambda genre: any(map(genre.body.occur_in, lines[:_FIRST_LINES]))),
+        ("opening", lambda genre: any(map(genre.opening.occur_in, lines[:_OPENING_LINES]))),
+        ("closing", lambda genre: any(map(genre.closing.occur_in, closings))),
     )
-
-
-def _first_with(place: Literal["ending", "title", "body"], texts: Sequence[str]) -> str:
-    """The name of the first genre that has a pattern for this place in one of the texts; empty for none."""
-    for genre in genres():
-        if any(pattern.search(text) for pattern in getattr(genre, place) for text in texts):
-            return genre.name
-    return ""
+    for part, speaks in asked:
+        found = next((genre.name for genre in genres() if speaks(genre)), "")
+        if found:
+            yield GenreSign(found, part)
 
 
 def same_family(one: str, other: str) -> bool:

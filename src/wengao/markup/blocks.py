@@ -151,11 +151,6 @@ def visible_text(text: str) -> str:
     return "\n".join(one for one in shown if one.strip())
 
 
-def note_definitions(text: str) -> tuple[str, ...]:
-    """The labels of the notes that are defined in a text."""
-    return tuple(line.mark for line in read_lines(text) if line.kind is Kind.NOTE and line.mark)
-
-
 def _places(text: str) -> Iterator[_Place]:
     comments = deque(comment_spans(text))
     start = number = 0

@@ -50,7 +50,8 @@ _ITALIC = frozenset({"both", "star", "inner_star", "line"})
 class Piece:
     """A stretch of text that is set in one way.
 
-    slot: it is a marked gap 【…】. font: a key of a layout's fonts, in place of the style's own.
+    slot: it is a marked gap 【…】. font: a key of a layout's fonts, in place of the style's own. note: it is the mark of the
+    note with this label, and has no text.
     """
 
     text: str
@@ -59,6 +60,12 @@ class Piece:
     struck: bool = False
     slot: bool = False
     font: str = ""
+    note: str = ""
+
+    @property
+    def standing(self) -> str:
+        """The text, where it is not struck out."""
+        return "" if self.struck else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class NoteMark:
-    """A note mark. id: the note's label. position: how many characters are read before it. start: where it stands."""
+    """A note mark. id: the note's label. position: characters of the plain text before it. start: where it stands."""
 
     id: str
     position: int
@@ -88,8 +95,8 @@ class Inline:
 
     @cached_property
     def text(self) -> str:
-        """The plain text."""
-        return "".join(run.piece.text for run in self.runs)
+        """The plain text. What is struck out is no part of it: ~~12~~15处 is 15处."""
+        return "".join(run.piece.standing for run in self.runs)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -98,8 +105,19 @@ class Inline:
 
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
-        """The text in its manners, slots as pieces of their own."""
+        """The text in its manners, what is struck out too, slots as pieces of their own."""
         return tuple(_with_slots(_joined([run.piece for run in self.runs])))
+
+    @cached_property
+    def noted_pieces(self) -> tuple[Piece, ...]:
+        """The pieces with a piece for each note mark where it stands."""
+        marked: list[Piece] = []
+        rest = list(self.runs)
+        for mark in self.marks:
+            before = [run for run in rest if run.start < mark.start]
+            rest = rest[len(before) :]
+            marked += [*_with_slots(_joined([run.piece for run in before])), Piece("", note=mark.id)]
+        return (*marked, *_with_slots(_joined([run.piece for run in rest])))
 
 
 def read_inline(markdown: str) -> Inline:
@@ -172,12 +190,12 @@ class _Reader:
         beside = self._text[max(start - 1, 0) : start] + self._text[end : end + 1]
         if len(beside) > 1 and beside.isascii() and beside.isalnum():
             self.runs.append(Run(start, replace(manner, text=" ")))
-            self._length += 1
+            self._length += not manner.struck
 
     def _add(self, start: int, end: int, manner: Piece) -> None:
         if end > start:
             self.runs.append(Run(start, replace(manner, text=self._text[start:end])))
-            self._length += end - start
+            self._length += 0 if manner.struck else end - start
 
 
 def _within(manner: Piece, kind: str) -> Piece:

@@ -90,6 +90,8 @@ def _paragraph(
     """The paragraph of a stretch of a text that stands in the file from `offset`; None where nothing is left to read."""
     visible, file, length = [], [], 0
     for run in inline.runs:
+        if run.piece.struck:
+            continue
         size = len(run.piece.text)
         for position, source, end in stretch.between(run.start, run.start + size).runs():
             if end > source:

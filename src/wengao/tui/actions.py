@@ -42,6 +42,7 @@ class Place(Enum):
     COMPARE = "对照"
     CORPUS = "语料"
     WORDS = "常用词"
+    DOUBTS = "存疑"
     SETTINGS = "设置"
 
 
@@ -175,14 +176,31 @@ ACTIONS = (
     Action("corpus.document", "看文档", "enter", Place.CORPUS, "screen.document", hint=True),
     Action("corpus.edit", "改信息", "f2", Place.CORPUS, "screen.edit", hint=True),
     Action("corpus.forget", "移出", "delete", Place.CORPUS, "screen.forget", hint=True),
-    Action("corpus.words", "常用词", "f6", Place.CORPUS, "screen.words", hint=True),
+    Action("corpus.doubts", "存疑", "f3", Place.CORPUS, "screen.doubts", hint=True),
     Action("corpus.read", "更新语料", "f9", Place.CORPUS, "screen.read", hint=True),
+    Action("corpus.words", "常用词", "f6", Place.CORPUS, "screen.words", hint=True),
     Action("corpus.samples", "装入样例语料", "f4", Place.CORPUS, "screen.samples"),
     Action("corpus.no_samples", "移走样例语料", "alt+x", Place.CORPUS, "screen.no_samples"),
     Action("corpus.stop", "停止更新", "f10", Place.CORPUS, "screen.stop"),
     Action("corpus.back", "返回", "escape", Place.CORPUS, "screen.back", hint=True),
     Action("words.strike", "划掉", "delete", Place.WORDS, "screen.strike", hint=True),
     Action("words.restore", "恢复", "insert", Place.WORDS, "screen.restore", hint=True),
+    Action(
+        "doubts.suggested", "照建议", "enter", Place.DOUBTS, "screen.settle('suggested', False)", hint=True
+    ),
+    Action(
+        "doubts.all_suggested",
+        "同类全照建议",
+        "f9",
+        Place.DOUBTS,
+        "screen.settle('suggested', True)",
+        hint=True,
+    ),
+    Action("doubts.right", "原来就对", "space", Place.DOUBTS, "screen.settle('right', False)", hint=True),
+    Action(
+        "doubts.all_right", "同类原来都对", "f10", Place.DOUBTS, "screen.settle('right', True)", hint=True
+    ),
+    Action("doubts.write", "另写", "f2", Place.DOUBTS, "screen.write", hint=True),
     Action("settings.change", "修改", "enter", Place.SETTINGS, "screen.change", hint=True),
 )
 

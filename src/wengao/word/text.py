@@ -7,10 +7,13 @@ what newer programs draw are left out; line breaks and tabs are written; text bo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wengao.word.fields import shown_by, symbol
 from wengao.word.formulas import FORMULAS, formula_text, lowered, raised
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OFF = frozenset({"0", "false", "off"})
@@ -26,6 +29,7 @@ _LEFT_OUT = {
                     "commentReference")
     ),
 }  # fmt: skip
+_REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,14 @@ class _Field:
 class ParagraphText:
     """What a paragraph shows. runs: in order. boxes: the w:txbxContent of the text boxes that are anchored in it.
 
-    fields: those that are open while it is read.
+    fields: those that are open while it is read. notes: what is written where it refers to a note, by the reference's tag
+    and the note's id; nothing where it is None.
     """
 
     runs: list[TextRun] = field(default_factory=list)
     boxes: list[Any] = field(default_factory=list)
     fields: list[_Field] = field(default_factory=list)
+    notes: Callable[[str], str] | None = None
 
     @property
     def text(self) -> str:
@@ -62,9 +68,12 @@ class ParagraphText:
         return "".join(run.text for run in self.runs)
 
 
-def paragraph_text(paragraph: Any) -> ParagraphText:
-    """What a w:p shows, or any element that holds runs; of lxml or of the standard library."""
-    found = ParagraphText()
+def paragraph_text(paragraph: Any, notes: Callable[[str], str] | None = None) -> ParagraphText:
+    """What a w:p shows, or any element that holds runs; of lxml or of the standard library.
+
+    notes: what is to be written where it refers to a note, by footnote 2 or endnote 2; None for nothing.
+    """
+    found = ParagraphText(notes=notes)
     _collect(paragraph, None, found)
     return found
 
@@ -104,6 +113,8 @@ def _collect(element: Any, run: Any, found: ParagraphText) -> None:
         elif child.tag == W + "r":
             if not is_on(child.find(W + "rPr"), "vanish"):
                 _collect(child, child, found)
+        elif child.tag in _REFERENCES and found.notes is not None:
+            found.runs.append(TextRun(found.notes(f"{_REFERENCES[child.tag]} {child.get(W + 'id')}"), None))
         elif child.tag not in _LEFT_OUT:
             _collect(child, run, found)
 

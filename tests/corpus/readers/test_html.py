@@ -56,6 +56,21 @@ def test_rows_of_data_stay_on_a_line(tmp_path: Path) -> None:
     assert texts(raw)[-1] == "安澜县 | 320"
 
 
+def test_empty_cells_stay_in_their_places(tmp_path: Path) -> None:
+    rows = (("", "一月", "", "三月"), ("安澜县", "", "2", "3"), ("", "备注", "", ""))
+    table = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    raw = read(tmp_path, page(f'<div id="zoom"><p>{FIRST}</p><p>{SECOND}</p><table>{table}</table></div>'))
+    assert texts(raw)[-3:] == [" | 一月 |  | 三月", "安澜县 |  | 2 | 3", "备注"]
+
+
+def test_pictures_and_comments_are_told(tmp_path: Path) -> None:
+    comment = '<div style="mso-element:comment"><p>请核实</p></div>'
+    raw = read(
+        tmp_path, page(f'<div id="zoom"><p>{FIRST}<img src="a.png"></p><p>{SECOND}</p>{comment}</div>')
+    )
+    assert (texts(raw), raw.left_out) == ([FIRST, SECOND], (("批注", "请核实"), ("图片", "")))
+
+
 def test_scripts_and_forms_are_left_out(tmp_path: Path) -> None:
     raw = read(
         tmp_path, page(f'<div id="zoom"><script>var a="广告，广告";</script><p>{FIRST}{SECOND}</p></div>')
@@ -71,7 +86,11 @@ def test_running_heads_of_a_document_saved_as_a_page_are_left_out(tmp_path: Path
 
 def test_a_list_of_other_articles_at_the_end_is_left_out(tmp_path: Path) -> None:
     body = f"<p>{FIRST}</p><p>{SECOND}</p><p>　　延伸阅读</p><p><a href='/1'>市委召开全会</a></p><p><a href='/2'>一图读懂</a></p>"
-    assert texts(read(tmp_path, page(f"<div id='zoom'>{body}</div>"))) == [FIRST, SECOND]
+    raw = read(tmp_path, page(f"<div id='zoom'>{body}</div>"))
+    assert (texts(raw), raw.left_out) == (
+        [FIRST, SECOND],
+        (("延伸阅读", "市委召开全会"), ("延伸阅读", "一图读懂")),
+    )
     inside = f"<p>{FIRST}</p><p>相关链接</p><p>{SECOND}</p>"
     assert texts(read(tmp_path, page(f"<div id='zoom'>{inside}</div>"))) == [FIRST, "相关链接", SECOND]
 
@@ -89,7 +108,7 @@ def test_declared_title_date_and_source(tmp_path: Path) -> None:
         '<meta name="ContentSource" content="清川日报">'
     )
     raw = read(tmp_path, page(f"<div id='zoom'><p>{FIRST}{SECOND}</p></div>", head))
-    assert raw.metadata == {"title": "全市会议召开", "published": "2025-03-18 09:00", "organ": "清川日报"}
+    assert raw.metadata == {"title": "全市会议召开", "published": "2025-03-18 09:00", "source": "清川日报"}
 
 
 @pytest.mark.parametrize(("encoding", "name"), [("gbk", "网页.htm"), ("utf-8", "网页.txt")])
@@ -169,9 +188,9 @@ def test_a_cell_is_one_piece_however_it_is_set(tmp_path: Path) -> None:
 
 def test_where_figures_come_from_is_not_where_the_page_does(tmp_path: Path) -> None:
     body = f"<div id='zoom'><p>{FIRST}</p><p>{SECOND}</p><p>指标来源：医院填报</p></div>"
-    assert "organ" not in read(tmp_path, page(body)).metadata
+    assert "source" not in read(tmp_path, page(body)).metadata
     credit = "<p>2025-03-18 09:00　来源：清川日报</p>"
-    assert read(tmp_path, page(credit + body)).metadata["organ"] == "清川日报"
+    assert read(tmp_path, page(credit + body)).metadata["source"] == "清川日报"
 
 
 def test_spaces_that_were_written_wrongly_are_spaces(tmp_path: Path) -> None:

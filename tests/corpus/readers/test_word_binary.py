@@ -29,6 +29,20 @@ def test_a_cell_of_several_paragraphs_stays_in_its_row(tmp_path: Path) -> None:
     assert texts(path) == ["前文。", "单位 名称 | 人数", "后文。"]
 
 
+def test_empty_cells_stay_in_their_places(tmp_path: Path) -> None:
+    cells = ["", "一月", "", "三月"]
+    paragraphs = [
+        *(StreamParagraph(f"{cell}\x07", properties=IN_TABLE) for cell in cells),
+        StreamParagraph("\x07", properties=ROW_END),
+    ]
+    assert texts(write_stream(tmp_path / "a.doc", paragraphs)) == [" | 一月 |  | 三月"]
+
+
+def test_pictures_are_told(tmp_path: Path) -> None:
+    path = write_stream(tmp_path / "a.doc", [StreamParagraph("见图\x01。\r"), StreamParagraph("后文。\r")])
+    assert (texts(path), read_raw(path).left_out) == (["见图。", "后文。"], (("图片", ""),))
+
+
 def test_a_row_without_end_is_not_lost(tmp_path: Path) -> None:
     paragraphs = [StreamParagraph("单位\x07", properties=IN_TABLE), StreamParagraph("后文。\r")]
     assert texts(write_stream(tmp_path / "a.doc", paragraphs)) == ["单位", "后文。"]

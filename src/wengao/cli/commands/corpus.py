@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from wengao.corpus.indexing import CorpusReport
     from wengao.corpus.models import Document, Section
     from wengao.desk.desk import Desk
+    from wengao.desk.values import DoubtfulField
     from wengao.search.collocations import Collocation
 
 
@@ -144,10 +145,18 @@ def corpus() -> None:
 
 @corpus.command("list", help="列出语料中的文档；内容大半相同的只列最完整的一篇")
 @click.option("--all", "everything", is_flag=True, help="相近的也逐篇列出")
+@click.option(
+    "--doubtful",
+    is_flag=True,
+    help="只列标题、文种、日期、单位可能读错的，说出缘由和建议；用 corpus edit 定下来",
+)
 @json_option
-def list_(everything: bool, as_json: bool) -> None:
+def list_(everything: bool, doubtful: bool, as_json: bool) -> None:
     """List the documents."""
     desk = open_desk()
+    if doubtful:
+        _list_doubtful(desk.corpus.doubtful(), as_json)
+        return
     documents, leaders = desk.corpus.documents(), desk.corpus.near_duplicates()
     if as_json:
         print_json(
@@ -168,12 +177,49 @@ def list_(everything: bool, as_json: bool) -> None:
         narrate("语料还是空的，请先运行 wengao index")
 
 
-@corpus.command(help="看一篇文档的信息、提纲和清洗改动；--raw 把原文和清洗后的文字并排")
+def _list_doubtful(doubtful: Sequence[DoubtfulField], as_json: bool) -> None:
+    from wengao.corpus.corrections import FIELD_NAMES
+
+    found = [
+        (document, [one for one in doubtful if one.document is document])
+        for document in {one.document.id: one.document for one in doubtful}.values()
+    ]
+    if as_json:
+        print_json(
+            {
+                "documents": [
+                    {**document_to_dict(document), "doubts": [_doubt_to_dict(one) for one in doubts]}
+                    for document, doubts in found
+                ]
+            }
+        )
+        return
+    for document, doubts in found:
+        print_line(f"{document.id}　{document_line(document)}")
+        for one in doubts:
+            rather = f"，或者是“{one.suggestion}”" if one.suggestion != one.value else ""
+            print_line(f"　　{FIELD_NAMES[one.field]}　{one.value or '没有'}：{one.reason}{rather}")
+    if found:
+        narrate(
+            f"{len(found)} 篇有存疑的。定下一处：wengao corpus edit 编号 --set 文种=通知（原来就对的，照原样再写一遍）；"
+            "成批地定，在界面的语料屏按 F3"
+        )
+    else:
+        narrate("没有存疑的")
+
+
+def _doubt_to_dict(one: DoubtfulField) -> dict[str, str]:
+    return {"field": one.field, "value": one.value, "reason": one.reason, "suggestion": one.suggestion}
+
+
+@corpus.command(help="看一篇文档的信息和各项的依据、提纲和清洗改动；--raw 把原文和清洗后的文字并排")
 @click.argument("name", metavar="编号或标题")
 @click.option("--raw", is_flag=True, help="原文与清洗后的文字并排")
 @json_option
 def show(name: str, raw: bool, as_json: bool) -> None:
     """Show a document's outline."""
+    from wengao.corpus.corrections import FIELD_NAMES
+
     desk = open_desk()
     document = desk.corpus.document(name)
     cleaning = desk.corpus.cleaning_of(document)
@@ -182,6 +228,12 @@ def show(name: str, raw: bool, as_json: bool) -> None:
             {
                 **document_to_dict(document),
                 "found": dict(document.found),
+                "votes": {
+                    field: [
+                        {"value": vote.value, "where": vote.where, "weight": vote.weight} for vote in cast
+                    ]
+                    for field, cast in desk.corpus.votes_of(document).items()
+                },
                 "cleaning": dict(cleaning.counts),
                 "notes": list(cleaning.notes),
                 "outline": _section_to_dict(document.root)["children"],
@@ -192,6 +244,10 @@ def show(name: str, raw: bool, as_json: bool) -> None:
     print_line(f"编号 {document.id}　{document.path}　缺文 {document.gaps} 处")
     for label, value, where in _facts(document):
         print_line(f"{label}　{value}（{where}）")
+    reasons = desk.corpus.reasons_of(document)
+    for field, label in FIELD_NAMES.items():
+        if reasons.get(field):
+            print_line(f"{label}的依据　{reasons[field]}")
     for line in cleaning_lines(cleaning):
         print_line(f"清洗　{line}")
     for section in document.root.walk():

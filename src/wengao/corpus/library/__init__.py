@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from wengao.corpus.associations import Associations
     from wengao.corpus.cleaning_report import CleaningReport
     from wengao.corpus.models import Document, Passage
+    from wengao.corpus.votes import Doubt, Vote
 
 __all__ = [
     "EDITABLE",
@@ -114,6 +115,14 @@ class Library:
     def cleaning_report(self, document_id: str) -> CleaningReport:
         """What cleaning did to a document."""
         return self.stored.cleaning_report(document_id)
+
+    def votes(self, document_id: str) -> dict[str, tuple[Vote, ...]]:
+        """Which place says what of a document, by field, the winner's votes first."""
+        return self.stored.votes(document_id)
+
+    def doubts(self) -> dict[str, tuple[Doubt, ...]]:
+        """What is doubtful of each document that has something doubtful, by its id."""
+        return self.stored.doubts()
 
     def changes_since(self, generation: int) -> LibraryChanges:
         """The documents stored, edited or removed after `generation`."""

@@ -14,6 +14,7 @@ from wengao.corpus.library.rows import (
 )
 from wengao.corpus.library.values import FileState, LibraryChanges
 from wengao.corpus.similarity import completeness_of, leaders
+from wengao.corpus.votes import VOTED, doubts_of, votes_from
 
 if TYPE_CHECKING:
     from wengao.corpus.library.additions import Additions
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from wengao.corpus.library.text import StoredText
     from wengao.corpus.models import Document
     from wengao.corpus.reading import ReadDocument
+    from wengao.corpus.votes import Doubt, Vote
 
 
 class FileStates:
@@ -77,6 +79,27 @@ class StoredDocuments:
         """What cleaning did to a document."""
         rows = self._connection.rows("SELECT cleaning FROM documents WHERE id = ?", (document_id,))
         return report_from(rows[0][0]) if rows else CleaningReport()
+
+    def votes(self, document_id: str) -> dict[str, tuple[Vote, ...]]:
+        """Which place says what of a document, by field, the winner's votes first; empty where nobody voted yet."""
+        rows = self._connection.rows("SELECT votes FROM documents WHERE id = ?", (document_id,))
+        return votes_from(rows[0][0]) if rows else {}
+
+    def doubts(self) -> dict[str, tuple[Doubt, ...]]:
+        """What is doubtful of each document that has something doubtful, by its id; what the drafter corrected is not."""
+        edits = self._additions.edits()
+        names = ", ".join(VOTED)
+        rows = self._connection.rows(f"SELECT id, votes, {names} FROM documents ORDER BY path")  # noqa: S608
+        found: dict[str, tuple[Doubt, ...]] = {}
+        for identity, votes, *values in rows:
+            settled = edits.get(identity, {})
+            fields = {
+                name: value or "" for name, value in zip(VOTED, values, strict=True) if name not in settled
+            }
+            doubtful = doubts_of(fields, votes_from(votes))
+            if doubtful:
+                found[identity] = doubtful
+        return found
 
     def changes_since(self, generation: int) -> LibraryChanges:
         """The documents stored, edited or removed after `generation`."""

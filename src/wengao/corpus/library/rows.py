@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from wengao.corpus.cleaning_report import CleaningReport
 from wengao.corpus.models import Document, Passage, Section
+from wengao.corpus.votes import votes_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -56,7 +57,7 @@ def document_rows(read: ReadDocument, generation: int) -> DocumentRows:
     values = (document.id, document.path, document.title, document.genre, document.date, document.organ,
               document.speaker, document.level, document.gaps, characters, generation, document.post, document.place,
               document.meeting, json.dumps(dict(document.found), ensure_ascii=False), report_text(read.report),
-              read.sketch, None)  # fmt: skip
+              read.sketch, None, votes_text(document.votes))  # fmt: skip
     return DocumentRows(values, sections, lines)
 
 

@@ -67,7 +67,16 @@ _ASSOCIATIONS = (
     "INSERT INTO state VALUES ('associated', 0)",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _IDENTITY, _METADATA, _AIMS, _ASSOCIATIONS)
+_VOTES = ("ALTER TABLE documents ADD COLUMN votes TEXT NOT NULL DEFAULT '{}'",)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    _FIRST,
+    _IDENTITY,
+    _METADATA,
+    _AIMS,
+    _ASSOCIATIONS,
+    _VOTES,
+)
 """Statements that bring a library from version n to n + 1; a version once released is never changed."""
 
 SCHEMA_VERSION = len(MIGRATIONS)

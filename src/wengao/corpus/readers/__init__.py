@@ -14,6 +14,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from wengao.corpus.note_places import with_notes_apart
 from wengao.corpus.raw import Block
 from wengao.corpus.readers.archives import SUFFIX as ARCHIVE
 from wengao.corpus.readers.archives import on_disk
@@ -83,7 +84,7 @@ def _read(file: Path, path: Path) -> RawDocument:
         head = opened.read(_HEAD_BYTES)
     refuse_known_formats(file, head, "、".join(readable_suffixes()))
     raw = next(known for known in formats() if known.recognises(file, head)).read(file)
-    raw = _in_lines(raw)
+    raw = with_notes_apart(_in_lines(raw))
     _refuse_private(raw, path)
     _refuse_lost(raw, path)
     paragraphs = sum(1 for block in raw.blocks if block.text and not block.text.isspace())

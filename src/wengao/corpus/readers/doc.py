@@ -38,7 +38,11 @@ def read(path: Path) -> RawDocument:
         raise UnreadableFileError(
             path, "旧版 Word 文档里没有文字（可能全是图片）", "请先识别成文字，再另存为 .docx"
         )
-    left_out = (("删除线文字", text.struck),) if text.struck else ()
+    left_out = (
+        *((("删除线文字", text.struck),) if text.struck else ()),
+        *(("批注", comment) for comment in text.comments),
+        *((("图片", ""),) * text.pictures),
+    )
     return RawDocument(tuple(text.blocks), left_out=left_out)
 
 

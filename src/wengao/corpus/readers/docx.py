@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.corpus.raw import Block, RawDocument
+from wengao.corpus.raw import Block, RawDocument, note_mark, note_text
 from wengao.corpus.readers.html import looks_like_page, page_blocks
 from wengao.corpus.readers.mht import message_document
 from wengao.corpus.readers.rtf_text import RichText
@@ -148,7 +148,7 @@ class _Walk:
         return blocks or []
 
     def _paragraph(self, paragraph: Element) -> list[Block]:
-        shown = paragraph_text(paragraph)
+        shown = paragraph_text(paragraph, note_mark)
         properties = paragraph.find(W + "pPr")
         listed = self._styles.list_of(properties)
         text = "".join(run.text for run in shown.runs if not is_struck(run))
@@ -205,7 +205,8 @@ def _notes(part: Callable[[str], Element | None], walk: _Walk) -> list[Block]:
         for note in root.findall(W + tag) if root is not None else []:
             if note.get(W + "type", "normal") == "normal":
                 text = "".join(block.text.strip() for block in walk.blocks(note))
-                blocks += [Block(f"注：{text}")] if text else []
+                label = f"{tag} {note.get(W + 'id')}"
+                blocks += [Block(note_text(label, f"注：{text}"))] if text else []
     return blocks
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wengao.corpus.raw import Block, RawDocument
+from wengao.corpus.raw import Block, RawDocument, note_mark, note_text
 from wengao.corpus.readers.article import article_node
 from wengao.corpus.readers.html_bounds import beyond_bounds
 from wengao.corpus.readers.html_lists import ItemNumbers, with_item_number
@@ -30,6 +30,8 @@ _NOT_PROSE = (
 )
 """What is no prose: among it marks of notes, and running heads of a document that an office program saved as a page."""
 _STRUCK = "del,s,strike,[style*='line-through']"
+_COMMENT = "[style*='mso-element:comment'],.msocomtxt,.msocomanchor"
+"""Comments, as Word saves them in a page."""
 _BLOCK_TAGS = {"p", "div", "section", "article", "main", "tr", "table", "tbody", "thead", "ul", "ol", "blockquote",
                "pre", "center", "dd", "dt", "dl", "hr", "figure", "figcaption", "body"}  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -38,15 +40,14 @@ _RAISED = {"sup": raised, "sub": lowered}
 """Behind a digit what stands above or below the line stays there: 5² is not 52."""
 _SPACES = re.compile(r"(?:[ \t\r\n\u00a0]|&(?:n?b|en|em)?sp;)+")
 """Spaces, entities of them that were written wrongly among them."""
-_CELL_BREAK = re.compile(r"\s*\t\s*(?:\t\s*)*")
 _LONGEST_CELL = 120
 _EDGES = " \t\u00a0"
 _META = (
     ("title", ("ArticleTitle", "og:title")),
     ("published", ("PubDate", "publishdate", "article:published_time")),
-    ("organ", ("ContentSource", "source")),
+    ("source", ("ContentSource", "source")),
 )
-_LONGEST_CREDIT = 80
+_LONGEST_CREDIT = 120
 _COPY_INSTEAD = "请在浏览器里打开网页，把正文复制到 .docx 或 .txt"
 _PUBLISHED = re.compile(r"(20\d{2})[年/-](\d{1,2})[月/-](\d{1,2})日?\s*\d{1,2}[:：]\d{2}")
 _SOURCE = re.compile(
@@ -70,24 +71,50 @@ def read_page(source: str, path: Path) -> RawDocument:
     """The blocks of the article in the source of a web page. path: of the file it stands in, for messages."""
     page = _parsed(source, path)
     metadata = _metadata(page)
+    _mark_notes(page)
     for node in page.css(_NOT_PROSE):
         node.decompose()
-    left_out = _take_struck(page)
+    left_out = (*_taken(page, _STRUCK, "删除线文字"), *_taken(page, _COMMENT, "批注"))
     metadata = {**_printed(page), **metadata}
     article = article_node(page)
-    blocks = _without_further_reading(_lines_of(article, path)) if article is not None else []
+    pictures = len(article.css("img")) if article is not None else 0
+    blocks, further = _further_reading_apart(_lines_of(article, path) if article is not None else [])
     if not any(block.text for block in blocks):
         raise UnreadableFileError(path, "网页里没有正文", _COPY_INSTEAD)
-    return RawDocument(tuple(blocks), _title(page, metadata), metadata, left_out=left_out)
+    return RawDocument(
+        tuple(blocks),
+        _title(page, metadata),
+        metadata,
+        left_out=(*left_out, *further, *((("图片", ""),) * pictures)),
+    )
 
 
-def _take_struck(page: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
-    """Take what is struck through out of a page; returns it."""
+def _mark_notes(page: LexborHTMLParser) -> None:
+    """Mark where the text refers to its notes, and their texts: two links that lead to each other, the text's first."""
+    links = {
+        name: link
+        for link in page.css("a[href^='#']")
+        if (name := link.attributes.get("name") or link.attributes.get("id"))
+    }
+    marked: set[str] = set()
+    for name, link in links.items():
+        other = (link.attributes.get("href") or "").removeprefix("#")
+        back = links.get(other)
+        if name in marked or other == name or back is None or back.attributes.get("href") != f"#{name}":
+            continue
+        marked |= {name, other}
+        label = "".join(chr(ord("a") + int(digit)) for digit in str(len(marked)))
+        link.replace_with(note_mark(label))
+        back.replace_with(note_text(label, ""))
+
+
+def _taken(page: LexborHTMLParser, chosen: str, kind: str) -> tuple[tuple[str, str], ...]:
+    """Take the elements that a selector chooses out of a page; their texts, with their kind."""
     taken = []
-    for node in page.css(_STRUCK):
+    for node in page.css(chosen):
         text = (node.text() or "").strip()
         if text:
-            taken.append(("删除线文字", text))
+            taken.append((kind, text))
         node.decompose()
     return tuple(taken)
 
@@ -108,15 +135,15 @@ def _lines_of(node: LexborNode, path: Path) -> list[Block]:
         raise UnreadableFileError(path, "网页的标签套得太深，不像给人看的网页", _COPY_INSTEAD) from error
 
 
-def _without_further_reading(blocks: list[Block]) -> list[Block]:
-    """The blocks up to a list of other articles (延伸阅读) that stands at the end."""
+def _further_reading_apart(blocks: list[Block]) -> tuple[list[Block], list[tuple[str, str]]]:
+    """The blocks up to a list of other articles (延伸阅读) that stands at the end, and the titles in it."""
     last_sentence = max(
         (place for place, block in enumerate(blocks) if block.text.endswith(_SENTENCE_ENDS)), default=-1
     )
     for place in range(last_sentence, len(blocks)):
         if place >= 0 and _FURTHER.match(blocks[place].text.strip()):
-            return blocks[:place]
-    return blocks
+            return blocks[:place], [("延伸阅读", block.text) for block in blocks[place + 1 :]]
+    return blocks, []
 
 
 def page_blocks(source: str, path: Path) -> list[Block]:
@@ -124,7 +151,7 @@ def page_blocks(source: str, path: Path) -> list[Block]:
     page = _parsed(source, path)
     for node in page.css(_NOT_PROSE):
         node.decompose()
-    _take_struck(page)
+    _taken(page, _STRUCK, "删除线文字")
     return _lines_of(page.body, path) if page.body is not None else []
 
 
@@ -154,7 +181,7 @@ def _printed(page: LexborHTMLParser) -> dict[str, str]:
         if published:
             found.setdefault("published", f"{published[1]}-{int(published[2]):02}-{int(published[3]):02}")
         if source:
-            found.setdefault("organ", source[1])
+            found.setdefault("source", source[1])
     return found
 
 
@@ -233,12 +260,18 @@ class _Lines:
         self._pieces.append(" ".join(line.text for line in lines) + "\t")
 
     def _end_line(self) -> None:
-        text = "".join(self._pieces).strip(_EDGES)
+        line = _row("".join(self._pieces))
         self._pieces.clear()
-        if text:
-            line = _CELL_BREAK.sub(" | ", text).strip(" |")
+        if line:
             self._blocks.append(Block(with_item_number(self._number, line), self._level))
             self._number = ""
+
+
+def _row(text: str) -> str:
+    """A line with its cells set apart, empty ones in their places; where one alone has text, nothing is set apart."""
+    cells = [cell.strip(_EDGES) for cell in text.split("\t")]
+    filled = [cell for cell in cells if cell]
+    return " | ".join(cells).rstrip(" |") if len(filled) > 1 else "".join(filled)
 
 
 def looks_like_page(head: bytes) -> bool:

@@ -6,7 +6,7 @@ import re
 from datetime import date as Date  # noqa: N812 - dates are values here, and keys are named date
 from typing import TYPE_CHECKING
 
-from wengao.corpus.raw import Block, RawDocument
+from wengao.corpus.raw import Block, RawDocument, note_mark, note_text
 from wengao.corpus.readers.markdown_marks import plain_markdown, without_stray_marks
 from wengao.corpus.readers.signatures import Format
 from wengao.errors import DraftFormatError, UnreadableFileError
@@ -25,6 +25,8 @@ _SOURCE_NOTE = re.compile(r"^出处：.*〔passage [0-9a-f]+〕")
 _UNDERLINE = re.compile(r"^ {0,3}={2,}[ \t]*$")
 _DATE_IN_ADDRESS = re.compile(r"[/_t](20\d{2})[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|$)")
 """The day a page was put out, as its address has it: /20250701/, t20250701_."""
+_ADDRESS_SIGNS = re.compile(r"[/.]|@|\d{5}")
+"""What an address has, and the name of a paper (source: 清川日报) has not."""
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]{1,200}\|)?([^\[\]|]{1,200})\]\]")
 _CELLS_APART = " | "
 _KEYS = {
@@ -41,7 +43,7 @@ _KEYS = {
     "published": "published", "发布时间": "published", "发布日期": "published", "pubdate": "published",
     "author": "speaker", "authors": "speaker",
     "source": "address", "url": "address", "link": "address", "网址": "address", "链接": "address", "原文链接": "address",
-    "来源": "organ", "出处": "organ", "发布单位": "organ", "site": "organ", "publisher": "organ",
+    "来源": "source", "出处": "source", "site": "source", "publisher": "source", "发布单位": "organ",
 }  # fmt: skip
 
 
@@ -84,7 +86,9 @@ def _shown(inline: Inline, left_out: list[tuple[str, str]]) -> str:
         left_out.append(("删除线文字", struck))
     if inline.image:
         left_out.append(("图片", ""))
-    return without_stray_marks("".join(run.piece.text for run in inline.runs if not run.piece.struck))
+    shown = [(run.start, run.piece.standing) for run in inline.runs]
+    shown += [(mark.start, note_mark(mark.id)) for mark in inline.marks]
+    return without_stray_marks("".join(text for _, text in sorted(shown, key=lambda one: one[0])))
 
 
 def _text(line: Line, left_out: list[tuple[str, str]]) -> str:
@@ -93,6 +97,8 @@ def _text(line: Line, left_out: list[tuple[str, str]]) -> str:
         return ""
     if line.cells:
         return _CELLS_APART.join(_shown(read_inline(cell.text), left_out) for cell in line.cells)
+    if line.kind is Kind.NOTE:
+        return note_text(line.mark, _shown(line.inline, left_out))
     number = f"{line.mark} " if line.kind is Kind.ITEM and line.mark[0].isdigit() else ""
     return number + _shown(line.inline, left_out)
 
@@ -109,9 +115,12 @@ def _metadata(front: str, path: Path) -> dict[str, str]:
         written = _WIKI_LINK.sub(r"\1", _written(value))
         if known and written:
             found.setdefault(known, written)
-    address = _DATE_IN_ADDRESS.search(found.pop("address", ""))
-    if address:
-        found.setdefault("published", "-".join(part for part in address.groups() if part))
+    address = found.pop("address", "")
+    dated = _DATE_IN_ADDRESS.search(address)
+    if dated:
+        found.setdefault("published", "-".join(part for part in dated.groups() if part))
+    if address and not _ADDRESS_SIGNS.search(address):
+        found.setdefault("source", address)
     return found
 
 

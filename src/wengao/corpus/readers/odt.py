@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wengao.corpus.raw import TITLE_LEVEL, Block, RawDocument
+from wengao.corpus.raw import TITLE_LEVEL, Block, RawDocument, note_mark, note_text
 from wengao.corpus.readers.odt_lists import OdtLists
 from wengao.corpus.readers.signatures import Format, is_package
 from wengao.errors import UnreadableFileError
@@ -219,7 +219,7 @@ class _Walk:
                 count = child.get(_TEXT + "c", "1")
                 yield " " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES)
             elif child.tag == _TEXT + "note":
-                self._note(child)
+                yield self._note(child)
             elif child.tag == _OFFICE + "annotation":
                 self._annotation(child)
             elif child.tag in _SHAPES:
@@ -238,11 +238,15 @@ class _Walk:
         if text:
             self.left_out.append(("批注", text))
 
-    def _note(self, note: Element) -> None:
+    def _note(self, note: Element) -> str:
+        """Take a note aside; what marks its place."""
         body = note.find(_TEXT + "note-body")
         text = "".join(block.text.strip() for block in self.blocks(body)) if body is not None else ""
-        if text:
-            self.notes.append(Block(f"注：{text}"))
+        if not text:
+            return ""
+        label = str(len(self.notes) + 1)
+        self.notes.append(Block(note_text(label, f"注：{text}")))
+        return note_mark(label)
 
 
 def _recognises(path: Path, head: bytes) -> bool:

@@ -30,11 +30,21 @@ _BLANK_ROWS = 3.0
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """What of a line stands between two wide gaps."""
+
+    left: float
+    right: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Glyphs:
     """A piece of text set on a page, in points from the bottom left corner.
 
     baseline: height of its baseline. left, right: where it begins and ends. size: of its type. columns: how many
     columns the page has where it stands; left and right are counted as if all of them stood where the first one does.
+    cells: of a line, what wide gaps set apart. is_row: it is a row of a table.
     """
 
     baseline: float
@@ -43,6 +53,8 @@ class Glyphs:
     size: float
     text: str
     columns: int = 1
+    cells: tuple[Cell, ...] = ()
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)

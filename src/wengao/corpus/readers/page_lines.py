@@ -14,12 +14,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block
-from wengao.corpus.readers.page_columns import Columns, Glyphs, columns_of, in_reading_order
+from wengao.corpus.readers.page_columns import Cell, Columns, Glyphs, columns_of, in_reading_order
 from wengao.corpus.readers.page_notes import on_the_line, split_notes
+from wengao.corpus.readers.page_tables import ruled_tables, with_cells_apart
 from wengao.corpus.readers.surrogates import whole_characters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from wengao.corpus.readers.page_tables import Rules
 
 _EDGE_LINES = 2
 _LEAST_SHARE_OF_PAGES = 0.6
@@ -57,16 +60,40 @@ class Page:
     marks: tuple[str, ...] = ()
 
 
-def lines_of_pages(pages: Iterable[Iterable[Glyphs]]) -> list[Page]:
-    """The lines of each page from top to bottom, column by column, the text of each from left to right."""
+def lines_of_pages(pages: Iterable[Iterable[Glyphs]], ruled: Sequence[Rules] = ()) -> list[Page]:
+    """The lines of each page from top to bottom, column by column, the text of each from left to right.
+
+    ruled: the rules of each page, where they are known.
+    """
     found: list[Page] = []
     columns: Columns | None = None
-    for page in pages:
+    for number, page in enumerate(pages):
         glyphs, marks = on_the_line(page)
+        table_rows: list[Glyphs] = []
+        if number < len(ruled):
+            glyphs, table_rows = ruled_tables(glyphs, ruled[number], _text_of_cell)
         rows = _rows(glyphs)
         columns = columns_of(rows, columns)
-        found.append(Page([_line(row) for row in in_reading_order(rows, columns)], marks))
+        lines = [_line(row) for row in in_reading_order(rows, columns)]
+        found.append(Page(_with_rows(with_cells_apart(lines), table_rows), marks))
     return found
+
+
+def _text_of_cell(glyphs: list[Glyphs]) -> str:
+    """The text in a cell of a table, its lines as one."""
+    text = ""
+    for row in _rows(glyphs):
+        line = _line(row).text.strip()
+        text += _glue(text, line) + line
+    return text
+
+
+def _with_rows(lines: list[Glyphs], rows: list[Glyphs]) -> list[Glyphs]:
+    """The lines of a page with the rows of its tables, each before the first line that stands below it."""
+    for row in rows:
+        place = next((at for at, line in enumerate(lines) if line.baseline < row.baseline), len(lines))
+        lines = [*lines[:place], row, *lines[place:]]
+    return lines
 
 
 def _rows(glyphs: Iterable[Glyphs]) -> list[list[Glyphs]]:
@@ -91,6 +118,8 @@ def _from_first_character(row: Sequence[Glyphs]) -> list[Glyphs]:
 def _line(row: list[Glyphs]) -> Glyphs:
     """A row as one piece of text: wide gaps and spaces as wide as a character kept, those that only set it apart not."""
     text, end, spaced = "", row[0].left, False
+    cells: list[Cell] = []
+    begin, left = 0, row[0].left
     for glyph in row:
         if glyph.text.isspace():
             spaced = spaced or (bool(text) and _WIDE_SPACE in glyph.text)
@@ -99,14 +128,17 @@ def _line(row: list[Glyphs]) -> Glyphs:
         if spaced:
             text += _WIDE_SPACE
         elif text and gap > glyph.size * _WORD_GAP and not _NUMBER_ALONE.fullmatch(text):
+            cells.append(Cell(left, end, text[begin:]))
             text += _WIDE_GAP
+            begin, left = len(text), glyph.left
         elif text and gap > glyph.size * _LATIN_GAP and _are_letters(text[-1], glyph.text[0]):
             text += " "
         text += glyph.text
         end, spaced = max(end, glyph.right), False
+    cells.append(Cell(left, end, text[begin:]))
     size = statistics.median(glyph.size for glyph in row)
     indent = len(text) - len(text.lstrip(_WIDE_SPACE))
-    return Glyphs(row[0].baseline, row[0].left + indent * size, end, size, text, row[0].columns)
+    return Glyphs(row[0].baseline, row[0].left + indent * size, end, size, text, row[0].columns, tuple(cells))
 
 
 def paragraphs(pages: Sequence[Page]) -> tuple[Block, ...]:
@@ -177,7 +209,7 @@ def _are_letters(first: str, second: str) -> bool:
 def _goes_on(last: Glyphs, line: Glyphs, body: float, margins: tuple[float, float]) -> bool:
     if abs(last.size - line.size) >= _SAME_SIZE or last.columns != line.columns:
         return False
-    if _WIDE_GAP in last.text and _WIDE_GAP in line.text:
+    if last.is_row or line.is_row or (_WIDE_GAP in last.text and _WIDE_GAP in line.text):
         return False
     if line.size >= body * _LARGE:
         return 0 < last.baseline - line.baseline <= line.size * _LARGE_LEADING

@@ -23,14 +23,15 @@ def read(path: Path) -> RawDocument:
     Raises UnreadableFileError where it is broken, locked, endless, or holds pictures of pages only.
     """
     pages = pages_of(path)
-    characters = sum(len(page) for page in pages)
+    characters = sum(len(page.glyphs) for page in pages)
     if characters < _FEWEST_CHARACTERS_A_PAGE * len(pages):
         raise UnreadableFileError(
             path,
             f"是扫描件（{len(pages)} 页，只有图像，没有文字层）",
             "请先做文字识别（OCR），再另存为 .docx",
         )
-    return RawDocument(paragraphs(lines_of_pages(pages)))
+    lines = lines_of_pages([page.glyphs for page in pages], [page.rules for page in pages])
+    return RawDocument(paragraphs(lines))
 
 
 def _recognises(path: Path, head: bytes) -> bool:  # noqa: ARG001 - every format is asked the same question

@@ -7,10 +7,12 @@ its own (wengao.processes.confined).
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wengao.corpus.readers.limits import MOST_PAGES, MOST_PLACED_CHARACTERS
 from wengao.corpus.readers.page_columns import Glyphs
+from wengao.corpus.readers.page_tables import Rule, Rules
 from wengao.errors import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -19,13 +21,25 @@ if TYPE_CHECKING:
 
 _NO_CHARACTER = {0, 10, 13, 0xFFFE}
 _PASSWORD = 4
+_MOST_OBJECTS = 20_000
+"""Of a page; a drawing has more, and no table."""
+_THIN = 3.0
+_SHORTEST_RULE = 6.0
 _TOO_LONG = (
     f"PDF 太长（最多读 {MOST_PAGES} 页、{MOST_PLACED_CHARACTERS // 10_000} 万字）",
     "请拆成几个文件，再放入语料文件夹",
 )
 
 
-def pages_of(path: Path) -> list[list[Glyphs]]:
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """What stands on a page: its characters, and its rules."""
+
+    glyphs: list[Glyphs]
+    rules: Rules
+
+
+def pages_of(path: Path) -> list[PdfPage]:
     """What stands on the pages of the PDF at `path`. Raises UnreadableFileError where it is broken, locked or endless."""
     import pypdfium2
 
@@ -43,25 +57,57 @@ def pages_of(path: Path) -> list[list[Glyphs]]:
         return _pages(document, path)
 
 
-def _pages(document: Any, path: Path) -> list[list[Glyphs]]:
+def _pages(document: Any, path: Path) -> list[PdfPage]:
     import pypdfium2
 
-    pages: list[list[Glyphs]] = []
+    pages: list[PdfPage] = []
     characters = 0
     for index in range(len(document)):
         try:
             page = document[index]
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError:
-            pages.append([])
+            pages.append(PdfPage([], Rules()))
             continue
         characters += text_page.count_chars()
         if characters > MOST_PLACED_CHARACTERS:
             raise UnreadableFileError(path, *_TOO_LONG)
-        pages.append(list(_glyphs(text_page)))
+        pages.append(PdfPage(list(_glyphs(text_page)), _rules(page)))
         text_page.close()
         page.close()
     return pages
+
+
+def _rules(page: Any) -> Rules:
+    """The straight rules of a page: thin boxes, and lines along an edge of the page; a box is its four edges."""
+    from pypdfium2 import raw
+
+    upright: list[Rule] = []
+    level: list[Rule] = []
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for index in range(min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        drawn = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        if not raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
+            continue
+        low, high, first, last = bottom.value, top.value, left.value, right.value
+        if last - first < _THIN and high - low > _SHORTEST_RULE:
+            upright.append(Rule((first + last) / 2, low, high))
+        elif high - low < _THIN and last - first > _SHORTEST_RULE:
+            level.append(Rule((low + high) / 2, first, last))
+        elif high - low > _SHORTEST_RULE and last - first > _SHORTEST_RULE and _is_stroked(drawn):
+            upright += [Rule(first, low, high), Rule(last, low, high)]
+            level += [Rule(low, first, last), Rule(high, first, last)]
+    return Rules(tuple(upright), tuple(level))
+
+
+def _is_stroked(drawn: Any) -> bool:
+    """Whether the outline of a path is drawn; a patch of colour has no edges."""
+    from pypdfium2 import raw
+
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(raw.FPDFPath_GetDrawMode(drawn, fill, stroke) and stroke.value)
 
 
 def _glyphs(text_page: Any) -> Iterator[Glyphs]:

@@ -31,7 +31,12 @@ def read(path: Path) -> RawDocument:
     blocks = text.blocks
     if not any(block.text.strip() for block in blocks):
         raise UnreadableFileError(path, "RTF 文件里没有文字", _SAVE_AS_WORD)
-    return RawDocument(blocks, left_out=tuple(("删除线文字", struck) for struck in text.struck))
+    left_out = (
+        *(("删除线文字", struck) for struck in text.struck),
+        *(("批注", comment) for comment in text.comments),
+        *((("图片", ""),) * text.pictures),
+    )
+    return RawDocument(blocks, left_out=left_out)
 
 
 def _recognises(path: Path, head: bytes) -> bool:  # noqa: ARG001 - every format is asked the same question

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from wengao.corpus.raw import TITLE_LEVEL, Block
+from wengao.corpus.raw import TITLE_LEVEL, Block, note_mark, note_text
 from wengao.corpus.readers.surrogates import whole_characters
 from wengao.language.list_numbers import numbered
 from wengao.word.fields import shown_by
@@ -26,13 +26,15 @@ _LINE_ENDS = str.maketrans("", "", "\r\n\0")
 _SKIPPED = {
     "colortbl", "info", "pict", "object", "header", "headerl", "headerr", "headerf", "footer", "footerl",
     "footerr", "footerf", "listtable", "listoverridetable", "generator", "nonshppict", "sp", "xe", "tc", "tcn", "rxe",
-    "annotation", "atnid", "atnauthor", "bkmkstart", "bkmkend", "nonesttables", "template", "ftnsep", "ftnsepc",
+    "atnid", "atnauthor", "bkmkstart", "bkmkend", "nonesttables", "template", "ftnsep", "ftnsepc",
     "aftnsep", "aftnsepc", "revtbl", "filetbl", "private", "datafield", "themedata", "formfield", "shprslt",
 }  # fmt: skip
 """Destinations whose text is not on the page. One marked \\* that is not known is skipped as well."""
 _BOXES = {"shptxt", "dptxbxtext"}
 """Destinations that hold the text of a text box; what a shape holds for old programs (shprslt) says it again."""
-_KNOWN_STARRED = {"shpinst", "do", "ud", *_BOXES, "listtext", "pntext", "footnote", "stylesheet", "fonttbl"}
+_KNOWN_STARRED = {
+    "shppict", "annotation", "shpinst", "do", "ud", *_BOXES, "listtext", "pntext", "footnote", "stylesheet", "fonttbl",
+}  # fmt: skip
 _WRITTEN = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
     "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
@@ -92,11 +94,14 @@ class _Style:
 class RichText:
     """One pass over the source of an RTF file (its bytes as Latin-1).
 
-    blocks: its paragraphs, footnotes at the end. struck: text that is struck through, which is in none of them.
+    blocks: its paragraphs, footnotes at the end. In none of them are struck: text that is struck through, comments, and so
+    many pictures.
     """
 
     def __init__(self, source: str) -> None:
         self.struck: list[str] = []
+        self.comments: list[str] = []
+        self.pictures = 0
         self._story = _Story()
         self._stories: list[_Story] = []
         self._notes: list[Block] = []
@@ -108,6 +113,7 @@ class RichText:
         self._to_skip = 0
         self._bytes = bytearray()
         self._note: list[str] = []
+        self._comment: list[str] = []
         self._charsets: dict[int, int] = {}
         self._code_page = 936
         self._styles: dict[int, _Style] = {}
@@ -177,6 +183,8 @@ class RichText:
             self._end_field(ended.field)
         if ended.sink == "note" != self._state.sink:
             self._end_note()
+        if ended.sink == "comment" != self._state.sink and (comment := _taken(self._comment).strip()):
+            self.comments.append(comment)
         self._starred, self._to_skip = False, 0
 
     def _take_symbol(self, symbol: str) -> None:
@@ -198,10 +206,15 @@ class RichText:
             self._enter("instruction")
         elif word == "footnote":
             self._enter("note")
+        elif word == "annotation":
+            self._enter("comment")
         elif word in {"stylesheet", "fonttbl"}:
             self._enter(word)
         elif word in _BOXES:
             self._begin_box()
+        elif word == "pict":
+            self.pictures += bool(self._state.sink)
+            self._enter("")
         elif word in _SKIPPED or (starred and word not in _KNOWN_STARRED):
             self._enter("")
         elif word in self._words:
@@ -254,6 +267,8 @@ class RichText:
                 self._story.number.append(text)
             elif state.sink == "note":
                 self._note.append(text)
+            elif state.sink == "comment":
+                self._comment.append(text)
 
     def _end_paragraph(self, _: int | None = None) -> None:
         self._flush()
@@ -287,7 +302,9 @@ class RichText:
     def _end_note(self) -> None:
         text = _taken(self._note).strip()
         if text:
-            self._notes.append(Block(f"注：{text}"))
+            label = str(len(self._notes) + 1)
+            self._notes.append(Block(note_text(label, f"注：{text}")))
+            self._story.text.append(note_mark(label))
 
     def _begin_box(self) -> None:
         """Begin a text box, unless it stands where text is left out or where there are no boxes."""

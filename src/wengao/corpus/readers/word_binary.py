@@ -9,9 +9,10 @@ import re
 import struct
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from wengao.corpus.raw import Block
+from wengao.corpus.raw import Block, note_mark, note_text
 from wengao.corpus.readers.surrogates import whole_characters
 from wengao.corpus.readers.word_binary_boxes import TextBox, text_boxes
 from wengao.corpus.readers.word_binary_lists import binary_lists
@@ -27,7 +28,7 @@ from wengao.language.list_numbers import ListCounters, numbered
 from wengao.word.fields import shown_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _WORD_97, _WORD_6 = 0xA5EC, 0xA5DC
@@ -73,10 +74,12 @@ _UNKNOWN = _Paragraph(0, 0, 0, ParagraphFormat())
 
 
 class WordText(NamedTuple):
-    """The blocks of a document, and what in it is struck through, which is in none of them."""
+    """The blocks of a document, and what in it is in none of them: struck through, comments, and how many pictures."""
 
     blocks: list[Block]
     struck: str = ""
+    comments: tuple[str, ...] = ()
+    pictures: int = 0
 
 
 def read_text(path: Path) -> WordText:
@@ -89,6 +92,9 @@ def read_text(path: Path) -> WordText:
         return WordText([Block(line) for line in _simple_text(stream) if line.strip()])
     text, pieces = _text(stream, table)
     characters = _part(stream, table, 0xFA)
+    main = _long(stream, 0x4C)
+    pictures = _IN_INSTRUCTION.sub("", text[:main]).count(_PICTURE)
+    text = _with_note_places(text, stream, table)
     text = _printed(text, pieces, hidden_runs(stream, characters))
     shown, text = text, _printed(text, pieces, struck_runs(stream, characters))
     struck = "".join(was for was, now in zip(shown, text, strict=True) if was != now and was >= " ")
@@ -100,9 +106,14 @@ def read_text(path: Path) -> WordText:
     boxes = text_boxes(
         _part(stream, table, 0x25A), _part(stream, table, 0x1DA), _characters_before(stream, 0x64)
     )
-    notes = [_notes(stream, text, entry) for entry in (0x50, 0x60)]
-    blocks = [*walk.blocks(_long(stream, 0x4C), boxes), *(block for found in notes for block in found)]
-    return WordText(blocks, struck)
+    notes = [
+        block
+        for kind, parts in _NOTE_PARTS.items()
+        for block in _notes(text, kind, _note_texts(stream, text, table, parts))
+    ]
+    blocks = list(_marked(walk.blocks(main, boxes)))
+    comments = _lines_of(stream, text, _COMMENTS)
+    return WordText([*blocks, *notes], struck, comments, pictures)
 
 
 def _short(data: bytes, offset: int) -> int:
@@ -195,11 +206,76 @@ def _characters_before(stream: bytes, entry: int) -> int:
     return sum(_long(stream, known) for known in range(0x4C, entry, 4))
 
 
-def _notes(stream: bytes, text: str, entry: int) -> list[Block]:
-    """Footnotes or endnotes. entry: of their length in the FIB."""
+class _NoteParts(NamedTuple):
+    """Where footnotes or endnotes are told of in the FIB.
+
+    length: of their texts. places, texts: of where they are referred to, and where each text begins (PlcffndRef, …Txt).
+    sign: what is put where one is referred to.
+    """
+
+    length: int
+    places: int
+    texts: int
+    sign: str
+
+
+_NOTE_PARTS = {
+    "footnote": _NoteParts(0x50, 0xAA, 0xB2, "\ufdd3"),
+    "endnote": _NoteParts(0x60, 0x20A, 0x212, "\ufdd4"),
+}
+"""The signs are no characters (Unicode 23.7): a place in a text has one character, and a label takes more."""
+_NOTE_SIGN = re.compile("[\ufdd3\ufdd4]")
+_COMMENTS = 0x5C
+_PICTURE = "\x01"
+_IN_INSTRUCTION = re.compile("\x13[^\x14\x15]*")
+
+
+def _with_note_places(text: str, stream: bytes, table: bytes) -> str:
+    """The text with a sign where it refers to a note."""
+    characters = list(text)
+    for parts in _NOTE_PARTS.values():
+        places = _part(stream, table, parts.places)
+        for index in range(max(len(places) - 4, 0) // 6):
+            place = _long(places, 4 * index)
+            if place < len(characters) and characters[place] not in _MARKS:
+                characters[place] = parts.sign
+    return "".join(characters)
+
+
+def _marked(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Blocks with the marks of notes in the place of their signs, numbered in the order of the text."""
+    numbers = {parts.sign: (kind, count(1)) for kind, parts in _NOTE_PARTS.items()}
+    for block in blocks:
+        text = block.text
+        for sign in _NOTE_SIGN.findall(text):
+            kind, number = numbers[sign]
+            text = text.replace(sign, note_mark(f"{kind} {next(number)}"), 1)
+        yield block.with_text(text)
+
+
+def _note_texts(stream: bytes, text: str, table: bytes, parts: _NoteParts) -> list[tuple[int, int]]:
+    """Where each note begins and ends in the text; where the file does not say, each line is one."""
+    begin, texts = _characters_before(stream, parts.length), _part(stream, table, parts.texts)
+    starts = [begin + _long(texts, 4 * index) for index in range(len(texts) // 4)][:-1]
+    if len(starts) < 2:
+        end = begin + _long(stream, parts.length)
+        starts = [begin, *(place + 1 for place in range(begin, min(end, len(text))) if text[place] == "\r")]
+    return list(pairwise(starts))
+
+
+def _notes(text: str, kind: str, places: Sequence[tuple[int, int]]) -> Iterator[Block]:
+    """Footnotes or endnotes, each with its label."""
+    for number, (first, last) in enumerate(places, 1):
+        shown = "".join(_visible(line).strip() for line in text[first:last].split("\r"))
+        if shown:
+            yield Block(note_text(f"{kind} {number}", f"注：{shown}"))
+
+
+def _lines_of(stream: bytes, text: str, entry: int) -> tuple[str, ...]:
+    """The lines of a part of the text. entry: of its length in the FIB."""
     start = _characters_before(stream, entry)
-    notes = text[start : start + _long(stream, entry)].split("\r")
-    return [Block(f"注：{shown}") for note in notes if (shown := _visible(note).strip())]
+    lines = text[start : start + _long(stream, entry)].split("\r")
+    return tuple(shown for line in lines if (shown := _visible(line).strip()))
 
 
 def _units(data: bytes) -> str:
@@ -303,11 +379,12 @@ class _Walk:
 
 def _row(row: list[str], cell: list[str]) -> Iterator[Block]:
     """The line of a table row that has ended, whose cells are taken off the lists."""
-    cells = [text for text in (*row, " ".join(cell).strip()) if text]
+    last = " ".join(cell).strip()
+    line = " | ".join([*row, *([last] if last else [])]).rstrip(" |")
     row.clear()
     cell.clear()
-    if cells:
-        yield Block(" | ".join(cells))
+    if line:
+        yield Block(line)
 
 
 class _Field(NamedTuple):

@@ -10,7 +10,14 @@ from unicodedata import normalize
 
 from wengao.desk.context import modified, moment, passage_and_document
 from wengao.desk.unit_language import even_with_mistakes, spoken
-from wengao.desk.values import CorpusOverview, CorpusWord, PassageContext, RemovedSamples
+from wengao.desk.values import (
+    CorpusOverview,
+    CorpusWord,
+    DoubtfulField,
+    PassageContext,
+    RemovedSamples,
+    Settlement,
+)
 from wengao.desk.workspace import add_corpus_places, create_workspace, is_workspace
 from wengao.errors import UsageError, nearest_names
 
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
     from wengao.corpus.indexing import CorpusReport
     from wengao.corpus.library import Library, LibraryStatistics
     from wengao.corpus.models import Document, Passage
+    from wengao.corpus.votes import Vote
     from wengao.desk.context import DeskContext
     from wengao.search.analysis import Analyser
     from wengao.search.collocations import Collocation
@@ -155,6 +163,45 @@ class CorpusService:
                     library.additions.edit(document.id, field, value or None)
             self._bring_index_up_to(library)
             return library.document(document.id)
+
+    def votes_of(self, document: Document) -> dict[str, tuple[Vote, ...]]:
+        """Which place says what of a document's title, genre, date and organ, the winner's votes first."""
+        with self._context.library() as library:
+            return library.votes(document.id)
+
+    def reasons_of(self, document: Document) -> dict[str, str]:
+        """Why a document's title, genre, date and organ are what they are, by field, as the drafter reads it."""
+        from wengao.corpus.votes import told
+
+        return {field: told(field, votes) for field, votes in self.votes_of(document).items()}
+
+    def doubtful(self) -> tuple[DoubtfulField, ...]:
+        """What may have been read wrongly in the documents, like doubts together."""
+        with self._context.library() as library:
+            doubts = library.doubts()
+            found = [
+                DoubtfulField(document, doubt.field, doubt.value, doubt.reason, doubt.suggestion)
+                for document in library.documents()
+                for doubt in doubts.get(document.id, ())
+            ]
+        return tuple(sorted(found, key=lambda one: one.kind))
+
+    def settle(self, settlements: Iterable[Settlement]) -> int:
+        """Take what the drafter says of doubtful fields, many at once; a value that was right is confirmed by itself.
+
+        Returns how many fields are settled. Raises UsageError for a value that the field cannot have; then none is.
+        """
+        from wengao.corpus.corrections import checked_correction
+
+        checked = [
+            (one.document_id, one.field, checked_correction(one.field, one.value)) for one in settlements
+        ]
+        with self._context.reading_lock(), self._context.library() as library:
+            with library.batch():
+                for document_id, field, value in checked:
+                    library.additions.edit(document_id, field, value or None)
+            self._bring_index_up_to(library)
+        return len(checked)
 
     def cleaning_of(self, document: Document) -> CleaningReport:
         """What cleaning did to a document."""

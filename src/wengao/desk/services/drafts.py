@@ -283,7 +283,7 @@ class DraftService:
         draft = (
             start_refresh(self._context.foreign.word_read_anew(source))
             if own
-            else start_refresh(draft_of_document(document))
+            else start_refresh(draft_of_document(document, reading.notes))
         )
         target = path or free_path(self._context.workspace.drafts_folder / f"{file_name(document.title)}.md")
         self._context.make_folder_of(target)

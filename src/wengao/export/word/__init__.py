@@ -8,18 +8,17 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from wengao.drafts.sources import source_notes
 from wengao.export.printed import Mark
-from wengao.markup.blocks import note_definitions
 from wengao.markup.inline import read_inline
 from wengao.markup.stretches import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from wengao.drafts.model import Draft
     from wengao.export.choices import ExportChoices
+    from wengao.export.footnotes import Footnote
     from wengao.export.layout import Layout
     from wengao.export.particulars import Particulars
     from wengao.export.printed import Printed
@@ -32,7 +31,13 @@ _FIELD_LABELS = {
 
 
 def word_bytes(
-    draft: Draft, blocks: Sequence[Printed], *, layout: Layout, created: datetime, choices: ExportChoices
+    draft: Draft,
+    blocks: Sequence[Printed],
+    *,
+    layout: Layout,
+    created: datetime,
+    choices: ExportChoices,
+    footnotes: Mapping[str, Footnote],
 ) -> bytes:
     """The .docx file of the printed `blocks` of `draft`; the same bytes for the same arguments."""
     from wengao.export.word.body import set_block
@@ -42,13 +47,14 @@ def word_bytes(
     from wengao.export.word.sources import placed_sources, set_appendix
 
     paper = next((block for block in blocks if isinstance(block, Mark) and block.on_paper), None)
-    document = open_base(layout, paper)
+    document = open_base(layout, paper, footnotes)
+    numbers = {label: footnote.number for label, footnote in footnotes.items()}
     listed = listed_headings(blocks, layout.contents.levels) if choices.toc else {}
     if choices.outline:
         set_outline(document, layout, blocks, paper)
     if listed:
         set_contents(document, layout, blocks, paper)
-    runs = [set_block(document, layout, block) for block in blocks]
+    runs = [set_block(document, layout, block, numbers) for block in blocks]
     for index in listed:
         mark_heading(runs[index], index)
     placed = placed_sources(draft, blocks)
@@ -89,11 +95,6 @@ def export_notes(
     notes += _missing_lines(draft, layout, particulars)
     if choices.sources != "none" and not placed_sources(draft, blocks):
         notes.append("正文没有引用出处")
-    dropped = _footnotes(draft) - {note.id for note in source_notes(draft)}
-    if dropped:
-        notes.append(
-            f"有 {len(dropped)} 条脚注没有导出（出处以外的脚注不进 Word）：{'、'.join(sorted(dropped))}"
-        )
     return tuple(notes)
 
 
@@ -103,8 +104,3 @@ def _missing_lines(draft: Draft, layout: Layout, particulars: Particulars) -> li
     if not missing or not draft.title:
         return []
     return [f"标题下没有印{'、'.join(missing)}：文首信息里没有填"]
-
-
-def _footnotes(draft: Draft) -> set[str]:
-    texts = (draft.preamble, *(part.body for part in draft.parts), draft.tail)
-    return {label for text in texts for label in note_definitions(text)}

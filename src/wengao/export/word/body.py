@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -12,7 +13,7 @@ from wengao.export.word.styles import NAMESPACE, WORD_STYLES, WordStyle
 from wengao.markup.inline import Piece, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from wengao.export.layout import Layout
     from wengao.export.printed import Tab
@@ -23,17 +24,22 @@ _SIGNATURE_OVERHANG = 2
 _NARROWEST_COLUMN, _WIDEST_COLUMN = 3, 24
 
 
-def set_block(document: Any, layout: Layout, block: Printed) -> list[Any]:
-    """Add `block` to the end of `document`; the runs it was set with, for comments and bookmarks to hold on to."""
+def set_block(
+    document: Any, layout: Layout, block: Printed, numbers: Mapping[str, int] = MappingProxyType({})
+) -> list[Any]:
+    """Add `block` to the end of `document`; the runs it was set with, for comments and bookmarks to hold on to.
+
+    numbers: of the footnotes, by label.
+    """
     if isinstance(block, Blank):
         add_paragraph(document)
         return []
     if isinstance(block, Title):
         return _title(document, layout, block)
     if isinstance(block, Table):
-        return _table(document, layout, block)
+        return _table(document, layout, block, numbers)
     if isinstance(block, Paragraph):
-        return _paragraph(document, layout, block)
+        return _paragraph(document, layout, block, numbers)
     if isinstance(block, Space):
         set_space(document, layout, block)
     elif isinstance(block, Mark):
@@ -75,12 +81,17 @@ def set_style(paragraph: Any, style: WordStyle) -> None:
     element_of(paragraph).get_or_add_pPr().style = style.id
 
 
-def add_pieces(paragraph: Any, pieces: Sequence[Piece], layout: Layout) -> list[Any]:
-    """Add runs for `pieces` to a python-docx paragraph. A slot is highlighted."""
+def add_pieces(
+    paragraph: Any, pieces: Sequence[Piece], layout: Layout, numbers: Mapping[str, int] = MappingProxyType({})
+) -> list[Any]:
+    """Add runs for `pieces` to a python-docx paragraph. A slot is highlighted. numbers: of the footnotes, by label."""
     from docx.oxml import parse_xml
     from docx.text.run import Run
 
-    xml = "".join(_run_xml(piece, layout) for piece in pieces)
+    xml = "".join(
+        _reference_xml(numbers[piece.note]) if piece.note in numbers else run_xml(piece, layout)
+        for piece in pieces
+    )
     line = element_of(paragraph)
     runs = []
     for element in list(parse_xml(f'<w:p xmlns:w="{NAMESPACE}">{xml}</w:p>')):
@@ -89,8 +100,16 @@ def add_pieces(paragraph: Any, pieces: Sequence[Piece], layout: Layout) -> list[
     return runs
 
 
-def _run_xml(piece: Piece, layout: Layout) -> str:
-    """A run. Without the hint “”——… are taken for Latin signs and set half as wide."""
+def _reference_xml(number: int) -> str:
+    """The mark of a footnote."""
+    return (
+        '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/><w:vertAlign w:val="superscript"/></w:rPr>'
+        f'<w:footnoteReference w:id="{number}"/></w:r>'
+    )
+
+
+def run_xml(piece: Piece, layout: Layout, manner: str = "") -> str:
+    """A run. Without the hint “”——… are taken for Latin signs and set half as wide. manner: further properties."""
     name = quoteattr(layout.fonts[piece.font][0]) if piece.font else ""
     font = f" w:ascii={name} w:eastAsia={name} w:hAnsi={name} w:cs={name}" if name else ""
     marks = (
@@ -100,7 +119,7 @@ def _run_xml(piece: Piece, layout: Layout) -> str:
         + ('<w:highlight w:val="yellow"/>' if piece.slot else "")
     )
     text = "<w:tab/>".join(_text_xml(text) for text in piece.text.split(TAB))
-    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"{font}/>{marks}</w:rPr>{text}</w:r>'
+    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"{font}/>{marks}{manner}</w:rPr>{text}</w:r>'
 
 
 def _text_xml(text: str) -> str:
@@ -108,7 +127,7 @@ def _text_xml(text: str) -> str:
     return f"<w:t{space}>{escape(text)}</w:t>" if text else ""
 
 
-def _paragraph(document: Any, layout: Layout, block: Paragraph) -> list[Any]:
+def _paragraph(document: Any, layout: Layout, block: Paragraph, numbers: Mapping[str, int]) -> list[Any]:
     paragraph = add_styled(document, WORD_STYLES[block.style])
     size = getattr(layout.styles, block.style).size
     if block.left:
@@ -121,7 +140,7 @@ def _paragraph(document: Any, layout: Layout, block: Paragraph) -> list[Any]:
         _set_tab(paragraph, block.tab, size)
     if block.style == "signature":
         _indent(paragraph, "right", -_SIGNATURE_OVERHANG, size)
-    return add_pieces(paragraph, block.pieces, layout)
+    return add_pieces(paragraph, block.pieces, layout, numbers)
 
 
 def _indent(paragraph: Any, side: str, characters: float, size: float) -> None:
@@ -152,7 +171,7 @@ def _title(document: Any, layout: Layout, block: Title) -> list[Any]:
     return runs
 
 
-def _table(document: Any, layout: Layout, block: Table) -> list[Any]:
+def _table(document: Any, layout: Layout, block: Table, numbers: Mapping[str, int]) -> list[Any]:
     """A table as wide as the type area; its head is repeated on each page and no row is torn."""
     from docx.shared import Twips
 
@@ -170,7 +189,7 @@ def _table(document: Any, layout: Layout, block: Table) -> list[Any]:
             set_style(paragraph, WORD_STYLES["table" if index else "table_head"])
             if index and block.alignments[column] != "left":
                 _align(paragraph, block.alignments[column])
-            runs += add_pieces(paragraph, pieces, layout)
+            runs += add_pieces(paragraph, pieces, layout, numbers)
     return runs
 
 

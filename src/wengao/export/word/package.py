@@ -9,9 +9,11 @@ from __future__ import annotations
 import io
 import zipfile
 from importlib import resources
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from wengao.export.layout import twips_of_mm, twips_of_points
+from wengao.export.word.body import run_xml
 from wengao.export.word.official import (
     lifting_xml,
     paper_footer_twips,
@@ -20,9 +22,13 @@ from wengao.export.word.official import (
     paper_header_xml,
 )
 from wengao.export.word.styles import FOOTER, NAMESPACE, font_table_xml, styles_xml
+from wengao.markup.inline import Piece
 from wengao.word.page_number import number_indent, number_runs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wengao.export.footnotes import Footnote
     from wengao.export.layout import Layout
     from wengao.export.printed import Mark
 
@@ -38,15 +44,27 @@ _PAPER_RELATIONSHIPS = (
     f'<Relationship Id="rId8" Type="{_RELATIONSHIPS}/header" Target="header1.xml"/>'
     f'<Relationship Id="rId9" Type="{_RELATIONSHIPS}/footer" Target="footer3.xml"/>'
 ).encode()
+_NOTES_TYPE = b'<Override PartName="/word/footnotes.xml" ContentType="' + _PART + b'footnotes+xml"/>'
+_NOTES_RELATIONSHIP = (
+    f'<Relationship Id="rId10" Type="{_RELATIONSHIPS}/footnotes" Target="footnotes.xml"/>'
+).encode()
+_NOTE_SIZE = 9.0
+"""Points of a footnote: 小五, below any text's own size."""
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
+_NOTE_FONT = '<w:rFonts w:hint="eastAsia"/>'
 _RUN_FONT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 
 
-def open_base(layout: Layout, paper: Mark | None = None) -> Any:
-    """A python-docx document that is empty but for the layout's page, styles and footers. paper: see section_xml."""
+def open_base(
+    layout: Layout, paper: Mark | None = None, footnotes: Mapping[str, Footnote] = MappingProxyType({})
+) -> Any:
+    """A python-docx document that is empty but for the layout's page, styles, footers and footnotes.
+
+    paper: see section_xml.
+    """
     from docx import Document
 
-    return Document(io.BytesIO(_zipped(_base_parts(layout, paper))))
+    return Document(io.BytesIO(_zipped(_base_parts(layout, paper, footnotes))))
 
 
 def package_bytes(document: Any) -> bytes:
@@ -87,7 +105,7 @@ def section_xml(
     )
 
 
-def _base_parts(layout: Layout, paper: Mark | None) -> dict[str, bytes]:
+def _base_parts(layout: Layout, paper: Mark | None, footnotes: Mapping[str, Footnote]) -> dict[str, bytes]:
     section = section_xml(layout, paper=paper)
     generated = {
         "word/document.xml": f'{_HEADER}\n<w:document xmlns:w="{NAMESPACE}" xmlns:r="{_RELATIONSHIPS}">'
@@ -103,6 +121,10 @@ def _base_parts(layout: Layout, paper: Mark | None) -> dict[str, bytes]:
         generated["word/footer3.xml"] = paper_footer_xml(layout)
         types = types.replace(b"</Types>", _PAPER_TYPES + b"</Types>")
         relationships = relationships.replace(b"</Relationships>", _PAPER_RELATIONSHIPS + b"</Relationships>")
+    if footnotes:
+        generated["word/footnotes.xml"] = _footnotes_xml(layout, footnotes)
+        types = types.replace(b"</Types>", _NOTES_TYPE + b"</Types>")
+        relationships = relationships.replace(b"</Relationships>", _NOTES_RELATIONSHIP + b"</Relationships>")
     return {
         "[Content_Types].xml": types,
         "_rels/.rels": _fixed("package.rels"),
@@ -113,6 +135,29 @@ def _base_parts(layout: Layout, paper: Mark | None) -> dict[str, bytes]:
         "docProps/core.xml": _fixed("core.xml"),
         **{name: text.encode() for name, text in generated.items()},
     }
+
+
+def _footnotes_xml(layout: Layout, footnotes: Mapping[str, Footnote]) -> str:
+    """The footnotes with the rule above them. They are set in the body's font, their marks raised."""
+    size = f'<w:sz w:val="{round(_NOTE_SIZE * 2)}"/><w:szCs w:val="{round(_NOTE_SIZE * 2)}"/>'
+    raised = f'<w:rPr>{_NOTE_FONT}{size}<w:vertAlign w:val="superscript"/></w:rPr>'
+    paragraph = (
+        '<w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+        '<w:ind w:firstLine="0" w:firstLineChars="0"/></w:pPr>'
+    )
+    rules = "".join(
+        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p>{paragraph}<w:r><w:{element}/></w:r></w:p></w:footnote>'
+        for kind, number, element in (
+            ("separator", -1, "separator"),
+            ("continuationSeparator", 0, "continuationSeparator"),
+        )
+    )
+    notes = "".join(
+        f'<w:footnote w:id="{note.number}"><w:p>{paragraph}<w:r>{raised}<w:footnoteRef/></w:r>'
+        f"{''.join(run_xml(piece, layout, size) for piece in (Piece(' '), *note.pieces))}</w:p></w:footnote>"
+        for note in footnotes.values()
+    )
+    return f'{_HEADER}\n<w:footnotes xmlns:w="{NAMESPACE}">{rules}{notes}</w:footnotes>'
 
 
 def _fixed(name: str) -> bytes:

@@ -10,6 +10,7 @@ from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from wengao.tui.actions import Place, bindings
+from wengao.tui.corpus.doubts import DoubtsScreen
 from wengao.tui.corpus.words import WordsScreen
 from wengao.tui.shared import samples
 from wengao.tui.shared.bars import KeyBar, StatusLine
@@ -168,6 +169,15 @@ class CorpusScreen(PlaceScreen):
 
         question = f"《{document.title}》不再参与检索和推荐，文件留在原处。"
         self.app.push_screen(QuestionScreen("移出语料", question, _FORGET), forget)
+
+    def action_doubts(self) -> None:
+        """What may have been read wrongly, to be settled; the list then shows what was."""
+
+        def closed(changed: bool | None) -> None:
+            if changed:
+                self.reload()
+
+        self.app.push_screen(DoubtsScreen(self.desk), closed)
 
     def action_words(self) -> None:
         """The commonest words, and those of the drafter's own; where some were struck out, the index follows at once."""
