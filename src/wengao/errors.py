@@ -20,11 +20,15 @@ A message says what is wrong and where; the remedy says what to do. Both are Chi
 from __future__ import annotations
 
 import difflib
+import errno
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+DISK_FULL = (errno.ENOSPC, errno.EFBIG, *((errno.EDQUOT,) if hasattr(errno, "EDQUOT") else ()))
+"""What the system says where nothing more fits: the disk, a quota, the largest file."""
 
 EXIT_DONE = 0
 EXIT_FINDINGS = 1
@@ -140,3 +144,12 @@ def nearest_names(name: str, known: Iterable[str], count: int = 3) -> tuple[str,
         key=lambda other: -len(wanted & set(other)) / len(wanted | set(other)),
     )
     return tuple(dict.fromkeys([*close, *sharing]))[:count]
+
+
+def system_reason(error: OSError) -> str:
+    """Why the system refused, in a few words."""
+    if error.errno in DISK_FULL:
+        return "磁盘已满"
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return "没有写入权限"
+    return error.strerror or str(error)

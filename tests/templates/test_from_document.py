@@ -77,6 +77,17 @@ def test_structure_roles_and_headings_are_kept(proposal: TemplateProposal) -> No
     ]
 
 
+def test_a_lowest_section_looks_for_what_the_old_heading_was_there_for(tmp_path: Path) -> None:
+    old = document_of(
+        tmp_path,
+        "在全市征兵工作推进会上的讲话\n\n同志们：\n\n一、压实责任\n\n（一）跟踪问效强督查\n\n每月调度一次，每季通报一次。\n\n"
+        "（二）锤炼过硬作风\n\n少要材料，多到现场。\n\n二、说一件小事\n\n天气很好，花都开了。\n",
+    )
+    lines = [line for line in propose_template(old, "旧稿").text.split("\n") if line.startswith("##")]
+    sought = [line.rstrip("}").partition("}} seek=")[2].rstrip("}") for line in lines]
+    assert sought[:4] == ["", "督查问效", "作风", ""]
+
+
 def test_what_was_turned_into_what_is_told(proposal: TemplateProposal) -> None:
     told = {(entry.kind, entry.text, entry.became) for entry in proposal.replacements}
     assert {

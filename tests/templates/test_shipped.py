@@ -183,6 +183,20 @@ def test_every_genre_has_its_template() -> None:
             "命令",
         ),
         *("议案", "说明", "方案", "规划", "规章制度", "贺信", "公开信", "答记者问", "评论文章"),
+        *(
+            "典型案例",
+            "公示",
+            "政策解读",
+            "讣告",
+            "启事声明",
+            "证明介绍",
+            "协议合同",
+            "法律文书",
+            "大事记",
+            "理论文章",
+            "简历",
+            "宣传标语",
+        ),
     }
     assert [summary.problem for summary in summaries if summary.problem] == []
     assert {summary.genre for summary in summaries} == {genre.name for genre in genres()} - without

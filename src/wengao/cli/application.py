@@ -11,8 +11,7 @@ import click
 from wengao import __version__
 from wengao.cli.chinese import ChineseGroup, usage_message
 from wengao.cli.output import drop, narrate, set_up_streams
-from wengao.errors import EXIT_INPUT, EXIT_INTERRUPTED, EXIT_USAGE, WengaoError
-from wengao.files.refusals import FULL, reason
+from wengao.errors import DISK_FULL, EXIT_INPUT, EXIT_INTERRUPTED, EXIT_USAGE, WengaoError, system_reason
 
 EXIT_DEFECT = 70
 """A defect of wengao's own (EX_SOFTWARE of sysexits.h)."""
@@ -115,9 +114,9 @@ def _refusal(error: OSError) -> str:
 
     Whoever writes a file meets what the disk says to it.
     """
-    if error.filename is None and error.errno in (*FULL, errno.EIO):
+    if error.filename is None and error.errno in (*DISK_FULL, errno.EIO):
         drop(sys.stdout)
-        return f"结果没有写全：{reason(error)}。请清理出空间，或换一个位置再试"
+        return f"结果没有写全：{system_reason(error)}。请清理出空间，或换一个位置再试"
     if isinstance(error, PermissionError) and error.filename is not None:
         return f"没有权限看 {error.filename}。请检查它和它上面的文件夹的权限"
     return ""

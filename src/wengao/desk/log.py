@@ -12,8 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from wengao.desk.workspace import log_file
-from wengao.errors import InputError, LinkInTheWayError
-from wengao.files.refusals import reason
+from wengao.errors import InputError, LinkInTheWayError, system_reason
 from wengao.files.rights import PRIVATE
 from wengao.files.writing import make_folder, open_to_append
 from wengao.language.visible import in_lines
@@ -95,4 +94,4 @@ def _log_file() -> _LogFile | None:
 def _why(error: BaseException) -> str:
     if isinstance(error, (LinkInTheWayError, InputError)):
         return error.message
-    return reason(error) if isinstance(error, OSError) else repr(error)
+    return system_reason(error) if isinstance(error, OSError) else repr(error)

@@ -5,13 +5,10 @@ from __future__ import annotations
 import errno
 from typing import TYPE_CHECKING
 
-from wengao.errors import InputError
+from wengao.errors import DISK_FULL, InputError
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-FULL = (errno.ENOSPC, errno.EFBIG, *((errno.EDQUOT,) if hasattr(errno, "EDQUOT") else ()))
-"""What the system says where nothing more fits: the disk, a quota, the largest file."""
 
 
 def refused(path: Path, error: OSError) -> InputError:
@@ -19,21 +16,12 @@ def refused(path: Path, error: OSError) -> InputError:
     return InputError(*_message(path, error))
 
 
-def reason(error: OSError) -> str:
-    """Why the system refused, in a few words."""
-    if error.errno in FULL:
-        return "磁盘已满"
-    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return "没有写入权限"
-    return error.strerror or str(error)
-
-
 def _message(path: Path, error: OSError) -> tuple[str, str]:
     if isinstance(error, FileNotFoundError):
         return f"写不了 {path}：文件夹不存在", "请先建好文件夹，或换一个位置"
     if isinstance(error, NotADirectoryError):
         return f"写不了 {path}：路径中有一段不是文件夹", "请换一个位置"
-    if error.errno in FULL:
+    if error.errno in DISK_FULL:
         return f"写不了 {path}：磁盘已满", "请清理出空间，或换一个位置；原文件没有改动"
     if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return (

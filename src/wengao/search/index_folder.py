@@ -18,8 +18,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
-from wengao.errors import InputError, LinkInTheWayError, WorkspaceBusyError, WorkspaceError
-from wengao.files.refusals import reason
+from wengao.errors import InputError, LinkInTheWayError, WorkspaceBusyError, WorkspaceError, system_reason
 from wengao.files.rights import PRIVATE
 from wengao.files.writing import make_folder, read_own, remove_tree, write_file
 from wengao.search.damage import DamagedIndexError
@@ -210,7 +209,7 @@ class IndexFolder:
             raise WorkspaceError(f"写不了检索索引：{error.message}", "请检查磁盘空间和权限") from error
         except OSError as error:
             raise WorkspaceError(
-                f"写不了检索索引 {self._path}：{reason(error)}", "请检查磁盘空间和权限"
+                f"写不了检索索引 {self._path}：{system_reason(error)}", "请检查磁盘空间和权限"
             ) from error
 
     # The stamp

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.corpus.structure import closing_paragraphs
+from wengao.language.aims import aims, aims_of_heading, first_words
 from wengao.language.genres import genres
 from wengao.language.numerals import numeral_value
 from wengao.language.ordinals import chain_items
 from wengao.language.roles import role_of_paragraph
 from wengao.language.sentences import count_characters, sentences
+from wengao.language.topics import topic_of_title
 from wengao.templates.blanking import LEVEL, LEVELS, PLACE, TOPIC, YEAR, Blanking, Replacement
 
 if TYPE_CHECKING:
@@ -41,9 +43,13 @@ class TemplateProposal:
     replacements: tuple[Replacement, ...]
 
 
+_MOST_AIMS = 2
+"""Aims that a section looks for; a heading of three says nothing clearly."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of the template. share: per cent of the whole. text: paragraphs of the body."""
+    """A part of the template. share: per cent of the whole. text: paragraphs of the body. seek: aims that it looks for."""
 
     level: int
     heading: str
@@ -52,6 +58,7 @@ class _Part:
     guidance: str
     text: tuple[str, ...] = ()
     untitled: bool = False
+    seek: tuple[str, ...] = ()
 
 
 def propose_template(document: Document, name: str, *, keep_text: bool = False) -> TemplateProposal:
@@ -115,6 +122,7 @@ class _Proposing:
             _share(self._weight(section), main),
             self._guidance(section, paragraphs),
             tuple(map(self._line_or_slot, paragraphs)) if self._keep_text else (),
+            seek=() if section.children else self._seek(section, paragraphs),
         )
         for child in section.children:
             yield from self._section_parts(child, level + 1, role, main)
@@ -133,6 +141,14 @@ class _Proposing:
                 (self._line_or_slot(paragraph),),
                 untitled=True,
             )
+
+    def _seek(self, section: Section, paragraphs: Sequence[str]) -> tuple[str, ...]:
+        """The aims (用意) that the old section's heading speaks for most, or else its first sentence."""
+        topic = topic_of_title(self._document.title)
+        told = aims_of_heading(section.heading, topic)
+        told = told or aims_of_heading(first_words(paragraphs[0]) if paragraphs else "", topic)
+        best = sorted(told, key=lambda aim: -told[aim])[:_MOST_AIMS]
+        return tuple(map(aims().name, best))
 
     def _guidance(self, section: Section, paragraphs: Sequence[str]) -> str:
         facts = [f"旧稿这一部分约 {self._length(section)} 字"]
@@ -243,5 +259,8 @@ def _share(part: int, whole: int) -> float:
 def _written(part: _Part) -> str:
     flag = ".untitled " if part.untitled else ""
     share = int(part.share) if part.share == int(part.share) else part.share
-    heading = f"{'#' * part.level} {part.heading} {{{flag}role={part.role} goal={{{{ share({share}) }}}}}}"
+    seek = f" seek={'、'.join(part.seek)}" if part.seek else ""
+    heading = (
+        f"{'#' * part.level} {part.heading} {{{flag}role={part.role} goal={{{{ share({share}) }}}}{seek}}}"
+    )
     return "\n".join([heading, f"<!-- 提示：{part.guidance} -->", *(f"\n{text}" for text in part.text)])
