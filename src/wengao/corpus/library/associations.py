@@ -29,10 +29,14 @@ class StoredAssociations:
     def __init__(self, connection: LibraryConnection) -> None:
         self._connection = connection
 
+    @property
+    def learned_at(self) -> int:
+        """The library's generation when it was last learned; 0 for never."""
+        return int(self._connection.rows("SELECT value FROM state WHERE name = 'associated'")[0][0])
+
     def keep_up(self, *, anew: bool = False) -> None:
         """Learn anew where a tenth of the documents is new, changed or gone since it was last done, or where told to."""
-        connection = self._connection
-        since = int(connection.rows("SELECT value FROM state WHERE name = 'associated'")[0][0])
+        connection, since = self._connection, self.learned_at
         [(count, changed)] = connection.rows(
             "SELECT count(*), count(CASE WHEN generation > ? THEN 1 END) FROM documents", (since,)
         )

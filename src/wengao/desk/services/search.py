@@ -20,6 +20,7 @@ from wengao.files.writing import write_file
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wengao.corpus.associations import Associations
     from wengao.corpus.library import Library
     from wengao.corpus.models import Document, Passage
     from wengao.desk.context import DeskContext
@@ -37,6 +38,7 @@ class SearchService:
 
     def __init__(self, context: DeskContext) -> None:
         self._context = context
+        self._associations: tuple[tuple[object, ...], Associations] | None = None
 
     def find(
         self,
@@ -208,9 +210,7 @@ class SearchService:
 
         occasion = self._context.occasion(draft)
         topic, genre = occasion.topic, readable_metadata(draft).genre
-        with self._context.library() as library:
-            headings = [without_topic(part.heading, topic) for part in draft.parts if part.heading]
-            associations = library.associations_of(headings)
+        headings = tuple(without_topic(part.heading, topic) for part in draft.parts if part.heading)
         return SectionNeed(
             -1,
             (),
@@ -220,8 +220,16 @@ class SearchService:
             genre,
             level=occasion.level,
             year=occasion.year,
-            associations=associations,
+            associations=self._associations_of(headings),
         )
+
+    def _associations_of(self, headings: tuple[str, ...]) -> Associations:
+        """What the corpus puts under headings; the same value for the same headings, as what is told of it is kept by it."""
+        with self._context.library() as library:
+            state = (library.identity, library.associations.learned_at, headings)
+            if self._associations is None or self._associations[0] != state:
+                self._associations = (state, library.associations_of(headings))
+            return self._associations[1]
 
     def _searched(
         self, search: PassageSearch, draft: Draft, need: SectionNeed, limit: int, kind: str | None
