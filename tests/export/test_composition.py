@@ -39,6 +39,62 @@ def test_a_speech_from_title_to_text() -> None:
     ]
 
 
+def test_the_headings_of_an_attachment_are_numbered_anew() -> None:
+    text = "# 通知\n\n## 甲\n\n## 乙\n\n# 附件1 办法\n\n## 丙\n\n### 丁\n\n# 附件2 名单\n\n## 戊\n"
+    headings = [
+        block.text for block in printed(text) if isinstance(block, Paragraph) and "heading" in block.style
+    ]
+    assert headings == ["一、甲", "二、乙", "一、丙", "（一）丁", "一、戊"]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "heading", "font"),
+    [
+        ("（一）加强领导。各单位主要负责同志亲自抓。", "（一）加强领导。", "kai"),
+        ("（十二）压实责任，严格考核。各单位要落实。", "（十二）压实责任，严格考核。", "kai"),
+        ("一、总体要求。全年办好三件事。", "一、总体要求。", "hei"),
+        ("1.摸清底数。各县区月底前报数。", "1.摸清底数。", "fang"),
+        ("（一）**加强领导**。各单位要抓。", "（一）加强领导。", "kai"),
+    ],
+)
+def test_a_heading_that_opens_its_paragraph_is_set_in_the_font_of_its_level(
+    paragraph: str, heading: str, font: str
+) -> None:
+    [block] = [
+        one
+        for one in printed(f"# 通知\n\n各县：\n\n{paragraph}\n")
+        if isinstance(one, Paragraph) and one.style == "body"
+    ]
+    layout = load_layout("speech")
+    wanted = {
+        "hei": layout.styles.heading1.font,
+        "kai": layout.styles.heading2.font,
+        "fang": layout.styles.heading3.font,
+    }
+    assert "".join(piece.text for piece in block.pieces if piece.font == wanted[font]) == heading
+    assert block.text == paragraph.replace("*", "")
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "（一）各单位要把责任压实到人，把措施落实到点，把时限明确到天，月底前全部办结。其余照旧。",
+        "（一）加强领导。",
+        "（一）加强领导：各单位要抓。",
+        "2026.5亿元已经到位。其余照旧。",
+        "3.5万人参加。其余照旧。",
+        "一是加强领导。各单位要抓。",
+    ],
+)
+def test_a_paragraph_without_a_heading_of_its_own_is_body_text(paragraph: str) -> None:
+    [block] = [
+        one
+        for one in printed(f"# 通知\n\n各县：\n\n{paragraph}\n")
+        if isinstance(one, Paragraph) and one.style == "body"
+    ]
+    assert {piece.font for piece in block.pieces} == {""}
+
+
 def test_lines_without_a_value_are_left_out() -> None:
     assert named("# 讲话\n\n正文。\n") == [("Title", "讲话"), ("Blank", ""), ("body", "正文。")]
 

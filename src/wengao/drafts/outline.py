@@ -111,11 +111,16 @@ def parents_of(parts: tuple[Part, ...]) -> list[int | None]:
 
 
 def enumerators_of(parts: tuple[Part, ...]) -> list[str]:
-    """The number of each part (一、（一）1.（1）); empty for the title, for untitled parts and below the fourth level."""
+    """The number of each part (一、（一）1.（1）); empty for the title, for untitled parts and below the fourth level.
+
+    A later title opens an attachment, whose headings are numbered anew (7.3.7).
+    """
     counters = [0] * 8
     numbers = []
     for part in parts:
         depth = part.level - _TITLE_LEVEL
+        if depth == 0:
+            counters = [0] * 8
         if not 1 <= depth <= 4 or part.untitled or not part.heading:
             numbers.append("")
             continue

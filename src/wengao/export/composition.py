@@ -36,6 +36,13 @@ _SALUTATION_ENDS = ("：", ":")
 _TITLE_STYLES = ("subtitle", "byline", "date")
 _ATTENDANCE = re.compile(r"(?:出席|列席|请假|缺席|参加|主持|记录)[：:]")
 _ATTACHMENT_NUMBER = re.compile(r"^附件\s*+\d*+[：:、.\s\u3000]*(?=\S)")
+_RUN_IN = re.compile(
+    "(?:(?P<first>[一二三四五六七八九十]{1,3}、)|(?P<second>（[一二三四五六七八九十]{1,3}）)|(?P<third>\\d{1,2}[.．]\\s?(?!\\d))|(?P<fourth>（\\d{1,2}）))"
+    "[^。！？；：\\n]{2,30}。(?=[^”’》）])"
+)
+_RUN_IN_LEVELS = ("first", "second", "third", "fourth")
+"""A heading that opens its paragraph, by its number (7.3.3): some words, a full stop, and then the text itself."""
+
 _SPACE_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef”]) +(?=[\u2e80-\uffef“])")
 
 
@@ -49,11 +56,12 @@ def compose(draft: Draft, layout: Layout, particulars: Particulars) -> tuple[Pri
     official = particulars.official
     if layout.letterhead.form == "minutes":
         main = _with_attendance(main, layout)
-    printed = [
+    composed = [
         *head(particulars, layout),
         *close(_addressed(main, official.recipients), layout, particulars),
         *(block for attachment in attachments for block in close(attachment, layout, Particulars())),
     ]
+    printed = [_with_run_in_heading(block, layout) for block in composed]
     found = imprint(official, layout)
     if found and layout.imprint.even_page and pages_of([*printed, *found], layout)[-1] % 2:
         found = [replace(found[0], new_page=True)]
@@ -241,6 +249,32 @@ def _with_attendance(printed: list[Printed], layout: Layout) -> list[Printed]:
         left = layout.styles.body.indent + hanging
         set_ones.append(replace(paragraph, style="attendance", pieces=pieces, left=left, hanging=hanging))
     return set_ones
+
+
+def _with_run_in_heading(block: Printed, layout: Layout) -> Printed:
+    """（一）加强领导。各单位…: the heading that opens a paragraph is set in the font of its level, up to its full stop."""
+    match = _RUN_IN.match(block.text) if isinstance(block, Paragraph) and block.style == "body" else None
+    if match is None:
+        return block
+    paragraph = cast("Paragraph", block)
+    level = 1 + next(place for place, number in enumerate(match.group(*_RUN_IN_LEVELS)) if number)
+    font = getattr(layout.styles, f"heading{level}").font
+    length = len(match[0])
+    heading = tuple(
+        piece if piece.font else replace(piece, font=font) for piece in _before(paragraph.pieces, length)
+    )
+    return replace(paragraph, pieces=(*heading, *_after(paragraph.pieces, length)))
+
+
+def _before(pieces: tuple[Piece, ...], count: int) -> tuple[Piece, ...]:
+    """The first `count` characters of the pieces."""
+    first: list[Piece] = []
+    for piece in pieces:
+        if count <= 0:
+            break
+        first.append(replace(piece, text=piece.text[:count]))
+        count -= len(piece.text)
+    return tuple(first)
 
 
 def _after(pieces: tuple[Piece, ...], count: int) -> tuple[Piece, ...]:
