@@ -23,7 +23,7 @@ from wengao.errors import DraftFormatError
 from wengao.markup.front_matter import FrontMatterError, read_front_matter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from wengao.drafts.sources import SourceNote
     from wengao.drafts.store import StoredDraft
@@ -63,7 +63,9 @@ class DraftSession:
         self.stored = stored
         self._on_disk: Draft | None = stored.draft if on_disk else None
         self.draft = stored.draft
-        self._keys = list(range(1, len(stored.draft.parts) + 1))
+        self._keys: tuple[int, ...] = ()
+        self._places: dict[int, int] = {}
+        self._take_keys(range(1, len(stored.draft.parts) + 1))
         self._next_key = len(self._keys) + 1
         self._frames: dict[int, Frame] = {}
         self._first_bodies: dict[int, tuple[str, str]] = {}
@@ -81,7 +83,7 @@ class DraftSession:
 
     def index_of(self, key: int) -> int | None:
         """The place of a part in the draft; None for the text before the first heading."""
-        return None if key == PREAMBLE else self._keys.index(key)
+        return None if key == PREAMBLE else self._places[key]
 
     def part(self, key: int) -> Part | None:
         """A part; None for the text before the first heading."""
@@ -209,13 +211,14 @@ class DraftSession:
 
     @property
     def _state(self) -> State:
-        return State(self.draft, tuple(self._keys), dict(self._frames))
+        return State(self.draft, self._keys, dict(self._frames))
 
     def _return_to(self, step: Step | None) -> Undone | None:
         if step is None:
             return None
         now = self._state
-        self.draft, self._keys = step.before.draft, list(step.before.keys)
+        self.draft = step.before.draft
+        self._take_keys(step.before.keys)
         self._frames = dict(step.before.frames)
         self._restore_notes()
         bodies = {key: part.body for key, part in zip(now.keys, now.draft.parts, strict=True)}
@@ -235,14 +238,14 @@ class DraftSession:
 
     def remove(self, key: int) -> int:
         """Remove a section and all below it; returns the key of the one to show next."""
-        place = self._keys.index(key)
+        place = self._places[key]
         with self.step("删除本节", key):
             self._restructure(lambda draft: remove_part(draft, place))
         return self.keys[min(max(place - 1, 0), len(self.keys) - 1)]
 
     def move(self, key: int, step: int) -> bool:
         """Move a section and all below it one sibling up (−1) or down (+1); returns whether it could."""
-        place, before = self._keys.index(key), list(self._keys)
+        place, before = self._places[key], self._keys
         with self.step("移动本节", key):
             self._restructure(lambda draft: move_part(draft, place, step))
         return self._keys != before
@@ -250,11 +253,11 @@ class DraftSession:
     def rename(self, key: int, heading: str) -> None:
         """Give a section another heading."""
         with self.step("改标题", key):
-            self.draft = rename_part(self.draft, self._keys.index(key), heading)
+            self.draft = rename_part(self.draft, self._places[key], heading)
 
     def change_level(self, key: int, step: int) -> bool:
         """Put a section and all below it a level deeper (1) or higher (-1); returns whether it could."""
-        place, before = self._keys.index(key), self.draft
+        place, before = self._places[key], self.draft
         with self.step("改级别", key):
             self.draft = change_level(self.draft, place, step)
         return self.draft != before
@@ -323,8 +326,14 @@ class DraftSession:
         shadow = Draft(parts=tuple(Part(part.line, f"{key}\n\n") for part, key in self._keyed_parts()))
         bodies = [part.body.strip() for part in change(shadow).parts]
         self.draft = change(self.draft)
-        self._keys = [int(body) if body else self._new_key() for body in bodies]
+        self._take_keys(int(body) if body else self._new_key() for body in bodies)
         self._restore_notes()
+
+    def _take_keys(self, keys: Iterable[int]) -> None:
+        """Let the parts have these keys, in order."""
+        taken = tuple(keys)
+        if taken != self._keys:
+            self._keys, self._places = taken, {key: place for place, key in enumerate(taken)}
 
     def _keyed_parts(self) -> list[tuple[Part, int]]:
         return list(zip(self.draft.parts, self._keys, strict=True))

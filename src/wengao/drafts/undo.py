@@ -82,6 +82,7 @@ class UndoLine:
         self._clock = clock
         self._past: list[Step] = []
         self._future: list[Step] = []
+        self._held = 0
         self._typing: _Typing | None = None
 
     @property
@@ -142,14 +143,15 @@ class UndoLine:
             return None
         step = source.pop()
         target.append(Step(now, step.label, step.key, step.size))
+        self._held = sum(one.held for one in self._past)
         return step
 
     def _push(self, step: Step) -> None:
         self._past.append(step)
         self._future.clear()
-        held = sum(one.held for one in self._past)
-        while len(self._past) > MOST_STEPS or (held > MOST_CHARACTERS and len(self._past) > 1):
-            held -= self._past.pop(0).held
+        self._held += step.held
+        while len(self._past) > MOST_STEPS or (self._held > MOST_CHARACTERS and len(self._past) > 1):
+            self._held -= self._past.pop(0).held
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ def occurrences(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
     openings: dict[str, list[str]] = {}
     for name in sorted(names, key=len, reverse=True):
         openings.setdefault(name[:2], []).append(name)
+    if not openings:
+        return []
     found: list[tuple[int, int]] = []
     starts = (
         sorted(start for opening in openings for start in _all_starts(text, opening))
