@@ -161,8 +161,7 @@ def date_votes(
     What a page was put out on (发布时间) may be years after what stands on it.
     """
     dated_line = next((date_in(line) for line in first_lines if is_date_line(line)), "")
-    last = max((mention.iso for line in last_lines for mention in find_dates(line)), default="")
-    return [
+    votes = [
         Vote(value, where, weight)
         for value, where, weight in (
             (_normal_date(declared.get("date", "")), FROM_FILE, 0.98),
@@ -172,10 +171,16 @@ def date_votes(
             (_normal_date(declared.get("published", "")), FROM_PUBLISHED, 0.65),
             (date_in_name(name), FROM_NAME, 0.62),
             (date_in(title), FROM_TITLE, 0.61),
-            (last, FROM_LAST_DATE, 0.2),
         )
         if value
     ]
+    return votes or _last_date(last_lines)
+
+
+def _last_date(lines: Sequence[str]) -> list[Vote]:
+    """The latest date that the text names, where nothing else tells one: no more than a suggestion."""
+    last = max((mention.iso for line in lines for mention in find_dates(line)), default="")
+    return [Vote(last, FROM_LAST_DATE, 0.2)] if last else []
 
 
 def _speaker(declared: Mapping[str, str], byline: str, head: TitleBlock, first_lines: Sequence[str]) -> Found:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -184,5 +185,6 @@ def _places(votes: Sequence[Vote], value: str) -> str:
     return "、".join(dict.fromkeys(vote.where for vote in votes if vote.value == value))
 
 
+@lru_cache(maxsize=256)
 def _bare(value: str) -> str:
     return "".join(char for char in value if char.isalnum())
