@@ -170,3 +170,30 @@ def test_a_long_headline_follows_its_shoulder() -> None:
     assert found.title == (
         "闻景行在全市宣传思想工作会议上强调 举旗帜聚民心育新人兴文化展形象 更好完成新形势下宣传思想工作使命任务"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "genre", "organ", "speaker"),
+    [
+        ("学习报告的心得体会\n石门镇党政办 林秋月\n近日，我认真学习了报告，深受启发。", "学习报告的心得体会", "心得体会", "石门镇党政办", "林秋月"),
+        ("一名驻村干部的三本账\n——记石门镇柳溪村第一书记方允\n清晨六点，喇叭准时响起。", "一名驻村干部的三本账——记石门镇柳溪村第一书记方允", "新闻稿", "", ""),
+        ("以实干书写为民答卷\n清川日报评论员\n民生无小事，枝叶总关情。", "以实干书写为民答卷", "评论文章", "", "清川日报评论员"),
+        ("稻田里的“新农人”\n石门融媒 2025-06-12 18:30\n眼下正值插秧时节，田间一派繁忙。", "稻田里的“新农人”", "新闻稿", "石门融媒", ""),
+        ("方允同志先进事迹\n方允，男，中共党员，现任石门镇镇长……\n他扎根基层二十年。", "方允同志先进事迹", "事迹材料", "", ""),
+    ],
+)  # fmt: skip
+def test_what_stands_below_a_headline(text: str, title: str, genre: str, organ: str, speaker: str) -> None:
+    found = document(text)
+    assert (found.title, found.genre, found.organ, found.speaker) == (title, genre, organ, speaker)
+
+
+def test_what_a_reporter_asks_is_text_and_no_name() -> None:
+    found = document("负责人答记者问\n记者：请介绍出台背景。\n答：为贯彻落实部署，制定了措施。")
+    assert (found.speaker, found.root.paragraphs[0]) == ("", "记者：请介绍出台背景。")
+
+
+def test_a_record_has_the_day_of_its_meeting() -> None:
+    found = document(
+        "会议记录\n时间：2025年3月1日上午9时\n地点：三楼会议室\n记录人：闻景行\n会议研究了防汛工作。"
+    )
+    assert (found.date, found.found["date"]) == ("2025-03-01", "开头几段")

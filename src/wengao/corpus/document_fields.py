@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 
     from wengao.corpus.title_block import TitleBlock
 
+_HELD_ON = re.compile(r"^(?:会议|活动|召开)?\s*时\s*间\s*[:：]")
 _SPOKEN_AT_MEETINGS = {"讲话", "发言", "新闻"}
 """Families of genres that open, or report, a meeting in their first lines."""
 _RULES = "规章制度"
@@ -169,12 +170,18 @@ def date_votes(
             (signature, FROM_SIGNATURE, 0.88),
             (dated_line, FROM_OPENING, 0.75),
             (_normal_date(declared.get("published", "")), FROM_PUBLISHED, 0.65),
+            (_date_of_meeting(first_lines), FROM_OPENING, 0.62),
             (date_in_name(name), FROM_NAME, 0.62),
             (date_in(title), FROM_TITLE, 0.61),
         )
         if value
     ]
     return votes or _last_date(last_lines)
+
+
+def _date_of_meeting(lines: Sequence[str]) -> str:
+    """The day that a line of its own says something is held on: 时间：2025年3月1日上午9时."""
+    return next((date_in(line) for line in lines if _HELD_ON.match(line)), "")
 
 
 def _last_date(lines: Sequence[str]) -> list[Vote]:

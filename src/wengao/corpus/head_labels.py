@@ -39,12 +39,14 @@ _STAMP = re.compile(
     r"^(?:19|20)\d{2}(?:年|[./-])\d{1,2}(?:月|[./-])\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
 _POSTED = re.compile(
-    r"^(?:原创\s+)?[^\s，。：]{2,20}(?:\s+[^\s，。：]{2,20}){0,2}"
+    r"^(?:原创\s+)?(?P<source>[^\s，。：]{2,20})(?:\s+[^\s，。：]{2,20}){0,2}"
     r"\s+(?P<date>20\d{2}(?:年|-|/)\d{1,2}(?:月|-|/)\d{1,2}日?)\s+\d{1,2}:\d{2}"
     r"(?:\s+发表于\S{1,10})?$"
 )
 """The line below the title of a post: 原创 石门发布 2024-06-12 18:30 发表于清川."""
 _TOOL_SIGNS = re.compile(r"[\s　|｜/／·、,，:：>＞»《》【】\[\]（）()<＜«+＋A-Za-z-]+")
+_SPOKEN = re.compile(r"[。？！?]|.{24}")
+"""What no name has: behind 记者： of an interview stands what the reporter asks."""
 _LONGEST = 160
 """Characters of such a line; an official page's table of what it knows takes some hundred."""
 
@@ -69,7 +71,7 @@ def labelled(text: str, following: str = "") -> Labelled | None:
         return None
     posted = _POSTED.match(text)
     if posted:
-        return Labelled((("date", posted["date"]),), (text,))
+        return Labelled((("date", posted["date"]), ("source", posted["source"])), (text,))
     stamp = _STAMP.match(text)
     begin = stamp.end() if stamp else 0
     found = list(_LABEL.finditer(text, begin))
@@ -81,6 +83,8 @@ def labelled(text: str, following: str = "") -> Labelled | None:
     rest: list[str] = []
     for label, value in _values(text, found):
         role = _ROLE_OF.get(label, "")
+        if role == "speaker" and _SPOKEN.search(value):
+            return None
         if role and value:
             fields.append((role, value))
         elif value:

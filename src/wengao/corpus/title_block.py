@@ -28,7 +28,7 @@ _LONGEST_ADOPTION = 200
 _LONGEST_SUBTITLE = 30
 _SHORTEST_ORGAN = 3
 _SALUTATION = re.compile(r"[:：]$")
-_SENTENCE_END = ("。", "！", "？", "；", "!", "?", ";", "，", "、")
+_SENTENCE_END = ("。", "……", "！", "？", "；", "!", "?", ";", "，", "、")
 _BRACKETS = "（）()〔〕[]【】 　"
 _END_OF_POST = 6
 NAME_AFTER_POST = re.compile(
@@ -59,6 +59,14 @@ _LONE_NAME = re.compile(
 """A name of two or three characters without a post; 讨论稿, 摘要 and 节选 are none."""
 _NAME = re.compile(r"^[\u4e00-\u9fff](?:　*[\u4e00-\u9fff·]){1,4}$")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（(【［﹝]\s?\d{4}\s?年?[〕\]）)】］﹞]\s*第?\s*\d+\s*号")
+_WRITER = re.compile(r"^[\u4e00-\u9fff、　 ]{2,30}(?:评论员|编辑部|观察员|特约撰稿人|课题组|调研组|报道组)$")
+"""Who wrote an article, below its headline."""
+_OF_A_PERSON = re.compile(r"^[\u4e00-\u9fff·]{2,6}，(?:男|女)，")
+"""How what is told of a person opens."""
+_ABOUT_SOMEONE = re.compile(
+    r"^\s*(?:—{1,2}|-{2,}|－{1,2}|–{1,2}|―+)\s*(?:记|访|忆|追记|写在|献给|来自)(?!者)"
+)
+"""A subtitle that says of whom the article tells: ——记石门镇柳溪村第一书记方允."""
 _LETTERHEAD = re.compile(r"^(?P<organ>(?:(?!关于)[\u4e00-\u9fff、　 ]){4,40}?)文\s*件$")
 """The red head of an official document (发文机关标志, GB/T 9704-2012 7.2.4)."""
 _URGENCY = re.compile(
@@ -213,6 +221,7 @@ def _is_content(text: str) -> bool:
     return (
         "\t" in text
         or " | " in text
+        or _OF_A_PERSON.match(text) is not None
         or split_enumerator(text)[0] is not None
         or (ROSTER.match(text.strip(_BRACKETS)) is not None and not _is_speaker(text))
         or (_CONTENT_LABEL.match(text) is not None and not _DOCUMENT_NUMBER.search(text))
@@ -234,7 +243,12 @@ def _take_line(head: TitleBlock, text: str, following: str = "") -> None:
         head.title += text
     elif is_organ(_SUBTITLE_MARK.sub("", text)):
         _take_organ(head, text)
-    elif _is_speaker(text):
+    elif _ABOUT_SOMEONE.match(text):
+        _take_subtitle(head, text)
+    elif named := _unit_and_name(text):
+        _take_organ(head, named[0])
+        _take_speaker(head, named[1])
+    elif _is_speaker(text) or (_WRITER.match(text) and not is_organ(head.title)):
         _take_speaker(head, text)
     else:
         _take_subtitle(head, text)
@@ -377,6 +391,14 @@ def _may_go_on(title: str, line: str) -> bool:
 def _goes_on(title: str, line: str) -> bool:
     """Whether a line is the second of a headline below a shoulder headline."""
     return bool(_SHOULDER.search(title)) and not _BELOW_HEADLINE.search(line)
+
+
+def _unit_and_name(text: str) -> tuple[str, str] | None:
+    """Unit and name in a line below a title: 石门镇党政办　林秋月; None for another line."""
+    bare = text.strip(_BRACKETS)
+    named = NAME_AFTER_POST.search(bare)
+    unit = bare[: named.start()] if named else ""
+    return (unit, named["name"]) if named and is_organ(unit) and not _names_a_post(unit) else None
 
 
 def _is_speaker(text: str) -> bool:
