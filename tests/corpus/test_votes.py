@@ -192,6 +192,10 @@ def test_what_a_reporter_asks_is_text_and_no_name() -> None:
     assert (found.speaker, found.root.paragraphs[0]) == ("", "记者：请介绍出台背景。")
 
 
+def test_the_years_of_a_plan_are_no_date() -> None:
+    assert document("清川市防汛规划（2021—2025年）\n一、总体要求\n坚持预防为主。").date is None
+
+
 def test_a_record_has_the_day_of_its_meeting() -> None:
     found = document(
         "会议记录\n时间：2025年3月1日上午9时\n地点：三楼会议室\n记录人：闻景行\n会议研究了防汛工作。"

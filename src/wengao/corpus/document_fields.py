@@ -58,6 +58,8 @@ if TYPE_CHECKING:
 
     from wengao.corpus.title_block import TitleBlock
 
+_YEARS = re.compile(r"(?:19|20)\d{2}年?\s*(?:[-—–－~～]|至|到)+\s*(?:19|20)\d{2}年")
+"""Years that a plan is for, none of which is its date: （2021—2023年）."""
 _HELD_ON = re.compile(r"^(?:会议|活动|召开)?\s*时\s*间\s*[:：]")
 _SPOKEN_AT_MEETINGS = {"讲话", "发言", "新闻"}
 """Families of genres that open, or report, a meeting in their first lines."""
@@ -172,7 +174,7 @@ def date_votes(
             (_normal_date(declared.get("published", "")), FROM_PUBLISHED, 0.65),
             (_date_of_meeting(first_lines), FROM_OPENING, 0.62),
             (date_in_name(name), FROM_NAME, 0.62),
-            (date_in(title), FROM_TITLE, 0.61),
+            ("" if _YEARS.search(title) else date_in(title), FROM_TITLE, 0.61),
         )
         if value
     ]
