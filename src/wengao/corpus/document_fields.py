@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 
 _YEARS = re.compile(r"(?:19|20)\d{2}年?\s*(?:[-—–－~～]|至|到)+\s*(?:19|20)\d{2}年")
 """Years that a plan is for, none of which is its date: （2021—2023年）."""
-_HELD_ON = re.compile(r"^(?:会议|活动|召开)?\s*时\s*间\s*[:：]")
+_HELD_ON = re.compile(r"^(?:会议|活动|召开)?\s*时\s*间\s*[:：\s]")
 _SPOKEN_AT_MEETINGS = {"讲话", "发言", "新闻"}
 """Families of genres that open, or report, a meeting in their first lines."""
 _RULES = "规章制度"
@@ -172,7 +172,7 @@ def date_votes(
             (signature, FROM_SIGNATURE, 0.88),
             (dated_line, FROM_OPENING, 0.75),
             (_normal_date(declared.get("published", "")), FROM_PUBLISHED, 0.65),
-            (_date_of_meeting(first_lines), FROM_OPENING, 0.62),
+            ("" if signature else _date_of_meeting(first_lines), FROM_OPENING, 0.62),
             (date_in_name(name), FROM_NAME, 0.62),
             ("" if _YEARS.search(title) else date_in(title), FROM_TITLE, 0.61),
         )

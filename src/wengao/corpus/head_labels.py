@@ -44,6 +44,11 @@ _POSTED = re.compile(
     r"(?:\s+发表于\S{1,10})?$"
 )
 """The line below the title of a post: 原创 石门发布 2024-06-12 18:30 发表于清川."""
+_CLIPPED = re.compile(
+    r"^(?P<source>[\u4e00-\u9fff]{2,12})\s*[/／]\s*(?P<year>20\d{2})年?\s*[/／]\s*(?P<month>\d{1,2})月?\s*[/／]\s*"
+    r"(?P<day>\d{1,2})日?(?:\s*[/／]\s*第?\s*[A-Z]?\d{1,4}\s*版.{0,12})?$"
+)
+"""Where a piece stood in a paper, as data bases of papers write it: 清川日报/2024年/5月/6日/第001版."""
 _TOOL_SIGNS = re.compile(r"[\s　|｜/／·、,，:：>＞»《》【】\[\]（）()<＜«+＋A-Za-z-]+")
 _SPOKEN = re.compile(r"[。？！?]|.{24}")
 """What no name has: behind 记者： of an interview stands what the reporter asks."""
@@ -69,9 +74,8 @@ def labelled(text: str, following: str = "") -> Labelled | None:
     """
     if len(text) > _LONGEST:
         return None
-    posted = _POSTED.match(text)
-    if posted:
-        return Labelled((("date", posted["date"]), ("source", posted["source"])), (text,))
+    if printed := _printed(text):
+        return printed
     stamp = _STAMP.match(text)
     begin = stamp.end() if stamp else 0
     found = list(_LABEL.finditer(text, begin))
@@ -90,6 +94,17 @@ def labelled(text: str, following: str = "") -> Labelled | None:
         elif value:
             rest.append(f"{label}：{value}")
     return Labelled(tuple(fields), tuple(rest))
+
+
+def _printed(text: str) -> Labelled | None:
+    """What a line says of where and when a piece was put out: that of a post, or of a data base of papers."""
+    posted, clipped = _POSTED.match(text), _CLIPPED.match(text)
+    if posted:
+        return Labelled((("date", posted["date"]), ("source", posted["source"])), (text,))
+    if clipped:
+        date = f"{clipped['year']}-{int(clipped['month']):02}-{int(clipped['day']):02}"
+        return Labelled((("date", date), ("source", clipped["source"])), (text,))
+    return None
 
 
 def _is_content(text: str, found: Sequence[re.Match[str]], following: str) -> bool:

@@ -84,6 +84,17 @@ _ISSUE = re.compile(
     r"^[（(]?(?:(?:19|20)\d{2}年)?\s*(?:第|总第|增刊)"
     r"\s*[\d〇○零一二三四五六七八九十百]{0,5}\s*期?[）)]?(?:\s*[（(]总?第?\s*\d+\s*期?[）)])?$"
 )
+_ATTACHED = re.compile(r"^附件\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?$")
+"""What an attachment opens with, its title below."""
+_SESSION_NUMBER = re.compile(
+    r"^(?:[〔\[（(【]\s*\d{4}\s*年?\s*[〕\]）)】]\s*第?|(?:\d{4}年)?\s*第)\s*[\d一二三四五六七八九十]{1,4}\s*[次号期]$"
+)
+"""The number of minutes: 〔2024〕第5次."""
+_RUBRIC = re.compile(
+    r"^[【\[]?(?:要闻|头版|时政|综合|理论|评论|言论|党建|民生|本地|综合新闻|本地新闻|时政要闻)[】\]]?$"
+)
+"""The part of a paper that a piece stood in."""
+_LONGEST_KIND = 20
 _ORGAN_AND_DATE = re.compile(
     rf"^(?P<organ>[\u4e00-\u9fff（）()]{{3,30}}?)[\s　]+"
     rf"(?P<date>{DAY_TEXT}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}})(?:印?发?|编印?)$"
@@ -241,6 +252,20 @@ def _take_line(head: TitleBlock, text: str, following: str = "") -> None:
         _take_without_title(head, text, following)
     elif head.speaker and _SPEAKS.match(text) and _bare(head.speaker) == _bare(head.title):
         head.title += text
+    elif _SESSION_NUMBER.match(text):
+        head.kept.append(text)
+    elif is_organ(head.title) and not head.kept and _names_a_kind(text):
+        head.organ, head.title = head.organ or head.title, head.title + closed_up(text)
+    else:
+        _take_below_title(head, text)
+
+
+def _take_below_title(head: TitleBlock, text: str) -> None:
+    """Take a line below the title: of the organ, with the date or a name, of the speaker, of a subtitle."""
+    dated = _ORGAN_AND_DATE.match(text)
+    if dated and is_organ(dated["organ"]):
+        head.organ, head.date = head.organ or dated["organ"], head.date or date_in(dated["date"])
+        head.left_out.append(text)
     elif is_organ(_SUBTITLE_MARK.sub("", text)):
         _take_organ(head, text)
     elif _ABOUT_SOMEONE.match(text):
@@ -260,7 +285,7 @@ def _take_without_title(head: TitleBlock, text: str, following: str) -> None:
     if letterhead:
         head.organ = organ_name(letterhead["organ"])
         head.left_out.append(text)
-    elif _URGENCY.match(text):
+    elif any(before.match(text) for before in (_URGENCY, _ATTACHED, _SESSION_NUMBER, _RUBRIC)):
         head.kept.append(text)
     elif _BRIEF.match(text) and _ISSUE.match(following):
         head.brief = True
@@ -372,6 +397,13 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
         head.title = f"{head.title} {bare}"
     else:
         head.kept.append(text)
+
+
+def _names_a_kind(line: str) -> bool:
+    """Whether a line says what a paper is, below the organ that it comes from: 会议记录, 2024年工作报告."""
+    return len(line) <= _LONGEST_KIND and bool(
+        _TITLE_WORD.search(line) or _DOCUMENT_END.search(line) or line.endswith("记录")
+    )
 
 
 def _latest(head: TitleBlock, adopted: str) -> str:
