@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from wengao.desk.desk import Desk
+from wengao.desk.values import Settlement
+from wengao.desk.workspace import open_workspace
+
 from .conftest import MATERIAL, Program
 
 
@@ -106,6 +110,18 @@ def test_a_document_tells_why_each_value_won(program: Program) -> None:
     votes = program("corpus", "show", document, "--json").json["votes"]
     assert "文种的依据　标题（85%）" in shown.out
     assert votes["genre"][0] == {"value": "推进会讲话", "where": "标题", "weight": 0.85}
+
+
+def test_a_missing_date_can_be_settled_as_missing(fresh: Program) -> None:
+    program = prepared(fresh)
+    text = "邻里调解案例\n基本案情\n2019年3月，两家因排水起了争执。"
+    (program.folder / "corpus" / "案例.txt").write_text(text, encoding="utf-8")
+    program("index")
+    [found] = program("corpus", "list", "--doubtful", "--json").json["documents"]
+    assert [(one["field"], one["suggestion"]) for one in found["doubts"]] == [("date", "2019-03")]
+    Desk(open_workspace(program.folder)).corpus.settle([Settlement(found["id"], "date", "")])
+    assert program("corpus", "list", "--doubtful", "--json").json == {"documents": []}
+    assert program("corpus", "show", found["id"], "--json").json["date"] is None
 
 
 def test_doubtful_documents_are_listed_until_they_are_settled(fresh: Program) -> None:

@@ -170,3 +170,57 @@ def test_a_long_headline_follows_its_shoulder() -> None:
     assert found.title == (
         "闻景行在全市宣传思想工作会议上强调 举旗帜聚民心育新人兴文化展形象 更好完成新形势下宣传思想工作使命任务"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "genre", "organ", "speaker"),
+    [
+        ("学习报告的心得体会\n石门镇党政办 林秋月\n近日，我认真学习了报告，深受启发。", "学习报告的心得体会", "心得体会", "石门镇党政办", "林秋月"),
+        ("一名驻村干部的三本账\n——记石门镇柳溪村第一书记方允\n清晨六点，喇叭准时响起。", "一名驻村干部的三本账——记石门镇柳溪村第一书记方允", "新闻稿", "", ""),
+        ("以实干书写为民答卷\n清川日报评论员\n民生无小事，枝叶总关情。", "以实干书写为民答卷", "评论文章", "", "清川日报评论员"),
+        ("稻田里的“新农人”\n石门融媒 2025-06-12 18:30\n眼下正值插秧时节，田间一派繁忙。", "稻田里的“新农人”", "新闻稿", "石门融媒", ""),
+        ("方允同志先进事迹\n方允，男，中共党员，现任石门镇镇长……\n他扎根基层二十年。", "方允同志先进事迹", "事迹材料", "", ""),
+    ],
+)  # fmt: skip
+def test_what_stands_below_a_headline(text: str, title: str, genre: str, organ: str, speaker: str) -> None:
+    found = document(text)
+    assert (found.title, found.genre, found.organ, found.speaker) == (title, genre, organ, speaker)
+
+
+def test_what_a_reporter_asks_is_text_and_no_name() -> None:
+    found = document("负责人答记者问\n记者：请介绍出台背景。\n答：为贯彻落实部署，制定了措施。")
+    assert (found.speaker, found.root.paragraphs[0]) == ("", "记者：请介绍出台背景。")
+
+
+def test_the_years_of_a_plan_are_no_date() -> None:
+    assert document("清川市防汛规划（2021—2025年）\n一、总体要求\n坚持预防为主。").date is None
+
+
+def test_a_record_has_the_day_of_its_meeting() -> None:
+    found = document(
+        "会议记录\n时间：2025年3月1日上午9时\n地点：三楼会议室\n记录人：闻景行\n会议研究了防汛工作。"
+    )
+    assert (found.date, found.found["date"]) == ("2025-03-01", "开头几段")
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "genre", "date", "organ"),
+    [
+        ("清川市财政局\n清川市水利局\n文件\n清财农〔2024〕7号\n清川市财政局 清川市水利局\n关于下达水利资金的通知\n各县财政局：\n现下达资金。\n清川市财政局　清川市水利局\n2024年3月8日", "清川市财政局 清川市水利局关于下达水利资金的通知", "通知", "2024-03-08", "清川市财政局、清川市水利局"),
+        ("清川市人民政府令\n第56号\n《清川市停车管理办法》已经审议通过，现予公布。\n2024年6月10日", "清川市人民政府令", "命令", "2024-06-10", "清川市人民政府"),
+        ("石门县人民政府常务会议纪要\n〔2024〕第5次\n石门县人民政府办公室　　　2024年4月2日\n3月29日，县长主持召开会议。", "石门县人民政府常务会议纪要", "纪要", "2024-04-02", "石门县人民政府办公室"),
+        ("附件2\n石门县2025年重点项目清单\n序号\t项目\n1\t污水处理厂", "石门县2025年重点项目清单", "名单", "2025", ""),
+        ("石门镇柳溪村支部委员会\n会议记录\n时间 2024年8月1日\n会议学习了文件。", "石门镇柳溪村支部委员会会议记录", "会议记录", "2024-08-01", "石门镇柳溪村支部委员会"),
+        ("清川日报/2024年/5月/6日/第001版\n要闻\n全市防汛工作会议召开\n本报讯（记者 林秋月）5月5日，会议召开。", "全市防汛工作会议召开", "会议新闻", "2024-05-06", "清川日报"),
+        ("石门县关于2024年预算执行情况的报告\n石门县财政局\n各位代表：\n受县政府委托，现将情况提请审议。", "石门县关于2024年预算执行情况的报告", "工作汇报", "2024", "石门县财政局"),
+        ("关于召开会议的通知\n各县人民政府：\n时间：2024年6月20日上午9时\n请准时参加。\n清川市水利局\n2024年6月17日", "关于召开会议的通知", "通知", "2024-06-17", "清川市水利局"),
+    ],
+)  # fmt: skip
+def test_heads_of_many_shapes(text: str, title: str, genre: str, date: str, organ: str) -> None:
+    found = document(text)
+    assert (found.title, found.genre, found.date, found.organ) == (title, genre, date, organ)
+    assert [
+        name
+        for name in ("genre", "organ", "date")
+        if doubt(name, getattr(found, name) or "", found.votes[name])
+    ] == []

@@ -58,6 +58,9 @@ if TYPE_CHECKING:
 
     from wengao.corpus.title_block import TitleBlock
 
+_YEARS = re.compile(r"(?:19|20)\d{2}年?\s*(?:[-—–－~～]|至|到)+\s*(?:19|20)\d{2}年")
+"""Years that a plan is for, none of which is its date: （2021—2023年）."""
+_HELD_ON = re.compile(r"^(?:会议|活动|召开)?\s*时\s*间\s*[:：\s]")
 _SPOKEN_AT_MEETINGS = {"讲话", "发言", "新闻"}
 """Families of genres that open, or report, a meeting in their first lines."""
 _RULES = "规章制度"
@@ -161,8 +164,7 @@ def date_votes(
     What a page was put out on (发布时间) may be years after what stands on it.
     """
     dated_line = next((date_in(line) for line in first_lines if is_date_line(line)), "")
-    last = max((mention.iso for line in last_lines for mention in find_dates(line)), default="")
-    return [
+    votes = [
         Vote(value, where, weight)
         for value, where, weight in (
             (_normal_date(declared.get("date", "")), FROM_FILE, 0.98),
@@ -170,12 +172,24 @@ def date_votes(
             (signature, FROM_SIGNATURE, 0.88),
             (dated_line, FROM_OPENING, 0.75),
             (_normal_date(declared.get("published", "")), FROM_PUBLISHED, 0.65),
+            ("" if signature else _date_of_meeting(first_lines), FROM_OPENING, 0.62),
             (date_in_name(name), FROM_NAME, 0.62),
-            (date_in(title), FROM_TITLE, 0.61),
-            (last, FROM_LAST_DATE, 0.2),
+            ("" if _YEARS.search(title) else date_in(title), FROM_TITLE, 0.61),
         )
         if value
     ]
+    return votes or _last_date(last_lines)
+
+
+def _date_of_meeting(lines: Sequence[str]) -> str:
+    """The day that a line of its own says something is held on: 时间：2025年3月1日上午9时."""
+    return next((date_in(line) for line in lines if _HELD_ON.match(line)), "")
+
+
+def _last_date(lines: Sequence[str]) -> list[Vote]:
+    """The latest date that the text names, where nothing else tells one: no more than a suggestion."""
+    last = max((mention.iso for line in lines for mention in find_dates(line)), default="")
+    return [Vote(last, FROM_LAST_DATE, 0.2)] if last else []
 
 
 def _speaker(declared: Mapping[str, str], byline: str, head: TitleBlock, first_lines: Sequence[str]) -> Found:

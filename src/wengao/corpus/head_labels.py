@@ -39,12 +39,19 @@ _STAMP = re.compile(
     r"^(?:19|20)\d{2}(?:年|[./-])\d{1,2}(?:月|[./-])\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 )
 _POSTED = re.compile(
-    r"^(?:原创\s+)?[^\s，。：]{2,20}(?:\s+[^\s，。：]{2,20}){0,2}"
+    r"^(?:原创\s+)?(?P<source>[^\s，。：]{2,20})(?:\s+[^\s，。：]{2,20}){0,2}"
     r"\s+(?P<date>20\d{2}(?:年|-|/)\d{1,2}(?:月|-|/)\d{1,2}日?)\s+\d{1,2}:\d{2}"
     r"(?:\s+发表于\S{1,10})?$"
 )
 """The line below the title of a post: 原创 石门发布 2024-06-12 18:30 发表于清川."""
+_CLIPPED = re.compile(
+    r"^(?P<source>[\u4e00-\u9fff]{2,12})\s*[/／]\s*(?P<year>20\d{2})年?\s*[/／]\s*(?P<month>\d{1,2})月?\s*[/／]\s*"
+    r"(?P<day>\d{1,2})日?(?:\s*[/／]\s*第?\s*[A-Z]?\d{1,4}\s*版.{0,12})?$"
+)
+"""Where a piece stood in a paper, as data bases of papers write it: 清川日报/2024年/5月/6日/第001版."""
 _TOOL_SIGNS = re.compile(r"[\s　|｜/／·、,，:：>＞»《》【】\[\]（）()<＜«+＋A-Za-z-]+")
+_SPOKEN = re.compile(r"[。？！?]|.{24}")
+"""What no name has: behind 记者： of an interview stands what the reporter asks."""
 _LONGEST = 160
 """Characters of such a line; an official page's table of what it knows takes some hundred."""
 
@@ -67,9 +74,8 @@ def labelled(text: str, following: str = "") -> Labelled | None:
     """
     if len(text) > _LONGEST:
         return None
-    posted = _POSTED.match(text)
-    if posted:
-        return Labelled((("date", posted["date"]),), (text,))
+    if printed := _printed(text):
+        return printed
     stamp = _STAMP.match(text)
     begin = stamp.end() if stamp else 0
     found = list(_LABEL.finditer(text, begin))
@@ -81,11 +87,24 @@ def labelled(text: str, following: str = "") -> Labelled | None:
     rest: list[str] = []
     for label, value in _values(text, found):
         role = _ROLE_OF.get(label, "")
+        if role == "speaker" and _SPOKEN.search(value):
+            return None
         if role and value:
             fields.append((role, value))
         elif value:
             rest.append(f"{label}：{value}")
     return Labelled(tuple(fields), tuple(rest))
+
+
+def _printed(text: str) -> Labelled | None:
+    """What a line says of where and when a piece was put out: that of a post, or of a data base of papers."""
+    posted, clipped = _POSTED.match(text), _CLIPPED.match(text)
+    if posted:
+        return Labelled((("date", posted["date"]), ("source", posted["source"])), (text,))
+    if clipped:
+        date = f"{clipped['year']}-{int(clipped['month']):02}-{int(clipped['day']):02}"
+        return Labelled((("date", date), ("source", clipped["source"])), (text,))
+    return None
 
 
 def _is_content(text: str, found: Sequence[re.Match[str]], following: str) -> bool:

@@ -21,6 +21,9 @@ _BEFORE_MATTER = re.compile(
     r"(?=关于|转发|批转|印发|公布|发布|任免|表彰|(?:对|给)(?=.{2,60}(?:答复|复函|批复|慰问信|感谢信|贺信)))"
 )
 """What stands before the matter in an official title: 国务院办公厅 + 转发民政部关于……意见的通知."""
+_DECREES = re.compile(r"^(?P<organ>[\u4e00-\u9fff]{3,30}?)(?:令|公告|通告|公报|嘉奖令)(?:第.{1,6}号)?$")
+_PLACE_ALONE = re.compile(r"(?:[省市县区乡镇村旗盟]|自治州|街道|社区)$")
+"""石门县关于……的报告 names where it comes from, and no organ."""
 _BRIEFLY_ENDED = re.compile(
     r"(?:国务院|代表大会|常务委员会|(?:次|全体)会议|中共中央|党中央|中央军委|[工党市县省区州]委)$"
 )
@@ -63,11 +66,15 @@ def organ_in_title(title: str) -> str:
     report = _REPORT.match(title)
     if report:
         return _government_of(report["place"])
-    found = _BEFORE_MATTER.match(title)
+    found = _BEFORE_MATTER.match(title) or _DECREES.match(title)
     if found is None:
         return ""
     organ = found["organ"].strip()
-    if _NO_ORGAN.search(organ) or not (ORGAN_ENDING.search(organ) or _BRIEFLY_ENDED.search(organ)):
+    if (
+        _NO_ORGAN.search(organ)
+        or _PLACE_ALONE.search(organ)
+        or not (ORGAN_ENDING.search(organ) or _BRIEFLY_ENDED.search(organ))
+    ):
         return ""
     return "、".join(organ.split())
 

@@ -6,6 +6,7 @@ Cleaning changes signs, joins lines and drops some, so that a place is told by t
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -68,38 +69,55 @@ class NotedDocument:
 
 def with_notes_marked(document: Document, notes: Sequence[RawNote]) -> NotedDocument:
     """The document with its notes marked where they were."""
+    if not notes:
+        return NotedDocument(document, {})
     lines = list(_lines(document.root))
+    standing = {line.strip() for line in lines}
     stream = [
         (number, at) for number, line in enumerate(lines) for at, char in enumerate(line) if char.isalnum()
     ]
     text = "".join(lines[number][at] for number, at in stream)
-    placed: list[tuple[int, int, str]] = []
+    places: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
     found: dict[str, str] = {}
     for note in notes:
-        last = _last_of(note, text)
-        if last is None or not _stands(note.text, lines):
+        last = _last_of(note, text) if note.text.strip() in standing else None
+        if last is None:
             continue
         number, at = stream[last]
         label = str(len(found) + 1)
-        found[label] = _bare(note.text)
-        placed.append((number, _behind_signs(lines[number], at + 1, note.signs), label))
-    for number, at, label in sorted(placed, reverse=True):
-        lines[number] = lines[number][:at] + note_mark(label) + lines[number][at:]
-    texts = {note.text.strip() for note in notes if _bare(note.text) in found.values()}
-    root = _with_lines(document.root, iter(lines), texts)
-    return NotedDocument(replace(document, root=root), found, len(notes) - len(found))
+        found[label] = note.text.strip()
+        places[number].append((_behind_signs(lines[number], at + 1, note.signs), label))
+    for number, marks in places.items():
+        lines[number] = _marked(lines[number], marks)
+    root = _with_lines(document.root, iter(lines), frozenset(found.values()))
+    texts = {label: note.removeprefix("注：").strip() for label, note in found.items()}
+    return NotedDocument(replace(document, root=root), texts, len(notes) - len(found))
+
+
+def _marked(line: str, marks: Sequence[tuple[int, str]]) -> str:
+    """A line with the marks of notes at their places."""
+    pieces, position = [], 0
+    for at, label in sorted(marks, key=lambda mark: mark[0]):
+        pieces += [line[position:at], note_mark(label)]
+        position = at
+    return "".join((*pieces, line[position:]))
 
 
 def _last_of(note: RawNote, text: str) -> int | None:
-    """The position in a text of the last character before a note's place; None where its words are not there."""
-    wanted = note.share * len(text)
+    """The position in a text of the last character before a note's place; None where its words are not there.
+
+    Of the places that have the same words the nearest to the note's share of the text.
+    """
+    wanted = round(note.share * len(text))
     for length in _CONTEXTS:
         context = note.before[-length:]
-        starts = (
-            [match.start() for match in re.finditer(f"(?={re.escape(context)})", text)] if context else []
-        )
-        if starts:
-            return min(starts, key=lambda start: abs(start + len(context) - wanted)) + len(context) - 1
+        if not context:
+            continue
+        start = max(wanted - len(context), 0)
+        beside = (text.rfind(context, 0, start + len(context)), text.find(context, start))
+        ends = [place + len(context) for place in beside if place >= 0]
+        if ends:
+            return min(ends, key=lambda end: abs(end - wanted)) - 1
     return None
 
 
@@ -111,14 +129,6 @@ def _behind_signs(line: str, at: int, signs: int) -> int:
     return end
 
 
-def _stands(text: str, lines: Sequence[str]) -> bool:
-    return any(line.strip() == text.strip() for line in lines)
-
-
-def _bare(text: str) -> str:
-    return text.removeprefix("注：").strip()
-
-
 def _lines(section: Section) -> Iterator[str]:
     yield section.heading
     yield from section.paragraphs
@@ -126,7 +136,7 @@ def _lines(section: Section) -> Iterator[str]:
         yield from _lines(child)
 
 
-def _with_lines(section: Section, lines: Iterator[str], notes: set[str]) -> Section:
+def _with_lines(section: Section, lines: Iterator[str], notes: frozenset[str]) -> Section:
     """The section with other lines in the place of its own, without those that are notes."""
     heading = next(lines)
     paragraphs = [next(lines) for _ in section.paragraphs]

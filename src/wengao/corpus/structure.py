@@ -85,7 +85,13 @@ def build_document(
     votes = {
         "title": called,
         "genre": genre_votes(
-            hints.metadata.get("genre", ""), head, title, first_lines, last_lines, PurePath(shown_path)
+            hints.metadata.get("genre", ""),
+            head,
+            title,
+            first_lines,
+            last_lines,
+            PurePath(shown_path),
+            from_press=bool(hints.metadata.get("source") or head.source),
         ),
         "date": date_votes(
             hints.metadata,

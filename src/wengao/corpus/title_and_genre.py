@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wengao.corpus.metadata import (
     FROM_ARTICLES,
+    FROM_BYLINE,
     FROM_CLOSING,
     FROM_FILE,
     FROM_FOLDER,
@@ -19,6 +20,7 @@ from wengao.corpus.metadata import (
     FROM_NAME,
     FROM_OPENING,
     FROM_OPENING_WORDS,
+    FROM_SOURCE,
     FROM_TITLE,
     FROM_TITLE_END,
 )
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 BRIEF = "信息简报"
 _REGULATION = "规章制度"
+_NEWS = "新闻稿"
+_SIGNED = "理论文章"
 _SHORTEST_BEFORE_SITE = 4
 _SHORTEST_NAME = 4
 _LONGEST_LEAD = 30
@@ -67,6 +71,12 @@ _DECLARED = 0.99
 _OF_LETTERHEAD = 0.97
 _OF_FOLDER = 0.45
 _OF_ARTICLES = 0.6
+_PROSE = 60
+"""Characters of a line that only a text has, and no form."""
+_OF_SIGNER = 0.36
+"""What one with a post has signed and nothing else tells is an article of his."""
+_OF_SOURCE = 0.4
+"""What the press prints and nothing else tells is most often news; a paper prints speeches and notices, too."""
 
 
 def title_votes(
@@ -95,8 +105,13 @@ def genre_votes(
     first_lines: Sequence[str],
     last_lines: Sequence[str],
     path: PurePath,
+    *,
+    from_press: bool,
 ) -> list[Vote]:
-    """The votes for the genre. declared: as the file declares it. path: as the drafter sees it, with its folders."""
+    """The votes for the genre. declared: as the file declares it. path: as the drafter sees it, with its folders.
+
+    from_press: whether a paper or a site is named as where it was taken from.
+    """
     known = genres().find(declared) if declared else None
     votes = [Vote(known.name if known else declared, FROM_FILE, _DECLARED)] if declared else []
     if head.brief:
@@ -111,6 +126,10 @@ def genre_votes(
         ]
     if sum(_ARTICLE.match(line) is not None for line in first_lines) >= _ENOUGH_ARTICLES:
         votes.append(Vote(_REGULATION, FROM_ARTICLES, _OF_ARTICLES))
+    if " " in head.speaker and any(len(line) > _PROSE for line in first_lines):
+        votes.append(Vote(_SIGNED, FROM_BYLINE, _OF_SIGNER))
+    if from_press:
+        votes.append(Vote(_NEWS, FROM_SOURCE, _OF_SOURCE))
     return votes + list(_folder_votes(path))
 
 

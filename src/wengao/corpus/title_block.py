@@ -28,7 +28,7 @@ _LONGEST_ADOPTION = 200
 _LONGEST_SUBTITLE = 30
 _SHORTEST_ORGAN = 3
 _SALUTATION = re.compile(r"[:：]$")
-_SENTENCE_END = ("。", "！", "？", "；", "!", "?", ";", "，", "、")
+_SENTENCE_END = ("。", "……", "！", "？", "；", "!", "?", ";", "，", "、")
 _BRACKETS = "（）()〔〕[]【】 　"
 _END_OF_POST = 6
 NAME_AFTER_POST = re.compile(
@@ -59,6 +59,14 @@ _LONE_NAME = re.compile(
 """A name of two or three characters without a post; 讨论稿, 摘要 and 节选 are none."""
 _NAME = re.compile(r"^[\u4e00-\u9fff](?:　*[\u4e00-\u9fff·]){1,4}$")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[（(【［﹝]\s?\d{4}\s?年?[〕\]）)】］﹞]\s*第?\s*\d+\s*号")
+_WRITER = re.compile(r"^[\u4e00-\u9fff、　 ]{2,30}(?:评论员|编辑部|观察员|特约撰稿人|课题组|调研组|报道组)$")
+"""Who wrote an article, below its headline."""
+_OF_A_PERSON = re.compile(r"^[\u4e00-\u9fff·]{2,6}，(?:男|女)，")
+"""How what is told of a person opens."""
+_ABOUT_SOMEONE = re.compile(
+    r"^\s*(?:—{1,2}|-{2,}|－{1,2}|–{1,2}|―+)\s*(?:记|访|忆|追记|写在|献给|来自)(?!者)"
+)
+"""A subtitle that says of whom the article tells: ——记石门镇柳溪村第一书记方允."""
 _LETTERHEAD = re.compile(r"^(?P<organ>(?:(?!关于)[\u4e00-\u9fff、　 ]){4,40}?)文\s*件$")
 """The red head of an official document (发文机关标志, GB/T 9704-2012 7.2.4)."""
 _URGENCY = re.compile(
@@ -76,6 +84,17 @@ _ISSUE = re.compile(
     r"^[（(]?(?:(?:19|20)\d{2}年)?\s*(?:第|总第|增刊)"
     r"\s*[\d〇○零一二三四五六七八九十百]{0,5}\s*期?[）)]?(?:\s*[（(]总?第?\s*\d+\s*期?[）)])?$"
 )
+_ATTACHED = re.compile(r"^附件\s*[\d一二三四五六七八九十]{0,3}\s*[：:]?$")
+"""What an attachment opens with, its title below."""
+_SESSION_NUMBER = re.compile(
+    r"^(?:[〔\[（(【]\s*\d{4}\s*年?\s*[〕\]）)】]\s*第?|(?:\d{4}年)?\s*第)\s*[\d一二三四五六七八九十]{1,4}\s*[次号期]$"
+)
+"""The number of minutes: 〔2024〕第5次."""
+_RUBRIC = re.compile(
+    r"^[【\[]?(?:要闻|头版|时政|综合|理论|评论|言论|党建|民生|本地|综合新闻|本地新闻|时政要闻)[】\]]?$"
+)
+"""The part of a paper that a piece stood in."""
+_LONGEST_KIND = 20
 _ORGAN_AND_DATE = re.compile(
     rf"^(?P<organ>[\u4e00-\u9fff（）()]{{3,30}}?)[\s　]+"
     rf"(?P<date>{DAY_TEXT}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}})(?:印?发?|编印?)$"
@@ -213,6 +232,7 @@ def _is_content(text: str) -> bool:
     return (
         "\t" in text
         or " | " in text
+        or _OF_A_PERSON.match(text) is not None
         or split_enumerator(text)[0] is not None
         or (ROSTER.match(text.strip(_BRACKETS)) is not None and not _is_speaker(text))
         or (_CONTENT_LABEL.match(text) is not None and not _DOCUMENT_NUMBER.search(text))
@@ -232,9 +252,28 @@ def _take_line(head: TitleBlock, text: str, following: str = "") -> None:
         _take_without_title(head, text, following)
     elif head.speaker and _SPEAKS.match(text) and _bare(head.speaker) == _bare(head.title):
         head.title += text
+    elif _SESSION_NUMBER.match(text):
+        head.kept.append(text)
+    elif is_organ(head.title) and not head.kept and _names_a_kind(text):
+        head.organ, head.title = head.organ or head.title, head.title + closed_up(text)
+    else:
+        _take_below_title(head, text)
+
+
+def _take_below_title(head: TitleBlock, text: str) -> None:
+    """Take a line below the title: of the organ, with the date or a name, of the speaker, of a subtitle."""
+    dated = _ORGAN_AND_DATE.match(text)
+    if dated and is_organ(dated["organ"]):
+        head.organ, head.date = head.organ or dated["organ"], head.date or date_in(dated["date"])
+        head.left_out.append(text)
     elif is_organ(_SUBTITLE_MARK.sub("", text)):
         _take_organ(head, text)
-    elif _is_speaker(text):
+    elif _ABOUT_SOMEONE.match(text):
+        _take_subtitle(head, text)
+    elif named := _unit_and_name(text):
+        _take_organ(head, named[0])
+        _take_speaker(head, named[1])
+    elif _is_speaker(text) or (_WRITER.match(text) and not is_organ(head.title)):
         _take_speaker(head, text)
     else:
         _take_subtitle(head, text)
@@ -246,7 +285,7 @@ def _take_without_title(head: TitleBlock, text: str, following: str) -> None:
     if letterhead:
         head.organ = organ_name(letterhead["organ"])
         head.left_out.append(text)
-    elif _URGENCY.match(text):
+    elif any(before.match(text) for before in (_URGENCY, _ATTACHED, _SESSION_NUMBER, _RUBRIC)):
         head.kept.append(text)
     elif _BRIEF.match(text) and _ISSUE.match(following):
         head.brief = True
@@ -360,6 +399,13 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
         head.kept.append(text)
 
 
+def _names_a_kind(line: str) -> bool:
+    """Whether a line says what a paper is, below the organ that it comes from: 会议记录, 2024年工作报告."""
+    return len(line) <= _LONGEST_KIND and bool(
+        _TITLE_WORD.search(line) or _DOCUMENT_END.search(line) or line.endswith("记录")
+    )
+
+
 def _latest(head: TitleBlock, adopted: str) -> str:
     """The date of a law by the latest of its lines: 通过, then 批准 or 公布, then 修正; the day it is in force is none."""
     dates = [mention.iso for mention in find_dates(adopted)]
@@ -377,6 +423,14 @@ def _may_go_on(title: str, line: str) -> bool:
 def _goes_on(title: str, line: str) -> bool:
     """Whether a line is the second of a headline below a shoulder headline."""
     return bool(_SHOULDER.search(title)) and not _BELOW_HEADLINE.search(line)
+
+
+def _unit_and_name(text: str) -> tuple[str, str] | None:
+    """Unit and name in a line below a title: 石门镇党政办　林秋月; None for another line."""
+    bare = text.strip(_BRACKETS)
+    named = NAME_AFTER_POST.search(bare)
+    unit = bare[: named.start()] if named else ""
+    return (unit, named["name"]) if named and is_organ(unit) and not _names_a_post(unit) else None
 
 
 def _is_speaker(text: str) -> bool:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
 from typing import TYPE_CHECKING
 
-from wengao.language.genres import OTHER
+from wengao.language.genres import OTHER, same_family
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,6 +22,10 @@ VOTED = ("title", "genre", "date", "organ")
 """The fields that are voted on."""
 SURE = 0.6
 """A value believed less is doubtful: one place alone that is often wrong speaks for it."""
+_LONGER_BY = ("中共", "中国共产党", "中华人民共和国")
+"""What a full name begins with and a short one leaves out."""
+_GENERAL = ("新闻稿", "讲话", "报告")
+"""Genres that take in what others of their family are: no rivals of these."""
 _TAKEN = 0.35
 """A value believed less is no more than a suggestion."""
 _RIVAL = 0.55
@@ -62,7 +67,17 @@ def supports(field: str) -> Callable[[str, str], bool]:
         return lambda one, other: other.startswith(one)
     if field == "title":
         return lambda one, other: _bare(one) in _bare(other) or _bare(other) in _bare(one)
+    if field == "organ":
+        return _is_organ_of
     return same
+
+
+def _is_organ_of(one: str, other: str) -> bool:
+    """Whether an organ is among several, or the short name of another: 清川市委宣传部 of 中共清川市委宣传部."""
+    return same(one, other) or any(
+        same(one, part) or any(same(f"{whole}{one}", part) for whole in _LONGER_BY)
+        for part in other.split("、")
+    )
 
 
 def elected(field: str, votes: Sequence[Vote]) -> tuple[Vote, ...]:
@@ -129,7 +144,9 @@ def doubt(field: str, value: str, votes: Sequence[Vote]) -> Doubt | None:
         (
             vote.value
             for vote in ranked
-            if not speaks_for(vote.value, value) and not speaks_for(value, vote.value)
+            if not speaks_for(vote.value, value)
+            and not speaks_for(value, vote.value)
+            and not (vote.value in _GENERAL and same_family(vote.value, value))
         ),
         "",
     )
@@ -184,5 +201,6 @@ def _places(votes: Sequence[Vote], value: str) -> str:
     return "、".join(dict.fromkeys(vote.where for vote in votes if vote.value == value))
 
 
+@lru_cache(maxsize=256)
 def _bare(value: str) -> str:
     return "".join(char for char in value if char.isalnum())

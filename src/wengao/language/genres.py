@@ -10,7 +10,7 @@ from wengao.language.lists import from_lists, prose_list
 from wengao.language.vocabulary import NO_PATTERNS, Patterns, Term, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 OTHER = "其他"
 _NEWS = "新闻"
@@ -113,10 +113,23 @@ def genre_signs(title: str, lines: Sequence[str] = (), last: Sequence[str] = ())
         ("opening", lambda genre: any(map(genre.opening.occur_in, lines[:_OPENING_LINES]))),
         ("closing", lambda genre: any(map(genre.closing.occur_in, closings))),
     )
+    texts = {"ending": [bare], "title": [title, bare], "body": lines[:_FIRST_LINES]}
+    texts |= {"opening": lines[:_OPENING_LINES], "closing": closings}
     for part, speaks in asked:
+        if not any(map(_of_any_genre()[part].occur_in, texts[part])):
+            continue
         found = next((genre.name for genre in genres() if speaks(genre)), "")
         if found:
             yield GenreSign(found, part)
+
+
+@from_lists
+def _of_any_genre() -> Mapping[str, Patterns]:
+    """The patterns of all genres by part: most lines have none of them, which one search tells."""
+    return {
+        part: Patterns(pattern.pattern for genre in genres() for pattern in getattr(genre, part))
+        for part in ("ending", "title", "body", "opening", "closing")
+    }
 
 
 def same_family(one: str, other: str) -> bool:

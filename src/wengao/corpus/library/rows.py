@@ -70,6 +70,7 @@ def document_from(row: Row, edits: Mapping[str, str], root: Section | None = Non
         from wengao.corpus.metadata import FROM_DRAFTER
 
         values.update(edits)
+        values["date"] = values["date"] or None
         found.update(dict.fromkeys(edits, FROM_DRAFTER))
     return Document(**values, root=root or Section("", 0), found=found)
 

@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 CELLS_APART = " | "
 _FEWEST_COLUMNS = 3
 """Of a table without rules; two parts of a line may be anything."""
-_FEWEST_RULES, _MOST_RULES = 3, 2000
-"""In one direction on a page: around two boxes, and fewer than a drawing has."""
+_FEWEST_RULES, _MOST_RULES = 3, 300
+"""In one direction on a page, those in line as one: around two boxes, and fewer than a drawing has."""
+_MOST_ROWS = 200
+"""Of a table without rules; more follow as another one."""
 _SAME_RULE = 3.0
 """Points; rules of cells side by side lie so near, and are one."""
 _FEWEST_ROWS = 2
@@ -50,7 +52,7 @@ def with_cells_apart(lines: Sequence[Glyphs]) -> list[Glyphs]:
 def _end_of_table(lines: Sequence[Glyphs], start: int) -> int:
     """Where the lines end that may be rows of the table that begins at `start`: each of several cells, or within one."""
     end = start
-    while end < len(lines):
+    while end < min(len(lines), start + _MOST_ROWS):
         line = lines[end]
         apart = end > start and not 0 < lines[end - 1].baseline - line.baseline <= _ROWS_APART * line.size
         if apart or line.columns != lines[start].columns or not 0 < len(line.cells) <= _MOST_CELLS:
@@ -152,10 +154,10 @@ def ruled_tables(
 
     line_of: the text of what stands in a cell. A frame around a text, and a box alone, are no table.
     """
-    drawn = (len(rules.upright), len(rules.level))
-    if min(drawn) < _FEWEST_RULES or max(drawn) > _MOST_RULES:
+    drawn = (_in_line(rules.upright), _in_line(rules.level))
+    if not all(_FEWEST_RULES <= len(one) <= _MOST_RULES for one in drawn):
         return list(glyphs), []
-    upright, level = _Lines(rules.upright), _Lines(rules.level)
+    upright, level = map(_Lines, drawn)
     boxes: defaultdict[_Box, list[Glyphs]] = defaultdict(list)
     outside: list[Glyphs] = []
     for glyph in glyphs:
@@ -178,6 +180,18 @@ def ruled_tables(
             if text:
                 rows.append(replace(first, baseline=float(top), text=text, is_row=True))
     return outside, sorted(rows, key=lambda row: -row.baseline)
+
+
+def _in_line(rules: Iterable[Rule]) -> list[Rule]:
+    """Rules with those that go on in one another as one: the edges of cells are drawn cell by cell."""
+    joined: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: (round(rule.at), rule.start)):
+        last = joined[-1] if joined else None
+        if last and round(last.at) == round(rule.at) and rule.start <= last.end + _SAME_RULE:
+            joined[-1] = Rule(last.at, last.start, max(last.end, rule.end))
+        else:
+            joined.append(rule)
+    return joined
 
 
 class _Lines:

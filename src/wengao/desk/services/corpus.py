@@ -184,10 +184,13 @@ class CorpusService:
                 for document in library.documents()
                 for doubt in doubts.get(document.id, ())
             ]
-        return tuple(sorted(found, key=lambda one: one.kind))
+        order = ("genre", "title", "organ", "date")
+        return tuple(sorted(found, key=lambda one: (order.index(one.field), *one.kind[1:])))
 
     def settle(self, settlements: Iterable[Settlement]) -> int:
         """Take what the drafter says of doubtful fields, many at once; a value that was right is confirmed by itself.
+
+        An empty one says that the document has none.
 
         Returns how many fields are settled. Raises UsageError for a value that the field cannot have; then none is.
         """
@@ -199,7 +202,7 @@ class CorpusService:
         with self._context.reading_lock(), self._context.library() as library:
             with library.batch():
                 for document_id, field, value in checked:
-                    library.additions.edit(document_id, field, value or None)
+                    library.additions.edit(document_id, field, value)
             self._bring_index_up_to(library)
         return len(checked)
 

@@ -10,7 +10,6 @@ from wengao.desk.values import Settlement
 from wengao.tui.actions import Place, bindings
 from wengao.tui.shared.list_dialogue import ListDialogue
 from wengao.tui.shared.questions import LineQuestionScreen
-from wengao.tui.textual_repairs.repaints import Line
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -95,16 +94,12 @@ class DoubtsScreen(ListDialogue[bool]):
 
     def _settle(self, settlements: list[Settlement]) -> None:
         desk = self._desk
-        known = [one for one in settlements if one.value]
-        if not known:
-            self.query_one("#list-caption", Line).show("这一处没有建议，请按 F2 写上")
-            return
 
         def settled(count: int) -> None:
             self._settled += count
             self._load()
 
-        self.start_job("settle", lambda: desk.corpus.settle(known), settled)
+        self.start_job("settle", lambda: desk.corpus.settle(settlements), settled)
 
     def action_close(self) -> None:
         """Tell whether something was settled."""
