@@ -134,6 +134,7 @@ def _written_between(paragraphs: tuple[Paragraph, ...], entry: Entry, expected: 
         "第一、第二产业稳步增长。\n",
         "总量居全省第一、增速居全国前列。\n",
     ),
+    alone=True,
 )
 def ordinal_comma(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """第一、 is 第一，."""
