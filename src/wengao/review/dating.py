@@ -64,7 +64,7 @@ def written_on(reading: Reading, year: int | None) -> str:
 _FIRST_LINES = 6
 _CONGRESS = Pattern(
     r"第(?P<session>[一二三四五六七八九十]{1,3})届全国人(?:民代表)?大(?:会)?第(?P<meeting>[一二三四五六])次会议"
-    r"|(?:中国共产党第|党的|^)(?P<party>[一二三四五六七八九十]{1,3})(?:次全国代表)?大(?:会)?(?:上的)?(?:报告|开幕)"
+    r"|(?:中国共产党第|党的|^|[（(])(?P<party>[一二三四五六七八九十]{1,3})(?:次全国代表)?大(?:会)?(?:上的)?(?:报告|开幕|[）)])"
 )
 _FIRST_SESSION, _YEAR_OF_FIRST = 9, 1998
 _FIRST_PARTY, _YEAR_OF_PARTY = 11, 1977

@@ -11,7 +11,7 @@ from wengao.review.word.profile import WORD_RULES
 
 if TYPE_CHECKING:
     from wengao.review.model import Severity
-    from wengao.review.rule import Example
+    from wengao.review.rule import Example, Rule
     from wengao.review.settings import ReviewSettings
 
 
@@ -60,6 +60,15 @@ def _rests_on(rule: str, basis: Basis) -> str:
 def _right_of(wrong: Example, right: Example) -> str:
     """The wrong example put right where that is known, else one that is right."""
     return _on_one_line(wrong.fixed or right.draft)
+
+
+_LONGEST_EXAMPLE = 32
+
+
+def example_of(rule: Rule) -> str:
+    """What a rule objects to, for a cell of a table: on one line, cut where it is long."""
+    text = _on_one_line(rule.fails[0].draft).replace("|", "¦").replace("`", "'")
+    return text if len(text) <= _LONGEST_EXAMPLE else f"{text[: _LONGEST_EXAMPLE - 1]}…"
 
 
 def _on_one_line(text: str) -> str:

@@ -282,20 +282,21 @@ _AHEAD = 6
     Basis.PRACTICE,
     fails=(
         "下面讲意见。一是加强领导，抓好落实。大家要重视。\n",
-        "主要做法：一是建队伍，把人选好配强。\n",
-        "存在两个问题。其一，认识不到位，抓得不紧。\n",
+        "主要做法：一是建队伍，把人选好配强。\n\n下一步，要巩固成果。\n",
+        "存在两个问题。其一，认识不到位，抓得不紧。要尽快改。\n",
         "一是抓学习，组织全员培训。\n\n三是抓督查，每月通报一次。\n",
     ),
     passes=(
         "一是加强领导；二是抓好落实。\n",
         "一是建队伍，把人选好配强。\n\n二是建制度，按月检查。\n",
         "首先，我代表市委向大家表示问候。\n",
+        "主要任务：一是摸清底数。\n",
         "丁是丁，卯是卯，一是一，二是二。\n",
         "原因有两条，一是底子薄，一是抓得晚。\n",
     ),
 )
 def lone_first(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
-    """一是 without 二是 in the same paragraph or the next ones: the rest of it went, or never came."""
+    """一是 without 二是 in the same paragraph or the next ones, though the text goes on: the rest of it went."""
     paragraphs = tuple(reading.of_kind(*PROSE, Kind.HEADING))
     for index, paragraph in enumerate(paragraphs):
         for match in _FIRST_OF.finditer(paragraph.text):
@@ -304,7 +305,8 @@ def lone_first(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                 continue
             following = "\n".join(each.text for each in islice(paragraphs, index + 1, index + 1 + _AHEAD))
             rest = f"{paragraph.text[match.end('at') :]}\n{following}"
-            if _GOES_ON[said].search(rest) is None:
+            ended = rest.partition("。")[2].strip()
+            if ended and _GOES_ON[said].search(rest) is None:
                 word = said.rstrip("，")
                 message = f"这里说“{word}”，后面没有“{'二是' if word == '一是' else '其二'}”，请补上，或不用“{word}”"
                 yield Hit(paragraph, match.start("at"), match.start("at") + len(word), message)
