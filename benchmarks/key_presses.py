@@ -51,7 +51,7 @@ async def speech(root: Path) -> tuple[int, list[str]]:
         await until(lambda: app.screen.query("FormField"))
         await press(*TOPIC, "ctrl+s")
         await until(lambda: isinstance(app.screen, WritingScreen))
-        await press("f9")
+        await press("f5")
         await until(lambda: app.screen.query("#slots"))
         await press("right", "right", "enter")
         await until(lambda: isinstance(app.screen, WritingScreen) and app.screen.session.unsaved)

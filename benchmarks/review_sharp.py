@@ -3,7 +3,8 @@
     python benchmarks/review_sharp.py [CASES…] [--missed]
 
 CASES: files of planted mistakes, kind, wrong and right a line (.tsv), or words with the place they stand at (.json: good,
-bad, at, w, x); without any, those of benchmarks/planted_mistakes.txt. --missed names the ones that are not found.
+bad, at, w, x); without any, those of benchmarks/planted_mistakes.txt. --missed names those that are not found. --rules adds
+what each rule finds of the mistakes that the tests plant for it, at least two a rule.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import csv
 import json
 import re
+import sys
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
@@ -76,10 +78,20 @@ def is_found(case: Case, wrong: tuple[Finding, ...], right: tuple[Finding, ...])
     return bool({found.rule for found in wrong} - {found.rule for found in right}) or len(wrong) > len(right)
 
 
+def planted_by_rule() -> dict[str, tuple[int, int]]:
+    """By rule, how many of the mistakes that the tests plant for it are found, and how many there are."""
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from tests.review.planted import PLANTED as CASES
+    from tests.review.test_planted import is_found
+
+    return {rule: (sum(is_found(rule, case) for case in cases), len(cases)) for rule, cases in CASES.items()}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cases", type=Path, nargs="*")
     parser.add_argument("--missed", action="store_true")
+    parser.add_argument("--rules", action="store_true", help="the mistakes that the tests plant too, by rule")
     options = parser.parse_args()
     cases = [case for path in options.cases for case in cases_of(path)] or list(own_cases())
     table: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -99,6 +111,8 @@ def main() -> None:
         print(f"{kind:　<12} {planted:4} planted {found:4} found {false:3} told of the right text")
     planted, found, false = (sum(row[place] for row in table.values()) for place in range(3))
     print(f"all: {planted} planted, {found} found ({found / planted:.0%}), {false} told of the right text")
+    for rule, (told, planted) in planted_by_rule().items() if options.rules else ():
+        print(f"{rule:7} {planted:3} planted {told:3} found {planted - told:3} missed")
 
 
 if __name__ == "__main__":

@@ -80,7 +80,7 @@ def test_what_is_handed_over_is_an_operation_that_the_process_is_asked_for(
             asked.append(operation)
             return "answer"
 
-    desk, (service, name) = BackgroundDesk(workspace, Answering()), operation.split(".")
+    desk, (service, name) = BackgroundDesk(workspace, Answering(), Answering()), operation.split(".")
     assert callable(getattr(getattr(Desk(workspace), service), name))
     assert getattr(getattr(desk, service), name)() == "answer"
     assert asked == [operation]
@@ -146,11 +146,22 @@ def test_a_process_that_died_is_started_again(desk: BackgroundDesk) -> None:
 
 @pytest.mark.parametrize("command", [["/no/such/program"], [sys.executable, "-c", "raise SystemExit(3)"]])
 def test_without_a_process_the_desk_does_it_itself(workspace: Workspace, command: list[str]) -> None:
-    desk = BackgroundDesk(workspace, DeskProcess(command))
+    desk = BackgroundDesk(workspace, DeskProcess(command), DeskProcess(command))
     desk.start()
     desk.corpus.read()
     assert desk.search.find("网格").hits
+    assert desk.review.check(DRAFT)
     assert desk.process.id is None
+    assert desk.checking.id is None
+
+
+def test_checks_have_a_process_of_their_own_that_the_first_one_starts(desk: BackgroundDesk) -> None:
+    assert desk.checking.id is None
+    assert desk.review.check(DRAFT)
+    assert desk.checking.id not in (None, desk.process.id)
+    checking = desk.checking
+    desk.close()
+    assert checking.id is None
 
 
 def test_closing_ends_what_is_under_way(workspace: Workspace) -> None:

@@ -170,6 +170,21 @@ def test_a_place_in_the_file_is_found_in_its_editor(line: int, column: int, plac
     assert session_of().place_of(line, column) == place
 
 
+@pytest.mark.parametrize("front", ["", "开头的话。\n\n", "---\ngenre: 讲话\n---\n\n文首。\n\n"])
+def test_a_place_in_an_editor_is_found_in_the_file_and_back(front: str) -> None:
+    session = session_of(front + TEXT)
+    places = [
+        TextPlace(key, offset) for key in session.keys for offset in (None, *range(len(session.text(key))))
+    ]
+    places = [place for place in places if place.key != PREAMBLE or place.offset is not None]
+    found = [session.line_of(place) for place in places]
+    assert session.places_of(found) == tuple(places)
+    lines = write_draft(session.draft).split("\n")
+    for place, (line, column) in zip(places, found, strict=True):
+        if place.offset is not None:
+            assert lines[line - 1][column - 1 : column] == session.text(place.key)[place.offset].strip("\n")
+
+
 def test_the_notes_of_an_insertion_are_taken_over() -> None:
     session = session_of()
     second = NOTE.replace("[^s1]", "[^s2]")

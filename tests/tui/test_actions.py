@@ -24,6 +24,7 @@ from wengao.tui.writing.fill import FilledScreen
 from wengao.tui.writing.headings import HeadingsScreen
 from wengao.tui.writing.history import HistoryScreen
 from wengao.tui.writing.refresh import RefreshScreen
+from wengao.tui.writing.rules import RulesScreen
 from wengao.tui.writing.screen import WritingScreen
 from wengao.tui.writing.slots import SlotsScreen
 from wengao.tui.writing.sources import SourcesScreen
@@ -33,6 +34,7 @@ SCREENS = {
     Place.SEARCH: SearchScreen,
     Place.FORM: TemplateForm,
     Place.CHECKS: ChecksScreen,
+    Place.RULES: RulesScreen,
     Place.HEADINGS: HeadingsScreen,
     Place.SLOTS: SlotsScreen,
     Place.FILLED: FilledScreen,

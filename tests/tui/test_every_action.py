@@ -14,6 +14,9 @@ from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
 from wengao.desk.services.corpus import CorpusService
+from wengao.review.model import Severity
+from wengao.review.rule_states import rule_states
+from wengao.review.settings import ReviewSettings
 from wengao.tui.actions import ACTIONS, Action
 from wengao.tui.app import WengaoApp
 from wengao.tui.corpus.doubts import DoubtsScreen
@@ -42,6 +45,7 @@ from wengao.tui.writing.headings import HeadingsScreen
 from wengao.tui.writing.history import HistoryScreen
 from wengao.tui.writing.outline import OutlineList
 from wengao.tui.writing.refresh import RefreshScreen
+from wengao.tui.writing.rules import RulesScreen
 from wengao.tui.writing.screen import WritingScreen
 from wengao.tui.writing.slots import SlotsScreen
 from wengao.tui.writing.sources import SourcesScreen
@@ -105,12 +109,25 @@ def says(words: str) -> Effect:
     return lambda pilot: words in status(pilot)
 
 
+def shown_caption(pilot: Driver) -> str:
+    found = pilot.app.screen.query("#list-caption")
+    return str(found.first(Line).render()) if found else ""
+
+
 def caption(words: str) -> Effect:
-    return lambda pilot: words in str(pilot.app.screen.query_one("#list-caption", Line).render())
+    return lambda pilot: words in shown_caption(pilot)
 
 
 def lines(pilot: Driver) -> list[str]:
     return [part.line.strip() for part in draft_screen(pilot).session.draft.parts]
+
+
+def row(place: int) -> Effect:
+    def highlighted(pilot: Driver) -> bool:
+        items = pilot.app.screen.query_one("#items", OptionList)
+        return items.highlighted == place % items.option_count
+
+    return highlighted
 
 
 def order(*places: int) -> Effect:
@@ -179,6 +196,12 @@ def highlight_fix(pilot: Driver) -> None:
     items.highlighted = next(place for place, prompt in enumerate(prompts) if " → " in prompt)
 
 
+def highlight_warning(pilot: Driver) -> None:
+    pilot.app.screen.query_one("#items", OptionList).highlighted = next(
+        place for place, rule in enumerate(rule_states(ReviewSettings())) if rule.shipped is Severity.WARNING
+    )
+
+
 def turn_the_page(pilot: Driver) -> None:
     assert isinstance(pilot.app.screen, CompareScreen)
     pilot.app.screen.action_part(1)
@@ -217,6 +240,7 @@ CASES = {
     "home.no_samples": Case("home", says("没有样例语料")),
     "home.settings": Case("home", shows(SettingsScreen)),
     "home.guide": Case("home", shows(GuideScreen)),
+    "home.rules": Case("home", lists(RulesScreen)),
     "home.quit": Case("home", left),
     "form.accept": Case(
         "home",
@@ -249,10 +273,13 @@ CASES = {
     "draft.search": Case("draft", lambda pilot: isinstance(pilot.app.focused, ChineseInput)),
     "draft.export": Case("draft", shows(ExportScreen)),
     "draft.check": Case("draft", shows(ChecksScreen)),
+    "draft.finding": Case("draft", selected(","), ("ctrl+home",), text=FAULTY),
+    "draft.fix": Case("draft", body("320户，"), ("shift+f8",), selected(","), text=FAULTY),
     "draft.slot": Case("draft", selected("【户数】")),
     "draft.fill": Case("draft", shows(FillScreen)),
     "draft.home": Case("draft", shows(HomeScreen)),
     "draft.headings": Case("draft", shows(HeadingsScreen)),
+    "draft.finding_back": Case("draft", selected(","), text=FAULTY),
     "draft.next": Case("draft", body("年底前走访")),
     "draft.previous": Case("draft", lambda pilot: not editor(pilot).text, ("ctrl+down",), body("年底前走访")),
     "draft.rename": Case("draft", shows(LineQuestionScreen)),
@@ -267,11 +294,13 @@ CASES = {
     "draft.read_all": Case("draft", says("全文没有待看的")),
     "draft.original": Case("draft", says("没有出处")),
     "draft.filled": Case("draft", says("还没有填充过")),
+    "draft.rules": Case("draft", lists(RulesScreen)),
     "draft.history": Case("draft", shows(HistoryScreen)),
     "draft.sources": Case("draft", shows(SourcesScreen)),
     "draft.refresh": Case("draft", shows(RefreshScreen)),
     "draft.compare": Case("draft", shows(CompareScreen)),
     "draft.pane_back": Case("draft", lambda pilot: isinstance(pilot.app.focused, OutlineList)),
+    "editor.waive": Case("draft", WAIVED, ("shift+f8",), selected(","), text=FAULTY),
     "search.source": Case(
         "home",
         shows(SourceScreen),
@@ -286,9 +315,15 @@ CASES = {
     "checks.full": Case("draft", caption("全面检查多出"), **CHECKS),
     "checks.once": Case("draft", WAIVED, **CHECKS),
     "checks.draft": Case("draft", WAIVED, **CHECKS),
+    "checks.next": Case("draft", row(1), **CHECKS),
+    "checks.previous": Case("draft", row(-1), **CHECKS),
     "checks.unit": Case(
         "draft", lambda pilot: (app(pilot).workspace.root / "检查" / "规则.toml").exists(), **CHECKS
     ),
+    "checks.rule": Case("draft", lists(RulesScreen), **CHECKS),
+    "rules.heavier": Case("draft", caption("改过 1 条"), ("alt+u", "down"), lists(RulesScreen), before=highlight_warning),
+    "rules.lighter": Case("draft", caption("改过 1 条"), ("alt+u",), lists(RulesScreen)),
+    "rules.reset": Case("draft", lambda pilot: "改过" not in shown_caption(pilot), ("alt+u", "left"), caption("改过 1 条")),
     "headings.take": Case(
         "draft",
         lambda pilot: draft_screen(pilot).session.draft.parts[1].heading != "深刻认识网格治理的重大意义",
@@ -296,7 +331,7 @@ CASES = {
         lists(HeadingsScreen),
     ),
     "slots.go": Case("draft", selected("【户数】"), ("alt+k",), lists(SlotsScreen)),
-    "filled.take": Case("draft", body("[^s1]"), ("f9", "enter"), says("填了 1 节"), before=show_filled),
+    "filled.take": Case("draft", body("[^s1]"), ("f5", "enter"), says("填了 1 节"), before=show_filled),
     "history.restore": Case(
         "draft", says("已恢复"), ("字", "ctrl+s", "alt+v"),
         lambda pilot: lists(HistoryScreen)(pilot) and not draft_screen(pilot).session.unsaved,

@@ -48,15 +48,25 @@ HANDED_OVER = frozenset(
         "templates.headings",
     }
 )
-"""What the process does, by service and operation. They leave drafts, settings and the place of the corpus as they are."""
+"""What the processes do, by service and operation. They leave drafts, settings and the place of the corpus as they are."""
+
+_CHECKING = "review."
+"""What a process of its own does: a check takes a tenth of a second and more, after each pause in writing, and no search
+may wait behind it; the counts that it looks words up in stay there."""
 
 
 class BackgroundDesk(Desk):
-    """A desk with a process. Without one (a program that is frozen, a system that starts none) it does everything itself."""
+    """A desk with a process, and one more for checks, which the first check starts.
 
-    def __init__(self, workspace: Workspace, process: DeskProcess | None = None) -> None:
+    Without them (a program that is frozen, a system that starts none) it does everything itself.
+    """
+
+    def __init__(
+        self, workspace: Workspace, process: DeskProcess | None = None, checking: DeskProcess | None = None
+    ) -> None:
         super().__init__(workspace)
         self.process = process or DeskProcess()
+        self.checking = checking or DeskProcess()
         self._prepared = False
         self.corpus = self._handed_over("corpus", self.corpus)
         self.search = self._handed_over("search", self.search)
@@ -74,6 +84,7 @@ class BackgroundDesk(Desk):
     def close(self) -> None:
         """Let the processes end. What they would do can be asked no more."""
         self.process.close()
+        self.checking.close()
         super().close()
 
     def _handed_over(self, name: str, service: ServiceT) -> ServiceT:
@@ -107,10 +118,11 @@ class _HandedOver:
             values = {name: value for name, value in keywords.items() if not callable(value)}
             callbacks = {name: value for name, value in keywords.items() if callable(value)}
             desk = self._desk
+            process = desk.checking if operation.startswith(_CHECKING) else desk.process
             with desk.context.unit_language.in_use(with_mistakes=True):
                 for _ in range(_TRIES):
                     with suppress(ProcessUnavailableError):
-                        return desk.process.ask(desk.workspace, operation, arguments, values, callbacks)
+                        return process.ask(desk.workspace, operation, arguments, values, callbacks)
                 return here(*arguments, **keywords)
 
         return asked

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING
 from wengao.desk.workspace import SETTINGS_FILE
 from wengao.files.decoding import read_utf8
 from wengao.files.writing import make_folder, write_file
+from wengao.review.registry import rule_ids
+from wengao.review.unit_file import load_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tomlkit import TOMLDocument
+
     from wengao.desk.workspace import Workspace
+    from wengao.review.model import Severity
     from wengao.review.waivers import Waiver
 
 FOLDER = "检查"
@@ -59,10 +64,7 @@ def add_waiver(workspace: Workspace, waiver: Waiver) -> Path:
     """Put a waiver for good into the unit's rule file, which is made where there is none; its comments stay."""
     import tomlkit
 
-    file = rule_file(workspace)
-    if not file.exists():
-        make_rule_files(workspace)
-    document = tomlkit.parse(read_utf8(file))
+    file, document = _rule_document(workspace)
     entry = {"rule": waiver.rule, "text": waiver.text} if waiver.text else {"rule": waiver.rule}
     listed = document.get(_KEY)
     if isinstance(listed, tomlkit.items.Array):
@@ -77,3 +79,61 @@ def add_waiver(workspace: Workspace, waiver: Waiver) -> Path:
         document[_KEY].append(table)
     write_file(file, tomlkit.dumps(document).encode("utf-8"), below=workspace.trusted_above(file))
     return file
+
+
+def _rule_document(workspace: Workspace) -> tuple[Path, TOMLDocument]:
+    """The unit's rule file, made where there is none, and what it holds."""
+    import tomlkit
+
+    file = rule_file(workspace)
+    if not file.exists():
+        make_rule_files(workspace)
+    return file, tomlkit.parse(read_utf8(file))
+
+
+def set_severity(workspace: Workspace, rule: str, severity: Severity | None) -> Path:
+    """Say in the unit's rule file how serious a rule is, None for off; all else in the file stays.
+
+    Raises InputError where the file holds a mistake.
+    """
+    import tomlkit
+
+    file, document = _rule_document(workspace)
+    load_settings(file)
+    table = document.setdefault("severity", tomlkit.table())
+    off = [word for word in document.get("off", ()) if word.upper() != rule]
+    family = rule.partition("-")[0]
+    if severity is None:
+        table.pop(rule, None)
+        off += [] if family in map(str.upper, off) else [rule]
+        if rule in map(str.upper, document.get("on", ())):
+            document["on"].remove(rule)
+    else:
+        # An id counts after its family's letters only where it stands after them.
+        table.pop(rule, None)
+        table[rule] = severity.label
+        off = [each for word in off for each in _without(word, rule, family)]
+    if off and "off" not in document:
+        text = _with_line_at_head(tomlkit.dumps(document), f"off = {tomlkit.item(off).as_string()}")
+    else:
+        if "off" in document:
+            document["off"] = off
+        text = tomlkit.dumps(document)
+    write_file(file, text.encode("utf-8"), below=workspace.trusted_above(file))
+    return file
+
+
+def _without(word: str, rule: str, family: str) -> list[str]:
+    """A word of the list of rules that are off; a family's letters as its other rules where one of them is on now."""
+    if word.upper() != family:
+        return [word]
+    return [each for each in rule_ids() if each.partition("-")[0] == family and each != rule]
+
+
+def _with_line_at_head(text: str, line: str) -> str:
+    """The text with a line before its first table, where a key of the whole file has to stand."""
+    lines = text.split("\n")
+    place = next((number for number, each in enumerate(lines) if each.startswith("[")), len(lines))
+    while place and lines[place - 1].startswith("#"):
+        place -= 1
+    return "\n".join([*lines[:place], line, "", *lines[place:]])

@@ -76,6 +76,11 @@ class Workspace:
         return self.own_folder / "library.db"
 
     @property
+    def own_counts_file(self) -> Path:
+        """How often the corpus says what, for the typo check: counts, no sentence."""
+        return self.own_folder / "counts.npz"
+
+    @property
     def reading_lock_file(self) -> Path:
         """The lock that whoever reads the corpus holds."""
         return self.own_folder / "index.lock"

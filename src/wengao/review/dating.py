@@ -58,7 +58,33 @@ def written_on(reading: Reading, year: int | None) -> str:
     if lines:
         # Below the title, or before the attachments.
         return iso_of(lines[-1].text)
-    return iso_of(reading.title) or (str(year) if year else "")
+    return iso_of(reading.title) or (str(year) if year else "") or _congress_year(reading)
+
+
+_FIRST_LINES = 6
+_CONGRESS = Pattern(
+    r"第(?P<session>[一二三四五六七八九十]{1,3})届全国人(?:民代表)?大(?:会)?第(?P<meeting>[一二三四五六])次会议"
+    r"|(?:中国共产党第|党的|^|[（(])(?P<party>[一二三四五六七八九十]{1,3})(?:次全国代表)?大(?:会)?(?:上的)?(?:报告|开幕|[）)])"
+)
+_FIRST_SESSION, _YEAR_OF_FIRST = 9, 1998
+_FIRST_PARTY, _YEAR_OF_PARTY = 11, 1977
+_TERM = 5
+"""Years of a session and from one congress to the next, since the years named."""
+
+
+def _congress_year(reading: Reading) -> str:
+    """The year of the congress that the title or the first lines say the document was given at; empty where none is."""
+    for paragraph in reading.paragraphs[:_FIRST_LINES]:
+        match = _CONGRESS.search(paragraph.text)
+        if match is None:
+            continue
+        if match["session"]:
+            number, meeting = numeral_value(match["session"]) or 0, numeral_value(match["meeting"]) or 1
+            if number >= _FIRST_SESSION:
+                return str(_YEAR_OF_FIRST + (number - _FIRST_SESSION) * _TERM + meeting - 1)
+        elif (number := numeral_value(match["party"]) or 0) >= _FIRST_PARTY:
+            return str(_YEAR_OF_PARTY + (number - _FIRST_PARTY) * _TERM)
+    return ""
 
 
 def iso_of(text: str) -> str:

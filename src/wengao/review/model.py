@@ -69,6 +69,29 @@ class Finding:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class RuleState:
+    """A rule. shipped, now: its severity as wengao has it and as the unit has it; None for one that is off.
+
+    rests_on: its basis in words. wrong, right: a text that it objects to, and what it lets pass; empty for rules of Word
+    files.
+    """
+
+    id: str
+    name: str
+    basis: Basis
+    shipped: Severity | None
+    now: Severity | None
+    rests_on: str = ""
+    wrong: str = ""
+    right: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the unit has it otherwise than it ships."""
+        return self.shipped is not self.now
+
+
 def count_by_severity(findings: Iterable[Finding]) -> dict[str, int]:
     """How many findings of each severity there are; a severity without findings counts 0."""
     counts = Counter(finding.severity for finding in findings)

@@ -128,6 +128,7 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         tuple(_example(example) for example in entry["fails"]),
         tuple(_example(example) for example in entry["passes"]),
         bool(entry.get("optional", False)),
+        alone=not any(pattern.get("once", False) for pattern in entry["pattern"]),
     )
 
 
@@ -157,7 +158,7 @@ def _check(patterns: tuple[WordPattern, ...], genres_off: frozenset[str]) -> Che
         asked = [
             pattern
             for pattern in patterns
-            if any(key in reading.file for key in pattern.keys)
+            if any(key in reading.visible for key in pattern.keys)
             and not was_before(reading.written, pattern.since)
         ]
         told: set[int] = set()

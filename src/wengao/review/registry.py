@@ -12,23 +12,23 @@ from wengao.language.genres import OTHER, genre_of
 from wengao.markup.front_matter import read_front_matter
 from wengao.review import rules
 from wengao.review.dating import written_on
+from wengao.review.families import family_place
 from wengao.review.model import Finding
 from wengao.review.pattern import Pattern
 from wengao.review.reading import read_draft
+from wengao.review.remembered import said_alone
 from wengao.review.settings import ReviewSettings
 from wengao.review.waivers import Waiver, draft_waivers
 from wengao.review.word.profile import WORD_RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from wengao.drafts.model import Draft
     from wengao.markup.front_matter import DraftMetadata
     from wengao.review.rule import Hit, Rule
     from wengao.review.text import Paragraph, Reading
-
-_FAMILIES = ("NUM", "PUN", "DIG", "STY", "CON", "POL", "GEN", "PLH", "REU")
-"""The families in the order in which a drafter reads of them; one that is not here comes after them."""
+    from wengao.review.word.profile import WordRule
 
 
 def _found() -> tuple[Rule, ...]:
@@ -45,7 +45,7 @@ def _found() -> tuple[Rule, ...]:
 
 def _place(rule: Rule) -> tuple[int, str, int]:
     family, _, number = rule.id.partition("-")
-    return _FAMILIES.index(family) if family in _FAMILIES else len(_FAMILIES), family, int(number)
+    return family_place(rule.id), family, int(number)
 
 
 RULES = _found()
@@ -66,6 +66,12 @@ def rule_ids() -> tuple[str, ...]:
     return (*(rule.id for rule in RULES), *(rule.id for rule in WORD_RULES))
 
 
+def rule_name(id: str) -> str:  # noqa: A002 - the field's own name
+    """What a rule asks for; empty for an id that there is none of."""
+    known: tuple[Rule | WordRule, ...] = (*RULES, *WORD_RULES)
+    return next((rule.name for rule in known if rule.id == id), "")
+
+
 def check_draft(draft: Draft, settings: ReviewSettings | None = None) -> tuple[Finding, ...]:
     """What the rules find in `draft`, in the order of the text; findings that are waived are left out.
 
@@ -80,20 +86,54 @@ def check_draft(draft: Draft, settings: ReviewSettings | None = None) -> tuple[F
     waivers: dict[str, list[Waiver]] = {}
     for waiver in (*given.waivers, *draft_waivers(metadata)):
         waivers.setdefault(waiver.rule, []).append(waiver)
+    asked = [
+        rule for rule in RULES if rule.id not in given.off and (not rule.optional or rule.id in given.on)
+    ]
+    known: dict[str, list[Hit]] = {}
+    if given.remembered is not None:
+        known = said_alone((rule for rule in asked if rule.alone), reading, given, given.remembered)
     findings = [
         finding
-        for rule in RULES
-        if rule.id not in given.off and (not rule.optional or rule.id in given.on)
-        for finding in _findings(rule, reading, given, waivers.get(rule.id, []))
+        for rule in asked
+        for finding in _findings(
+            rule,
+            known[rule.id] if rule.id in known else rule.check(reading, given),
+            reading,
+            given,
+            waivers.get(rule.id, []),
+        )
     ]
     return tuple(sorted(_without_echoes(findings), key=lambda finding: (finding.line, finding.column)))
 
 
 _YIELDING = frozenset(rule.id for rule in RULES if rule.yields)
+_WORDS = "STY"
+_LONGEST_WORD = 8
+"""Characters of a finding that speaks of a word and not of a sentence."""
 
 
 def _without_echoes(findings: list[Finding]) -> Iterator[Finding]:
-    """The findings without those of a rule that gives way where another speaks of the same characters."""
+    """The findings without those of a rule that gives way where another speaks of the same characters.
+
+    Of two rules on words that speak of one word, the first is told: 帐户 is wrong by the list and by its character.
+    """
+    said: dict[tuple[int, int], str] = {}
+    for finding in findings:
+        if (
+            finding.rule.startswith(_WORDS)
+            and finding.rule not in _YIELDING
+            and finding.length <= _LONGEST_WORD
+        ):
+            for column in range(finding.column, finding.column + finding.length):
+                said.setdefault((finding.line, column), finding.rule)
+    findings = [
+        finding
+        for finding in findings
+        if said.get((finding.line, finding.column), finding.rule) == finding.rule
+        or not finding.rule.startswith(_WORDS)
+        or finding.rule in _YIELDING
+        or finding.length > _LONGEST_WORD
+    ]
     taken = {
         (finding.line, column)
         for finding in findings
@@ -126,10 +166,10 @@ def _with_year(settings: ReviewSettings, metadata: DraftMetadata) -> ReviewSetti
 
 
 def _findings(
-    rule: Rule, reading: Reading, settings: ReviewSettings, waivers: list[Waiver]
+    rule: Rule, hits: Iterable[Hit], reading: Reading, settings: ReviewSettings, waivers: list[Waiver]
 ) -> Iterator[Finding]:
     to_decide = 0
-    for hit in rule.check(reading, settings):
+    for hit in hits:
         if to_decide >= _MOST_TO_DECIDE:
             return
         to_decide += hit.fix is None

@@ -58,6 +58,7 @@ class Rule:
     id: family and number, such as NUM-1. name: what it asks for, in Chinese. fails, passes: its examples.
     yields: whether it gives way where another rule speaks of the same place; what is likely, not certain.
     optional: whether it only runs where the unit's file switches it on; what is taste, not mistake.
+    alone: whether what it says of a paragraph depends on that paragraph alone, on the genre and on the draft's date.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Rule:
     passes: tuple[Example, ...]
     optional: bool = False
     yields: bool = False
+    alone: bool = False
 
     @property
     def family(self) -> str:
@@ -76,7 +78,7 @@ class Rule:
         return self.id.partition("-")[0]
 
 
-def rule(
+def rule(  # noqa: PLR0913 - the fields of a rule
     id: str,  # noqa: A002 - the field's own name
     name: str,
     severity: Severity,
@@ -86,11 +88,14 @@ def rule(
     passes: tuple[Example | str, ...],
     optional: bool = False,
     yields: bool = False,
+    alone: bool = False,
 ) -> Callable[[Check], Rule]:
     """Turns a check into a Rule. An example that is a str needs no settings and has no fix."""
 
     def registered(check: Check) -> Rule:
-        return Rule(id, name, severity, basis, check, _examples(fails), _examples(passes), optional, yields)
+        return Rule(
+            id, name, severity, basis, check, _examples(fails), _examples(passes), optional, yields, alone
+        )
 
     return registered
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from wengao.drafts.reuse import ReuseReport
     from wengao.review.model import Severity
     from wengao.review.originals import Originals
+    from wengao.review.remembered import Remembered
+    from wengao.review.typos.own_counts import OwnCountsFile
     from wengao.review.waivers import Waiver
 
 
@@ -96,8 +98,10 @@ class ReviewSettings:
     waivers: the unit's, and those of this session. lists: the unit's roster, organs, places and phrases.
     plan: what the template asks for. today: ISO date, for posts and their dates; empty where it does not matter.
     near_sounds: whether sounds that southern speech does not tell apart count as the same (STY-5).
+    own_counts: how often the unit's corpus says what, for STY-5 and STY-14; None where nobody has counted.
     reuse: what of a draft stands in the corpus, None where there is none. originals: the texts of the corpus,
-    for quotations and figures, None where there is none.
+    for quotations and figures, None where there is none. remembered: what earlier checks with the same settings found
+    out of the same draft, None where none is to be remembered.
     """
 
     off: frozenset[str] = frozenset()
@@ -114,8 +118,10 @@ class ReviewSettings:
     plan: Plan = field(default_factory=Plan)
     today: str = ""
     near_sounds: bool = False
+    own_counts: OwnCountsFile | None = None
     reuse: Callable[[Draft], ReuseReport] | None = None
     originals: Originals | None = None
+    remembered: Remembered | None = None
 
 
 @cache

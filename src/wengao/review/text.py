@@ -107,6 +107,11 @@ class Reading:
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.file))]
 
+    @cached_property
+    def visible(self) -> str:
+        """The text of all paragraphs, to look for what may stand in any of them."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
     def place(self, offset: int) -> tuple[int, int]:
         """The line and column, both from 1, of a character of the file."""
         line = bisect_right(self._line_starts, offset)

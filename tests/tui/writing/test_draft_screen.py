@@ -260,16 +260,16 @@ async def test_leaving_without_changes_asks_nothing(desk: Desk, draft_path: Path
 
 async def test_the_next_slot_is_selected_wherever_it_stands(desk: Desk, draft_path: Path) -> None:
     async with writing(desk, draft_path) as pilot:
-        await pilot.press("f8")
+        await pilot.press("f10")
         await until(pilot, lambda: editor(pilot).selected_text == "【户数】")
-        await pilot.press(*"300", "f8")
+        await pilot.press(*"300", "f10")
         await until(pilot, lambda: "没有空位了" in status(pilot))
         assert "年底前走访300户。" in draft_screen(pilot).manuscript.draft_now().parts[2].body
 
 
 async def test_empty_sections_are_filled_and_can_be_undone(desk: Desk, draft_path: Path) -> None:
     async with writing(desk, draft_path) as pilot:
-        await pilot.press("f9")
+        await pilot.press("f5")
         await until(pilot, lambda: isinstance(pilot.app.screen, FillScreen))
         await pilot.press("enter")
         await until(pilot, lambda: "填了 1 节" in status(pilot))

@@ -23,7 +23,7 @@ def outline_entry(pilot: Pilot[None], place: int) -> str:
 
 
 async def fill_section(pilot: Pilot[None]) -> None:
-    await pilot.press("f9")
+    await pilot.press("f5")
     await until(pilot, lambda: isinstance(pilot.app.screen, FillScreen))
     await pilot.press("enter")
     await until(pilot, lambda: "填了 1 节" in status(pilot))
@@ -57,7 +57,7 @@ async def test_what_came_near_is_put_in_from_the_list(desk: Desk, draft_path: Pa
         text.replace("## 压实责任", "## 把航天器送上月球 {role=task}\n\n## 压实责任"), encoding="utf-8"
     )
     async with writing(desk, draft_path) as pilot:
-        await pilot.press("f9")
+        await pilot.press("f5")
         await until(pilot, lambda: isinstance(pilot.app.screen, FillScreen))
         await pilot.press("right", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, FilledScreen))
@@ -146,7 +146,7 @@ async def test_an_entry_tells_the_fit_then_the_source_and_its_year(desk: Desk, d
 
 async def test_an_old_speech_on_the_topic_is_offered_by_itself(desk: Desk, draft_path: Path) -> None:
     async with writing(desk, draft_path) as pilot:
-        await pilot.press("f9")
+        await pilot.press("f5")
         await until(pilot, lambda: isinstance(pilot.app.screen, FillScreen))
         await until(pilot, lambda: pilot.app.screen.query_one("#last-time").display)
         assert "在全市网格治理推进会上的讲话" in str(pilot.app.screen.query_one("#last-time-title").render())

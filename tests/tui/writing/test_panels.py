@@ -76,18 +76,6 @@ async def test_the_slot_list_goes_to_a_slot(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: editor(pilot).selected_text == "【户数】")
 
 
-async def test_where_no_slot_is_left_the_same_key_goes_to_the_next_finding(pilot: Pilot[None]) -> None:
-    editor(pilot).change_to("各镇各村都要走访,一户不漏;一户不少。")
-    await pilot.press("ctrl+down")
-    await until(pilot, lambda: "户数" in editor(pilot).text)
-    editor(pilot).change_to("年底前走访三遍。")
-    await pilot.press("ctrl+up", "ctrl+home", "f8")
-    await until(pilot, lambda: editor(pilot).selected_text == ",")
-    assert "没有空位了" in status(pilot)
-    await pilot.press("f8")
-    await until(pilot, lambda: editor(pilot).selected_text == ";")
-
-
 async def test_one_finding_is_fixed_and_another_let_stand(pilot: Pilot[None]) -> None:
     editor(pilot).change_to("各镇各村都要走访,一户不漏。")
     await opened_list(pilot, "f7", ChecksScreen)
@@ -245,14 +233,14 @@ async def test_a_full_check_that_is_stopped_ends_and_the_next_one_goes_through(
     await opened_list(pilot, "f7", ChecksScreen)
     with monkeypatch.context() as patch:
         patch.setattr("wengao.desk.full_check.DeskProcess", for_ever)
-        await pilot.press("f8")
+        await pilot.press("f7")
         await until_while_busy(pilot, started)
-        await pilot.press("f8")
+        await pilot.press("f7")
         await until(pilot, lambda: caption(pilot) == "已停下全面检查" and not started())
-        await pilot.press("f8")
+        await pilot.press("f7")
         await until_while_busy(pilot, lambda: len(begun) > 1 and started())
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen) and not started())
     await opened_list(pilot, "f7", ChecksScreen)
-    await pilot.press("f8")
+    await pilot.press("f7")
     await until(pilot, lambda: "全面检查多出" in caption(pilot))

@@ -57,7 +57,7 @@ async def test_mended_and_saved_it_is_a_draft_again(desk: Desk, broken: Path, dr
         assert pilot.app.screen.query_one("#outline", OptionList).option_count > 2
 
 
-@pytest.mark.parametrize("key", ["f4", "f7", "f9", "ctrl+n"])
+@pytest.mark.parametrize("key", ["f4", "f5", "f7", "f8", "f9", "ctrl+n"])
 async def test_what_needs_a_draft_says_what_to_do_first(desk: Desk, broken: Path, key: str) -> None:
     async with writing(desk, broken) as pilot:
         await pilot.press(key)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from wengao.desk.context import modified, moment, passage_and_document
+from wengao.desk.own_counts import bring_counts_up_to
 from wengao.desk.unit_language import even_with_mistakes, spoken
 from wengao.desk.values import (
     CorpusOverview,
@@ -329,6 +330,7 @@ class CorpusService:
             search.rebuild(progress, jobs)
         else:
             search.synchronise(progress, jobs)
+        bring_counts_up_to(self._context.workspace, library)
 
     @even_with_mistakes
     def word_spans(self, text: str) -> tuple[tuple[int, int], ...]:

@@ -95,5 +95,12 @@ def remarks_of(findings: Sequence[Finding]) -> tuple[Remark, ...]:
 
 
 def _remark(finding: Finding) -> str:
+    from wengao.review.families import family_of
+    from wengao.review.registry import rule_name
+
     fix = f"　建议改为：{finding.fix}" if finding.fix else ""
-    return f"〔{finding.severity.label}〕“{finding.excerpt}”：{finding.message}{fix}（{finding.rule}，{finding.basis}）"
+    rule = f"{finding.rule} {rule_name(finding.rule)}"
+    return (
+        f"〔{family_of(finding.rule).name}·{finding.severity.label}〕“{finding.excerpt}”：{finding.message}{fix}"
+        f"（{rule}，依据：{finding.basis}）"
+    )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from wengao.desk.context import readable_metadata
 from wengao.desk.unit_language import spoken
+from wengao.desk.workspace import open_workspace
 from wengao.drafts.store import StoredDraft, free_path, is_draft_name
 from wengao.files.writing import write_file
+from wengao.review.remembered import Remembered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from wengao.desk.context import DeskContext
     from wengao.desk.services.drafts import DraftService
     from wengao.drafts.model import Draft
-    from wengao.review.model import Finding
+    from wengao.review.model import Finding, RuleState, Severity
     from wengao.review.originals import Originals
     from wengao.review.settings import ReviewSettings
     from wengao.review.waivers import Scope
@@ -30,6 +33,9 @@ class ReviewService:
     def __init__(self, context: DeskContext, drafts: DraftService) -> None:
         self._context = context
         self._drafts = drafts
+        self._remembered = Remembered()
+        self._remembered_for: ReviewSettings | None = None
+        self._remembering = Lock()
 
     def open(self, path: Path) -> StoredDraft:
         """A draft to be checked: a .md file as it is, any other document (.docx, .txt …) as it was written."""
@@ -44,7 +50,11 @@ class ReviewService:
         """
         from wengao.review.registry import check_draft
 
-        return check_draft(draft, self._review_settings(numbered=numbered))
+        settings = self._review_settings(numbered=numbered)
+        with self._remembering:
+            if settings != self._remembered_for:
+                self._remembered, self._remembered_for = Remembered(), settings
+            return check_draft(draft, replace(settings, remembered=self._remembered))
 
     def check_in_full(
         self, draft: Draft, *, minutes: int | None = None, numbered: bool = False
@@ -100,6 +110,7 @@ class ReviewService:
         waiver = waiver_for(finding, scope, paragraph_of(stored.draft, finding))
         if scope is Scope.UNIT:
             add_waiver(self._context.workspace, waiver)
+            self._look_at_settings()
             return stored
         return self._drafts.save(stored.with_draft(with_waivers(stored.draft, [waiver])))
 
@@ -110,6 +121,7 @@ class ReviewService:
 
         if scope is Scope.UNIT:
             add_waiver(self._context.workspace, Waiver(rule))
+            self._look_at_settings()
             return stored
         return self._drafts.save(stored.with_draft(with_waivers(stored.draft, [Waiver(rule)])))
 
@@ -117,7 +129,30 @@ class ReviewService:
         """Put examples of the unit's rule file and lists into the workspace; returns the files that were made."""
         from wengao.desk.unit_rules import make_rule_files
 
-        return make_rule_files(self._context.workspace)
+        made = make_rule_files(self._context.workspace)
+        self._look_at_settings()
+        return made
+
+    def rules(self) -> tuple[RuleState, ...]:
+        """Every rule with its basis, an example, and how serious the unit has it."""
+        from wengao.review.rule_states import rule_states
+
+        return rule_states(self._review_settings())
+
+    def set_severity(self, rule: str, severity: Severity | None) -> None:
+        """Have a rule count as so serious from now on, None for off; written into the unit's rule file.
+
+        Raises InputError where that file holds a mistake or cannot be written.
+        """
+        from wengao.desk.unit_rules import set_severity
+
+        set_severity(self._context.workspace, rule, severity)
+        self._look_at_settings()
+
+    def _look_at_settings(self) -> None:
+        """Take over that wengao.toml may name a rule file now."""
+        workspace = self._context.workspace
+        self._context.workspace = open_workspace(workspace.root, cache=workspace.cache)
 
     def check_word(self, path: Path, layout: str | None = None) -> tuple[Finding, ...]:
         """Where a Word file is not set as a layout has it (FMT). layout: a name; None takes the one of its genre."""
@@ -155,6 +190,7 @@ class ReviewService:
         """The unit's own names under the rule file that it names in wengao.toml."""
         from wengao.review.rules.numbering import NUMBER_IN_HEADING
         from wengao.review.settings import Own, ReviewSettings
+        from wengao.review.typos.own_counts import OwnCountsFile
 
         unit, file = self._context.workspace.settings.unit.unit, self._context.workspace.settings.review.file
         settings = ReviewSettings()
@@ -163,7 +199,12 @@ class ReviewService:
 
             settings = load_settings(self._context.workspace.root / file)
         off = settings.off | {NUMBER_IN_HEADING} if numbered else settings.off
-        settings = replace(settings, off=off, today=self._context.clock().date().isoformat())
+        settings = replace(
+            settings,
+            off=off,
+            today=self._context.clock().date().isoformat(),
+            own_counts=OwnCountsFile.at(self._context.workspace.own_counts_file),
+        )
         if settings.own != Own():
             return settings
         own = Own(

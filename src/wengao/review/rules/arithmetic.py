@@ -212,6 +212,7 @@ _COMPLETED = Pattern(
         "第一、二、三产业占比分别为8%、45%和47%。\n",
         "三次产业结构调整为8.1:44.9:47。\n",
     ),
+    alone=True,
 )
 def rates(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """Growth from one value to another, and a share done, worked out again; rounding is allowed for."""
@@ -321,6 +322,7 @@ def _years_of(plan: str) -> tuple[int, int]:
         "2019年，庆祝新中国成立70周年。今年是建军98周年。\n",
         "2021年以来，公司成立15周年。\n",
     ),
+    alone=True,
 )
 def plans_and_anniversaries(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """The years of a five-year plan, its first and last year, and how many years ago something began."""

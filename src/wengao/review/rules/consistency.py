@@ -40,6 +40,7 @@ _MOST_DEFINITIONS = 200
         "印发《民兵整组工作方案》（以下简称《方案》）。各级要按《方案》执行。\n",
         "市国防动员办公室（以下简称“国动办”）牵头，县国动办配合。\n",
         "工作站（含街道）全部达标。\n",
+        "协调委员会不刻制印章。\n\n成立机场协调委员会（以下简称“协调委”），协调委设在市局。\n",
         "# 关于悬挂专用号牌的通知\n\n使用应急专用号牌（以下简称专用号牌）。专用号牌由市局核发。\n",
         "全国污染源普查领导小组已经成立。\n\n领导小组办公室（以下简称办公室）设在市局，办公室负责联络。\n",
     ),
@@ -57,7 +58,8 @@ def short_form(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             earlier = _first_use(paragraphs[:index], short, text_only=True) or _used_above(
                 paragraph, match, short
             )
-            if earlier is not None and _is_short_form(short):
+            full = paragraph.text[max(match.start() - _LONGEST_NAME, 0) : match.start()]
+            if earlier is not None and _is_short_form(short) and not _is_longer(earlier, short, full):
                 message = f"简称“{short}”用在了交代之前，请在首次出现处写全称并注明简称"
                 yield Hit(earlier[0], earlier[1], earlier[1] + len(short), message)
             later = paragraph.text.find(short, match.end()) != -1
@@ -86,6 +88,17 @@ def _used_above(paragraph: Paragraph, match: re.Match[str], short: str) -> tuple
     start = paragraph.text.find(short, 0, match.start())
     by_itself = start == 0 or (start > 0 and not _HAN.match(paragraph.text[start - 1]))
     return (paragraph, start) if start != -1 and by_itself else None
+
+
+_LONGEST_NAME = 40
+"""Characters of a full name that are looked at."""
+
+
+def _is_longer(found: tuple[Paragraph, int], short: str, full: str) -> bool:
+    """Whether what was found goes on as the full name does: 协调委员会, of which 协调委 is to be the short form."""
+    paragraph, start = found
+    following = paragraph.text[start + len(short) : start + len(short) + 1]
+    return bool(following) and f"{short}{following}" in full
 
 
 def _is_short_form(short: str) -> bool:

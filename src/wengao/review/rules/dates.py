@@ -49,6 +49,7 @@ _DOTTED = Pattern(r"(?<![\d./-])(?P<year>20\d{2})[./](?P<month>\d{1,2})[./](?P<d
         "版本为2.3.5。\n",
         "10月份全面推开。\n",
     ),
+    alone=True,
 )
 def written_date(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """26年3月, 2026年03月05日, 3月5号 and 2026.3.5 (GB/T 9704-2012 7.3.5.4, GB/T 15835-2011 5.2)."""
@@ -81,6 +82,7 @@ _CHINESE_YEAR = Pattern(r"(?<![一二三四五六七八九零〇○十百千])[�
         Example("二○一九年以来。\n", "二〇一九年以来。\n"),
     ),
     passes=("二〇二六年三月五日\n", "一百零六年。\n", "2026年\n", "共一千零二十年。\n"),
+    alone=True,
 )
 def chinese_year(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """二零二六 is 二〇二六 (GB/T 15835-2011 5.2.3)."""
@@ -108,6 +110,7 @@ def _days() -> tuple[tuple[str, re.Pattern[str]], ...]:
     Basis.NATIONAL,
     fails=("不忘9.18事变。\n", "弘扬“5·4”精神。\n", "庆祝8.1建军节。\n", "纪念12.9运动。\n"),
     passes=("不忘“九一八”事变。\n", "“7·19”强降雨期间。\n", "增长8.1个百分点。\n", "弘扬五四精神。\n"),
+    alone=True,
 )
 def day_by_date(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """9.18事变 is “九一八”事变 (GB/T 15835-2011 4.2.3)."""
@@ -184,6 +187,7 @@ _UNTIL = Pattern(
         Example("截止至去年底，共有96个。\n", "截至去年底，共有96个。\n"),
     ),
     passes=("截至6月底，完成320户。\n", "报名6月底截止。\n", "截止日期为6月30日。\n"),
+    alone=True,
 )
 def until(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """截止6月底 is 截至6月底."""
@@ -210,6 +214,7 @@ _DOCUMENT_NUMBER = Pattern(
         "清政发〔2026〕第5号\n",
     ),
     passes=("清政发〔2026〕5号\n", "2026年第5号令\n", "会议（2026）上海分会场\n"),
+    alone=True,
 )
 def document_number(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """[2026]05号 is 〔2026〕5号 (GB/T 9704-2012 7.2.5)."""
@@ -256,6 +261,7 @@ _WEEKDAYS = "一二三四五六日"
         "11月至次年3月。\n",
         "2021—2025年分步实施。\n",
     ),
+    alone=True,
 )
 def impossible_date(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     """Days that no calendar has, weekdays that do not fit, and ends before their beginnings."""

@@ -495,6 +495,7 @@ _REVERSED = Pattern(
         "根据《关于加强安全生产的意见》（清政发〔2026〕5号）要求执行。\n",
         "按照清政发〔2026〕5号文件要求执行。\n",
     ),
+    alone=True,
 )
 def cited_document(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """A number before the title of the document that is cited (条例 第九条, GB/T 9704-2012)."""

@@ -37,6 +37,7 @@ _RANGE = Pattern(
         "每村10～20人。\n",
         "第1至10万名用户。\n",
     ),
+    alone=True,
 )
 def range_unit(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """5~10万人 may be read as five to a hundred thousand (GB/T 15835-2011 5.1.4)."""
@@ -69,6 +70,7 @@ _SCALES = {"十": 10, "百": 100, "千": 1000}
         "占百分之二十。\n",
         "投入5万元。\n",
     ),
+    alone=True,
 )
 def mixed_numerals(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """5千元 is 5000元; 百分之20 is 20%. 万 and 亿 may follow a figure (GB/T 15835-2011 5.1.3)."""
@@ -94,6 +96,7 @@ _DIGITS = "零一二三四五六七八九"
     Basis.NATIONAL,
     fails=("每组8、9人。\n", "用了3、4天。\n", "编制“14五”规划。\n", "谋划15五时期任务。\n"),
     passes=("每组八九人。\n", "第3、4名。\n", "8、9月份。\n", "编制“十四五”规划。\n", "1、3个指标。\n"),
+    alone=True,
 )
 def approximate_digits(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """8、9人 is 八九人; “14五” is “十四五” (GB/T 15835-2011 4.2.1, 4.2.2)."""

@@ -53,6 +53,7 @@ _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
         "《民法典》第3.2节和ISO 9001:2015标准。\n",
         "1.摸清底数。\n",
     ),
+    alone=True,
 )
 def narrow_mark(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """Half-width marks beside Chinese characters; figures, addresses and English are left alone."""

@@ -65,6 +65,7 @@ _ORGAN_RUN = Pattern(
         "县委、县政府要带头，县人大、县政协要加强监督。\n",
         "市人大、市政府共同推进。\n",
     ),
+    alone=True,
 )
 def order_and_plenums(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """Leaders and organs out of order, one leader named twice, and a plenum in another month or not held yet."""

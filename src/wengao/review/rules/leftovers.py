@@ -75,6 +75,7 @@ def _gap() -> re.Pattern[str]:
         "<!-- 提示：这里写【目标值】 -->\n\n完成任务320项。\n",
         "登录exxon.com查询，型号为XX100。\n",
     ),
+    alone=True,
 )
 def gap(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """XX, 某某, ____, 【…】, TODO, {{…}} and the like, wherever a reader would see them."""

@@ -85,6 +85,7 @@ _ARMS = ("总参谋部", "总政治部", "总后勤部", "总装备部")
         "# 通知\n\n会同国土资源部核查。\n\n二○○四年六月十六日\n",
         "市自然资源局、市卫生健康委配合。\n",
     ),
+    alone=True,
 )
 def renamed_organ(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     """An organ by a name that it no longer has; one that is called the former one is left alone."""
@@ -132,6 +133,7 @@ def _places(own: tuple[Wording, ...]) -> tuple[tuple[re.Pattern[str], Wording], 
         "中澳经贸合作稳步发展。\n",
         "望舒区各镇都要落实。\n",
     ),
+    alone=True,
 )
 def place_wording(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     """Wordings that put 港澳台 beside countries, and names of places that the unit's list holds."""

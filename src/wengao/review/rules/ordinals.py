@@ -64,6 +64,7 @@ _ORDINAL_WITH_STOP = Pattern(
         "讲解员说：“三是安全。”大家都记住了。\n",
         "（十二）完善应急预案。逐镇演练。\n",
         "第四，要严明纪律。\n",
+        "基本点是两条，一是坚持党的领导，一是实行改革开放。\n",
     ),
 )
 def broken_sequence(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
@@ -72,7 +73,8 @@ def broken_sequence(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit
     # A single ordinal is a piece copied out of a chain, which has no neighbours to agree with.
     alone = sum(1 for section in ordinals_by_section(reading) for _ in section) < 2
     for found in () if alone else breaks_by_section(reading):
-        if found.series == found.at.kind:
+        # 一是……，一是……: of two points each may be the first.
+        if found.series == found.at.kind and (found.at.kind, found.at.number) != ("是", 1):
             expected = _with_number(found.at, found.expected)
             message = f"层次语不连续：这里应是“{expected}”，现为“{found.at.text}”，请核对是否漏项或重号"
             yield Hit(found.at.paragraph, found.at.start, found.at.end, message)
@@ -134,6 +136,7 @@ def _written_between(paragraphs: tuple[Paragraph, ...], entry: Entry, expected: 
         "第一、第二产业稳步增长。\n",
         "总量居全省第一、增速居全国前列。\n",
     ),
+    alone=True,
 )
 def ordinal_comma(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """第一、 is 第一，."""
@@ -193,15 +196,21 @@ def uneven_items(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         "首先，我代表市委向大家表示问候。今天讲三点：一是学习，二是落实。\n",
         "一要抓学习：第一，读原著；第二，学原文。二要抓落实。\n",
         "首先要学，其次要干。\n",
+        "一是取消审批，二是下放权限，再次修订目录，大幅缩减范围。\n",
     ),
 )
 def mixed_series(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """第一，…二是…: a series that another one takes over."""
     for found in breaks_by_section(reading):
-        if found.series != found.at.kind:
+        if found.series != found.at.kind and not _only_a_word(found.at):
             series = _SERIES_NAMES[found.series]
             message = f"前面用的是“{series}”，这里换成了“{found.at.text}”，同一层次请用一套层次语"
             yield Hit(found.at.paragraph, found.at.start, found.at.end, message)
+
+
+def _only_a_word(ordinal: Ordinal) -> bool:
+    """Whether 再次, 最后 say when and open no item: 再次修订."""
+    return ordinal.kind == "首先" and ordinal.number > 1 and ordinal.text[-1] not in "，,、：:"
 
 
 RULES = (broken_sequence, ordinal_comma, uneven_items, mixed_series)

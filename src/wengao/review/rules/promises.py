@@ -132,6 +132,7 @@ _SHARE = Pattern(rf"({_NUMBER})[%％]")
         "差错率从6.5%下降到4.2%，下降2.3个百分点。\n",
         "产值由5亿元提高到8亿元，增长60%。\n",
     ),
+    alone=True,
 )
 def wrong_sum(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """由5%提高到8% is 3个百分点, and shares of one whole do not exceed it."""
@@ -182,6 +183,7 @@ _DOUBLE_ABOUT = Pattern(
         "不少于10天。\n",
         "近3年以来。\n",
     ),
+    alone=True,
 )
 def doubled_estimate(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """下降2倍, 约30人左右, 超过50多家."""

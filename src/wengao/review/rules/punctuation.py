@@ -52,6 +52,7 @@ _DIGITS = "零一二三四五六七八九"
         "农村一二三产业融合发展。\n",
         "即使是在六、七十年代，考古工作也没有停下来。\n",
     ),
+    alone=True,
 )
 def approximate_number(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """三、四个 is 三四个; 一二季度 is 一、二季度 (GB/T 15834-2011 4.5.3.4)."""
@@ -88,6 +89,7 @@ def _joined_names(own: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str] | N
         Example("各级党委政府要扛起责任。\n", "各级党委、政府要扛起责任。\n"),
     ),
     passes=("在市委、市政府坚强领导下。\n", "由市委市政府督查室牵头。\n", "市委办公室、市政府办公室。\n"),
+    alone=True,
 )
 def joined_organs(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     """市委市政府 is 市委、市政府."""
@@ -114,6 +116,7 @@ _SO_ON = Pattern(r"等(?:等)?…{1,2}|…{1,2}等(?:等)?(?=[，。；、])")
         Example("困难不少。。。\n", "困难不少……\n"),
     ),
     passes=("摸清底数，建好台账。\n", "人员、车辆、物资等都要核实。\n", "他想了很久……\n", "“真抓实干。”，\n"),
+    alone=True,
 )
 def doubled_mark(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """，， and 。。, 等……, and two marks of which one is left from an earlier wording."""
@@ -150,6 +153,7 @@ def doubled_mark(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         "第一点：要快。第二点：要准。\n",
         "配比（甲：乙）如下：一比一。\n",
     ),
+    alone=True,
 )
 def two_colons(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """A second colon in one sentence, quotations and brackets aside (GB/T 15834-2011 4.7.3.3)."""
@@ -195,6 +199,7 @@ _RANGE = Pattern(
         "3至5名骨干。\n",
         "乘坐G7-2次列车。\n",
     ),
+    alone=True,
 )
 def range_mark(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """10-20人 is 10～20人, 2021-2025年 is 2021—2025年 (GB/T 15834-2011 4.13.3)."""
@@ -243,6 +248,7 @@ _END_OF_POST = "长记任席员委志生士"
         "参加会议的有王 强、李 明等同志，共计二十三人参加座谈交流。\n",
         "使用 Word 排版，打印 3 份，于会前两天送办公室审核存档。\n",
     ),
+    alone=True,
 )
 def stray_space(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """Half-width spaces between Chinese characters in running text; names set apart (王 强) are left alone."""

@@ -178,6 +178,7 @@ def _stands_alone(text: str, position: int) -> bool:
         "学习《实践论》《矛盾论》。\n",
         "落实《规划》（见《通知》）。\n",
     ),
+    alone=True,
 )
 def nested_title(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """《…《…》…》 is 《…〈…〉…》."""
@@ -212,6 +213,7 @@ _BETWEEN = Pattern(r"(?<=》)、(?=《)|(?<=”)、(?=“)")
         "推行“一网通办”改革、“一窗受理”模式。\n",
         "办好“春光里”、“清川之夏”消费季、美食节。\n",
     ),
+    alone=True,
 )
 def stop_between_titles(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """《甲》、《乙》 is 《甲》《乙》 (GB/T 15834-2011 4.5.3.5)."""
@@ -300,6 +302,7 @@ _BEFORE_WORK = 8
         "发布《携手构建人类命运共同体：中国的倡议与行动》白皮书。\n",
         "大型文化节目《清川书法大会》（第二季）今天启播。\n",
     ),
+    alone=True,
 )
 def titled_meeting(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """《…》 round a meeting or a campaign (GB/T 15834-2011 附录 A.13)."""
@@ -340,6 +343,7 @@ _FULL_STOP_OUTSIDE = Pattern(r"(?:[说道讲]|指出|强调|写道|有言|有云
         "我们要做到“三个一”。\n",
         "各位同事！“天不言而四时行，地不语而百物生。”地球是我们共同的家园。\n",
     ),
+    alone=True,
 )
 def quotation_end(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """A full stop inside a quotation that is part of a sentence, or outside one that is a sentence of its own."""

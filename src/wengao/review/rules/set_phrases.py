@@ -102,6 +102,7 @@ def _fixed_list(entry: Mapping[str, Any]) -> _FixedList:
         "有坚定的道路自信、理论自信、制度自信，其本质是文化自信。\n",
         "增强政治意识、大局意识。\n",
     ),
+    alone=True,
 )
 def broken_list(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """An ordered list with items in another order, twice, or missing."""
@@ -212,6 +213,7 @@ def _registered(own: tuple[str, ...]) -> tuple[tuple[_Registered, ...], frozense
         "黎真主党武装当天称，战斗仍在继续。\n",
         "全力深化改革扩大开放，全面从严管党治党。\n",
     ),
+    alone=True,
 )
 def near_miss(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     """A phrase one character away from a registered one: changed, missing, added, or two exchanged."""
@@ -315,7 +317,9 @@ def _is_han(char: str) -> bool:
         "我们如期全面建成小康社会。\n",
         "决胜全面建成小康社会取得决定性成就。\n",
         "# 讲话\n\n决胜全面建成小康社会。\n\n2017年10月18日\n",
+        "# 在第十三届全国人民代表大会第一次会议上的报告\n\n决胜全面建成小康社会。\n",
     ),
+    alone=True,
 )
 def superseded_phrase(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """A phrase that is no longer used, or one whose verb is not its own."""

@@ -59,6 +59,7 @@ def _words(own: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str] | None, di
         "按排名先后公布署名文章。\n",
         Example("会议布署了下步工作。\n", settings=ReviewSettings(words={"布署": ""})),
     ),
+    alone=True,
 )
 def wrong_word(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     """The words of data/words.toml and of the unit's own list."""
@@ -100,6 +101,7 @@ _MOSTLY = 0.4
         "要提高政治站位，狠抓落实。\n",
         "去年汛期，最先赶到群众身边的是镇里的民兵。人在册、车在册、路线在图上，平时练过，所以拉得出、用得上，群众信得过。\n",
     ),
+    alone=True,
 )
 def empty_paragraph(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """A paragraph of set phrases with no figure, subject, date or example."""
@@ -181,6 +183,7 @@ _BREATHLESS = (
         "要抓好四件事：" + "；".join(["逐项对照任务清单抓好整改"] * 6) + "。\n",
     ),
     optional=True,
+    alone=True,
 )
 def long_sentence(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     """A sentence over the limit in 字 with a long stretch that has no pause, or far over it; the longest is named.

@@ -7,7 +7,7 @@ the text becomes much more likely with it, the new surroundings are attested, an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain, islice, product
 from typing import TYPE_CHECKING
@@ -120,6 +120,11 @@ class Typo:
     seen: int
     was_seen: int
 
+    def within(self, text: str) -> Typo:
+        """The typo with the odds that it has in a whole text: whoever writes a word twice means it."""
+        again = text.find(self.written, text.find(self.written) + 1) != -1
+        return replace(self, odds=self.odds + _Weight.AGAIN) if again else self
+
 
 class TypoFinder:
     """Finds typos by a table. near_sounds: whether n/l, in/ing, zh/z and the like count as the same sound."""
@@ -130,9 +135,14 @@ class TypoFinder:
 
     def find(self, text: str, least: float = LEAST) -> list[Typo]:
         """The typos of `text` with odds of at least `least`, in order, none overlapping another."""
+        typos = (one.within(text) for one in self.look(text, least))
+        return list(islice((one for one in typos if one.odds >= least), _MOST))
+
+    def look(self, text: str, least: float = LEAST) -> Iterator[Typo]:
+        """As find, but each by itself: whether a word is written twice is not asked, and there may be any number."""
         ids, places = self._table.encode(text)
         chunks = (self._in_chunk(text, ids, places, start, least) for start in range(0, len(ids), _CHUNK))
-        return list(islice(chain.from_iterable(chunks), _MOST))
+        return chain.from_iterable(chunks)
 
     def _in_chunk(self, text: str, ids: Ids, places: Ids, start: int, least: float) -> Iterator[Typo]:
         first, last = max(start - 2 * _AROUND, 0), min(start + _CHUNK + 2 * _AROUND, len(ids))
@@ -148,10 +158,8 @@ class TypoFinder:
             if not inside or end - begin != len(one.word) or taken.intersection(range(begin, end)):
                 continue
             taken.update(range(begin, end))
-            written = text[begin:end]
-            odds = one.odds + (_Weight.AGAIN if text.find(written, text.find(written) + 1) != -1 else 0)
-            if odds >= least:
-                chosen.append(Typo(begin, end, written, self._spelt(one.word), odds, one.seen, one.was_seen))
+            proper = self._spelt(one.word)
+            chosen.append(Typo(begin, end, text[begin:end], proper, one.odds, one.seen, one.was_seen))
         yield from sorted(chosen, key=lambda typo: typo.start)
 
     def _spelt(self, word: tuple[int, ...]) -> str:
@@ -189,7 +197,7 @@ class TypoFinder:
         )
         both, rarer = (left > 0) & (right > 0), np.minimum(left, right)
         same = (old[:, inside] == new[:, inside]).sum(axis=1)
-        is_word = np.isin(run_keys_of(old[:, inside]), self._index[_LENGTHS[0]].pairs)
+        is_word = table.are_words(run_keys_of(old[:, inside]))
         known_so = (was_left > 0) | (was_right > 0) | is_word
         turned = known_so & (np.sort(old[:, inside], axis=1) == np.sort(new[:, inside], axis=1)).all(axis=1)
         odds = (
@@ -289,7 +297,7 @@ class TypoFinder:
     def _with_swapped(self, ids: Ids, suspicious: Ids, places: Ids, words: Ids) -> tuple[Ids, Ids]:
         """The candidates, with those of two characters that are a word when they are turned round."""
         pairs = np.stack([ids[suspicious + 1], ids[suspicious]], axis=1) if len(suspicious) else words[:0]
-        known = np.isin((pairs[:, 0] << BITS) | pairs[:, 1], self._index[_LENGTHS[0]].pairs)
+        known = self._table.are_words((pairs[:, 0] << BITS) | pairs[:, 1])
         return np.concatenate([places, suspicious[known]]), np.concatenate([words, pairs[known]])
 
     def _likelihood(self, windows: Ids) -> NDArray[np.float64]:
@@ -315,23 +323,23 @@ class TypoFinder:
 
     def _half_is_word(self, old: Ids, new: Ids) -> NDArray[np.bool_]:
         """Whether the half of four characters that is to change is a word as it stands: 网格 in 网格服务."""
-        pairs = self._index[_LENGTHS[0]].pairs
+        are_words = self._table.are_words
         halves = [(slice(_AROUND, _AROUND + 2)), (slice(_AROUND + 2, _AROUND + 4))]
         changed = [(old[:, half] != new[:, half]).any(axis=1) for half in halves]
-        words = [np.isin(run_keys_of(old[:, half]), pairs) for half in halves]
+        words = [are_words(run_keys_of(old[:, half])) for half in halves]
         told: NDArray[np.bool_] = np.logical_or(changed[0] & words[0], changed[1] & words[1])
         return told
 
     def _apart(self, windows: Ids) -> NDArray[np.float64]:
         """What speaks against two characters that are no word, where they belong to other words."""
-        pairs = self._index[_LENGTHS[0]].pairs
+        are_words = self._table.are_words
         first, second = windows[:, _AROUND], windows[:, _AROUND + 1]
         crosses, alone = (
-            np.isin((windows[:, _AROUND - 1] << BITS) | first, pairs)
-            | np.isin((second << BITS) | windows[:, _AROUND + 2], pairs),
+            are_words((windows[:, _AROUND - 1] << BITS) | first)
+            | are_words((second << BITS) | windows[:, _AROUND + 2]),
             np.isin(first, self._words_alone) | np.isin(second, self._words_alone),
         )
-        no_word = ~np.isin((first << BITS) | second, pairs)
+        no_word = ~are_words((first << BITS) | second)
         against = _Weight.CROSSES * crosses.astype(np.float64) + _Weight.ALONE * alone.astype(np.float64)
         return np.where(no_word, against, 0.0)
 
@@ -396,8 +404,7 @@ class TypoFinder:
             which.append(rows[alike])
         all_keys, all_rows = np.concatenate(keys), np.concatenate(which)
         order = np.argsort(all_keys, kind="stable")
-        pairs = run_keys_of(characters[rows, :2].astype(np.int64)) if length == _LENGTHS[0] else rows[:0]
-        return _Words(all_keys[order], all_rows[order], pairs)
+        return _Words(all_keys[order], all_rows[order])
 
 
 @dataclass(frozen=True, slots=True)
@@ -413,11 +420,10 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Words of one length. keys: of their sounds, in order. rows: where each stands. pairs: runs, of two characters only."""
+    """Words of one length. keys: of their sounds, in order. rows: where each stands."""
 
     keys: Ids
     rows: Ids
-    pairs: Ids
 
 
 def _blurred(syllable: str) -> str:

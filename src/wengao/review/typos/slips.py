@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wengao.review.typos.table import BITS, FIRST_CHARACTER, TypoTable, run_keys, run_keys_of
+from wengao.review.typos.table import BITS, FIRST_CHARACTER, TypoTable, run_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,8 @@ _SURE = 0.98
 _WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,8})\1(?!\1)")
 _ONE_BY_ONE = "一逐层步件户村级件点项年天时人家分日个战油主"
 """Characters that are said twice on purpose: 一项一项, 年年, 层层, 逐户逐户."""
+_REDUPLICATED = frozenset("等仅种常往渐刚久默纷处深牢紧慢悄偏恰频屡稍远早")
+"""Characters that are a word when they are said twice: 等等, 仅仅, 种种, 常常, 往往."""
 _MOST = 200
 
 
@@ -79,7 +81,7 @@ def _words_twice(text: str, table: TypoTable) -> Iterator[Slip]:
         said = int(table.count(run_keys(ids, 4), 4)[0]) if len(ids) == 4 else 0
         on_purpose = (
             (any(char in _ONE_BY_ONE for char in word) and len(word) < 3)
-            or word[0] in "一逐"
+            or word[0] in "一逐很非极好"
             or word[-1] in "同和与"
         )
         known = int(table.count(run_keys(ids[:2], 2), 2)[0]) if len(ids) > 1 else 0
@@ -95,13 +97,6 @@ def _is_longer_word(text: str, table: TypoTable) -> bool:
     return len(text) == 3 and bool(((words[:, :3] == numbers).all(axis=1) & (words[:, 3] == 0)).any())
 
 
-def _pairs(table: TypoTable) -> Ids:
-    """The words of two characters, as runs."""
-    words = table.word_characters.astype(np.int64)
-    words = words[words[:, 2] == 0]
-    return run_keys_of(words[:, :2])
-
-
 def _characters_twice(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
     """的的, 要要, 提高高: the text is not known with both and well known with one."""
     ids, table = runs.ids, runs.table
@@ -112,7 +107,7 @@ def _characters_twice(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
     single = table.count((ids[at - 1] << 2 * BITS) | (ids[at] << BITS) | ids[at + 2], 3)
     before, after, around = runs.three[at - 1], runs.three[at], runs.four[at - 1]
     # 金融融合: the second character begins a word of its own.
-    alone = ~np.isin((ids[at] << BITS) | ids[at + 2], _pairs(table))
+    alone = ~table.are_words((ids[at] << BITS) | ids[at + 2])
     slips = (
         alone
         & (around == 0)
@@ -130,7 +125,8 @@ def _characters_twice(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
             text[end : end + 1] == text[end + 1 : end + 2]
             or text[start - 2 : start - 1] == text[start - 1 : start]
         )
-        if end - start == 2 and not again and not pairs and text[start] not in _ONE_BY_ONE:
+        on_purpose = text[start] in _ONE_BY_ONE or text[start] in _REDUPLICATED
+        if end - start == 2 and not again and not pairs and not on_purpose:
             yield Slip(start, end, text[start], doubled=True)
 
 

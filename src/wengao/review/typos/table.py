@@ -50,7 +50,7 @@ class TypoTable:
     """
 
     characters: str
-    runs: tuple[tuple[Ids, NDArray[np.unsignedinteger[Any]]], ...]
+    runs: tuple[tuple[Ids, NDArray[np.integer[Any]]], ...]
     total: int
     syllables: tuple[str, ...]
     readings: NDArray[np.int16]
@@ -72,6 +72,19 @@ class TypoTable:
         places = np.searchsorted(known, keys)
         places[places == len(known)] = 0
         return np.where(known[places] == keys, counts[places], 0).astype(np.int64)
+
+    @cached_property
+    def _words_of_two(self) -> Ids:
+        characters = self.word_characters.astype(np.int64)
+        return np.sort(run_keys_of(characters[(characters[:, 1] > 0) & (characters[:, 2] == 0), :2]))
+
+    def are_words(self, keys: Ids) -> NDArray[np.bool_]:
+        """Which runs of two characters with these keys are words."""
+        words = self._words_of_two
+        places = np.searchsorted(words, keys)
+        places[places == len(words)] = 0
+        found: NDArray[np.bool_] = words[places] == keys
+        return found if len(words) else np.zeros(len(keys), dtype=bool)
 
     def sound_alike(self, one: str, other: str) -> bool:
         """Whether two different characters share a reading."""
@@ -191,7 +204,18 @@ def _part(raw: IO[bytes], kind: np.dtype[Any], shape: Sequence[int]) -> NDArray[
     return np.ascontiguousarray(planes.T).reshape(-1).view(kind).reshape(shape)
 
 
+def shipped_characters() -> str:
+    """The characters that the shipped table numbers, without reading the rest of it."""
+    with lzma.open(io.BytesIO(_packed())) as raw:
+        characters: str = json.loads(raw.readline())["characters"]
+    return characters
+
+
+def _packed() -> bytes:
+    return resources.files("wengao.review").joinpath("data", _TABLE).read_bytes()
+
+
 @cache
 def shipped_table() -> TypoTable:
     """The table that ships with wengao, read once a process."""
-    return load(resources.files("wengao.review").joinpath("data", _TABLE).read_bytes())
+    return load(_packed())

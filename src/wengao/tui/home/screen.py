@@ -270,6 +270,12 @@ class HomeScreen(PlaceScreen):
 
         self.app.push_screen(SettingsScreen(self.desk))
 
+    def action_rules(self) -> None:
+        """The rules of the check."""
+        from wengao.tui.writing.rules import RulesScreen
+
+        self.app.push_screen(RulesScreen(self.desk))
+
     def action_search(self) -> None:
         """Search the corpus."""
         from wengao.tui.search.screen import SearchScreen

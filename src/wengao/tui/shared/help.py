@@ -44,10 +44,8 @@ class HelpScreen(Dialogue[bool]):
             for place in self._places:
                 yield Static(place.value, classes="source-heading")
                 actions = [with_keys(action, self._chosen) for action in actions_of(place)]
-                yield Static(_table([(_keys(action.key), action.name) for action in actions]))
-            if Place.DRAFT in self._places:
-                yield Static(Place.EDITOR.value, classes="source-heading")
-                yield Static(_table(_EDITING))
+                rows = [(_keys(action.key), action.name) for action in actions]
+                yield Static(_table([*rows, *(_EDITING if place is Place.EDITOR else ())]))
             yield Static(
                 "终端占用了某个键时，按 F12 打开命令，输入中文名称也能做同样的事。", classes="notice-remedy"
             )

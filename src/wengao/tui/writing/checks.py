@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from rich.text import Text
+from textual.widgets import OptionList
 
 from wengao.tui.actions import Place, bindings
 from wengao.tui.shared.list_dialogue import ListDialogue
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from wengao.desk.desk import Desk
     from wengao.desk.full_check import FullCheck
     from wengao.review.model import Finding
 
@@ -70,10 +72,10 @@ _UNFOLD_FIRST = "先回车逐处列出，再选其中一处"
 class CheckChoice:
     """What is to be done. finding: None for all. scope: of a waiver (放行), the name of review.waivers.Scope.
 
-    unfolded: the rules whose findings the drafter had listed one by one.
+    again: the rules are others now. unfolded: the rules whose findings the drafter had listed one by one.
     """
 
-    what: Literal["go", "fix", "waive"]
+    what: Literal["go", "fix", "waive", "again"]
     finding: Finding | None = None
     scope: str = ""
     unfolded: frozenset[str] = frozenset()
@@ -92,8 +94,10 @@ class ChecksScreen(ListDialogue[CheckChoice]):
         findings: Sequence[Finding],
         begin_full_check: Callable[[], FullCheck] | None = None,
         unfolded: frozenset[str] = frozenset(),
+        desk: Desk | None = None,
     ) -> None:
         super().__init__()
+        self._desk = desk
         self._findings = in_order(findings)
         self._unfolded = unfolded
         self._rows: tuple[CheckRow, ...] = ()
@@ -131,6 +135,11 @@ class ChecksScreen(ListDialogue[CheckChoice]):
         if self.row is not None and self.place is not None:
             self.choose(self.place)
 
+    def action_step(self, step: int) -> None:
+        """To the next row, or the one before, going round."""
+        if self._rows and self.place is not None:
+            self.query_one("#items", OptionList).highlighted = (self.place + step) % len(self._rows)
+
     def action_fix(self) -> None:
         """Apply the fix of the highlighted finding."""
         row = self.row
@@ -145,7 +154,20 @@ class ChecksScreen(ListDialogue[CheckChoice]):
         """Apply every mechanical fix."""
         self._answer("fix", None)
 
-    def _answer(self, what: Literal["go", "fix", "waive"], finding: Finding | None, scope: str = "") -> None:
+    def action_rule(self) -> None:
+        """Show the rule of the highlighted finding, and how serious it is."""
+        from wengao.tui.writing.rules import RulesScreen
+
+        def back(changed: bool | None) -> None:
+            if changed:
+                self._answer("again", None)
+
+        if self._desk is not None:
+            self.app.push_screen(RulesScreen(self._desk, self.row.first.rule if self.row else ""), back)
+
+    def _answer(
+        self, what: Literal["go", "fix", "waive", "again"], finding: Finding | None, scope: str = ""
+    ) -> None:
         self.dismiss(CheckChoice(what, finding, scope, self._unfolded))
 
     def action_full(self) -> None:

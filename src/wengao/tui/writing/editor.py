@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.style import Style
@@ -22,6 +23,7 @@ from wengao.markup.inline import NOTE_REFERENCE
 from wengao.tui.actions import Place, bindings
 from wengao.tui.textual_repairs.caret import report_caret
 from wengao.tui.textual_repairs.visible_text import EditedDocument
+from wengao.tui.writing.marks import PartMarks
 from wengao.tui.writing.paragraph_strips import Mark, ParagraphStrips
 
 if TYPE_CHECKING:
@@ -65,12 +67,16 @@ def word_at(spans: Spans, column: int, length: int) -> tuple[int, int]:
 _DOUBLE = 2
 
 
+_SEVERITIES = ("error", "warning", "hint")
+
+
 class _Looks(NamedTuple):
-    """The styles that an editor draws with."""
+    """The styles that an editor draws with. findings: by the value of their severity."""
 
     text: Style = Style()
     slot: Style = Style()
     note: Style = Style()
+    findings: Mapping[str, Style] = MappingProxyType({})
     problem: Style = Style()
     selection: Style = Style()
     cursor: Style = Style()
@@ -83,6 +89,7 @@ class _Looks(NamedTuple):
             editor.rich_style,
             look("editor--slot", partial=True),
             look("editor--note", partial=True),
+            {severity: look(f"editor--{severity}", partial=True) for severity in _SEVERITIES},
             look("editor--problem", partial=True),
             look("text-area--selection"),
             look("text-area--cursor"),
@@ -95,8 +102,14 @@ class Editor(TextArea, inherit_bindings=False):
     It keeps no undo history: undo is the session's, which knows the whole draft (see drafts.undo).
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"editor--slot", "editor--note", "editor--problem"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "editor--slot",
+        "editor--note",
+        "editor--problem",
+        *(f"editor--{severity}" for severity in _SEVERITIES),
+    }
     BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Place.EDITOR),  # first: Del lets a finding at hand stand, and deletes where there is none
         Binding("up", "cursor_up", show=False),
         Binding("down", "cursor_down", show=False),
         Binding("left", "cursor_left", show=False),
@@ -127,7 +140,6 @@ class Editor(TextArea, inherit_bindings=False):
         Binding("ctrl+v", "paste", show=False),
         Binding("ctrl+z", "undo", show=False),
         Binding("ctrl+y", "redo", show=False),
-        *bindings(Place.EDITOR),
     ]
 
     document: Document
@@ -147,6 +159,7 @@ class Editor(TextArea, inherit_bindings=False):
         self._marks: dict[str, list[Mark]] = {}
         self._typed = ""
         self._marked: int | None = None
+        self._found = PartMarks({})
         self._given, self._loaded = text, self.text
 
     def on_focus(self) -> None:
@@ -182,6 +195,24 @@ class Editor(TextArea, inherit_bindings=False):
         self._marked = number
         self.move_cursor((min(number, self.document.line_count - 1), 0))
         self.refresh()
+
+    def show_marks(self, marks: PartMarks) -> None:
+        """Underline what the checks found, in place of what they found before; only paragraphs that differ are drawn."""
+        before, self._found = self._found, marks
+        for row in {*before.rows, *marks.rows}:
+            if before.in_row(row) != marks.in_row(row):
+                self._refresh_paragraph(row)
+
+    def _refresh_paragraph(self, number: int) -> None:
+        if 0 <= number < self.document.line_count:
+            first = self._row_of((number, 0))
+            self.refresh_lines(first, self._row_of((number, len(self.document[number]))) - first + 1)
+
+    def select(self, row: int, column: int, length: int) -> None:
+        """Select so many characters of a paragraph, and have them in sight."""
+        self.move_cursor((row, column))
+        self.move_cursor((row, column + length), select=True)
+        self.scroll_cursor_visible(center=True)
 
     def go_to(self, offset: int, length: int = 0) -> None:
         """Put the cursor at an offset, with so many characters after it selected."""
@@ -234,7 +265,9 @@ class Editor(TextArea, inherit_bindings=False):
         """
         rows = self.wrapped_document.height
         first = max(self._row_of(edit.top) - 1, 0)
+        paragraphs = edit.top[0], edit.bottom[0]
         result = super().edit(edit)
+        self._found.edited(*paragraphs, result.end_location[0])
         same = self.wrapped_document.height == rows
         paragraph = result.end_location[0]
         end = (paragraph, len(self.document[paragraph])) if same else None
@@ -278,6 +311,10 @@ class Editor(TextArea, inherit_bindings=False):
         if "\t" in text:
             return super().render_line(y)
         marks = [*self._marks_in(text)]
+        marks += [
+            Mark(one.column, one.column + one.length, looks.findings[one.finding.severity.value])
+            for one in self._found.in_row(paragraph)
+        ]
         if paragraph == self._marked:
             marks.append(Mark(0, max(len(text), 1), looks.problem))
         marks += self._selection_marks(paragraph, len(text), looks)

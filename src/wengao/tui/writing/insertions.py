@@ -232,7 +232,7 @@ class Insertions:
     def show_filled(self) -> None:
         """What the last filling put in and what it left empty; what came near can be put in from there."""
         if not self._entries:
-            self._screen.say("这次打开以后还没有填充过，按 F9 填充")
+            self._screen.say("这次打开以后还没有填充过，按 F5 填充")
             return
         there = [entry for entry in self._entries if entry.key in self._session.keys]
 

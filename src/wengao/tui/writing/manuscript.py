@@ -9,9 +9,10 @@ from textual.widgets import ContentSwitcher
 
 from wengao.drafts.session import DraftSession, as_draft, as_plain_text, front_problem
 from wengao.tui.writing.editor import Editor, Spans, runs
+from wengao.tui.writing.marks import PartMarks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from textual import events
     from textual.widgets import TextArea
@@ -28,7 +29,8 @@ class Manuscript(ContentSwitcher):
     """One draft. Whatever changes it on the screen changes it here.
 
     session: the draft, and its undo. here: the key of the part that is shown. problem: why the text is no draft and is
-    shown as one piece; None where it is one. read_only: whether it can only be looked at.
+    shown as one piece; None where it is one. read_only: whether it can only be looked at. marks: what the checks found, by
+    part; edited paragraphs have none.
 
     say: tells the drafter what has just happened. why_read_only: empty where the draft can be changed.
     """
@@ -55,6 +57,7 @@ class Manuscript(ContentSwitcher):
         self._why_read_only = why_read_only
         self._say = say
         self._spans_of: Callable[[str], Spans] = runs
+        self.marks: Mapping[int, PartMarks] = {}
 
     def _first_section(self) -> int:
         """The part to open with: the first below the title, else the first there is."""
@@ -103,6 +106,7 @@ class Manuscript(ContentSwitcher):
         editor.spans_of = self._spans_of
         editor.undo_elsewhere, editor.redo_elsewhere = self.undo, self.redo
         editor.read_only = self.read_only
+        editor.show_marks(self.marks.get(key, PartMarks({})))
         if self.problem:
             editor.mark_paragraph(self.problem.line - 1)
         editor.display = False
@@ -115,17 +119,39 @@ class Manuscript(ContentSwitcher):
         for editor in self.query_children(Editor):
             editor.spans_of = spans_of
 
+    def show_marks(self, marks: Mapping[int, PartMarks]) -> None:
+        """Underline what the checks found, in place of what they found before."""
+        self.marks = marks
+        for editor in self.query_children(Editor):
+            editor.show_marks(marks.get(editor.key, PartMarks({})))
+
+    def _forget_marks(self, key: int) -> None:
+        """The text of a part that has no editor is another: what was found in it may stand elsewhere."""
+        self.marks = {part: marks for part, marks in self.marks.items() if part != key}
+
+    def _editor_of(self, key: int) -> Editor | None:
+        return next((editor for editor in self.query_children(Editor) if editor.key == key), None)
+
     @property
     def cursor(self) -> int:
         """The cursor's place in the part that is shown; 0 where its editor is not there yet."""
-        return next(
-            (
-                editor.cursor_offset_in_text
-                for editor in self.query_children(Editor)
-                if editor.key == self.here
-            ),
-            0,
-        )
+        editor = self._editor_of(self.here)
+        return editor.cursor_offset_in_text if editor is not None else 0
+
+    @property
+    def cursor_place(self) -> tuple[int, int]:
+        """The cursor's paragraph and column in the part that is shown."""
+        editor = self._editor_of(self.here)
+        return editor.cursor_location if editor is not None else (0, 0)
+
+    @property
+    def selected(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
+        """Where what is selected in the part that is shown begins and ends; None where the drafter is not in the text."""
+        editor = self._editor_of(self.here)
+        if editor is None or not editor.has_focus:
+            return None
+        start, end = sorted(editor.selection)
+        return start, end
 
     # Changes
 
@@ -139,6 +165,8 @@ class Manuscript(ContentSwitcher):
     def change_text(self, key: int, body: str) -> None:
         """Put another body into a part; to be called within a step of the session, which undo takes back."""
         text = self.session.take_body(key, body)
+        if self._editor_of(key) is None:
+            self._forget_marks(key)
         self.with_editor(key, lambda editor: editor.change_to(text))
 
     def take_changes(self, before: Draft, after: Draft, label: str) -> bool:
@@ -177,9 +205,12 @@ class Manuscript(ContentSwitcher):
         if undone is None:
             self._say(f"没有可{verb}的了")
             return
-        for editor in self.query_children(Editor):
-            if editor.key in undone.changed:
-                editor.change_to(self.session.text(editor.key))
+        for changed in undone.changed:
+            editor = self._editor_of(changed)
+            if editor is None:
+                self._forget_marks(changed)
+            else:
+                editor.change_to(self.session.text(changed))
         key = next((key for key in (self.here, undone.key) if key in undone.changed), undone.key)
         self.show_part(key)
         self._say(f"已{verb}：{undone.label}" if undone.label else f"已{verb}")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Part
     from wengao.drafts.outline import OutlineNode
     from wengao.drafts.session import DraftSession, FrontProblem
+    from wengao.review.model import Severity
 
 
 _PREAMBLE_NAME = "（文首）"
@@ -135,11 +136,14 @@ class SectionHead(Vertical):
         yield Line(classes="section-heading")
         yield Line(classes="section-guidance")
 
-    def show(self, node: OutlineNode | None, part: Part | None) -> None:
-        """Show a part's heading, or that the text stands before the first one."""
+    def show(self, node: OutlineNode | None, part: Part | None, worst: Severity | None = None) -> None:
+        """Show a part's heading, or that the text stands before the first one. worst: the gravest found in the heading."""
         heading = f"{node.enumerator}{node.heading}" if node else "文首（第一个标题之前）"
         advice = self.query_one(".section-guidance", Line)
-        self.query_one(".section-heading", Line).show(heading)
+        line = self.query_one(".section-heading", Line)
+        line.show(heading)
+        for severity in ("error", "warning", "hint"):
+            line.set_class(worst == severity, f"-{severity}")
         advice.show(part.guidance if part else "")
         advice.display = bool(part and part.guidance)
 

@@ -81,7 +81,9 @@ class Overview:
         if problem:
             self._panes.head.show_problem(problem)
         else:
-            self._panes.head.show(node, session.part(here))
+            marks = self._manuscript.marks.get(here)
+            worst = marks.worst_of_heading() if marks is not None else None
+            self._panes.head.show(node, session.part(here), worst)
         goal = f"/{node.goal}" if node and node.goal else ""
         self._panes.show_length(f"{node.characters}{goal} 字" if node else "")
         self._show_facts()

@@ -9,12 +9,17 @@ from textual.message import Message
 
 from wengao.tui.actions import Place
 from wengao.tui.textual_repairs.repaints import Pane
+from wengao.tui.writing.finding_strip import FindingStrip
 from wengao.tui.writing.outline import OutlineList, SectionHead
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual import events
     from textual.app import ComposeResult
 
+    from wengao.review.model import Finding
+    from wengao.tui.writing.editor import Editor
     from wengao.tui.writing.manuscript import Manuscript
     from wengao.tui.writing.references import References
 
@@ -39,6 +44,7 @@ class Panes(Horizontal):
         super().__init__(id="panes")
         self.outline = OutlineList(id="outline")
         self.head = SectionHead(id="section-head")
+        self._finding = FindingStrip()
         self._manuscript = manuscript
         self._references = references
         self._here = EDITOR
@@ -52,6 +58,7 @@ class Panes(Horizontal):
             pane.border_title = "正文"
             yield self.head
             yield self._manuscript
+            yield self._finding
         yield self._references
 
     def on_mount(self) -> None:
@@ -103,11 +110,17 @@ class Panes(Horizontal):
 
     def go_to_text(self, key: int, offset: int, length: int) -> None:
         """Show a part with a piece of its text selected."""
+        self.go_to_part(key, lambda editor: editor.go_to(offset, length))
+
+    def go_to_part(self, key: int, arrived: Callable[[Editor], object]) -> None:
+        """Show a part, and do something with its editor once it is there."""
         self._manuscript.show_part(key)
         self.go_to(EDITOR)
-        self._manuscript.with_editor(
-            key, lambda editor: self.call_after_refresh(editor.go_to, offset, length)
-        )
+        self._manuscript.with_editor(key, lambda editor: self.call_after_refresh(arrived, editor))
+
+    def show_finding(self, finding: Finding | None, number: str = "") -> None:
+        """Say under the text what is wrong at the place that was gone to, and what can be done; None takes that away."""
+        self._finding.show(finding, number)
 
     def step(self, step: int) -> None:
         """To the next pane, or the one before."""

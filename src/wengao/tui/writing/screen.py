@@ -14,6 +14,7 @@ from wengao.tui.writing.manuscript import Manuscript
 from wengao.tui.writing.overview import Overview
 from wengao.tui.writing.panels import Panels
 from wengao.tui.writing.panes import Panes
+from wengao.tui.writing.proofreading import Proofreading
 from wengao.tui.writing.references import References
 from wengao.tui.writing.review import Review
 from wengao.tui.writing.saving import Saving
@@ -42,7 +43,7 @@ class WritingScreen(PlaceScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.DRAFT)]
     AUTO_FOCUS = ""
-    places = (Place.DRAFT, Place.OUTLINE, Place.REFERENCES)
+    places = (Place.DRAFT, Place.EDITOR, Place.OUTLINE, Place.REFERENCES)
 
     def __init__(
         self,
@@ -64,7 +65,8 @@ class WritingScreen(PlaceScreen):
         self.panes = panes = Panes(text, self.references)
         self.overview = Overview(self, desk, text, panes, self.references, self._status)
         self._keeping = Keeping(self, desk, text, draft_lock)
-        self._review = Review(self, desk, text, panes, self.overview)
+        self.proofreading = Proofreading(self, desk, text, panes, self.overview)
+        self._review = Review(self, desk, text, panes, self.proofreading)
         self._saving = Saving(self, desk, text, self._keeping, self._saved, self._reopen)
         self._insertions = Insertions(self, desk, text, panes, self.references)
         structure = Structure(self, text, panes)
@@ -90,6 +92,10 @@ class WritingScreen(PlaceScreen):
             "read": structure.note_read,
             "read_all": structure.note_all_read,
             "check": self._review.check,
+            "finding": self.proofreading.step,
+            "fix": self._review.fix_here,
+            "waive": self._review.waive_here,
+            "rules": self._review.rules,
             "next_slot": self._review.go_to_next_slot,
             "insert": self._insertions.insert,
             "insert_with_slots": self._insertions.insert_with_slots,
@@ -111,6 +117,12 @@ class WritingScreen(PlaceScreen):
             "compare": panels.compare,
         }
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Del lets a finding stand only where one is at hand; else it deletes."""
+        if action == "do" and parameters == ("waive",):
+            return self.proofreading.at_hand is not None
+        return super().check_action(action, parameters)
+
     def action_do(self, deed: str, *arguments: int) -> None:
         """Have the part do it that it belongs to."""
         self.deeds[deed](*arguments)
@@ -125,7 +137,7 @@ class WritingScreen(PlaceScreen):
 
     def on_mount(self) -> None:
         """Show the first section, and count the findings behind the first paint."""
-        self._review.count_findings()
+        self.proofreading.look()
         self._keeping.begin()
         self.manuscript.show_part(self.manuscript.here)
         self.overview.look_at_corpus()
@@ -148,7 +160,7 @@ class WritingScreen(PlaceScreen):
 
     def _saved(self) -> None:
         self.overview.redraw()
-        self._review.count_findings()
+        self.proofreading.look_again()
 
     def _reopen(self, stored: StoredDraft, message: str) -> None:
         """Put another screen with the draft in the place of this one, with the same lock."""
@@ -180,16 +192,24 @@ class WritingScreen(PlaceScreen):
 
     def on_panes_entered(self, message: Panes.Entered) -> None:
         """Show the keys of the pane."""
+        self.proofreading.moved()
         self.query_one(KeyBar).show(*([message.place] if message.place else []), Place.DRAFT)
 
     def on_manuscript_turned(self) -> None:
         """Another part is shown, or the outline is another."""
         self.overview.redraw()
         self.overview.follow_later()
+        self.proofreading.moved()
+        self.proofreading.look_later()
 
     def on_manuscript_changed(self) -> None:
         """The text is another."""
         self.overview.follow_later()
+        self.proofreading.look_later()
+
+    def on_text_area_selection_changed(self) -> None:
+        """The cursor is elsewhere."""
+        self.proofreading.moved()
 
     def on_references_query_changed(self) -> None:
         """The search box takes over."""

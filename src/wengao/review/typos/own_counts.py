@@ -1,0 +1,201 @@
+"""How often the unit's own corpus says what (本单位计数): counted when the corpus is read, laid over the shipped table.
+
+What a unit writes a hundred times is no typo there, however rare it is elsewhere. The file holds counts, no sentence; it
+is written beside the library and read when a check first asks for it. A paragraph that stands in many documents counts
+once, so that a typo that was copied is not taken for usage.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from wengao.review.typos.table import LONGEST_RUN, TypoTable, encode, numbers_of, run_keys, shipped_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    Ids = NDArray[np.int64]
+    Counts = tuple[Ids, Ids]
+
+_FORM = 1
+_AT_ONCE = 2_000_000
+"""Characters that are counted in one go; sorting them takes some 100 MB."""
+_SHORTEST = 8
+"""Characters of a paragraph that says something: page numbers and the like are left out."""
+_OFTEN = 5
+"""Paragraphs in which a unit has written a word; a slip of the pen does not come to five."""
+_FAR_OFTENER = 10
+"""Times as often as others do, in proportion; 时间 is in every corpus, and may still stand for 实践."""
+_MOST_DISTINCT = 3_000_000
+"""Runs of one length that are kept: 24 MB of keys. Beyond, those counted once go first."""
+
+
+@dataclass(frozen=True)
+class OwnCounts:
+    """Counts of a corpus. runs: for one to four characters the keys in order and their counts.
+
+    generation: of the library that was counted. documents: the ids of what was. paragraphs: what tells those that were
+    counted from new ones, in order. total: characters.
+    """
+
+    generation: int = 0
+    documents: frozenset[str] = frozenset()
+    paragraphs: Ids = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    runs: tuple[Counts, ...] = ()
+    total: int = 0
+
+    def with_texts(
+        self, texts: Iterable[str], characters: str, generation: int, documents: frozenset[str]
+    ) -> OwnCounts:
+        """The counts with those of more paragraphs. characters: of the shipped table. documents: those counted now."""
+        numbers, seen = numbers_of(characters), set(map(int, self.paragraphs))
+        counted, total = [self.runs], self.total
+        piece: list[str] = []
+        size = 0
+        for text in texts:
+            digest = _digest(text)
+            if len(text) < _SHORTEST or digest in seen:
+                continue
+            seen.add(digest)
+            piece.append(text)
+            size += len(text)
+            if size >= _AT_ONCE:
+                counted.append(_counted(piece, numbers))
+                total, piece, size = total + size, [], 0
+        counted.append(_counted(piece, numbers))
+        runs = tuple(
+            _added([each[length] for each in counted if each], _MOST_DISTINCT)
+            for length in range(LONGEST_RUN)
+        )
+        paragraphs = np.array(sorted(seen), dtype=np.int64)
+        return OwnCounts(generation, documents, paragraphs, runs, total + size)
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=7).digest(), "big")
+
+
+def _counted(texts: list[str], numbers: NDArray[np.int32]) -> tuple[Counts, ...]:
+    ids, _ = encode("\n".join(texts), numbers)
+    every = (np.unique(run_keys(ids, length), return_counts=True) for length in range(1, LONGEST_RUN + 1))
+    return tuple((keys, counts.astype(np.int64)) for keys, counts in every)
+
+
+def _added(tables: list[Counts], most: int | None = None) -> Counts:
+    """Counts added up; where more than `most` differ, without those that are counted once."""
+    keys, where = np.unique(np.concatenate([keys for keys, _ in tables]), return_inverse=True)
+    weights = np.concatenate([counts for _, counts in tables]).astype(np.float64)
+    counts = np.bincount(where, weights=weights, minlength=len(keys)).astype(np.int64)
+    if most is not None and len(keys) > most:
+        often = counts > 1
+        return keys[often], counts[often]
+    return keys, counts
+
+
+def dump(counts: OwnCounts) -> bytes:
+    """The counts as they lie on disk."""
+    parts: dict[str, NDArray[np.generic]] = {
+        "form": np.array([_FORM, counts.generation, counts.total], dtype=np.int64),
+        "documents": np.array(sorted(counts.documents), dtype=np.str_),
+        "paragraphs": counts.paragraphs,
+    }
+    for length, (keys, many) in enumerate(counts.runs, 1):
+        parts[f"steps{length}"] = np.diff(keys, prepend=np.int64(0))
+        parts[f"counts{length}"] = many.astype(np.uint32)
+    raw = io.BytesIO()
+    np.savez_compressed(raw, allow_pickle=False, **parts)
+    return raw.getvalue()
+
+
+def load(packed: bytes) -> OwnCounts | None:
+    """The counts that `dump` wrote; None where it is another form, or damaged: they are counted anew then."""
+    try:
+        with np.load(io.BytesIO(packed), allow_pickle=False) as parts:
+            form, generation, total = map(int, parts["form"])
+            if form != _FORM:
+                return None
+            runs = tuple(
+                (
+                    np.cumsum(parts[f"steps{length}"], dtype=np.int64),
+                    parts[f"counts{length}"].astype(np.int64),
+                )
+                for length in range(1, LONGEST_RUN + 1)
+            )
+            documents = frozenset(map(str, parts["documents"]))
+            return OwnCounts(generation, documents, parts["paragraphs"], runs, total)
+    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCountsFile:
+    """Where the counts lie, and what tells them from those that lay there before. changed: nanoseconds."""
+
+    path: Path
+    changed: int
+    size: int
+
+    @classmethod
+    def at(cls, path: Path) -> OwnCountsFile | None:
+        """The file as it is now; None where there is none."""
+        try:
+            facts = path.stat()
+        except OSError:
+            return None
+        return cls(path, facts.st_mtime_ns, facts.st_size)
+
+    def read(self) -> OwnCounts | None:
+        """What it holds; None where that cannot be read."""
+        try:
+            return load(self.path.read_bytes())
+        except OSError:
+            return None
+
+
+@dataclass(frozen=True)
+class UnitTable:
+    """The shipped table with a unit's counts added. own: those counts by themselves, None where there are none."""
+
+    table: TypoTable
+    own: OwnCounts | None = None
+
+    def is_own_usage(self, word: str) -> bool:
+        """Whether the unit writes a word of up to four characters again and again, and far oftener than others do."""
+        ids, _ = self.table.encode(word)
+        if self.own is None or not 1 < len(ids) <= LONGEST_RUN or len(ids) != len(word):
+            return False
+        key = run_keys(ids, len(ids))
+        mine = _count(self.own.runs[len(ids) - 1], key)
+        others = int(self.table.count(key, len(ids))[0]) - mine
+        expected = others * self.own.total / max(self.table.total - self.own.total, 1)
+        return mine >= _OFTEN and mine >= _FAR_OFTENER * expected
+
+
+def _count(counts: Counts, key: Ids) -> int:
+    keys, many = counts
+    place = int(np.searchsorted(keys, key[0]))
+    return int(many[place]) if place < len(keys) and keys[place] == key[0] else 0
+
+
+@lru_cache(maxsize=2)
+def table_with(own: OwnCountsFile | None) -> UnitTable:
+    """The shipped table with the unit's counts added, read once a process as long as they stay."""
+    table = shipped_table()
+    counts = own.read() if own is not None else None
+    if counts is None or not counts.runs:
+        return UnitTable(table)
+    runs = tuple(
+        _added([(keys, many.astype(np.int64)), mine])
+        for (keys, many), mine in zip(table.runs, counts.runs, strict=True)
+    )
+    return UnitTable(replace(table, runs=runs, total=table.total + counts.total), counts)
