@@ -16,16 +16,16 @@ from wengao.review.families import family_place
 from wengao.review.model import Finding
 from wengao.review.pattern import Pattern
 from wengao.review.reading import read_draft
-from wengao.review.remembered import said_alone
 from wengao.review.settings import ReviewSettings
 from wengao.review.waivers import Waiver, draft_waivers
 from wengao.review.word.profile import WORD_RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from wengao.drafts.model import Draft
     from wengao.markup.front_matter import DraftMetadata
+    from wengao.review.remembered import Remembered
     from wengao.review.rule import Hit, Rule
     from wengao.review.text import Paragraph, Reading
     from wengao.review.word.profile import WordRule
@@ -91,7 +91,7 @@ def check_draft(draft: Draft, settings: ReviewSettings | None = None) -> tuple[F
     ]
     known: dict[str, list[Hit]] = {}
     if given.remembered is not None:
-        known = said_alone((rule for rule in asked if rule.alone), reading, given, given.remembered)
+        known = _said_alone((rule for rule in asked if rule.alone), reading, given, given.remembered)
     findings = [
         finding
         for rule in asked
@@ -223,3 +223,38 @@ def _in_name(paragraph: Paragraph, start: int, end: int, names: tuple[str, ...])
         if name and paragraph.text.find(name, first, end + len(name) - 1) != -1:
             return True
     return False
+
+
+_ParagraphKey = tuple[object, str, object]
+
+
+def _said_alone(
+    rules: Iterable[Rule], reading: Reading, settings: ReviewSettings, remembered: Remembered
+) -> dict[str, list[Hit]]:
+    """By rule, what those that look at each paragraph alone say of a reading."""
+    listed = tuple(rules)
+
+    def work_out(new: Sequence[_ParagraphKey]) -> dict[_ParagraphKey, dict[str, list[Hit]]]:
+        asked = set(new)
+        wanted = {
+            key: paragraph for paragraph in reading.paragraphs if (key := _paragraph_key(paragraph)) in asked
+        }
+        only_new = replace(reading, paragraphs=tuple(wanted.values()))
+        said: dict[_ParagraphKey, dict[str, list[Hit]]] = {key: {} for key in new}
+        for rule in listed:
+            for hit in rule.check(only_new, settings):
+                said[_paragraph_key(hit.paragraph)].setdefault(rule.id, []).append(hit)
+        return said
+
+    keys = [_paragraph_key(paragraph) for paragraph in reading.paragraphs]
+    about = (tuple(rule.id for rule in listed), reading.genre, reading.written)
+    known = remembered.values("alone", about, keys, work_out)
+    by_rule: dict[str, list[Hit]] = {rule.id: [] for rule in listed}
+    for paragraph, key in zip(reading.paragraphs, keys, strict=True):
+        for name, hits in known[key].items():
+            by_rule[name] += [replace(hit, paragraph=paragraph) for hit in hits]
+    return by_rule
+
+
+def _paragraph_key(paragraph: Paragraph) -> _ParagraphKey:
+    return paragraph.kind, paragraph.text, paragraph.notes
