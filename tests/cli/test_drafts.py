@@ -39,7 +39,7 @@ def test_a_dry_run_says_what_would_go_where_and_why(program: Program, draft: Pat
     outcome = program("fill", draft, "--dry-run")
     assert (outcome.code, draft.read_text(encoding="utf-8")) == (0, DRAFT)
     assert "二、凝聚军地协同合力" in outcome.out
-    assert "小标题用词相近" in outcome.out
+    assert "用意相同" in outcome.out
     assert "目标 100 字" in outcome.out
     assert "把握" in outcome.out
     assert "会填" in outcome.err
