@@ -397,6 +397,7 @@ def files() -> dict[str, tuple[str, Callable[[int], bytes]]]:
         "docx columns": (".docx", lambda size: docx(
             "<w:tbl><w:tr>" + f"<w:tc>{paragraph}</w:tc>" * (size // 60) + "</w:tr></w:tbl>")),
         "docx breaks": (".docx", lambda size: docx("<w:p><w:r><w:t>抓</w:t>" + "<w:br/>" * (size // 7) + "</w:r></w:p>")),
+        "docx texts": (".docx", lambda size: docx("<w:p><w:r>" + "<w:t>5</w:t>" * (size // 12) + "</w:r></w:p>")),
         "docx attributes": (".docx", lambda size: docx(
             "<w:p " + " ".join(f'a{n}="1"' for n in range(size // 10)) + ">" + "</w:p>" + paragraph)),
         "docx entities": (".docx", xml_laughs),

@@ -92,6 +92,7 @@ def test_what_no_reader_would_end_with_is_refused_by_name() -> None:
     assert len(found) == len(REFUSED)
 
 
-def test_a_page_of_many_paragraphs_and_a_head_that_never_ends_are_read() -> None:
-    found = measured(*(f"read file:{name}" for name in ("html paragraphs", "html <br>", "md unclosed front")))
-    assert [(seconds is None, said) for seconds, said in found.values()] == [(False, "")] * 3
+def test_pages_of_many_paragraphs_runs_of_many_lines_and_a_head_that_never_ends_are_read() -> None:
+    names = ("html paragraphs", "html <br>", "md unclosed front", "docx breaks")
+    found = measured(*(f"read file:{name}" for name in names))
+    assert [(seconds is None, said) for seconds, said in found.values()] == [(False, "")] * len(names)

@@ -25,7 +25,7 @@ from wengao.markup.front_matter import DraftMetadata, write_front_matter
 from wengao.markup.inline import Piece
 from wengao.word.opening import opened_word
 from wengao.word.styles import number_of
-from wengao.word.text import W, is_on, paragraph_text
+from wengao.word.text import W, is_on, paragraph_text, properties_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -293,7 +293,7 @@ def _plain(paragraph: Any) -> str:
 
 def _manner(run: TextRun) -> tuple[bool, bool, bool]:
     """Whether text is bold, italic, struck."""
-    properties = None if run.element is None else run.element.find(W + "rPr")
+    properties = properties_of(run.element)
     return is_on(properties, "b"), is_on(properties, "i"), is_on(properties, "strike")
 
 

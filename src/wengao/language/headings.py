@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wengao.language.lists import from_lists, prose_list
@@ -28,8 +29,12 @@ class Parallelism:
     reasons: tuple[str, ...]
 
 
+@lru_cache(maxsize=64)
 def heading_shape(heading: str) -> tuple[int, ...]:
-    """The length in characters of each comma-separated segment: 压实责任链条，凝聚强大合力 is (6, 6)."""
+    """The length in characters of each comma-separated segment: 压实责任链条，凝聚强大合力 is (6, 6).
+
+    Kept for a while: the siblings of a heading are held against each of its candidates.
+    """
     bare = _NOT_COUNTED.sub("", heading)
     return tuple(len(segment) for segment in _SEGMENT_BREAK.split(bare) if segment)
 

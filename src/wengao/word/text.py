@@ -7,6 +7,7 @@ what newer programs draw are left out; line breaks and tabs are written; text bo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from wengao.word.fields import shown_by, symbol
@@ -29,6 +30,8 @@ _LEFT_OUT = {
                     "commentReference")
     ),
 }  # fmt: skip
+_BEFORE_TEXT = 3
+"""How many children of a run are looked at for its properties: Word writes them first, others a comment before them."""
 _REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
 
 
@@ -90,9 +93,16 @@ def is_on(properties: Any, tag: str) -> bool:
     return found is not None and found.get(W + "val", "1") not in OFF
 
 
+def properties_of(run: Any) -> Any:
+    """The w:rPr of a w:r, or None. It stands before the text (ECMA-376, 17.3.2.25), of which a run may hold many pieces."""
+    if run is None:
+        return None
+    return next((one for one in islice(run, _BEFORE_TEXT) if one.tag == W + "rPr"), None)
+
+
 def is_struck(run: TextRun) -> bool:
     """Whether the text of a run is struck through (删除线)."""
-    properties = run.element.find(W + "rPr") if run.element is not None else None
+    properties = properties_of(run.element)
     return is_on(properties, "strike") or is_on(properties, "dstrike")
 
 
@@ -111,7 +121,7 @@ def _collect(element: Any, run: Any, found: ParagraphText) -> None:
         elif child.tag == W + "fldSimple":
             _collect_field(child, run, found)
         elif child.tag == W + "r":
-            if not is_on(child.find(W + "rPr"), "vanish"):
+            if not is_on(properties_of(child), "vanish"):
                 _collect(child, child, found)
         elif child.tag in _REFERENCES and found.notes is not None:
             found.runs.append(TextRun(found.notes(f"{_REFERENCES[child.tag]} {child.get(W + 'id')}"), None))
@@ -164,7 +174,7 @@ def _set_apart(text: str, run: Any, found: ParagraphText) -> str:
 
 def value_of_run(run: Any, tag: str) -> str | None:
     """The w:val of a property that a run itself has."""
-    return child_value(run.find(W + "rPr"), tag) if run is not None else None
+    return child_value(properties_of(run), tag)
 
 
 def _symbol(element: Any) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from wengao.review.word.profile import chinese_font_name
@@ -157,8 +158,9 @@ def _runs(element: Any, style_id: str | None, styles: Styles) -> tuple[Counter[s
     fonts: Counter[str] = Counter()
     sizes: Counter[float] = Counter()
     texts: list[str] = []
-    for one in paragraph_text(element).runs:
-        run, text = one.element, one.text.replace("\t", " ")
+    for _, pieces in groupby(paragraph_text(element).runs, key=lambda piece: id(piece.element)):
+        first, *others = pieces
+        run, text = first.element, "".join(piece.text for piece in (first, *others)).replace("\t", " ")
         texts.append(text)
         weight = len(text.strip())
         if not weight or run is None:
