@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block, RawDocument, note_mark, note_text
@@ -43,6 +44,7 @@ _SPACES = re.compile(r"(?:[ \t\r\n\u00a0]|&(?:n?b|en|em)?sp;)+")
 _LONGEST_CELL = 120
 _FEWEST_CELLS, _LONGEST_REMARK = 3, 500
 """Of a row that may hold sentences (说明、备注); a page is laid out in cells of more characters, or in two."""
+_MOST_COLUMNS = 200
 _WIDEST_SPAN = 60
 """Columns or rows of a cell; no table for people has more, and each of them is set."""
 _EDGES = " \t\u00a0"
@@ -271,7 +273,9 @@ class _Lines:
             self._end_line()
             return
         lines = _Lines().of(cell)
-        across, down = _span(cell, "colspan"), _span(cell, "rowspan")
+        across, down = (
+            (_span(cell, "colspan"), _span(cell, "rowspan")) if self._column < _MOST_COLUMNS else (1, 1)
+        )
         self._pieces.append(" ".join(line.text for line in lines) + "\t" * across)
         if self._spans:
             spans = self._spans[-1]
@@ -299,9 +303,10 @@ def _is_data(cell: LexborNode, text: str) -> bool:
     """Whether a cell is one of data: short and no sentence, or beside two others at least and no article either."""
     if len(text) <= _LONGEST_CELL and "。" not in text:
         return True
-    row = cell.parent
-    cells = sum(child.tag in _CELLS for child in row.iter()) if row is not None else 0
-    return cells >= _FEWEST_CELLS and len(text) <= _LONGEST_REMARK
+    if cell.parent is None or len(text) > _LONGEST_REMARK:
+        return False
+    beside = (child for child in cell.parent.iter() if child.tag in _CELLS)
+    return len(list(islice(beside, _FEWEST_CELLS))) == _FEWEST_CELLS
 
 
 def _span(cell: LexborNode, name: str) -> int:

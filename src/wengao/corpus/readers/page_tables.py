@@ -54,14 +54,19 @@ def with_cells_apart(lines: Sequence[Glyphs]) -> list[Glyphs]:
 
 def _end_of_table(lines: Sequence[Glyphs], start: int) -> int:
     """Where the lines end that may be rows of the table that begins at `start`: each of several cells, or within one."""
-    end = start
+    end, columns, rows = start, _columns(()), 0
     while end < min(len(lines), start + _MOST_ROWS):
         line = lines[end]
         apart = end > start and not 0 < lines[end - 1].baseline - line.baseline <= _ROWS_APART * line.size
         if apart or line.columns != lines[start].columns or not 0 < len(line.cells) <= _MOST_CELLS:
             break
-        if len(line.cells) == 1 and (end == start or not _stands_in(line, _columns(lines[start:end]))):
-            break
+        if len(line.cells) == 1:
+            if rows:
+                columns, rows = _columns(lines[start:end]), 0
+            if not _stands_in(line, columns):
+                break
+        else:
+            rows += 1
         end += 1
     while end > start and len(lines[end - 1].cells) == 1 and not _goes_on_in_cell(lines, end - 1):
         end -= 1
