@@ -234,3 +234,14 @@ def test_a_password_is_named(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     assert refused(tmp_path / "没有.docx") == "文件不存在"
+
+
+def test_a_cell_of_two_columns_shifts_none(tmp_path: Path) -> None:
+    def cell(text: str, span: int = 1) -> str:
+        return f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr>{word_paragraph(text)}</w:tc>'
+
+    rows = (
+        f"<w:tr>{cell('任务', 2)}{cell('说明')}</w:tr><w:tr>{cell('')}{cell('下半年')}{cell('报告')}</w:tr>"
+    )
+    path = write_docx(tmp_path / "a.docx", f"<w:tbl>{rows}</w:tbl>")
+    assert texts(path) == ["任务 |  | 说明", " | 下半年 | 报告"]

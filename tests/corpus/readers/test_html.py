@@ -63,6 +63,20 @@ def test_empty_cells_stay_in_their_places(tmp_path: Path) -> None:
     assert texts(raw)[-3:] == [" | 一月 |  | 三月", "安澜县 |  | 2 | 3", "备注"]
 
 
+def test_cells_that_reach_over_others_shift_none(tmp_path: Path) -> None:
+    table = (
+        "<tr><td rowspan='2'>县</td><td colspan='2'>任务</td><td>说明</td></tr>"
+        "<tr><td>上半年</td><td>下半年</td><td>按月报告。逾期通报。</td></tr>"
+        "<tr><td>安澜县</td><td>1</td><td>2</td><td></td></tr>"
+    )
+    raw = read(tmp_path, page(f'<div id="zoom"><p>{FIRST}</p><p>{SECOND}</p><table>{table}</table></div>'))
+    assert texts(raw)[-3:] == [
+        "县 | 任务 |  | 说明",
+        " | 上半年 | 下半年 | 按月报告。逾期通报。",
+        "安澜县 | 1 | 2",
+    ]
+
+
 def test_pictures_and_comments_are_told(tmp_path: Path) -> None:
     comment = '<div style="mso-element:comment"><p>请核实</p></div>'
     raw = read(

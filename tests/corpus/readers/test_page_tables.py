@@ -72,6 +72,12 @@ def test_lines_of_several_wide_gaps_are_rows() -> None:
     ]
 
 
+def test_columns_of_prose_are_no_table() -> None:
+    prose = "各级要把基地建设摆上重要位置主要领导"
+    glyphs = [placed(prose, left, 690 - 18 * number) for number in range(4) for left in (60.0, 300.0, 540.0)]
+    assert " | " not in "".join(read([ABOVE, *glyphs]))
+
+
 def test_one_line_of_wide_gaps_is_none() -> None:
     line = [placed("清川市", 60, 690), placed("签发人", 200, 690), placed("李四", 300, 690)]
     assert "清川市  签发人  李四" in "".join(read([ABOVE, *line, BELOW]))

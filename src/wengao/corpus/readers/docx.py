@@ -20,7 +20,7 @@ from wengao.language.list_numbers import ListCounters, numbered
 from wengao.word.formulas import FORMULAS, formula_text
 from wengao.word.numbering import word_lists
 from wengao.word.styles import Styles
-from wengao.word.text import W, is_struck, paragraph_text
+from wengao.word.text import W, child_value, is_struck, paragraph_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,6 +43,8 @@ _PICTURES = {
     "{urn:schemas-microsoft-com:vml}imagedata",
 }
 _CHUNK_HEAD = 4096
+_WIDEST_SPAN = 60
+"""Columns of a cell; Word itself has 63 at most."""
 
 
 def read(path: Path) -> RawDocument:
@@ -174,12 +176,22 @@ class _Walk:
         rows = []
         for row in _descend(table, W + "tr"):
             cells = [
-                " ".join(block.text.strip() for block in self.blocks(cell))
+                text
                 for cell in _descend(row, W + "tc")
+                for text in (
+                    " ".join(block.text.strip() for block in self.blocks(cell)),
+                    *[""] * (_columns_of(cell) - 1),
+                )
             ]
             if any(cells):
                 rows.append(Block(" | ".join(cells).rstrip(" |")))
         return rows
+
+
+def _columns_of(cell: Element) -> int:
+    """How many columns of its table a cell takes up."""
+    declared = child_value(cell.find(W + "tcPr"), "gridSpan") or ""
+    return min(max(int(declared), 1), _WIDEST_SPAN) if declared.isascii() and declared.isdecimal() else 1
 
 
 def _is_deleted(properties: Element | None) -> bool:

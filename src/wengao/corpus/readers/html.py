@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from wengao.corpus.raw import Block, RawDocument, note_mark, note_text
@@ -41,6 +42,11 @@ _RAISED = {"sup": raised, "sub": lowered}
 _SPACES = re.compile(r"(?:[ \t\r\n\u00a0]|&(?:n?b|en|em)?sp;)+")
 """Spaces, entities of them that were written wrongly among them."""
 _LONGEST_CELL = 120
+_FEWEST_CELLS, _LONGEST_REMARK = 3, 500
+"""Of a row that may hold sentences (说明、备注); a page is laid out in cells of more characters, or in two."""
+_MOST_COLUMNS = 200
+_WIDEST_SPAN = 60
+"""Columns or rows of a cell; no table for people has more, and each of them is set."""
 _EDGES = " \t\u00a0"
 _META = (
     ("title", ("ArticleTitle", "og:title")),
@@ -204,6 +210,8 @@ class _Lines:
         self._pieces: list[str] = []
         self._level: int | None = None
         self._number = ""
+        self._spans: list[list[int]] = []
+        self._column = 0
 
     def of(self, node: LexborNode) -> list[Block]:
         """The blocks of `node` and everything in it."""
@@ -229,8 +237,15 @@ class _Lines:
                 self._walk(child)
                 self._end_line()
                 self._level = None
+            elif tag == "table":
+                self._end_line()
+                self._spans.append([])
+                self._walk(child)
+                self._spans.pop()
+                self._end_line()
             elif tag in _BLOCK_TAGS:
                 self._end_line()
+                self._column = 0
                 self._walk(child)
                 self._end_line()
             elif tag in _RAISED and self._ends_in_digit():
@@ -251,13 +266,30 @@ class _Lines:
     def _walk_cell(self, cell: LexborNode) -> None:
         """A cell of a table of data stays on its row's line; one that holds a text is layout."""
         text = cell.text() or ""
-        if cell.css_first("table") is not None or len(text) > _LONGEST_CELL or "。" in text:
+        self._pass_spanned()
+        if cell.css_first("table") is not None or not _is_data(cell, text):
             self._end_line()
             self._walk(cell)
             self._end_line()
             return
         lines = _Lines().of(cell)
-        self._pieces.append(" ".join(line.text for line in lines) + "\t")
+        across, down = (
+            (_span(cell, "colspan"), _span(cell, "rowspan")) if self._column < _MOST_COLUMNS else (1, 1)
+        )
+        self._pieces.append(" ".join(line.text for line in lines) + "\t" * across)
+        if self._spans:
+            spans = self._spans[-1]
+            spans += [0] * (self._column + across - len(spans))
+            spans[self._column : self._column + across] = [down - 1] * across
+        self._column += across
+
+    def _pass_spanned(self) -> None:
+        """Pass over the columns that a cell of a row above reaches down into."""
+        spans = self._spans[-1] if self._spans else []
+        while self._column < len(spans) and spans[self._column]:
+            spans[self._column] -= 1
+            self._pieces.append("\t")
+            self._column += 1
 
     def _end_line(self) -> None:
         line = _row("".join(self._pieces))
@@ -265,6 +297,22 @@ class _Lines:
         if line:
             self._blocks.append(Block(with_item_number(self._number, line), self._level))
             self._number = ""
+
+
+def _is_data(cell: LexborNode, text: str) -> bool:
+    """Whether a cell is one of data: short and no sentence, or beside two others at least and no article either."""
+    if len(text) <= _LONGEST_CELL and "。" not in text:
+        return True
+    if cell.parent is None or len(text) > _LONGEST_REMARK:
+        return False
+    beside = (child for child in cell.parent.iter() if child.tag in _CELLS)
+    return len(list(islice(beside, _FEWEST_CELLS))) == _FEWEST_CELLS
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    """How many columns or rows a cell takes up."""
+    declared = (cell.attributes.get(name) or "").strip()
+    return min(max(int(declared), 1), _WIDEST_SPAN) if declared.isascii() and declared.isdecimal() else 1
 
 
 def _row(text: str) -> str:

@@ -43,6 +43,8 @@ _PARAGRAPHS = {_TEXT + "p", _TEXT + "h"}
 _LOCKED = b":encryption-data"
 """What the list of parts has where a document opens with a password only."""
 _MOST_SPACES = 100
+_MOST_REPEATED = 60
+"""Times that a cell is said to stand beside itself; a sheet of a thousand empty columns is said so, too."""
 _DEEPEST = 200
 
 
@@ -152,15 +154,19 @@ class _Walk:
             elif child.tag == _TEXT + "list":
                 yield from self._list(child, depth + 1, place)
             elif child.tag == _TABLE + "table-row":
-                cells = (
-                    " ".join(block.text.strip() for block in self.blocks(cell, depth + 1))
-                    for cell in child
-                    if cell.tag != _TABLE + "covered-table-cell"
-                )
+                cells = (text for cell in child for text in self._cells(cell, depth))
                 if row := " | ".join(cells).rstrip(" |"):
                     yield Block(row)
             elif child.tag not in _LEFT_OUT:
                 yield from self.blocks(child, depth + 1)
+
+    def _cells(self, cell: Element, depth: int) -> Iterator[str]:
+        """The text of a cell, as often as it stands in its row; nothing where another cell reaches over it."""
+        repeated = cell.get(_TABLE + "number-columns-repeated", "1")
+        count = min(int(repeated), _MOST_REPEATED) if repeated.isdecimal() else 1
+        covered = cell.tag == _TABLE + "covered-table-cell"
+        text = "" if covered else " ".join(block.text.strip() for block in self.blocks(cell, depth + 1))
+        yield from [text] * count
 
     def _list(self, element: Element, depth: int, around: _Place | None) -> Iterator[Block]:
         """The blocks of a list. A paragraph that opens an item is numbered, the others of the item are not."""

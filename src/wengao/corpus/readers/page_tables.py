@@ -6,6 +6,7 @@ wide gaps that follow one another are rows, their cells below one another. A lis
 
 from __future__ import annotations
 
+import statistics
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -31,6 +32,8 @@ _ROWS_APART = 4.0
 _WITHIN_CELL = 1.5
 """Sizes of type; what stands closer below a cell than this goes on in it, a new row has room above it."""
 _MOST_CELLS = 40
+_SHORT_CELL = 12
+"""Characters of half the cells of a table without rules at most."""
 
 
 def with_cells_apart(lines: Sequence[Glyphs]) -> list[Glyphs]:
@@ -40,7 +43,7 @@ def with_cells_apart(lines: Sequence[Glyphs]) -> list[Glyphs]:
     while place < len(lines):
         end = _end_of_table(lines, place)
         table = lines[place:end]
-        columns = _columns(table) if sum(len(line.cells) > 1 for line in table) >= _FEWEST_ROWS else []
+        columns = _columns(table) if _may_be_table(table) else []
         if len(columns) >= _FEWEST_COLUMNS:
             marked += _rows(table, columns)
         else:
@@ -51,18 +54,31 @@ def with_cells_apart(lines: Sequence[Glyphs]) -> list[Glyphs]:
 
 def _end_of_table(lines: Sequence[Glyphs], start: int) -> int:
     """Where the lines end that may be rows of the table that begins at `start`: each of several cells, or within one."""
-    end = start
+    end, columns, rows = start, _columns(()), 0
     while end < min(len(lines), start + _MOST_ROWS):
         line = lines[end]
         apart = end > start and not 0 < lines[end - 1].baseline - line.baseline <= _ROWS_APART * line.size
         if apart or line.columns != lines[start].columns or not 0 < len(line.cells) <= _MOST_CELLS:
             break
-        if len(line.cells) == 1 and (end == start or not _stands_in(line, _columns(lines[start:end]))):
-            break
+        if len(line.cells) == 1:
+            if rows:
+                columns, rows = _columns(lines[start:end]), 0
+            if not _stands_in(line, columns):
+                break
+        else:
+            rows += 1
         end += 1
     while end > start and len(lines[end - 1].cells) == 1 and not _goes_on_in_cell(lines, end - 1):
         end -= 1
     return end
+
+
+def _may_be_table(lines: Sequence[Glyphs]) -> bool:
+    """Whether lines may be rows: several of several cells, most of these short; columns of prose fill theirs."""
+    rows = [line for line in lines if len(line.cells) > 1]
+    if len(rows) < _FEWEST_ROWS:
+        return False
+    return statistics.median(len(cell.text) for row in rows for cell in row.cells) <= _SHORT_CELL
 
 
 def _columns(rows: Sequence[Glyphs]) -> list[tuple[float, float]]:
