@@ -11,6 +11,9 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
+from wengao.drafts.model import Draft
+from wengao.review.model import Finding
+from wengao.tui.shared.screens import NoticeScreen
 from wengao.tui.writing.checks import ChecksScreen
 from wengao.tui.writing.finding_strip import FindingStrip
 from wengao.tui.writing.screen import WritingScreen
@@ -165,6 +168,32 @@ async def test_what_is_found_in_a_heading_marks_the_heading(pilot: Pilot[None]) 
     await pilot.press("f9")
     await until(pilot, lambda: screen.session.draft.parts[1].heading == "提高认识，压实责任")
     await until(pilot, lambda: not heading.has_class("-error"))
+
+
+async def test_a_rule_file_with_a_mistake_is_told_once_and_whenever_the_drafter_asks(
+    pilot: Pilot[None], desk: Desk
+) -> None:
+    desk.review.make_rule_files()
+    rules = desk.workspace.root / "检查" / "规则.toml"
+    rules.write_text('[severity]\n"PUN-6" = "重"\n', encoding="utf-8")
+    editor(pilot).change_to(FAULTY)
+    await until(pilot, lambda: isinstance(pilot.app.screen, NoticeScreen))
+    await pilot.press("escape")
+    await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
+    checks: list[object] = []
+    review = draft_screen(pilot).desk.review
+    check = review.check
+
+    def counted(draft: Draft) -> tuple[Finding, ...]:
+        checks.append(draft)
+        return check(draft)
+
+    review.check = counted  # type: ignore[method-assign, assignment]
+    editor(pilot).change_to(f"{FAULTY}又写了一句。")
+    await until(pilot, lambda: len(checks) == 1 and not draft_screen(pilot).proofreading.checking)
+    assert isinstance(pilot.app.screen, WritingScreen)
+    await pilot.press("f7")
+    await until(pilot, lambda: isinstance(pilot.app.screen, NoticeScreen))
 
 
 async def test_what_is_still_to_be_written_marks_nothing(pilot: Pilot[None]) -> None:
