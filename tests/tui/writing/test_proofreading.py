@@ -201,3 +201,11 @@ async def test_what_is_still_to_be_written_marks_nothing(pilot: Pilot[None]) -> 
     await until(pilot, lambda: screen.overview.findings == 2)
     marked = {mark.finding.rule for marks in screen.manuscript.marks.values() for _, mark in marks.each()}
     assert marked == {"PLH-1"}
+
+
+async def test_what_can_be_done_is_seen_under_a_long_message_too(pilot: Pilot[None]) -> None:
+    editor(pilot).change_to("要坚持和加强党的全面领道，抓好落实。")
+    await pilot.press("ctrl+home", "f8")
+    await until(pilot, lambda: "Del 放行" in strip(pilot))
+    line = draft_screen(pilot).query_one(FindingStrip)
+    await until(pilot, lambda: line.size.height == 4)
