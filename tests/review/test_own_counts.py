@@ -9,8 +9,8 @@ import numpy as np
 from wengao.desk.desk import Desk
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.drafts.markdown import parse_draft
-from wengao.review.typos.own_counts import OwnCounts, OwnCountsFile, dump, load, table_with
-from wengao.review.typos.table import shipped_characters, shipped_table
+from wengao.review.typos.own_counts import OwnCounts, OwnCountsFile, dump, load, own_usage
+from wengao.review.typos.table import shipped_characters
 
 DRAFT = parse_draft(
     "# 在会上的讲话\n\n要建设更多和美湘村，展现新貌。\n\n要坚持党的全面领道，严格遵守工作制渡。\n"
@@ -90,9 +90,9 @@ def test_a_damaged_file_counts_as_none_and_is_made_anew(tmp_path: Path) -> None:
     assert told(desk) == {"领道", "制渡"}
 
 
-def test_without_counts_the_table_is_the_shipped_one(tmp_path: Path) -> None:
-    assert table_with(None).table is shipped_table()
+def test_without_counts_nothing_is_the_unit_s_own(tmp_path: Path) -> None:
     assert OwnCountsFile.at(tmp_path / "none") is None
+    assert not own_usage(None).knows("和美湘村", 2, 4)
 
 
 def counts(desk: Desk) -> OwnCounts:

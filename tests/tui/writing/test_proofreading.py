@@ -11,6 +11,9 @@ from textual.pilot import Pilot
 from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
+from wengao.drafts.model import Draft
+from wengao.review.model import Finding
+from wengao.tui.shared.screens import NoticeScreen
 from wengao.tui.writing.checks import ChecksScreen
 from wengao.tui.writing.finding_strip import FindingStrip
 from wengao.tui.writing.screen import WritingScreen
@@ -167,8 +170,42 @@ async def test_what_is_found_in_a_heading_marks_the_heading(pilot: Pilot[None]) 
     await until(pilot, lambda: not heading.has_class("-error"))
 
 
+async def test_a_rule_file_with_a_mistake_is_told_once_and_whenever_the_drafter_asks(
+    pilot: Pilot[None], desk: Desk
+) -> None:
+    desk.review.make_rule_files()
+    rules = desk.workspace.root / "检查" / "规则.toml"
+    rules.write_text('[severity]\n"PUN-6" = "重"\n', encoding="utf-8")
+    editor(pilot).change_to(FAULTY)
+    await until(pilot, lambda: isinstance(pilot.app.screen, NoticeScreen))
+    await pilot.press("escape")
+    await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
+    checks: list[object] = []
+    review = draft_screen(pilot).desk.review
+    check = review.check
+
+    def counted(draft: Draft) -> tuple[Finding, ...]:
+        checks.append(draft)
+        return check(draft)
+
+    review.check = counted  # type: ignore[method-assign, assignment]
+    editor(pilot).change_to(f"{FAULTY}又写了一句。")
+    await until(pilot, lambda: len(checks) == 1 and not draft_screen(pilot).proofreading.checking)
+    assert isinstance(pilot.app.screen, WritingScreen)
+    await pilot.press("f7")
+    await until(pilot, lambda: isinstance(pilot.app.screen, NoticeScreen))
+
+
 async def test_what_is_still_to_be_written_marks_nothing(pilot: Pilot[None]) -> None:
     screen = draft_screen(pilot)
     await until(pilot, lambda: screen.overview.findings == 2)
     marked = {mark.finding.rule for marks in screen.manuscript.marks.values() for _, mark in marks.each()}
     assert marked == {"PLH-1"}
+
+
+async def test_what_can_be_done_is_seen_under_a_long_message_too(pilot: Pilot[None]) -> None:
+    editor(pilot).change_to("要坚持和加强党的全面领道，抓好落实。")
+    await pilot.press("ctrl+home", "f8")
+    await until(pilot, lambda: "Del 放行" in strip(pilot))
+    line = draft_screen(pilot).query_one(FindingStrip)
+    await until(pilot, lambda: line.size.height == 4)

@@ -322,7 +322,7 @@ def titled_meeting(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
 
 
 _FULL_STOP_INSIDE = Pattern(r"。”(?=[，、；的地。])")
-_FULL_STOP_OUTSIDE = Pattern(r"(?:[说道讲]|指出|强调|写道|有言|有云)：“[^“”\n]{4,200}(?<![。！？…；，—])”。")
+_FULL_STOP_OUTSIDE = Pattern(r"(?:[说道讲]|指出|强调|写道|有言|有云)：“[^“”\n]{8,200}(?<![。！？…；，—])”。")
 
 
 @rule(
@@ -341,6 +341,7 @@ _FULL_STOP_OUTSIDE = Pattern(r"(?:[说道讲]|指出|强调|写道|有言|有云
         "坚持“人民至上、生命至上”的理念。\n",
         "他说：“一定要把这件事办好。”\n",
         "我们要做到“三个一”。\n",
+        "市长指出：“要抓紧抓实”。\n",
         "各位同事！“天不言而四时行，地不语而百物生。”地球是我们共同的家园。\n",
     ),
     alone=True,

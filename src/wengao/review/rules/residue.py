@@ -113,7 +113,7 @@ def other_year(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     for paragraph in reading.of_kind(*_TEXT):
         text = paragraph.text
         for pattern, proper in (
-            (_THIS_YEAR, (year,)),
+            *([(_THIS_YEAR, (year,))] if settings.year is None else []),  # else PLH-2 tells
             (_LAST_YEAR, (year - 1, year)),
             (_NEXT_YEAR, (year + 1,)),
             (_ENDING_YEAR, (year, *((year - 1,) if month <= _FIRST_MONTHS else ()))),

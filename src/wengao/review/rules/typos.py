@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from wengao.review.remembered import Remembered
     from wengao.review.text import Paragraph, Reading
     from wengao.review.typos.finder import Typo, TypoFinder
-    from wengao.review.typos.own_counts import OwnCountsFile
 
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE, Kind.QUOTATION)
 _BETWEEN = "\n"
@@ -118,13 +117,13 @@ def _found_in(
     return found
 
 
-@lru_cache(maxsize=2)
-def _finder(*, near_sounds: bool, own: OwnCountsFile | None) -> TypoFinder:
-    """The finder by the table; loading that takes a third of a second, so it waits until a check asks."""
+@cache
+def _finder(*, near_sounds: bool) -> TypoFinder:
+    """The finder by the shipped table; loading that takes a third of a second, so it waits until a check asks."""
     from wengao.review.typos.finder import TypoFinder
-    from wengao.review.typos.own_counts import table_with
+    from wengao.review.typos.table import shipped_table
 
-    return TypoFinder(table_with(own).table, near_sounds=near_sounds)
+    return TypoFinder(shipped_table(), near_sounds=near_sounds)
 
 
 @rule(
@@ -156,10 +155,10 @@ def mistaken_word(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     if len(_TRADITIONAL.findall(whole.text)) * 100 > len(whole.text):
         return
     right = _right_words(settings)
-    from wengao.review.typos.own_counts import table_with
+    from wengao.review.typos.own_counts import own_usage
 
-    unit = table_with(settings.own_counts)
-    finder = _finder(near_sounds=settings.near_sounds, own=settings.own_counts)
+    usage = own_usage(settings.own_counts)
+    finder = _finder(near_sounds=settings.near_sounds)
     for position, one in whole.found("typos", settings.near_sounds, finder.look, settings.remembered):
         paragraph, start = whole.place(position)
         typo = one.within(whole.text)
@@ -168,7 +167,7 @@ def mistaken_word(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
             _is_likely(typo)
             and not _TRADITIONAL.search(typo.written)
             and typo.written not in right
-            and not unit.is_own_usage(typo.written)
+            and not usage.knows(whole.text, position, position + len(typo.written))
             and not _in_title(paragraph, start)
             and not _in_name(whole.text, position, position + len(typo.written), settings)
         ):
@@ -267,17 +266,19 @@ def _in_name(text: str, first: int, last: int, settings: ReviewSettings) -> bool
 )
 def slip(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     """A word written twice, and a character that nearly always stands there and does not."""
-    from wengao.review.typos.own_counts import table_with
+    from wengao.review.typos.own_counts import own_usage
     from wengao.review.typos.slips import find_slips
+    from wengao.review.typos.table import shipped_table
 
     whole = _Whole.of(reading)
-    table = table_with(settings.own_counts).table
+    table, usage = shipped_table(), own_usage(settings.own_counts)
     for position, found in whole.found(
         "slips", "", lambda text: find_slips(text, table), settings.remembered
     ):
         paragraph, start = whole.place(position)
         end = start + found.end - found.start
-        if end > len(paragraph.text) or _in_title(paragraph, start):
+        known = usage.knows(whole.text, position, position + end - start)
+        if end > len(paragraph.text) or known or _in_title(paragraph, start):
             continue
         said = paragraph.text[start:end]
         message = (

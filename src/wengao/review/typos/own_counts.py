@@ -1,4 +1,4 @@
-"""How often the unit's own corpus says what (本单位计数): counted when the corpus is read, laid over the shipped table.
+"""How often the unit's own corpus says what (本单位计数): counted when the corpus is read, held beside the shipped table.
 
 What a unit writes a hundred times is no typo there, however rare it is elsewhere. The file holds counts, no sentence; it
 is written beside the library and read when a check first asks for it. A paragraph that stands in many documents counts
@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wengao.review.pattern import Pattern
 from wengao.review.typos.table import LONGEST_RUN, TypoTable, encode, numbers_of, run_keys, shipped_table
 
 if TYPE_CHECKING:
@@ -34,8 +35,10 @@ _SHORTEST = 8
 """Characters of a paragraph that says something: page numbers and the like are left out."""
 _OFTEN = 5
 """Paragraphs in which a unit has written a word; a slip of the pen does not come to five."""
-_FAR_OFTENER = 10
+_FAR_OFTENER = 30
 """Times as often as others do, in proportion; 时间 is in every corpus, and may still stand for 实践."""
+_WRITTEN = Pattern("[\u3400-\u9fff]+")
+"""Chinese characters alone: that a word stands before a comma says nothing."""
 _MOST_DISTINCT = 3_000_000
 """Runs of one length that are kept: 24 MB of keys. Beyond, those counted once go first."""
 
@@ -163,39 +166,47 @@ class OwnCountsFile:
 
 
 @dataclass(frozen=True)
-class UnitTable:
-    """The shipped table with a unit's counts added. own: those counts by themselves, None where there are none."""
+class OwnUsage:
+    """What a unit writes, beside what everybody writes: it speaks for what stands in a text, never for another word.
+
+    Added to the shipped counts, a unit's own made common words likelier still, and more was told wrongly, not less.
+    table: the shipped one. own: the unit's counts, None where there are none.
+    """
 
     table: TypoTable
     own: OwnCounts | None = None
 
-    def is_own_usage(self, word: str) -> bool:
-        """Whether the unit writes a word of up to four characters again and again, and far oftener than others do."""
-        ids, _ = self.table.encode(word)
-        if self.own is None or not 1 < len(ids) <= LONGEST_RUN or len(ids) != len(word):
-            return False
-        key = run_keys(ids, len(ids))
-        mine = _count(self.own.runs[len(ids) - 1], key)
-        others = int(self.table.count(key, len(ids))[0]) - mine
-        expected = others * self.own.total / max(self.table.total - self.own.total, 1)
-        return mine >= _OFTEN and mine >= _FAR_OFTENER * expected
+    def knows(self, text: str, start: int, end: int) -> bool:
+        """Whether the unit writes text[start:end] again and again: far oftener than others, or beside what stands there."""
+        word = text[start:end]
+        mine = self._times(word)
+        if mine >= _OFTEN:
+            ids, _ = self.table.encode(word)
+            others = int(self.table.count(run_keys(ids, len(ids)), len(ids))[0])
+            if mine * self.table.total >= _FAR_OFTENER * others * self._total:
+                return True
+        before, after = text[max(start - 1, 0) : end], text[start : end + 1]
+        return any(
+            len(run) > len(word) and _WRITTEN.fullmatch(run) and self._times(run) >= _OFTEN
+            for run in (before, after)
+        )
 
+    @property
+    def _total(self) -> int:
+        return self.own.total if self.own is not None else 0
 
-def _count(counts: Counts, key: Ids) -> int:
-    keys, many = counts
-    place = int(np.searchsorted(keys, key[0]))
-    return int(many[place]) if place < len(keys) and keys[place] == key[0] else 0
+    def _times(self, run: str) -> int:
+        """In how many paragraphs, about, the unit has written a run of two to four characters; 0 for a longer one."""
+        ids, _ = self.table.encode(run)
+        if self.own is None or not self.own.runs or not 1 < len(ids) <= LONGEST_RUN or len(ids) != len(run):
+            return 0
+        keys, many = self.own.runs[len(ids) - 1]
+        key = run_keys(ids, len(ids))[0]
+        place = int(np.searchsorted(keys, key))
+        return int(many[place]) if place < len(keys) and keys[place] == key else 0
 
 
 @lru_cache(maxsize=2)
-def table_with(own: OwnCountsFile | None) -> UnitTable:
-    """The shipped table with the unit's counts added, read once a process as long as they stay."""
-    table = shipped_table()
-    counts = own.read() if own is not None else None
-    if counts is None or not counts.runs:
-        return UnitTable(table)
-    runs = tuple(
-        _added([(keys, many.astype(np.int64)), mine])
-        for (keys, many), mine in zip(table.runs, counts.runs, strict=True)
-    )
-    return UnitTable(replace(table, runs=runs, total=table.total + counts.total), counts)
+def own_usage(own: OwnCountsFile | None) -> OwnUsage:
+    """What the counts of a file say, read once a process as long as they stay."""
+    return OwnUsage(shipped_table(), own.read() if own is not None else None)

@@ -37,7 +37,7 @@ _NOT_YET_WRITTEN = frozenset({"GEN-1", "GEN-2", "GEN-10", "PLH-6"})
 
 
 class Proofreading:
-    """The findings of the draft that is written."""
+    """The findings of the draft that is written. checking: whether a check is under way."""
 
     def __init__(
         self, screen: PlaceScreen, desk: Desk, manuscript: Manuscript, panes: Panes, overview: Overview
@@ -47,10 +47,12 @@ class Proofreading:
         self._panes, self._overview = panes, overview
         self._checked: Draft | None = None
         self._findings: tuple[Finding, ...] = ()
-        self._checking = False
+        self.checking = False
         self._waiting: list[Callable[[tuple[Finding, ...]], object]] = []
         self._pause: Timer | None = None
         self._at: FoundAt | None = None
+        self._failure = ""
+        """What kept the last check from being done: told once, and again whenever the drafter asks, not at every pause."""
 
     # Checking
 
@@ -69,8 +71,8 @@ class Proofreading:
             self._waiting.append(then)
         if draft is self._checked:
             self._tell()
-        elif not self._checking:
-            self._checking = True
+        elif not self.checking:
+            self.checking = True
             self._screen.start_job(
                 "proofread",
                 lambda: self._desk.review.check(draft),
@@ -84,14 +86,14 @@ class Proofreading:
         self.look()
 
     def _looked(self, draft: Draft, findings: tuple[Finding, ...]) -> None:
-        self._checking = False
+        self.checking = False
         if draft is not self._manuscript.draft_now():
             if self._waiting:
                 self.look()
             else:
                 self.look_later()
             return
-        self._checked, self._findings = draft, findings
+        self._checked, self._findings, self._failure = draft, findings, ""
         marked = [finding for finding in findings if finding.rule not in _NOT_YET_WRITTEN]
         self._manuscript.show_marks(place_findings(self._session, marked))
         self._overview.count(len(findings))
@@ -103,11 +105,13 @@ class Proofreading:
             then(self._findings)
 
     def _failed(self, error: Exception) -> None:
-        self._checking = False
+        self.checking = False
+        asked = bool(self._waiting)
         self._waiting.clear()
         self._overview.count(None)
-        if not isinstance(error, DraftFormatError):
+        if not isinstance(error, DraftFormatError) and (asked or str(error) != self._failure):
             self._screen.tell_failure(error)
+        self._failure = str(error)
 
     # Going through what was found
 
