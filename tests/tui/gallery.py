@@ -231,6 +231,7 @@ ON_HOME: dict[str, Way] = {
     "document": keys("f7", "enter"),
     "words": keys("f7", "f6"),
     "doubts": keys("f7", "f3"),
+    "places": keys("f7", "f5"),
     "search": keys("f3", *"责任落实", "tab"),
     "search-empty": keys("f3"),
     "search-none": keys("f3", *"航天器"),

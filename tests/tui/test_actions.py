@@ -12,6 +12,7 @@ from wengao.desk.desk import Desk
 from wengao.tui.actions import ACTIONS, Action, Place, actions_of, shown_key
 from wengao.tui.app import WengaoApp
 from wengao.tui.corpus.doubts import DoubtsScreen
+from wengao.tui.corpus.places import PlacesScreen
 from wengao.tui.corpus.screen import CorpusScreen
 from wengao.tui.corpus.words import WordsScreen
 from wengao.tui.home.screen import HomeScreen
@@ -45,6 +46,7 @@ SCREENS = {
     Place.CORPUS: CorpusScreen,
     Place.WORDS: WordsScreen,
     Place.DOUBTS: DoubtsScreen,
+    Place.PLACES: PlacesScreen,
     Place.SETTINGS: SettingsScreen,
 }
 OF_INPUT_METHODS = {"ctrl+space", "shift+space", "ctrl+full_stop", "ctrl+semicolon", "ctrl+shift+f"}

@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
 from wengao.language.own_unit import Colleague
+from wengao.tui.corpus.places import PlacesScreen
 from wengao.tui.corpus.screen import CorpusScreen
 from wengao.tui.corpus.words import WordsScreen
 from wengao.tui.home.guide import STEPS, GuideScreen
@@ -134,6 +135,35 @@ async def test_a_setting_is_changed_at_once(desk: Desk) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.theme == "wengao-dark")
         assert 'theme = "dark"' in (desk.workspace.root / "wengao.toml").read_text(encoding="utf-8")
+
+
+async def test_a_folder_joins_the_corpus_and_what_is_refused_is_told(desk: Desk, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "旧材料"
+    elsewhere.mkdir()
+    (elsewhere / "随笔.txt").write_text(
+        "在全县植树会议上的讲话\n\n同志们：\n\n一、多栽树\n\n栽活一棵算一棵。\n", encoding="utf-8"
+    )
+    (elsewhere / "坏.docx").write_bytes(b"PK\x03\x04 not a package")
+    async with opened(desk) as pilot:
+        await pilot.press("f7")
+        await until(pilot, lambda: "2/2" in status(pilot))
+        await pilot.press("f5")
+        await until(
+            pilot, lambda: isinstance(pilot.app.screen, PlacesScreen) and "corpus　2 篇" in first_item(pilot)
+        )
+        await pilot.press("insert")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineQuestionScreen))
+        pilot.app.screen.query_one(ChineseInput).value = str(elsewhere)
+        await pilot.press("enter")
+        await until(
+            pilot,
+            lambda: isinstance(pilot.app.screen, PlacesScreen) and len(desk.corpus.places().places) == 2,
+        )
+        await pilot.press("escape")
+        await until(pilot, lambda: "3/3" in status(pilot))
+        places = desk.corpus.places()
+        assert [(place.there, place.documents) for place in places.places] == [(True, 2), (True, 1)]
+        assert [Path(path).name for path, _ in places.refused] == ["坏.docx"]
 
 
 async def test_the_unit_is_told_once_on_the_screen(desk: Desk) -> None:

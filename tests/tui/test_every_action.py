@@ -20,6 +20,7 @@ from wengao.review.settings import ReviewSettings
 from wengao.tui.actions import ACTIONS, Action
 from wengao.tui.app import WengaoApp
 from wengao.tui.corpus.doubts import DoubtsScreen
+from wengao.tui.corpus.places import PlacesScreen
 from wengao.tui.corpus.screen import CorpusScreen
 from wengao.tui.corpus.words import WordsScreen
 from wengao.tui.home.guide import GuideScreen
@@ -352,6 +353,8 @@ CASES = {
     "corpus.document": Case("home", shows(TextScreen), **CORPUS),
     "corpus.edit": Case("home", shows(FieldsScreen), **CORPUS),
     "corpus.forget": Case("home", shows(QuestionScreen), **CORPUS),
+    "corpus.places": Case("home", shows(PlacesScreen), **CORPUS),
+    "places.add": Case("home", shows(LineQuestionScreen), keys=("f7", "f5"), ready=lists(PlacesScreen)),
     "corpus.doubts": Case("home", shows(DoubtsScreen), **CORPUS),
     "corpus.read": Case("home", says("语料更新完毕"), **CORPUS),
     "corpus.words": Case("home", shows(WordsScreen), **CORPUS),

@@ -68,6 +68,24 @@ class CorpusOverview:
 
 
 @dataclass(frozen=True, slots=True)
+class CorpusPlace:
+    """A folder or file of the corpus. shown: as wengao.toml has it. path: absolute. documents: that it gave."""
+
+    shown: str
+    path: str
+    there: bool
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusPlaces:
+    """Where the corpus lies. refused: path and reason of each file that could not be read."""
+
+    places: tuple[CorpusPlace, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DoubtfulField:
     """A field of a document that may have been read wrongly. reason: why, as the drafter reads it.
 

@@ -44,6 +44,7 @@ class Place(Enum):
     CORPUS = "语料"
     WORDS = "常用词"
     DOUBTS = "存疑"
+    PLACES = "材料来源"
     SETTINGS = "设置"
 
 
@@ -190,6 +191,7 @@ ACTIONS = (
     Action("corpus.edit", "改信息", "f2", Place.CORPUS, "screen.edit", hint=True),
     Action("corpus.forget", "移出", "delete", Place.CORPUS, "screen.forget", hint=True),
     Action("corpus.doubts", "存疑", "f3", Place.CORPUS, "screen.doubts", hint=True),
+    Action("corpus.places", "材料来源", "f5", Place.CORPUS, "screen.places", hint=True),
     Action("corpus.read", "更新语料", "f9", Place.CORPUS, "screen.read", hint=True),
     Action("corpus.words", "常用词", "f6", Place.CORPUS, "screen.words", hint=True),
     Action("corpus.samples", "装入样例语料", "f4", Place.CORPUS, "screen.samples"),
@@ -198,6 +200,7 @@ ACTIONS = (
     Action("corpus.back", "返回", "escape", Place.CORPUS, "screen.back", hint=True),
     Action("words.strike", "划掉", "delete", Place.WORDS, "screen.strike", hint=True),
     Action("words.restore", "恢复", "insert", Place.WORDS, "screen.restore", hint=True),
+    Action("places.add", "加材料", "insert", Place.PLACES, "screen.add", hint=True),
     Action(
         "doubts.suggested", "照建议", "enter", Place.DOUBTS, "screen.settle('suggested', False)", hint=True
     ),

@@ -13,6 +13,8 @@ from wengao.desk.own_counts import bring_counts_up_to
 from wengao.desk.unit_language import even_with_mistakes, spoken
 from wengao.desk.values import (
     CorpusOverview,
+    CorpusPlace,
+    CorpusPlaces,
     CorpusWord,
     DoubtfulField,
     PassageContext,
@@ -23,7 +25,7 @@ from wengao.desk.workspace import add_corpus_places, create_workspace, is_worksp
 from wengao.errors import UsageError, nearest_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from wengao.corpus.cleaning_report import CleaningReport
@@ -101,6 +103,24 @@ class CorpusService:
             statistics = library.statistics()
         last_read = moment(modified(self._context.workspace.library_file))
         return CorpusOverview(statistics.documents, statistics.passages, last_read)
+
+    def places(self) -> CorpusPlaces:
+        """Where the corpus lies, how many documents each place gave when it was last read, and what could not be read."""
+        workspace = self._context.workspace
+        with self._context.library() as library:
+            files = [workspace.root / document.path.partition("!")[0] for document in library.documents()]
+            states = library.files.states()
+        shown = zip(workspace.settings.corpus.folders, workspace.corpus_places, strict=True)
+        places = tuple(
+            CorpusPlace(name, str(place), place.exists(), sum(file.is_relative_to(place) for file in files))
+            for name, place in shown
+        )
+        refused = sorted((path, state.error) for path, state in states.items() if state.error)
+        return CorpusPlaces(places, tuple(refused))
+
+    def add_places(self, places: Sequence[Path]) -> None:
+        """Add folders or files to where the corpus lies; `read` reads them. Raises InputError for one that is not there."""
+        self._context.workspace = add_corpus_places(self._context.workspace, places)
 
     def add_samples(self) -> int:
         """Copy the sample corpus into the workspace; returns how many files were not there yet."""

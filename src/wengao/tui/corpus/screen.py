@@ -11,6 +11,7 @@ from textual.widgets.option_list import Option
 
 from wengao.tui.actions import Place, bindings
 from wengao.tui.corpus.doubts import DoubtsScreen
+from wengao.tui.corpus.places import PlacesScreen
 from wengao.tui.corpus.words import WordsScreen
 from wengao.tui.shared import samples
 from wengao.tui.shared.bars import KeyBar, StatusLine
@@ -178,6 +179,15 @@ class CorpusScreen(PlaceScreen):
                 self.reload()
 
         self.app.push_screen(DoubtsScreen(self.desk), closed)
+
+    def action_places(self) -> None:
+        """Where the corpus lies; where something was added, it is read at once."""
+
+        def closed(added: bool | None) -> None:
+            if added:
+                self.action_read()
+
+        self.app.push_screen(PlacesScreen(self.desk), closed)
 
     def action_words(self) -> None:
         """The commonest words, and those of the drafter's own; where some were struck out, the index follows at once."""

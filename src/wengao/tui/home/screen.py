@@ -17,6 +17,7 @@ from wengao.tui.shared import samples
 from wengao.tui.shared.bars import KeyBar, StatusLine
 from wengao.tui.shared.questions import Answer, QuestionScreen
 from wengao.tui.shared.screens import PlaceScreen
+from wengao.tui.shared.texts import from_home
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,12 +39,6 @@ _UNSAVED = (Answer("recover", "接着写"), Answer("decline", "不要了"))
 _EMPTY = """这个工作区还没有语料，也没有文稿。
 把往年的讲话、报告放进 {corpus}，再按 F9 更新语料，写稿时就有参考。
 也可以先装入随附的样例语料试一试。"""
-
-
-def _from_home(folder: Path) -> str:
-    """A folder as it is shown: ~ for the drafter's own."""
-    own = Path.home()
-    return f"~/{folder.relative_to(own).as_posix()}" if folder.is_relative_to(own) else str(folder)
 
 
 class HomeScreen(PlaceScreen):
@@ -68,7 +63,7 @@ class HomeScreen(PlaceScreen):
         with Horizontal(id="home-title"):
             yield Static("文稿", id="home-name")
             read_only = "" if os.access(self.workspace.root, os.W_OK) else "（只读：能看能检索，不能保存）"
-            yield Static(f"{_from_home(self.workspace.root)}{read_only}", id="home-place", markup=False)
+            yield Static(f"{from_home(self.workspace.root)}{read_only}", id="home-place", markup=False)
         with Vertical(id="welcome") as welcome:
             welcome.display = False
             places = "、".join(self.workspace.shown(place) for place in self.workspace.corpus_places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.containers import Horizontal, VerticalScroll
@@ -69,6 +70,12 @@ class SourceScreen(Dialogue[bool]):
     def on_button_pressed(self) -> None:
         """Back."""
         self.dismiss(True)
+
+
+def from_home(path: Path) -> str:
+    """A folder or file as it is shown: ~ for the drafter's own folder."""
+    own = Path.home()
+    return f"~/{path.relative_to(own).as_posix()}" if path.is_relative_to(own) else str(path)
 
 
 def show_source(screen: JobScreen[Any], desk: Desk, hit: SearchHit | None) -> None:
