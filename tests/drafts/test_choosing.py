@@ -71,3 +71,18 @@ def test_what_fits_a_sibling_a_little_better_keeps_its_place(
     estimates = {("抓队伍", "抓队伍"): 0.5, ("抓队伍", "抓制度"): 0.55}
     estimates |= {("抓制度", "抓队伍"): 0.5, ("抓制度", "抓制度"): 0.6}
     assert [name for name, _ in panel(monkeypatch, candidates, estimates)] == ["抓制度", "抓队伍"]
+
+
+def test_of_very_many_siblings_a_passage_is_weighed_against_the_nearest(
+    monkeypatch: pytest.MonkeyPatch, candidates: Candidates
+) -> None:
+    many = parse_draft("# 讲话\n\n## 任务\n\n" + "".join(f"### 第{number}件\n\n" for number in range(1000)))
+    asked: set[str] = set()
+
+    def estimate(need: SectionNeed, _passage: Passage, _document: Document) -> Fit:
+        asked.add(need.heading)
+        return Fit(0.5, (), 0.5)
+
+    monkeypatch.setattr(choosing, "fit_of", estimate)
+    references_for(many, 502, SectionNeed(-1, (), None, None, "", "推进会讲话"), candidates, 5)
+    assert asked == {f"第{number}件" for number in range(494, 507)}

@@ -36,6 +36,10 @@ _ENOUGH = 5
 _HOPELESS = 0.04
 """When so many are shown, passages below the second estimate are not: of 700 judged ones 18 belonged."""
 
+_MOST_SIBLINGS = 12
+"""Siblings that a passage is weighed against, the nearest: a speech has fewer under one heading, and a draft of ten thousand
+sections would have each passage weighed against all of them."""
+
 
 def references_for(
     draft: Draft, index: int, about: SectionNeed, candidates: Candidates, limit: int
@@ -70,9 +74,9 @@ def references_for(
 
 
 def _siblings(draft: Draft, index: int) -> list[int]:
-    """The lowest sections beside the one at `index`, under the same heading."""
+    """The lowest sections beside the one at `index`, under the same heading; the nearest."""
     nodes = outline(draft)
-    return [
+    beside = [
         node.index
         for node in nodes
         if node.index != index
@@ -80,6 +84,7 @@ def _siblings(draft: Draft, index: int) -> list[int]:
         and not node.children
         and (node.parent, node.level) == (nodes[index].parent, nodes[index].level)
     ]
+    return sorted(beside, key=lambda other: abs(other - index))[:_MOST_SIBLINGS]
 
 
 def _beside_siblings(
