@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from wengao.language.genres import same_family
 from wengao.language.heading_patterns import HeadingFamily, heading_families
 from wengao.language.headings import heading_frame, judge_parallel, parallel_basis, shape_text
+from wengao.language.pairs import pairs
 from wengao.language.topics import exchange_topic, topic_of_title
 
 if TYPE_CHECKING:
@@ -179,8 +180,7 @@ def _exchanged(heading: str, document: Document, topic: str) -> str | None:
     exchanged = exchange_topic(heading, old, topic) if old else None
     if exchanged is not None:
         return exchanged
-    pairs = {old[start : start + 2] for start in range(len(old) - 1)}
-    return None if any(pair in heading and pair not in topic for pair in pairs) else heading
+    return None if any(pair in heading and pair not in topic for pair in pairs(old)) else heading
 
 
 def _related(request: HeadingRequest, document: Document) -> bool:

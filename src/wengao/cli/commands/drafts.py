@@ -69,7 +69,7 @@ def _asked(template: Template, values: Mapping[str, str]) -> dict[str, str]:
 
 @click.command(
     cls=ChineseCommand,
-    help="给空白部分填上语料中合适的段落，并记下出处；已写的不动，没有合适的就空着。填入时套成这篇的主题、范围和年份，"
+    help="给空白部分填上语料中合适的段落，并记下出处；已写的不动，没有合适的就空着。填入时套成这篇的主题、范围、年份、对口单位和讲话人，"
     "原文的数字、时限、地名、人名、单位成为空位，原来的字留在旁边，如【时限｜原：8月底前】；用 --as-is 则照原文。",
 )
 @draft_argument
