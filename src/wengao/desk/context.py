@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import threading
 from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wengao.desk.unit_language import UnitLanguage
@@ -172,10 +173,16 @@ class DeskContext:
 
 def readable_metadata(draft: Draft) -> DraftMetadata:
     """The draft's metadata, or empty ones where its front matter is broken: reading on is better than refusing."""
+    return _metadata_of(draft.front)
+
+
+@lru_cache(maxsize=32)
+def _metadata_of(front: str) -> DraftMetadata:
+    """Kept for a front matter: it is read at every pause of writing, for the panel three times, and hardly ever changes."""
     from wengao.markup.front_matter import DraftMetadata, read_front_matter
 
     try:
-        return read_front_matter(draft.front)
+        return read_front_matter(front)
     except DraftFormatError:
         return DraftMetadata()
 

@@ -97,5 +97,7 @@ def _beside_siblings(
     beyond = best - fit.probability - _ELSEWHERE
     if beyond <= 0:
         return one
-    lowered = replace(fit, worth=fit.worth * (1 - _LOSS * beyond), why=(*fit.why, f"但更合“{heading}”"))
+    lowered = replace(
+        fit, worth=fit.worth * (1 - _LOSS * beyond), remarks=(*fit.remarks, f"但更合“{heading}”")
+    )
     return lowered, passage, document

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 from math import exp, log
@@ -163,15 +163,22 @@ class SectionNeed:
 class Fit:
     """How well a passage fits.
 
-    probability: that it belongs, 0 to 1. why: the reasons that weigh most, Chinese. worth: what a reader is expected to
-    gain by seeing it, 0 to 1: a passage that goes in as it is counts more than a mould, a mould more than a sentence.
-    topic: how much of the draft's topic the passage, its headings or its document's title name, 0 to 1.
+    probability: that it belongs, 0 to 1. remarks: what was seen beside the features, Chinese. worth: what a reader is
+    expected to gain by seeing it, 0 to 1: a passage that goes in as it is counts more than a mould, a mould more than a
+    sentence. topic: how much of the draft's topic the passage, its headings or its document's title name, 0 to 1.
+    features: by name.
     """
 
     probability: float
-    why: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
     worth: float = 0.0
     topic: float = 0.0
+    features: Mapping[str, float] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """The reasons that weigh most, Chinese, and the remarks. Told when asked for: few of those weighed are shown."""
+        return (*(fitted()[1].why(self.features) if self.features else ()), *self.remarks)
 
 
 def features_of(need: SectionNeed, passage: Passage, document: Document) -> dict[str, float]:
@@ -281,10 +288,10 @@ def fit_of(need: SectionNeed, passage: Passage, document: Document) -> Fit:
     """How well a passage fits a section: the fitted estimate, lowered where it is in a voice that the draft never has."""
     values = features_of(need, passage, document)
     some, belongs, whole = (model.probability(values) for model in fitted())
-    worth, why = (some + 2 * belongs + 4 * whole) / 7, fitted()[1].why(values)
-    if wrong := wrong_voice(need, passage, document):
-        belongs, worth, why = belongs * WRONG_VOICE, worth * WRONG_VOICE, (*why, f"但{wrong}")
-    return Fit(belongs, why, worth, _on_topic(values))
+    worth = (some + 2 * belongs + 4 * whole) / 7
+    wrong = wrong_voice(need, passage, document)
+    left = WRONG_VOICE if wrong else 1.0
+    return Fit(belongs * left, (f"但{wrong}",) if wrong else (), worth * left, _on_topic(values), values)
 
 
 def wrong_voice(need: SectionNeed, passage: Passage, document: Document) -> str:
@@ -315,6 +322,11 @@ class FitModel:
     spreads: tuple[float, ...]
     weights: tuple[float, ...]
     bias: float
+    _slopes: tuple[tuple[str, float, float], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        slopes = (weight / spread for weight, spread in zip(self.weights, self.spreads, strict=True))
+        object.__setattr__(self, "_slopes", tuple(zip(self.names, self.means, slopes, strict=True)))
 
     def probability(self, values: Mapping[str, float]) -> float:
         """The probability that a passage belongs, 0 to 1."""
@@ -334,12 +346,8 @@ class FitModel:
         )
 
     def _parts(self, values: Mapping[str, float]) -> list[float]:
-        return [
-            weight * (values.get(name, mean) - mean) / spread
-            for name, mean, spread, weight in zip(
-                self.names, self.means, self.spreads, self.weights, strict=True
-            )
-        ]
+        value_of = values.get
+        return [slope * (value_of(name, mean) - mean) for name, mean, slope in self._slopes]
 
 
 @cache

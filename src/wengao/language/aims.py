@@ -85,10 +85,12 @@ def likeness(wanted: Mapping[str, float], there: Mapping[str, float]) -> float:
     """How alike two sets of aims are, 0 to 1: the cosine, near aims counting for a part."""
     if not wanted or not there:
         return 0.0
+    nearness = _nearness()
     both = sum(
-        weight * other * _closeness(one, another)
+        weight * there[another] * close
         for one, weight in wanted.items()
-        for another, other in there.items()
+        for another, close in nearness.get(one, ((one, 1.0),))
+        if another in there
     )
     sizes = sqrt(sum(weight**2 for weight in wanted.values()) * sum(weight**2 for weight in there.values()))
     return min(both / sizes, 1.0)
@@ -99,9 +101,11 @@ def served(wanted: Mapping[str, float], there: Mapping[str, float]) -> float:
     whole = sum(wanted.values())
     if not whole:
         return 0.0
+    nearness = _nearness()
     return (
         sum(
-            weight * max((other * _closeness(one, another) for another, other in there.items()), default=0.0)
+            weight
+            * max(there.get(another, 0.0) * close for another, close in nearness.get(one, ((one, 1.0),)))
             for one, weight in wanted.items()
         )
         / whole
@@ -123,15 +127,15 @@ def without_topic(heading: str, topic: str) -> str:
     return heading
 
 
-def _closeness(one: str, other: str) -> float:
-    if one == other:
-        return 1.0
-    return _NEAR if (one, other) in _near_pairs() else 0.0
-
-
 @from_lists
-def _near_pairs() -> frozenset[tuple[str, str]]:
-    return frozenset(pair for aim in aims() for near in aim.near for pair in ((aim.id, near), (near, aim.id)))
+def _nearness() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Each aim's id, with the aims that count in its place and for how much: itself whole, those near it for a part."""
+    near = {(aim.id, other) for aim in aims() for other in aim.near}
+    both_ways = near | {(other, one) for one, other in near}
+    return {
+        aim.id: ((aim.id, 1.0), *sorted((other, _NEAR) for one, other in both_ways if one == aim.id != other))
+        for aim in aims()
+    }
 
 
 def _mark_weight(pattern: re.Pattern[str], heading: str) -> float:
