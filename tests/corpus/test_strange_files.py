@@ -20,7 +20,7 @@ from wengao.corpus.indexing import CorpusReport, read_corpus
 from wengao.corpus.library import Library
 from wengao.corpus.scanning import scan_corpus
 from wengao.files.regular import NotRegularError, open_regular
-from wengao.files.rights import PRIVATE, Rights
+from wengao.files.rights import PRIVATE, Rights, Way
 
 from .material import SPEECH
 
@@ -195,10 +195,10 @@ def test_a_pipe_put_in_the_place_of_a_file_holds_nothing_up(library: Library, co
 def test_a_file_that_others_cannot_read_does_not_get_into_a_library_that_they_can(
     library: Library, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def as_if_all_folders_were_open(path: Path) -> Rights:
-        return Rights(path.stat().st_mode & 0o666, os.getgid())
+    def as_if_all_folders_were_open(_folder: Path) -> Way:
+        return Way(others=True, groups=frozenset())
 
-    monkeypatch.setattr(scanning, "rights_of", as_if_all_folders_were_open)
+    monkeypatch.setattr(scanning, "way_into", as_if_all_folders_were_open)
     private = corpus / "人事.txt"
     private.write_text(SPEECH.replace("征兵", "人事"), encoding="utf-8")
     assert read(library, corpus).documents == 2

@@ -54,6 +54,7 @@ class CorpusReport:
     read, unchanged, removed: numbers of files. failed: path and reason of each file that cannot be read.
     documents, passages: what the library holds afterwards. seconds: how long it took, the index left out.
     moved: how many files were found again at another place. cleaned: path of each file read, and what cleaning did.
+    barred: whether a document was forgotten since its file bears a mark of secrecy now.
     """
 
     read: int
@@ -65,6 +66,7 @@ class CorpusReport:
     seconds: float
     moved: int = 0
     cleaned: tuple[tuple[str, CleaningReport], ...] = ()
+    barred: bool = False
 
     @property
     def unread(self) -> tuple[tuple[str, int], ...]:
@@ -171,17 +173,18 @@ def read_corpus(
     if run.read or removed or run.barred:
         library.groups.group()
         library.associations.keep_up(anew=run.barred)
-    statistics = library.statistics()
+    documents, passages = library.size()
     return CorpusReport(
         read=run.read,
         unchanged=run.same + sum(1 for path in skipped if not states[path].error),
         removed=removed,
         failed=tuple(sorted(failures.items())),
-        documents=statistics.documents,
-        passages=statistics.passages,
+        documents=documents,
+        passages=passages,
         seconds=time.monotonic() - started,
         moved=len(moves),
         cleaned=tuple(sorted(run.cleaned, key=itemgetter(0))),
+        barred=run.barred,
     )
 
 

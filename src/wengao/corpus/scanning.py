@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from wengao.corpus.readers.archives import entries, is_archive_name
 from wengao.errors import UnreadableFileError
 from wengao.files.regular import kind_of
-from wengao.files.rights import rights_of
+from wengao.files.rights import way_into
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from wengao.corpus.readers.archives import Entry
-    from wengao.files.rights import Rights
+    from wengao.files.rights import Rights, Way
 
     ListArchive = Callable[[Path], tuple[Entry, ...]]
 
@@ -101,6 +101,9 @@ class _Scan:
         self._library_rights = library_rights if library_rights and library_rights.mode & _OF_OTHERS else None
         self._places = [folder if folder.is_absolute() else root / folder for folder in folders]
         self._bases = [place.resolve() for place in self._places if place.exists()]
+        # What holds for all the files of a folder is found once: half of a look at ten thousand files.
+        self._shown_folders: dict[Path, str] = {}
+        self._ways: dict[Path, Way] = {}
         self._entered: set[tuple[int, int]] = set()
         self._hidden_targets: set[Path] = set()
         self._files: dict[str, SourceFile] = {}
@@ -183,12 +186,12 @@ class _Scan:
 
     def _take(self, path: Path, real: Path, status: os.stat_result) -> None:
         """Take in a file, known as `path` and lying at `real`."""
-        shown = shown_path(path, self._root)
+        shown = self._shown(path)
         if kind := kind_of(status.st_mode):
             self._fail(path, f"这是{kind}，不是文件，没有打开。请把它移出语料文件夹")
         elif not _is_writable_name(shown):
             self._failures.append((_readable_name(shown), _GARBLED))
-        elif self._library_rights is not None and not rights_of(real).lets_in(self._library_rights):
+        elif not self._lets_in(real, status):
             self._fail(path, _FOR_FEWER)
         else:
             try:
@@ -198,6 +201,22 @@ class _Scan:
                 return
             self._files.update((file.shown, file) for file in files)
             self._failures += refused
+
+    def _lets_in(self, real: Path, status: os.stat_result) -> bool:
+        """Whether all who may read the library may read a file, which lies at `real`."""
+        if self._library_rights is None:
+            return True
+        folder = real.parent
+        if folder not in self._ways:
+            self._ways[folder] = way_into(folder.resolve())
+        return self._ways[folder].to(status).lets_in(self._library_rights)
+
+    def _shown(self, path: Path) -> str:
+        folder = path.parent
+        if folder not in self._shown_folders:
+            self._shown_folders[folder] = shown_path(folder, self._root)
+        shown = self._shown_folders[folder]
+        return path.name if shown == "." else f"{shown.rstrip('/')}/{path.name}"
 
     def _fail(self, path: Path, reason: str) -> None:
         shown = shown_path(path, self._root)

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from wengao.corpus.models import Document
 
 _MARKS = re.compile(r"[\W_]+")
@@ -22,7 +25,9 @@ _LEAST_SHARED = 0.5
 _LEAST_SIZE = 0.25
 _SMALLEST_SKETCH = 24
 _COMMONPLACE = 64
-"""A run that so many documents have in common tells nothing of any two of them."""
+"""Of the documents that a run stands in, each is compared with so many at most: commonplace says nothing of two of them."""
+_AT_ONCE = 4_000_000
+"""Pairs of documents that are counted in one go: 32 MB, and twice that to put them in order."""
 
 
 def sketch_of(document: Document) -> bytes:
@@ -80,32 +85,48 @@ def _shares(sketches: Sequence[bytes]) -> dict[int, list[int]]:
     if len(sketches) < 2:
         return {}
     arrays = [numpy.frombuffer(sketch, dtype="<u4") for sketch in sketches]
-    sizes = [len(array) for array in arrays]
+    sizes = numpy.array([len(array) for array in arrays])
     hashes = numpy.concatenate(arrays)
-    owners = numpy.repeat(numpy.arange(len(arrays), dtype=numpy.int64), sizes)
     order = numpy.argsort(hashes, kind="stable")
-    hashes, owners = hashes[order], owners[order]
-    counts: dict[int, int] = {}
-    for step in range(1, _COMMONPLACE):
+    hashes = hashes[order]
+    owners = numpy.repeat(numpy.arange(len(arrays), dtype=numpy.int64), sizes)[order]
+    starts = numpy.flatnonzero(numpy.diff(hashes, prepend=hashes[0] ^ 1))
+    counts = numpy.diff(starts, append=len(hashes))
+    # Most runs stand in one document only: what is left is a tenth.
+    held = numpy.repeat(counts > 1, counts)
+    hashes, owners = hashes[held], owners[held]
+    pairs = times = numpy.zeros(0, dtype=numpy.int64)
+    waiting: list[NDArray[np.int64]] = []
+    steps = min(int(counts.max()), _COMMONPLACE)
+    for step in range(1, steps):
         equal = hashes[step:] == hashes[:-step]
-        if not equal.any():
-            break
-        pairs, times = numpy.unique(
-            owners[:-step][equal] * len(arrays) + owners[step:][equal], return_counts=True
-        )
-        for pair, count in zip(pairs.tolist(), times.tolist(), strict=True):
-            counts[pair] = counts.get(pair, 0) + count
-    return _enough(counts, sizes)
-
-
-def _enough(counts: Mapping[int, int], sizes: Sequence[int]) -> dict[int, list[int]]:
+        waiting.append(owners[:-step][equal] * len(arrays) + owners[step:][equal])
+        if step == steps - 1 or sum(map(len, waiting)) > _AT_ONCE:
+            pairs, times = _counted(pairs, times, waiting)
+            waiting = []
+    first, second = numpy.divmod(pairs, len(arrays))
+    share = times / numpy.minimum(sizes[first], sizes[second])
+    enough = share >= _LEAST_SHARED
     shares: dict[int, list[tuple[float, int]]] = {}
-    for pair, count in counts.items():
-        first, second = divmod(pair, len(sizes))
-        share = count / min(sizes[first], sizes[second])
-        if share >= _LEAST_SHARED:
-            shares.setdefault(max(first, second), []).append((-share, min(first, second)))
-    return {position: [other for _, other in sorted(found)] for position, found in shares.items()}
+    for one, other, part in zip(
+        first[enough].tolist(), second[enough].tolist(), share[enough].tolist(), strict=True
+    ):
+        shares.setdefault(max(one, other), []).append((-part, min(one, other)))
+    return {position: [other for _, other in sorted(alike)] for position, alike in shares.items()}
+
+
+def _counted(
+    pairs: NDArray[np.int64], times: NDArray[np.int64], more: Sequence[NDArray[np.int64]]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The pairs in order and how often each was met, with more of them."""
+    import numpy
+
+    again, counts = numpy.unique(numpy.concatenate(more), return_counts=True)
+    if not len(pairs):
+        return again, counts
+    together, where = numpy.unique(numpy.concatenate((pairs, again)), return_inverse=True)
+    added = numpy.bincount(where, weights=numpy.concatenate((times, counts)))
+    return together, added.astype(numpy.int64)
 
 
 def completeness_of(characters: int, gaps: int) -> tuple[int, ...]:

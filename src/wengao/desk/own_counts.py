@@ -16,21 +16,24 @@ _MOST = 10_000_000
 """Characters that are counted, of the newest documents: an office does not write more in ten years, and it takes 15 s."""
 
 
-def bring_counts_up_to(workspace: Workspace, library: Library) -> None:
-    """Bring the counts up to the library: new documents are added; where others changed or went, all is counted anew.
+def bring_counts_up_to(workspace: Workspace, library: Library, *, anew: bool = False) -> None:
+    """Bring the counts up to the library where a tenth of it changed, or where told to (anew).
 
+    New documents are added; where others changed or went, all is counted anew.
     Raises InputError where the file cannot be written.
     """
     from wengao.review.typos.own_counts import OwnCounts, OwnCountsFile, dump
     from wengao.review.typos.table import shipped_characters
 
     file = OwnCountsFile.at(workspace.own_counts_file)
-    before = (file.read() if file is not None else None) or OwnCounts()
-    if before.generation == library.generation and file is not None:
+    counted_at = file.generation() if file is not None else None
+    known = counted_at is not None and counted_at <= library.generation
+    if known and not anew and not library.worth_learning(counted_at or 0):
         return
+    before = (file.read() if file is not None else None) or OwnCounts()
     changes = library.changes_since(before.generation)
     new = [one for one in changes.replaced if one not in before.documents]
-    if changes.removed or len(new) < len(changes.replaced):
+    if anew or changes.removed or len(new) < len(changes.replaced):
         before = OwnCounts()
         listed = sorted(library.documents(), key=lambda document: document.date or "", reverse=True)
         new = [document.id for document in listed]

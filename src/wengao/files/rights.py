@@ -49,6 +49,35 @@ PRIVATE = Rights()
 """For the user alone."""
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Whom the folders above a file let through to it. others: everybody. groups: of each folder that lets one group
+    through and nobody else, that group; None for one that lets none.
+    """
+
+    others: bool = False
+    groups: frozenset[int | None] = frozenset({None})
+
+    def to(self, state: os.stat_result) -> Rights:
+        """The rights that a file at the end of the way really gives."""
+        if not _KNOWN:
+            return Rights(_READ_WRITE)
+        mode, group = state.st_mode & _READ_WRITE, state.st_gid
+        if not self.others:
+            mode &= ~0o006
+        if not self.groups <= {group}:
+            mode &= ~0o060
+        return Rights(mode | _OWNER, group)
+
+
+def way_into(folder: Path) -> Way:
+    """Whom a folder, where it really lies, and those above it let through. Raises OSError where one cannot be looked at."""
+    above = [one.stat() for one in (folder, *folder.parents)] if _KNOWN else []
+    narrow = [state for state in above if not state.st_mode & 0o001]
+    groups = frozenset(state.st_gid if state.st_mode & 0o010 else None for state in narrow)
+    return Way(not narrow, groups)
+
+
 def rights_of(path: Path) -> Rights:
     """The rights that a file or folder really gives: a folder above it that may not be entered takes them away.
 
@@ -58,18 +87,9 @@ def rights_of(path: Path) -> Rights:
         return Rights(_READ_WRITE)
     try:
         file = path.resolve()
-        state = file.stat()
-        mode, group = state.st_mode & _READ_WRITE, state.st_gid
-        for folder in file.parents:
-            above = folder.stat()
-            others = above.st_mode & 0o001
-            if not others:
-                mode &= ~0o006
-            if not (others or (above.st_mode & 0o010 and above.st_gid == group)):
-                mode &= ~0o060
+        return way_into(file.parent).to(file.stat())
     except OSError:
         return PRIVATE
-    return Rights(mode | _OWNER, group)
 
 
 def own_rights(path: Path) -> Rights | None:

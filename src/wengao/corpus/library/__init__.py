@@ -13,7 +13,7 @@ from wengao.corpus.library.additions import EDITABLE, Additions
 from wengao.corpus.library.associations import StoredAssociations
 from wengao.corpus.library.connection import LibraryConnection
 from wengao.corpus.library.documents import FileStates, NearDuplicates, StoredDocuments
-from wengao.corpus.library.statistics import library_statistics
+from wengao.corpus.library.statistics import library_size, library_statistics
 from wengao.corpus.library.text import StoredPassages, StoredText
 from wengao.corpus.library.values import (
     FileState,
@@ -99,6 +99,14 @@ class Library:
     def generation(self) -> int:
         """A counter that every change to documents raises; stars and use counts do not."""
         return self._connection.generation
+
+    def worth_learning(self, since: int) -> bool:
+        """Whether so much changed since a generation that what was learned of the whole is to be learned anew."""
+        return self._connection.worth_learning(since)
+
+    def size(self) -> tuple[int, int]:
+        """How many documents and passages there are."""
+        return library_size(self._connection)
 
     def batch(self) -> AbstractContextManager[None]:
         """A transaction around several changes: all of them are kept, or none."""

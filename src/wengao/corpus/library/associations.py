@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 
     from wengao.corpus.library.connection import LibraryConnection
 
-_WORTH_LEARNING = 0.1
-"""The share of documents that must have changed before all is learned anew: what many sections taught does not turn with a
-few, and a file more should not cost the reading of a whole corpus."""
-
 _SECTION = 0
 _MOST_VALUES = 500
 """Values in one statement; SQLite of old takes 999."""
@@ -36,12 +32,8 @@ class StoredAssociations:
 
     def keep_up(self, *, anew: bool = False) -> None:
         """Learn anew where a tenth of the documents is new, changed or gone since it was last done, or where told to."""
-        connection, since = self._connection, self.learned_at
-        [(count, changed)] = connection.rows(
-            "SELECT count(*), count(CASE WHEN generation > ? THEN 1 END) FROM documents", (since,)
-        )
-        [(gone,)] = connection.rows("SELECT count(*) FROM removals WHERE generation > ?", (since,))
-        if not anew and changed + gone < count * _WORTH_LEARNING:
+        connection = self._connection
+        if not anew and not connection.worth_learning(self.learned_at):
             return
         with connection.transaction():
             connection.run("DELETE FROM associations")

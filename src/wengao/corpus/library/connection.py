@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WAIT_SECONDS = 10.0
+_WORTH_LEARNING = 0.1
 _BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite puts beside a database."""
 _NAMES_A_FILE = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
@@ -75,6 +76,18 @@ class LibraryConnection:
     def generation(self) -> int:
         """A counter that every change to documents raises; stars and use counts do not."""
         return int(self.rows("SELECT value FROM state WHERE name = 'generation'")[0][0])
+
+    def worth_learning(self, since: int) -> bool:
+        """Whether a tenth of the documents is new, changed or gone since a generation.
+
+        What is learned of the whole corpus is learned anew then: what many documents taught does not turn with a few, and
+        a file more should not cost the reading of them all.
+        """
+        [(count, changed)] = self.rows(
+            "SELECT count(*), count(CASE WHEN generation > ? THEN 1 END) FROM documents", (since,)
+        )
+        [(gone,)] = self.rows("SELECT count(*) FROM removals WHERE generation > ?", (since,))
+        return bool(changed + gone) and changed + gone >= count * _WORTH_LEARNING
 
     def raise_generation(self) -> int:
         """Note, inside `transaction`, that documents change; returns the new generation."""

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from wengao.corpus.models import Document
 
 
+def library_size(connection: LibraryConnection) -> tuple[int, int]:
+    """How many documents and passages there are."""
+    return _count(connection, "SELECT count(*) FROM documents"), _count(
+        connection, "SELECT count(*) FROM passages"
+    )
+
+
 def library_statistics(connection: LibraryConnection, documents: Sequence[Document]) -> LibraryStatistics:
     """Counts over the whole library. documents: all of them, with their corrected metadata."""
     [(characters, gaps)] = connection.rows(

@@ -77,6 +77,7 @@ class CorpusService:
                 confinement=self._context.foreign.reading,
             )
             self._bring_index_up_to(library, index_progress, rebuild=rebuild, jobs=jobs)
+            bring_counts_up_to(self._context.workspace, library, anew=report.barred)
         self._sweep_indexes()
         return replace(report, seconds=time.monotonic() - started)
 
@@ -350,7 +351,6 @@ class CorpusService:
             search.rebuild(progress, jobs)
         else:
             search.synchronise(progress, jobs)
-        bring_counts_up_to(self._context.workspace, library)
 
     @even_with_mistakes
     def word_spans(self, text: str) -> tuple[tuple[int, int], ...]:

@@ -42,6 +42,8 @@ _WRITTEN = Pattern("[\u3400-\u9fff]+")
 _MOST_DISTINCT = 3_000_000
 """Runs of one length that are kept: 24 MB of keys. Beyond, those counted once go first."""
 
+_DAMAGED = (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile)
+
 
 @dataclass(frozen=True)
 class OwnCounts:
@@ -136,7 +138,7 @@ def load(packed: bytes) -> OwnCounts | None:
             )
             documents = frozenset(map(str, parts["documents"]))
             return OwnCounts(generation, documents, parts["paragraphs"], runs, total)
-    except (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile):
+    except _DAMAGED:
         return None
 
 
@@ -156,6 +158,15 @@ class OwnCountsFile:
         except OSError:
             return None
         return cls(path, facts.st_mtime_ns, facts.st_size)
+
+    def generation(self) -> int | None:
+        """The generation of the library that was counted, without the counts; None where that cannot be read."""
+        try:
+            with np.load(self.path, allow_pickle=False) as parts:
+                form, generation, _ = map(int, parts["form"])
+        except _DAMAGED:
+            return None
+        return generation if form == _FORM else None
 
     def read(self) -> OwnCounts | None:
         """What it holds; None where that cannot be read."""
