@@ -12,6 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from wengao.search.analysis import Analyser
+from wengao.search.whoosh_schema import BIGRAMS, HEADINGS, TITLE, WORDS, PassageFields
+
+from .material import PROMOTION
+
 if TYPE_CHECKING:
     from typing import Protocol
 
@@ -34,12 +39,13 @@ def loaded(name: str) -> ModuleType:
     return module
 
 
-ENGINES = loaded("engines").ENGINES
+LOADED = loaded("engines")
+ENGINES = LOADED.ENGINES
 JUDGING = loaded("judging")
 ROWS = [
-    ("a", ["压实", "责任", "链条"]),
-    ("b", ["军地", "联动", "机制"]),
-    ("c", ["责任", "清单", "责任", "到人"]),
+    LOADED.Row("a", "压实责任链条", ("抓落实",), "推进会讲话"),
+    LOADED.Row("b", "军地联动机制", ("抓协同",), "推进会讲话"),
+    LOADED.Row("c", "责任清单，责任到人", ("抓落实",), "推进会讲话"),
 ]
 
 
@@ -48,10 +54,37 @@ def test_every_engine_finds_the_passages_with_the_words(name: str, tmp_path: Pat
     library = {"bm25s": "bm25s", "tantivy": "tantivy"}.get(name)
     if library and importlib.util.find_spec(library) is None:
         pytest.skip(f"没有安装 {library}，它只在 make bench 时安装")
-    engine = ENGINES[name](tmp_path)
+    engine = ENGINES[name](tmp_path, LOADED.Cutting(tmp_path))
     engine.build(ROWS)
-    assert engine.search("军地联动", ["军地", "联动"], 1) == ["b"]
-    assert set(engine.search("责任", ["责任"], 2)) == {"a", "c"}
+    assert engine.search("军地联动", 1) == ["b"]
+    assert set(engine.search("责任", 2)) == {"a", "c"}
+
+
+@pytest.mark.parametrize("name", ["SQLite FTS5", "Whoosh 原样"])
+def test_what_stands_over_a_passage_is_found_by_every_rival_too(name: str, tmp_path: Path) -> None:
+    engine = ENGINES[name](tmp_path, LOADED.Cutting(tmp_path))
+    engine.build(ROWS)
+    assert engine.search("协同", 2) == ["b"]
+
+
+def test_the_engines_are_given_the_terms_that_the_index_holds(tmp_path: Path) -> None:
+    document, passages = PROMOTION
+    held = PassageFields(Analyser(tmp_path), document)
+    cutting = LOADED.Cutting(tmp_path)
+    paragraphs = [passage for passage in passages if passage.kind == "paragraph"]
+    assert len(paragraphs) > 1
+    for passage in paragraphs:
+        terms = held.terms(passage)
+        row = LOADED.Row(passage.id, passage.text, passage.heading_path, document.title)
+        assert {name: sorted(cut) for name, cut in cutting.fields(row).items()} == {
+            name: sorted(terms[field])
+            for name, field in (
+                ("words", WORDS),
+                ("pairs", BIGRAMS),
+                ("headings", HEADINGS),
+                ("title", TITLE),
+            )
+        }
 
 
 def test_measures() -> None:
@@ -83,12 +116,12 @@ def test_the_gain_is_told_over_the_reporting_half(tmp_path: Path, capsys: pytest
 
     def answers(_place: Path, _material: object, asked: list[Judged]) -> list[tuple[str, list[list[str]]]]:
         right = [min(one.answers) for one in asked]
-        return [("wengao", [[one] for one in right]), ("SQLite FTS5", [["none", one] for one in right])]
+        return [("wengao", [[one] for one in right]), ("wengao 只算词", [["none", one] for one in right])]
 
     assert [(exam.name, 1.0, True)] == list(quality.compare(tmp_path, answers, [(exam,)]))
     table = capsys.readouterr().out
     assert "wengao\t1.000\t1.000\t" in table
-    assert "SQLite FTS5\t0.500\t0.500\t" in table
+    assert "wengao 只算词\t0.500\t0.500\t" in table
 
 
 def test_halves_depend_on_the_questions_alone() -> None:
