@@ -267,7 +267,7 @@ class Wengao:
         self._folder = folder
 
     def build(self, rows: Iterable[Row]) -> None:
-        from wengao.corpus.library import Library
+        from wengao.library import Library
         from wengao.search.service import PassageSearch
 
         self._library: Any = Library(self._folder.parent / ".wengao" / "library.db")

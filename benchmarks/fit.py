@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from wengao.corpus.models import Document, Passage
     from wengao.drafts.model import Draft
+    from wengao.reading.models import Document, Passage
 
 WEIGHTS = Path(__file__).parent.parent / "src" / "wengao" / "drafts" / "data" / "fit.json"
 _RIDGE = 12.0

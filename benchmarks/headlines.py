@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from search_material import DATA, PROJECT, Judged, Material
 
-from wengao.corpus.models import Document, Passage, Section
-from wengao.corpus.reading import read_document
 from wengao.language.numbering import split_enumerator
+from wengao.reading.from_file import read_document
+from wengao.reading.models import Document, Passage, Section
 from wengao.search.analysis import searchable_characters
 
 if TYPE_CHECKING:

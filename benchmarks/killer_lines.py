@@ -36,8 +36,8 @@ from killers import docx_text, files, mht, rtf, text_killers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from wengao.corpus.models import Document, Passage
     from wengao.drafts.model import Draft
+    from wengao.reading.models import Document, Passage
 
 WHOLE = 1_000_000
 """Bytes of the largest killer."""
@@ -59,7 +59,7 @@ MEASURABLE = 0.03
 
 def reading(suffix: str) -> Callable[[str, Path], Callable[[], object]]:
     def prepare(text: str, folder: Path) -> Callable[[], object]:
-        from wengao.corpus.reading import read_document
+        from wengao.reading.from_file import read_document
 
         path = folder / f"killer{suffix}"
         path.write_bytes(AS_FILE[suffix](text))
@@ -81,17 +81,17 @@ AS_FILE: Mapping[str, Callable[[str], bytes]] = {
 
 
 def cleaning(text: str, _folder: Path) -> Callable[[], object]:
-    from wengao.corpus.cleaning import clean
-    from wengao.corpus.raw import Block
+    from wengao.reading.cleaning import clean
+    from wengao.reading.raw import Block
 
     blocks = [Block(line) for line in text.split("\n")]
     return lambda: clean(blocks)
 
 
 def structure(text: str, folder: Path) -> Callable[[], object]:
-    from wengao.corpus.passages import passages_of
-    from wengao.corpus.raw import Block
-    from wengao.corpus.structure import SourceHints, build_document
+    from wengao.reading.passages import passages_of
+    from wengao.reading.raw import Block
+    from wengao.reading.structure.sections import SourceHints, build_document
 
     blocks = [Block(line) for line in text.split("\n") if line.strip()] or [Block("空")]
     return lambda: passages_of(build_document(blocks, SourceHints(), "甲.txt", folder / "甲.txt"))
@@ -104,7 +104,7 @@ def draft_of(text: str) -> Draft:
 
 
 def document_of(text: str) -> Document:
-    from wengao.corpus.models import Document, Section
+    from wengao.reading.models import Document, Section
 
     paragraphs = tuple(line for line in text.split("\n") if line.strip())
     root = Section("", 0, children=(Section("抓好落实", 1, "一、", paragraphs),))
@@ -112,7 +112,7 @@ def document_of(text: str) -> Document:
 
 
 def passage_of(text: str) -> Passage:
-    from wengao.corpus.models import Passage
+    from wengao.reading.models import Passage
 
     return Passage(
         id="000000000001", document_id="d00000000001", ordinal=1, kind="paragraph", text=text, role="task", level=2,
@@ -287,10 +287,10 @@ def slotting(text: str, _folder: Path) -> Callable[[], object]:
 
 
 def fitting(text: str, _folder: Path) -> Callable[[], object]:
-    from wengao.corpus.models import Document, Passage, Section
     from wengao.drafts.fit import SectionNeed, fit_of, telling_sentence
     from wengao.drafts.moulds import Occasion, mould
     from wengao.drafts.trimming import trimmed
+    from wengao.reading.models import Document, Passage, Section
 
     need = SectionNeed(
         2, (text, text), "task", 200, text[:200], "推进会讲话", hint=text, level="县", year=2026
@@ -603,8 +603,8 @@ def measured(operation: str, killer: str, size: int) -> tuple[float, str]:
 
 
 def work_on_file(killer: str, size: int, folder: Path) -> Callable[[], object]:
-    from wengao.corpus.reading import read_document
-    from wengao.corpus.scanning import scan_corpus
+    from wengao.library.scanning import scan_corpus
+    from wengao.reading.from_file import read_document
 
     suffix, make = files()[killer]
     path = folder / f"killer{suffix}"

@@ -13,8 +13,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from wengao.corpus.reading import read_document
 from wengao.language.finding import find_names
+from wengao.reading.from_file import read_document
 
 KINDS = ("place", "organ", "person", "meeting", "date", "year", "figure")
 OF_TRUTH = {"unit": "organ"}

@@ -20,14 +20,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from wengao.corpus.cleaning import RULES
-from wengao.corpus.reading import read_document
 from wengao.errors import UnreadableFileError
+from wengao.reading.cleaning import RULES
+from wengao.reading.from_file import read_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from wengao.corpus.models import Document
+    from wengao.reading.models import Document
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = (

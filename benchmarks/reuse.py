@@ -20,14 +20,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wengao.corpus.cleaning import CleaningReport
-from wengao.corpus.library import FileState, Library
-from wengao.corpus.models import Document, Passage, Section
-from wengao.corpus.reading import ReadDocument
 from wengao.desk.desk import Desk
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.shared_runs import shared_runs
+from wengao.library import FileState, Library
+from wengao.reading.cleaning import CleaningReport
+from wengao.reading.from_file import ReadDocument
+from wengao.reading.models import Document, Passage, Section
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wengao.corpus.models import Document, Passage, Section
+from wengao.reading.models import Document, Passage, Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,7 +63,7 @@ class Material:
 
 def sample_corpus() -> Material:
     """The corpus that ships with wengao, read as `wengao index` reads it."""
-    from wengao.corpus.reading import read_document
+    from wengao.reading.from_file import read_document
 
     read = [
         read_document(path, path.name)
@@ -182,9 +182,9 @@ def _turned(text: str, turn: int) -> str:
 
 def keep_as_library(material: Material, file: Path) -> None:
     """Write the material as a library, as reading a corpus would."""
-    from wengao.corpus.cleaning_report import CleaningReport
-    from wengao.corpus.library import FileState, Library
-    from wengao.corpus.reading import READING_VERSION, ReadDocument
+    from wengao.library import FileState, Library
+    from wengao.reading.from_file import READING_VERSION, ReadDocument
+    from wengao.reading.report import CleaningReport
 
     with Library(file) as library, library.batch():
         for document, passages in material.held.values():

@@ -24,20 +24,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 from fit import desk_of
 
-from wengao.corpus.associations import Associations, learned
 from wengao.drafts.assignment import assign
 from wengao.drafts.fit import SectionNeed, features_of, fitted
 from wengao.language.aims import without_topic
 from wengao.language.pairs import pairs
 from wengao.language.topics import topic_of_title
+from wengao.library.associations import Associations, learned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from wengao.corpus.library import Library, OutlineEntry
-    from wengao.corpus.models import Document, Passage
+    from wengao.library import Library, OutlineEntry
+    from wengao.reading.models import Document, Passage
 
 _FOLDS = 5
 _FEWEST, _SHORTEST, _LONGEST, _SHORTEST_HEADING = 5, 60, 1500, 4

@@ -7,9 +7,9 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wengao.corpus.cleaning_report import CleaningReport
-from wengao.corpus.library import FileState, Library
-from wengao.corpus.reading import READING_VERSION, ReadDocument
+from wengao.library import FileState, Library
+from wengao.reading.from_file import READING_VERSION, ReadDocument
+from wengao.reading.report import CleaningReport
 from wengao.search.service import PassageSearch
 
 if TYPE_CHECKING:

@@ -24,7 +24,18 @@ HEAVY = (
     "textual_serve",
 )
 LATER = (*HEAVY, "jinja2", "ruamel", "tomlkit", "rich", "sqlite3", "filelock")
-BELOW_THE_FACES = ("language", "files", "corpus", "search", "templates", "drafts", "review", "export", "desk")
+BELOW_THE_FACES = (
+    "language",
+    "files",
+    "reading",
+    "library",
+    "search",
+    "templates",
+    "drafts",
+    "review",
+    "export",
+    "desk",
+)
 
 
 SERVING = "import wengao.cli.commands.serve, wengao.serve.extra, wengao.serve.access"

@@ -9,8 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wengao.corpus.passages import passages_of
-from wengao.corpus.reading import read_document
 from wengao.drafts.editing import add_part, change_level, move_part, remove_part
 from wengao.drafts.importing import draft_of_document
 from wengao.drafts.length import length_report
@@ -20,6 +18,8 @@ from wengao.drafts.word_import import draft_of_word
 from wengao.export.exporting import export_draft
 from wengao.export.layout import default_layout, load_layout
 from wengao.language.numerals import chinese_numeral
+from wengao.reading.from_file import read_document
+from wengao.reading.passages import passages_of
 from wengao.review.registry import check_draft
 
 MADE = datetime.datetime(2026, 3, 18, tzinfo=datetime.UTC)

@@ -62,7 +62,7 @@ def texts(folders: Sequence[Path], without: frozenset[str]) -> Iterator[str]:
             if path.name.endswith(".tar.xz"):
                 yield from packed_texts(path, without)
             elif path.suffix == ".docx":
-                from wengao.corpus.reading import raw_text
+                from wengao.reading.from_file import raw_text
 
                 yield raw_text(path)
             elif path.suffix in (".txt", ".md", ".html"):

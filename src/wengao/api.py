@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from os import PathLike
 
-    from wengao.corpus.indexing import CorpusReport
     from wengao.desk.desk import Desk
     from wengao.drafts.model import Draft
     from wengao.export.exporting import ExportReport
+    from wengao.library.indexing import CorpusReport
     from wengao.review.model import Finding
     from wengao.search.results import SearchHit, SearchResult
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import MATERIAL, Program
-from tests.corpus.files import LINES, WRITERS
+from tests.reading.files import LINES, WRITERS
 from wengao.desk.desk import Desk
 from wengao.desk.workspace import open_workspace
 

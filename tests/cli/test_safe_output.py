@@ -279,7 +279,7 @@ def test_the_log_is_neutral(place: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     assert HARM.findall(log_file().read_text(encoding="utf-8")) == []
 
 
-GATES = {"cli/output.py", "tui/behind_browser.py", "corpus/readers/pdf_pages.py"}
+GATES = {"cli/output.py", "tui/behind_browser.py", "reading/formats/pages/pdf.py"}
 """Where streams are written to: the gate; what an interface in a browser says at its end, made visible there; and what a
 process that reads a PDF hands over, which is JSON for the one that started it."""
 

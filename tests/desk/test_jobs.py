@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wengao.corpus import indexing
 from wengao.desk.desk import Desk
 from wengao.desk.workspace import create_workspace, open_workspace
+from wengao.library import indexing
 from wengao.search import segment_building
 
 if TYPE_CHECKING:

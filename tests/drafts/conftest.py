@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from wengao.corpus.models import Document, Passage, Section
-from wengao.corpus.reading import read_document
+from wengao.reading.from_file import read_document
+from wengao.reading.models import Document, Passage, Section
 from wengao.resources import sample_corpus_folder
 
 MakePassage = Callable[..., Passage]

@@ -8,12 +8,12 @@ from typing import cast
 import pytest
 
 from tests.drafts.conftest import MakePassage
-from wengao.corpus.models import Document, Passage
 from wengao.drafts import choosing
 from wengao.drafts.candidates import Candidates
 from wengao.drafts.choosing import references_for
 from wengao.drafts.fit import Fit, SectionNeed
 from wengao.drafts.markdown import parse_draft
+from wengao.reading.models import Document, Passage
 
 DRAFT = parse_draft("# 讲话\n\n## 任务\n\n### 抓队伍\n\n### 抓制度\n\n## 落实\n")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.drafts.conftest import MakePassage
-from wengao.corpus.models import Document
 from wengao.drafts.editing import (
     add_part,
     change_level,
@@ -17,6 +16,7 @@ from wengao.drafts.editing import (
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.model import Draft
 from wengao.drafts.sources import source_notes, text_digest
+from wengao.reading.models import Document
 
 TEXT = "# 标题\n\n同志们：\n\n## 意义 {role=significance}\n\n### 甲\n\n### 乙\n\n已有一段。\n\n## 任务 {role=task}\n"
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 
 from tests.drafts.conftest import MakePassage
-from wengao.corpus.models import Document, Passage
 from wengao.drafts.filling import Filling, FillOptions, empty_sections, fill_draft, section_need, shares_run
 from wengao.drafts.fit import Fit, SectionNeed
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.moulds import Moulded
 from wengao.drafts.outline import State, outline
 from wengao.drafts.sources import source_notes
+from wengao.reading.models import Document, Passage
 
 TEXT = """\
 # 标题

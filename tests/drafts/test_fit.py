@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from wengao.corpus.associations import Associations, learned
-from wengao.corpus.models import Document, Passage, Section
 from wengao.drafts.fit import SIGNS, FitModel, SectionNeed, features_of, fit_of, fitted, telling_sentence
+from wengao.library.associations import Associations, learned
+from wengao.reading.models import Document, Passage, Section
 
 NEED = SectionNeed(
     9,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from wengao.corpus.models import Document, Passage, Section
 from wengao.drafts.headings import CorpusHeading, HeadingRequest, heading_candidates, parallel_sets
 from wengao.language.headings import judge_parallel
+from wengao.reading.models import Document, Passage, Section
 
 SPEECH = Document("d1", "讲话.md", "在全市征兵工作推进会上的讲话", "推进会讲话", "2025-03-18", Section("", 0))
 REPORT = Document("d2", "总结.md", "安澜县2025年防汛工作总结", "工作总结", "2025-12-18", Section("", 0))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wengao.corpus.models import Document, Section
 from wengao.drafts.importing import draft_of_document
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.outline import outline
+from wengao.reading.models import Document, Section
 
 OLD = Document(
     id="d1",

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from wengao.corpus.models import Document, Passage, Section
-from wengao.corpus.reading import read_document
 from wengao.drafts.moulds import Occasion, mould
 from wengao.language.finding import find_names
 from wengao.language.slots import find_slots, with_origins
+from wengao.reading.from_file import read_document
+from wengao.reading.models import Document, Passage, Section
 from wengao.resources import sample_corpus_folder
 
 SOURCE = Document(

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from wengao.corpus.models import Document
 from wengao.drafts.relations import meeting_of, relations_of, speaker_name
+from wengao.reading.models import Document
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.drafts.conftest import MakePassage
-from wengao.corpus.models import Document
 from wengao.drafts.editing import insert_passage, set_body
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.reuse import Bands, CorpusText, draft_paragraphs, reuse_report
+from wengao.reading.models import Document
 
 SENTENCE = "要把兵役登记做到村、做到组、做到户，一个不漏、一天不拖。"
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.corpus.material import SPEECH
+from tests.reading.material import SPEECH
 from wengao.errors import UnreadableFileError
 from wengao.files.decoding import decode, read_toml, read_utf8
 

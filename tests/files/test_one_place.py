@@ -25,7 +25,6 @@ WRITING = {
     "FileLock",
 }
 ELSEWHERE = {
-    "corpus/readers/archives.py": {"write_bytes"},
     "processes/office.py": {"copyfile", "mkdir", "write_text"},
     "export/pdf.py": {"write_bytes"},
     "serve/server.py": {"mkstemp", "unlink"},

@@ -16,13 +16,13 @@ from typing import Any, ClassVar
 
 import pytest
 
-from wengao.corpus.indexing import CorpusReport, read_corpus
-from wengao.corpus.library import Library
 from wengao.desk.desk import Desk
 from wengao.desk.foreign_files import ForeignFiles
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.errors import TemplateError, UnknownNameError, UnreadableFileError
 from wengao.language.lists import Language
+from wengao.library import Library
+from wengao.library.indexing import CorpusReport, read_corpus
 from wengao.processes.confined import (
     ConfinedProcess,
     ConfinedProcesses,
@@ -35,7 +35,7 @@ from wengao.processes.confined import (
 from wengao.processes.exchange import RemoteDefectError
 from wengao.templates.loading import load_template
 
-from ..corpus.files import LINES, write_text
+from ..reading.files import LINES, write_text
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and signals of POSIX")
 

@@ -19,7 +19,7 @@ import pytest
 
 from wengao.cli.application import COMMANDS
 
-from ..corpus.files import LINES, WRITERS, compound_file, write_zip
+from ..reading.files import LINES, WRITERS, compound_file, write_zip
 from .planted import Planted
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="programs and terminals of POSIX")
@@ -58,7 +58,7 @@ WORK: dict[str, Sequence[Sequence[str]]] = {
 
 SCRIPT = """\
 from pathlib import Path
-from wengao.corpus import indexing
+from wengao.library import indexing
 from wengao.desk.desk import Desk
 from wengao.desk.workspace import open_workspace
 from wengao.search import segment_building

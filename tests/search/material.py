@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
-from wengao.corpus.models import Document, Passage, Section
+from wengao.reading.models import Document, Passage, Section
 
 ENUMERATORS = "一二三四五六七八九"
 

@@ -21,7 +21,7 @@ from .material import CONSCRIPTION, DOCUMENTS, MemoryLibrary, full_library, writ
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from wengao.corpus.models import Document, Passage
+    from wengao.reading.models import Document, Passage
 
 TESTS = Path(__file__).parents[1]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.corpus.indexing import read_corpus
-from wengao.corpus.library import Library
+from wengao.library import Library
+from wengao.library.indexing import read_corpus
 from wengao.search.results import result_to_dict
 from wengao.search.service import PassageSearch
 

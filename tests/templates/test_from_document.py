@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from wengao.corpus.models import Section
-from wengao.corpus.reading import read_document
 from wengao.drafts.markdown import parse_draft
+from wengao.reading.from_file import read_document
+from wengao.reading.models import Section
 from wengao.templates.from_document import TemplateProposal, propose_template
 from wengao.templates.loading import check_template, load_template
 from wengao.templates.rendering import render_template
@@ -18,7 +18,7 @@ from wengao.templates.rendering import render_template
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wengao.corpus.models import Document
+    from wengao.reading.models import Document
 
 SPEECH = """\
 在2025年全市征兵工作推进会上的讲话

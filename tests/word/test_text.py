@@ -8,10 +8,10 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 
-from wengao.corpus.readers import read_raw
 from wengao.desk.review_reading import draft_as_written
 from wengao.drafts.word_import import draft_of_word
 from wengao.export.layout import load_layout
+from wengao.reading.formats import read_raw
 from wengao.review.word.correcting import corrected_word
 from wengao.review.word.reading import read_word
 from wengao.word.text import paragraph_text

@@ -19,7 +19,7 @@ from wengao.language.visible import in_json, in_lines, on_one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wengao.corpus.models import Document
+    from wengao.reading.models import Document
 
 
 @dataclass(frozen=True, slots=True)

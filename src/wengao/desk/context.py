@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from wengao.corpus.library import Library
-    from wengao.corpus.models import Document, Passage
     from wengao.desk.foreign_files import ForeignFiles
     from wengao.desk.workspace import Workspace
     from wengao.drafts.model import Draft
     from wengao.drafts.moulds import Occasion
+    from wengao.library import Library
     from wengao.markup.front_matter import DraftMetadata
+    from wengao.reading.models import Document, Passage
     from wengao.search.service import PassageSearch
 
 
@@ -109,7 +109,7 @@ class DeskContext:
     @contextmanager
     def library(self) -> Iterator[Library]:
         """The workspace's library, open for as long as it is needed."""
-        from wengao.corpus.library import Library
+        from wengao.library import Library
 
         self.make_own_folder()
         with Library(self.workspace.library_file, below=self.workspace.root) as library:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from wengao.corpus.models import Document
-    from wengao.corpus.reading import ReadDocument
     from wengao.desk.unit_table import UnitTable
     from wengao.drafts.model import Draft
     from wengao.drafts.word_merging import MergedDraft
+    from wengao.reading.from_file import ReadDocument
+    from wengao.reading.models import Document
     from wengao.review.word.profile import WordProfile
     from wengao.review.word.reading import WordFile
     from wengao.templates.model import Template, TemplateProblem
@@ -68,7 +68,7 @@ class ForeignFiles:
     @cached_property
     def reading(self) -> Confinement:
         """Where files are read."""
-        from wengao.corpus.readers.limits import READING_LIMITS
+        from wengao.reading.formats.format import READING_LIMITS
 
         return Confinement(self._reading_limits or READING_LIMITS, self.processes)
 
@@ -83,19 +83,19 @@ class ForeignFiles:
 
     def reading_of(self, path: Path, shown_path: str) -> ReadDocument:
         """The document in the file at `path`, with what did not come into its text. Raises UnreadableFileError."""
-        from wengao.corpus.reading import read_document
+        from wengao.reading.from_file import read_document
 
         return self._read(path, read_document, path.absolute(), shown_path)
 
     def raw_text(self, path: Path) -> str:
         """The text of the file at `path` before cleaning. Raises UnreadableFileError."""
-        from wengao.corpus.reading import raw_text
+        from wengao.reading.from_file import raw_text
 
         return self._read(path, raw_text, path.absolute())
 
     def beside_raw(self, path: Path) -> tuple[tuple[str, str], ...]:
         """The lines of the file at `path`, and what cleaning makes of them. Raises UnreadableFileError."""
-        from wengao.corpus.comparison import raw_beside_clean
+        from wengao.reading.from_file import raw_beside_clean
 
         return self._read(path, raw_beside_clean, path.absolute())
 
@@ -175,7 +175,7 @@ class ForeignFiles:
         try:
             return self.reading.call(function, *arguments, **keywords)
         except ConfinementError as error:
-            from wengao.corpus.reading import refusal
+            from wengao.reading.from_file import refusal
 
             raise UnreadableFileError(path, *refusal(error)) from error
         except UnreadableFileError as error:

@@ -9,8 +9,8 @@ from wengao.files.writing import write_file
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from wengao.corpus.library import Library
     from wengao.desk.workspace import Workspace
+    from wengao.library import Library
 
 _MOST = 10_000_000
 """Characters that are counted, of the newest documents: an office does not write more in ten years, and it takes 15 s."""

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from wengao.corpus.models import Section
     from wengao.drafts.model import Draft
+    from wengao.reading.models import Section
 
 _MARKS = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]+")
 _LOOK_AHEAD = 6
@@ -29,7 +29,7 @@ def draft_as_written(path: Path, shown_path: str) -> Draft:
     Reading for the corpus cleans punctuation and takes numbers off headings; here both stay, so that they can be checked.
     Raises UnreadableFileError with the reason.
     """
-    from wengao.corpus.reading import raw_text, read_document
+    from wengao.reading.from_file import raw_text, read_document
 
     document = read_document(path, shown_path).document
     headings = [(_bare(document.title), 1), *_headings(document.root)]

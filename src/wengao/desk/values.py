@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from wengao.corpus.cleaning_report import CleaningReport
-    from wengao.corpus.models import Document, Passage
     from wengao.drafts.facts import Fact
     from wengao.drafts.headings import HeadingCandidate, HeadingSet
     from wengao.drafts.store import StoredDraft
     from wengao.drafts.word_merging import WordChange
+    from wengao.reading.models import Document, Passage
+    from wengao.reading.report import CleaningReport
     from wengao.templates.from_document import TemplateProposal
 
 

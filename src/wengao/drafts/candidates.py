@@ -19,9 +19,9 @@ from wengao.search.service import SearchContext
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from wengao.corpus.library import Library
-    from wengao.corpus.models import Document, Passage
     from wengao.drafts.fit import SectionNeed
+    from wengao.library import Library
+    from wengao.reading.models import Document, Passage
     from wengao.search.results import SearchHit
     from wengao.search.service import PassageSearch
 

@@ -14,10 +14,10 @@ from wengao.search.results import SearchHit, SearchResult
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wengao.corpus.models import Document, Passage
     from wengao.drafts.candidates import Candidates
     from wengao.drafts.fit import Fit, SectionNeed
     from wengao.drafts.model import Draft
+    from wengao.reading.models import Document, Passage
 
 _SAME_TEXT = 40
 """Characters in a row from which two passages say the same thing; the better one stands for both."""

@@ -13,7 +13,7 @@ from wengao.markup.inline import NOTE_REFERENCE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wengao.corpus.models import Document, Passage
+    from wengao.reading.models import Document, Passage
 
 _TITLE_LEVEL = 1
 _DEEPEST_LEVEL = 5

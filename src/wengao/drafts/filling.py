@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from wengao.corpus.models import Document, Passage
 from wengao.drafts.assignment import assign
 from wengao.drafts.editing import insert_passage
 from wengao.drafts.fit import Fit, SectionNeed, fit_of
@@ -18,6 +17,7 @@ from wengao.drafts.outline import UNREAD, OutlineNode, outline
 from wengao.drafts.trimming import trimmed
 from wengao.language.sentences import count_characters
 from wengao.language.slots import with_origins
+from wengao.reading.models import Document, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

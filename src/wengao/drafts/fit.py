@@ -14,7 +14,6 @@ from importlib import resources
 from math import exp, log
 from typing import TYPE_CHECKING, Any
 
-from wengao.corpus.associations import NOTHING_LEARNED
 from wengao.language.aims import (
     aims,
     aims_of_heading,
@@ -30,12 +29,13 @@ from wengao.language.pairs import pairs
 from wengao.language.roles import are_near
 from wengao.language.sentences import count_characters, sentences
 from wengao.language.topics import topic_of_title
+from wengao.library.associations import NOTHING_LEARNED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wengao.corpus.associations import Associated, Associations
-    from wengao.corpus.models import Document, Passage
+    from wengao.library.associations import Associated, Associations
+    from wengao.reading.models import Document, Passage
 
 _FOR = (
     "aim aim_sure aim_first aim_text aim_hint under parent words words_back heading_text heading_first hint_text"

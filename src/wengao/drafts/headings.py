@@ -16,7 +16,7 @@ from wengao.language.topics import exchange_topic, topic_of_title
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from wengao.corpus.models import Document, Passage
+    from wengao.reading.models import Document, Passage
 
 SMALLEST_SET, LARGEST_SET = 3, 5
 """How many headings a parallel set has, unless the drafter says otherwise."""

@@ -7,19 +7,19 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from wengao.corpus.note_places import with_notes_marked
-from wengao.corpus.raw import NOTE_BEGINS, NOTE_ENDS
-from wengao.corpus.unnumbered import opens_attachment
 from wengao.drafts.model import Draft, Part
 from wengao.markup.blocks import MOST_COLUMNS
 from wengao.markup.escaping import escaped_inline, escaped_line
 from wengao.markup.front_matter import DraftMetadata, write_front_matter
+from wengao.reading.notes import with_notes_marked
+from wengao.reading.raw import NOTE_BEGINS, NOTE_ENDS
+from wengao.reading.structure.headings import opens_attachment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from wengao.corpus.models import Document, Section
-    from wengao.corpus.raw import RawNote
+    from wengao.reading.models import Document, Section
+    from wengao.reading.raw import RawNote
 
 _DEEPEST_LEVEL = 5
 _NOTE_MARK = re.compile(f"{NOTE_BEGINS}([^{NOTE_ENDS}]*){NOTE_ENDS}")

@@ -22,8 +22,8 @@ from wengao.language.topics import topic_of_title
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from wengao.corpus.models import Document
     from wengao.language.known import Known
+    from wengao.reading.models import Document
 
 _QUOTED = re.compile("《[^《》]{1,60}》|“[^“”]{1,60}”")
 _YEAR = re.compile(r"^(?P<year>(?:19|20)\d{2})(?=年?(?:度)?$)")

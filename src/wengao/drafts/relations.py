@@ -11,7 +11,7 @@ from wengao.language.numerals import NUMERAL_CHARACTERS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wengao.corpus.models import Document
+    from wengao.reading.models import Document
 
 _OCCASION = re.compile(
     rf"(?:19|20)\d{{2}}年?度?|第[{NUMERAL_CHARACTERS}\d]+[次届期轮批]|[（(][^（）()]*[）)]|[“”《》\s　]"

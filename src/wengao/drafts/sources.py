@@ -11,8 +11,8 @@ from wengao.drafts.markdown import write_draft
 from wengao.markup.inline import NOTE_REFERENCE
 
 if TYPE_CHECKING:
-    from wengao.corpus.models import Document, Passage
     from wengao.drafts.model import Draft
+    from wengao.reading.models import Document, Passage
 
 _NOTE = re.compile(
     r"^\[\^(?P<id>[^\[\]\s]+)\]:\s*出处：《(?P<title>.*)》(?P<place>[^，〔》]*)(?:，(?P<date>[\d-]+)\s*)?"

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from wengao.corpus.raw import note_mark
 from wengao.drafts.importing import with_footnotes
 from wengao.drafts.model import Draft, Part
 from wengao.errors import UnreadableFileError
@@ -23,6 +22,7 @@ from wengao.language.numbering import split_enumerator
 from wengao.markup.escaping import escaped_inline, escaped_line, written_inline
 from wengao.markup.front_matter import DraftMetadata, write_front_matter
 from wengao.markup.inline import Piece
+from wengao.reading.raw import note_mark
 from wengao.word.opening import opened_word
 from wengao.word.styles import number_of
 from wengao.word.text import W, is_on, paragraph_text, properties_of

@@ -279,3 +279,13 @@ def utf8_text(data: bytes, path: Path) -> str:
             path, f"第 {line} 行不是 UTF-8 编码", "请用编辑器（如记事本）另存为 UTF-8"
         ) from error
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def whole_characters(text: str) -> str:
+    """`text` with halves of characters (surrogates) that stand side by side put together; a lone half becomes U+FFFD.
+
+    Formats that count in UTF-16 write characters beyond the basic plane as two halves.
+    """
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -31,7 +31,7 @@ from wengao.search.understanding import Understood, understood
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from wengao.corpus.models import Document, Passage
+    from wengao.reading.models import Document, Passage
     from wengao.search.analysis import Analyser
     from wengao.search.engine import EngineHit, Factors, SearchEngine
     from wengao.search.passage_source import PassageSource

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from wengao.corpus.models import Document, Passage
+    from wengao.reading.models import Document, Passage
     from wengao.search.facts import Facts
 
     DocumentPassages = tuple[Document, Sequence[Passage]]

@@ -19,7 +19,7 @@ from wengao.search.likeness import SKETCH_SIZE, sketch_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from wengao.corpus.models import Document, Passage
+    from wengao.reading.models import Document, Passage
     from wengao.search.likeness import Sketch
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from wengao.corpus.models import Document, Passage
+    from wengao.reading.models import Document, Passage
 
     Progress = Callable[[int, int], None]
     """Called with how many documents have been indexed, and how many there are to index."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from wengao.corpus.models import Document, Passage
+    from wengao.reading.models import Document, Passage
     from wengao.search.highlighting import Highlight
 
 

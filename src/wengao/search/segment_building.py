@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from whoosh.index import FileIndex
     from whoosh.writing import SegmentWriter
 
-    from wengao.corpus.models import Document, Passage
+    from wengao.reading.models import Document, Passage
     from wengao.search.analysis import Analyser
     from wengao.search.engine import DocumentPassages
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import TypeVar
 
-    from wengao.corpus.models import Document, Passage
+    from wengao.reading.models import Document, Passage
     from wengao.search.engine import SearchEngine
     from wengao.search.passage_source import PassageSource, Progress
     from wengao.search.query import Years

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from whoosh.reading import IndexReader
     from whoosh.writing import SegmentWriter
 
-    from wengao.corpus.models import Passage
+    from wengao.reading.models import Passage
     from wengao.search.analysis import Analyser
     from wengao.search.engine import DocumentPassages, EngineRequest
     from wengao.search.ranking import Weights

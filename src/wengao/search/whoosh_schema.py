@@ -17,14 +17,14 @@ from zlib import crc32
 from whoosh import analysis, columns, fields, formats
 from whoosh.codec.whoosh3 import CorruptIndexError
 
-from wengao.corpus.models import Passage
+from wengao.reading.models import Passage
 from wengao.search.analysis import bigrams, fold
 from wengao.search.facts import ROW, facts_of, packed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from wengao.corpus.models import Document
+    from wengao.reading.models import Document
     from wengao.search.analysis import Analyser
 
 WORDS, BIGRAMS, HEADINGS, TITLE = "words", "bigrams", "headings", "title"

@@ -18,7 +18,7 @@ from wengao.templates.rendering import inert_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from wengao.corpus.models import Document
+    from wengao.reading.models import Document
 
 TOPIC, YEAR, LEVEL, PLACE = "topic", "year", "level", "place"
 """The fields that stand for what was found."""

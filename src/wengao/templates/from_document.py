@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.corpus.structure import closing_paragraphs
 from wengao.language.aims import aims, aims_of_heading, first_words
 from wengao.language.genres import genres
 from wengao.language.numerals import numeral_value
@@ -15,12 +14,13 @@ from wengao.language.ordinals import chain_items
 from wengao.language.roles import role_of_paragraph
 from wengao.language.sentences import count_characters, sentences
 from wengao.language.topics import topic_of_title
+from wengao.reading.structure.sections import closing_paragraphs
 from wengao.templates.blanking import LEVEL, LEVELS, PLACE, TOPIC, YEAR, Blanking, Replacement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from wengao.corpus.models import Document, Section
+    from wengao.reading.models import Document, Section
 
 _PROMISE = re.compile(r"(?P<verb>[讲谈提]|强调)(?P<count>[一二两三四五六七八九十])(?=[点个条方])")
 _PAIRS = (("【", "】"), ("“", "”"), ("《", "》"), ("（", "）"))

@@ -20,11 +20,11 @@ from wengao.language.visible import on_one_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from wengao.corpus.cleaning_report import CleaningReport
-    from wengao.corpus.indexing import CorpusReport
-    from wengao.corpus.models import Document, Section
     from wengao.desk.desk import Desk
     from wengao.desk.values import DoubtfulField
+    from wengao.library.indexing import CorpusReport
+    from wengao.reading.models import Document, Section
+    from wengao.reading.report import CleaningReport
     from wengao.search.collocations import Collocation
 
 
@@ -93,7 +93,7 @@ def report_to_dict(report: CorpusReport) -> dict[str, object]:
 
 def cleaning_lines(report: CleaningReport) -> list[str]:
     """What cleaning did, in the drafter's words: one line with the counts by rule, and one for each note."""
-    from wengao.corpus.cleaning import RULES
+    from wengao.reading.cleaning import RULES
 
     labels = {rule.name: rule.label for rule in RULES}
     counts = "，".join(f"{labels.get(name, name)} {count} 处" for name, count in report.counts)
@@ -178,7 +178,7 @@ def list_(everything: bool, doubtful: bool, as_json: bool) -> None:
 
 
 def _list_doubtful(doubtful: Sequence[DoubtfulField], as_json: bool) -> None:
-    from wengao.corpus.corrections import FIELD_NAMES
+    from wengao.library.corrections import FIELD_NAMES
 
     found = [
         (document, [one for one in doubtful if one.document is document])
@@ -218,7 +218,7 @@ def _doubt_to_dict(one: DoubtfulField) -> dict[str, str]:
 @json_option
 def show(name: str, raw: bool, as_json: bool) -> None:
     """Show a document's outline."""
-    from wengao.corpus.corrections import FIELD_NAMES
+    from wengao.library.corrections import FIELD_NAMES
 
     desk = open_desk()
     document = desk.corpus.document(name)
@@ -261,7 +261,7 @@ def show(name: str, raw: bool, as_json: bool) -> None:
 
 def _facts(document: Document) -> Iterator[tuple[str, str, str]]:
     """What is known of a document: label, value, and where it was found."""
-    from wengao.corpus.corrections import FIELD_NAMES
+    from wengao.library.corrections import FIELD_NAMES
 
     for field, label in FIELD_NAMES.items():
         value = getattr(document, field)
@@ -293,7 +293,7 @@ def _print_beside(before: str, after: str) -> None:
 @json_option
 def edit(name: str, assignments: tuple[str, ...], as_json: bool) -> None:
     """Correct what is known of a document."""
-    from wengao.corpus.corrections import FIELD_NAMES
+    from wengao.library.corrections import FIELD_NAMES
 
     fields = {label: field for field, label in FIELD_NAMES.items()}
     changes = {}

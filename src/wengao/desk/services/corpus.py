@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from wengao.corpus.cleaning_report import CleaningReport
-    from wengao.corpus.indexing import CorpusReport
-    from wengao.corpus.library import Library, LibraryStatistics
-    from wengao.corpus.models import Document, Passage
-    from wengao.corpus.votes import Vote
     from wengao.desk.context import DeskContext
+    from wengao.library import Library, LibraryStatistics
+    from wengao.library.indexing import CorpusReport
+    from wengao.reading.models import Document, Passage
+    from wengao.reading.report import CleaningReport
+    from wengao.reading.votes import Vote
     from wengao.search.analysis import Analyser
     from wengao.search.collocations import Collocation
 
@@ -61,7 +61,7 @@ class CorpusService:
         seconds of the report are those of reading and indexing together.
         Raises WorkspaceBusyError while another process reads.
         """
-        from wengao.corpus.indexing import read_corpus
+        from wengao.library.indexing import read_corpus
 
         started = time.monotonic()
         self._context.workspace = add_corpus_places(self._context.workspace, places)
@@ -175,7 +175,7 @@ class CorpusService:
         The corrections survive re-reading. Returns the document as it is now. Raises UsageError for a value that the
         field cannot have, UnknownNameError for a field that cannot be corrected.
         """
-        from wengao.corpus.corrections import checked_correction
+        from wengao.library.corrections import checked_correction
 
         document = self.document(name)
         checked = {field: checked_correction(field, value) for field, value in changes.items()}
@@ -193,7 +193,7 @@ class CorpusService:
 
     def reasons_of(self, document: Document) -> dict[str, str]:
         """Why a document's title, genre, date and organ are what they are, by field, as the drafter reads it."""
-        from wengao.corpus.votes import told
+        from wengao.reading.votes import told
 
         return {field: told(field, votes) for field, votes in self.votes_of(document).items()}
 
@@ -216,7 +216,7 @@ class CorpusService:
 
         Returns how many fields are settled. Raises UsageError for a value that the field cannot have; then none is.
         """
-        from wengao.corpus.corrections import checked_correction
+        from wengao.library.corrections import checked_correction
 
         checked = [
             (one.document_id, one.field, checked_correction(one.field, one.value)) for one in settlements

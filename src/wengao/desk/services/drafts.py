@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from wengao.corpus.models import Document
     from wengao.desk.context import DeskContext
     from wengao.desk.services.history import HistoryService
+    from wengao.reading.models import Document
 
 _SHORTEST_SETTING = 5
 """Runs shorter than this are words, whatever the settings say."""

@@ -20,13 +20,13 @@ from wengao.files.writing import write_file
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wengao.corpus.associations import Associations
-    from wengao.corpus.library import Library
-    from wengao.corpus.models import Document, Passage
     from wengao.desk.context import DeskContext
     from wengao.drafts.filling import Filling, Written
     from wengao.drafts.fit import SectionNeed
     from wengao.drafts.model import Draft
+    from wengao.library import Library
+    from wengao.library.associations import Associations
+    from wengao.reading.models import Document, Passage
     from wengao.search.service import PassageSearch, SearchResult
 
 _WITHHELD_FILE = "withheld.txt"

@@ -47,7 +47,7 @@ class DoubtsScreen(ListDialogue[bool]):
         self.fill([self._prompt(one) for one in found], caption, "文种、标题、日期、单位都读得清楚")
 
     def _prompt(self, one: DoubtfulField) -> Text:
-        from wengao.corpus.corrections import FIELD_NAMES
+        from wengao.library.corrections import FIELD_NAMES
 
         facts = self.get_component_rich_style("list--facts", partial=True)
         rather = f"　建议：{one.suggestion}" if one.suggestion != one.value else ""
@@ -77,7 +77,7 @@ class DoubtsScreen(ListDialogue[bool]):
 
     def action_write(self) -> None:
         """Let the drafter write what it is."""
-        from wengao.corpus.corrections import FIELD_NAMES
+        from wengao.library.corrections import FIELD_NAMES
 
         entry = self._entry
         if entry is None:

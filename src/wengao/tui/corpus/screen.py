@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from wengao.corpus.models import Document
     from wengao.desk.desk import Desk
+    from wengao.reading.models import Document
     from wengao.tui.shared.corpus_reading import CorpusReading, ReadingEnded, ReadingProgress
 
 _FORGET = (Answer("cancel", "取消"), Answer("forget", "移出"))
@@ -131,7 +131,7 @@ class CorpusScreen(PlaceScreen):
 
     def action_edit(self) -> None:
         """Correct what is known of the document."""
-        from wengao.corpus.corrections import FIELD_NAMES
+        from wengao.library.corrections import FIELD_NAMES
 
         document = self.document
         if document is None:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-    from wengao.corpus.indexing import CorpusReport
     from wengao.desk.desk import Desk
+    from wengao.library.indexing import CorpusReport
 
 _ENOUGH_FOR_RATE = 0.5
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from wengao.corpus.models import Document
+    from wengao.reading.models import Document
     from wengao.search.results import SearchHit
 
 

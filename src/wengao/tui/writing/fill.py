@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from wengao.corpus.models import Document
     from wengao.drafts.filling import Choice, Filling
+    from wengao.reading.models import Document
 
 _STRICTNESS = (("严：宁缺毋滥", "严"), ("中", "中"), ("宽：多给一些，自己挑", "宽"))
 _WAYS = (

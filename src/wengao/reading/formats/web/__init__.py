@@ -1,0 +1,1 @@
+"""Web pages, and the formats that pack them: HTML, MHT, EPUB."""
