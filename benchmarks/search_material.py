@@ -183,7 +183,8 @@ def _turned(text: str, turn: int) -> str:
 def keep_as_library(material: Material, file: Path) -> None:
     """Write the material as a library, as reading a corpus would."""
     from wengao.library import FileState, Library
-    from wengao.reading.from_file import READING_VERSION, ReadDocument
+    from wengao.reading.from_file import ReadDocument
+    from wengao.reading.models import READING_VERSION
     from wengao.reading.report import CleaningReport
 
     with Library(file) as library, library.batch():

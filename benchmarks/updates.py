@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wengao.library import FileState, Library
-from wengao.reading.from_file import READING_VERSION, ReadDocument
+from wengao.reading.from_file import ReadDocument
+from wengao.reading.models import READING_VERSION
 from wengao.reading.report import CleaningReport
 from wengao.search.service import PassageSearch
 

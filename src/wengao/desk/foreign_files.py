@@ -175,7 +175,7 @@ class ForeignFiles:
         try:
             return self.reading.call(function, *arguments, **keywords)
         except ConfinementError as error:
-            from wengao.reading.from_file import refusal
+            from wengao.reading.formats.format import refusal
 
             raise UnreadableFileError(path, *refusal(error)) from error
         except UnreadableFileError as error:

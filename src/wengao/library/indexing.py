@@ -23,10 +23,9 @@ from wengao.language.lists import language
 from wengao.library import FileState
 from wengao.library.scanning import CorpusScan, SourceFile, scan_corpus
 from wengao.processes.confined import Confinement, ConfinementError
-from wengao.reading.formats.format import READING_LIMITS
-from wengao.reading.from_file import READING_VERSION, ReadDocument, SecretFileError, read_document, refusal
+from wengao.reading.formats.format import READING_LIMITS, refusal
+from wengao.reading.models import READING_VERSION, document_id
 from wengao.reading.report import UNREAD
-from wengao.reading.structure.sections import document_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
     from wengao.library import Library
     from wengao.processes.confined import ConfinedProcess, Limits
+    from wengao.reading.from_file import ReadDocument
     from wengao.reading.report import CleaningReport
 
     Progress = Callable[[int, int, str], None]
@@ -430,7 +430,9 @@ def _read_apart(reader: ConfinedProcess, task: _Task, limits: Limits) -> _Result
 
 
 def _read(task: _Task) -> _Result:
-    """Read one file; runs in a process that can be stopped."""
+    """Read one file; runs in a process that can be stopped. What reads is loaded there alone."""
+    from wengao.reading.from_file import SecretFileError, read_document
+
     digest = ""
     path, shown = task.file.path, task.file.shown
     try:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from wengao.errors import UnreadableFileError
 from wengao.language.alike import changes_between
-from wengao.processes.confined import ConfinementError, TooLargeError, TooSlowError
 from wengao.reading.cleaning import clean
 from wengao.reading.formats import read_raw
 from wengao.reading.passages import aims_of, passages_of
@@ -62,10 +61,6 @@ def refuse_secret(path: Path, blocks: Iterable[Block]) -> None:
         )
 
 
-READING_VERSION = 14
-"""Raised whenever reading, cleaning or cutting makes something else of the same file, so that all files are read again."""
-
-
 _NOT_READ = "\ufffd"
 
 
@@ -112,16 +107,6 @@ def read_document(path: Path, shown_path: str, *, identity: str = "", secret: bo
 def raw_text(path: Path) -> str:
     """The text of the file at `path` before cleaning, a line a block. Raises UnreadableFileError with the reason."""
     return "\n".join(block.text for block in read_raw(path).blocks)
-
-
-def refusal(error: ConfinementError) -> tuple[str, str]:
-    """Why a file is not read that went beyond what reading it may take, and what to do about it."""
-    remedy = "请用原来的软件打开，确认内容正常后另存一份；内容确实很多的，请拆成几个文件"
-    if isinstance(error, TooSlowError):
-        return f"没有读取：读了 {error.seconds:.0f} 秒还没有读完", remedy
-    if isinstance(error, TooLargeError):
-        return "没有读取：文件过大，内存不够", remedy
-    return "没有读取：读它的进程中断了，文件可能已损坏", remedy
 
 
 def raw_beside_clean(path: Path) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from wengao.reading.votes import Vote
+
+
+READING_VERSION = 14
+"""Raised whenever reading, cleaning or cutting makes something else of the same file, so that all files are read again."""
+
+
+def document_id(shown_path: str) -> str:
+    """The id of the document at a path: 12 hex digits."""
+    return hashlib.sha256(shown_path.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)

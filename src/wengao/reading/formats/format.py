@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.errors import UnreadableFileError
-from wengao.processes.confined import Limits
+from wengao.processes.confined import Limits, TooLargeError, TooSlowError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from wengao.processes.confined import ConfinementError
     from wengao.reading.raw import RawDocument
 
 LARGEST_FILE = 256 << 20
@@ -56,6 +57,16 @@ _PACKAGES = (
     ("content.xml", ".odt"),
 )
 """The part that gives a package away, in small letters, and the suffix of its format."""
+
+
+def refusal(error: ConfinementError) -> tuple[str, str]:
+    """Why a file is not read that went beyond what reading it may take, and what to do about it."""
+    remedy = "请用原来的软件打开，确认内容正常后另存一份；内容确实很多的，请拆成几个文件"
+    if isinstance(error, TooSlowError):
+        return f"没有读取：读了 {error.seconds:.0f} 秒还没有读完", remedy
+    if isinstance(error, TooLargeError):
+        return "没有读取：文件过大，内存不够", remedy
+    return "没有读取：读它的进程中断了，文件可能已损坏", remedy
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ Sections that a gap hides are put back from the outline block that stood before 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
@@ -16,7 +15,7 @@ from wengao.language.dates import date_in, is_date_line
 from wengao.language.genres import OTHER, expected_role
 from wengao.language.numbering import split_enumerator
 from wengao.language.roles import is_ending, role_of_heading, role_of_paragraph
-from wengao.reading.models import Document, Section
+from wengao.reading.models import Document, Section, document_id
 from wengao.reading.raw import GAP, TITLE_LEVEL, Block
 from wengao.reading.structure.fields import (
     date_votes,
@@ -202,11 +201,6 @@ def build_document(
         },
         votes={name: elected(name, cast) for name, cast in votes.items()},
     )
-
-
-def document_id(shown_path: str) -> str:
-    """The id of the document at a path: 12 hex digits."""
-    return hashlib.sha256(shown_path.encode()).hexdigest()[:12]
 
 
 def with_roles(root: Section, genre: str) -> Section:
