@@ -117,11 +117,57 @@ def test_the_most_complete_of_near_duplicates_stands_for_the_others(library: Lib
         encoding="utf-8",
     )
     read(library, corpus)
+    found = grouped(library)
+    assert len(found) == 2
+    assert len(set(found.values())) == 1
+    assert found["节选.txt"] in {"讲话.txt", "副本.txt"}
+
+
+def grouped(library: Library) -> dict[str, str]:
     names = {document.id: document.path.removeprefix("corpus/") for document in library.documents()}
-    grouped = {names[one]: names[leader] for one, leader in library.near_duplicates().items()}
-    assert len(grouped) == 2
-    assert len(set(grouped.values())) == 1
-    assert grouped["节选.txt"] in {"讲话.txt", "副本.txt"}
+    return {names[one]: names[leader] for one, leader in library.near_duplicates().items()}
+
+
+def notice(number: int) -> str:
+    lines = "\n".join(
+        f"第{line}小组{'甲乙丙丁戊己庚辛'[number % 8] * 9}负责第{number}片区的器材清点。"
+        for line in range(60)
+    )
+    return f"关于点验的通知\n{lines}"
+
+
+def test_a_few_changes_group_as_reading_all_anew_does(library: Library, corpus: Path, tmp_path: Path) -> None:
+    lines = SPEECH.splitlines()
+    for number in range(12):
+        (corpus / f"通知{number}.txt").write_text(
+            notice(number).replace("器材", "器" + chr(0x5000 + number)), encoding="utf-8"
+        )
+    (corpus / "节选.txt").write_text("\n".join(lines[:-6]), encoding="utf-8")
+    read(library, corpus)
+    changes = (
+        (
+            "别的.txt",
+            "关于清明祭扫的通知\n"
+            + "\n".join(f"第{one}组打扫第{one}号墓区，献花一束。" for one in range(60)),
+        ),
+        ("副本.txt", SPEECH.replace("望舒区", "鹿鸣县")),
+        (
+            "讲话.txt",
+            "关于防火的通知\n" + "\n".join(f"第{one}组巡查第{one}号林区，登记一次。" for one in range(60)),
+        ),
+        ("节选.txt", None),
+        ("又一份.txt", SPEECH.replace("望舒区", "安澜县")),
+        ("副本.txt", None),
+    )
+    for number, (name, text) in enumerate(changes):
+        if text is None:
+            (corpus / name).unlink()
+        else:
+            (corpus / name).write_text(text, encoding="utf-8")
+        read(library, corpus)
+        with Library(tmp_path / f"anew{number}" / "library.db") as anew:
+            read(anew, corpus)
+            assert grouped(library) == grouped(anew), name
 
 
 def test_what_cleaning_did_is_kept(library: Library, corpus: Path) -> None:

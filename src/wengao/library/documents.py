@@ -18,7 +18,7 @@ from wengao.library.rows import (
     report_from,
 )
 from wengao.reading.report import CleaningReport
-from wengao.reading.similarity import completeness_of, leaders
+from wengao.reading.similarity import completeness_of, leaders, stand_apart
 from wengao.reading.votes import VOTED, doubts_of, votes_from
 
 if TYPE_CHECKING:
@@ -252,6 +252,10 @@ class StoredDocuments:
             self._connection.run_many(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
 
 
+_FEW = 0.1
+"""The share of documents up to which it pays to look first whether those that changed are like any other."""
+
+
 class NearDuplicates:
     """Which documents are near-duplicates of others."""
 
@@ -259,13 +263,25 @@ class NearDuplicates:
         self._connection = connection
 
     def group(self) -> None:
-        """Find anew which documents are near-duplicates of others, and which stand for them."""
-        rows = self._connection.rows("SELECT id, sketch, characters, gaps, leader FROM documents")
-        completeness = {row[0]: completeness_of(row[2], row[3]) for row in rows}
-        found = leaders({row[0]: row[1] for row in rows}, completeness)
-        changed = [(found.get(row[0]), row[0]) for row in rows if found.get(row[0]) != row[4]]
-        with self._connection.transaction():
-            self._connection.run_many("UPDATE documents SET leader = ? WHERE id = ?", changed)
+        """Find which documents are near-duplicates of others, and which stand for them.
+
+        Where what changed since the last time stands apart, and stood apart, all stays as it is.
+        """
+        connection = self._connection
+        rows = connection.rows("SELECT id, sketch, characters, gaps, leader, generation FROM documents")
+        sketches = {row[0]: row[1] for row in rows}
+        since = dict(connection.rows("SELECT name, value FROM state WHERE name = 'grouped'")).get("grouped")
+        new = {row[0] for row in rows if since is None or row[5] > since}
+        led_by = {row[4] for row in rows if row[4]}
+        changes: list[tuple[str | None, str]] = []
+        many = len(new) > _FEW * len(rows)
+        if many or led_by & new or not led_by <= sketches.keys() or not stand_apart(sketches, new):
+            completeness = {row[0]: completeness_of(row[2], row[3]) for row in rows}
+            found = leaders(sketches, completeness)
+            changes = [(found.get(row[0]), row[0]) for row in rows if found.get(row[0]) != row[4]]
+        with connection.transaction():
+            connection.run_many("UPDATE documents SET leader = ? WHERE id = ?", changes)
+            connection.run("INSERT OR REPLACE INTO state VALUES ('grouped', ?)", (connection.generation,))
 
     def leaders(self) -> dict[str, str]:
         """For each document that has a more complete near-duplicate, the id of that one."""

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -78,8 +78,19 @@ def leaders(sketches: Mapping[str, bytes], completeness: Mapping[str, tuple[int,
     return {name: found.get(leader, leader) for name, leader in found.items()}
 
 
-def _shares(sketches: Sequence[bytes]) -> dict[int, list[int]]:
-    """For each sketch the positions before its own of those that share enough with it, the most shared first."""
+def stand_apart(sketches: Mapping[str, bytes], some: Collection[str]) -> bool:
+    """Whether none of some documents is like another one: then they change no group of near-duplicates."""
+    names = [name for name, sketch in sketches.items() if sketch]
+    wanted = {position for position, name in enumerate(names) if name in some}
+    shares = _shares([sketches[name] for name in names], wanted)
+    return not any(position in wanted or wanted.intersection(alike) for position, alike in shares.items())
+
+
+def _shares(sketches: Sequence[bytes], wanted: Collection[int] | None = None) -> dict[int, list[int]]:
+    """For each sketch the positions before its own of those that share enough with it, the most shared first.
+
+    wanted: only what the sketches at these positions hold is counted; what others share comes out too low then.
+    """
     import numpy
 
     if len(sketches) < 2:
@@ -87,9 +98,14 @@ def _shares(sketches: Sequence[bytes]) -> dict[int, list[int]]:
     arrays = [numpy.frombuffer(sketch, dtype="<u4") for sketch in sketches]
     sizes = numpy.array([len(array) for array in arrays])
     hashes = numpy.concatenate(arrays)
+    owners = numpy.repeat(numpy.arange(len(arrays), dtype=numpy.int64), sizes)
+    if wanted is not None:
+        if not wanted:
+            return {}
+        held = numpy.isin(hashes, numpy.concatenate([arrays[position] for position in sorted(wanted)]))
+        hashes, owners = hashes[held], owners[held]
     order = numpy.argsort(hashes, kind="stable")
-    hashes = hashes[order]
-    owners = numpy.repeat(numpy.arange(len(arrays), dtype=numpy.int64), sizes)[order]
+    hashes, owners = hashes[order], owners[order]
     starts = numpy.flatnonzero(numpy.diff(hashes, prepend=hashes[0] ^ 1))
     counts = numpy.diff(starts, append=len(hashes))
     # Most runs stand in one document only: what is left is a tenth.
