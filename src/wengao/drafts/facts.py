@@ -71,8 +71,7 @@ def _readable(draft: Draft) -> str:
     """The draft's file with everything that is not text put out, every character in its place."""
     pieces = [_blank(draft.front), _without_marks(draft.preamble)]
     for part in draft.parts:
-        shown = part.line.find(part.heading) + len(part.heading) if part.heading else 0
-        pieces += [part.line[:shown], _blank(part.line[shown:]), _without_marks(part.body)]
+        pieces += [_without_marks(part.line), _without_marks(part.body)]
     return "".join((*pieces, _blank(draft.tail)))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from wengao.markup.blocks import visible_text
 from wengao.markup.comments import comment_spans, comment_text
-from wengao.markup.headings import UNTITLED, HeadingLine, read_heading, write_heading
+from wengao.markup.headings import UNTITLED, HeadingLine, break_spans, read_heading, write_heading
 from wengao.markup.inline import read_inline
 from wengao.markup.stretches import stretch_of
 
@@ -50,7 +50,10 @@ class Part:
 
     @cached_property
     def _heading(self) -> HeadingLine:
-        bare = stretch_of(self.line, 0, len(self.line), comment_spans(self.line)).text
+        return self._read((*comment_spans(self.line), *break_spans(self.line)))
+
+    def _read(self, without: tuple[tuple[int, int], ...]) -> HeadingLine:
+        bare = stretch_of(self.line, 0, len(self.line), without).text
         return read_heading(bare) or HeadingLine(0, bare, 0, {})
 
     @property
@@ -60,8 +63,13 @@ class Part:
 
     @property
     def heading(self) -> str:
-        """The heading's text, without attributes and without a number."""
+        """The heading's text, without attributes, without a number and without marks of a break."""
         return self._heading.text
+
+    @property
+    def written_heading(self) -> str:
+        """The heading's text as the drafter wrote it, with the marks of a break that a title may have."""
+        return self._read(comment_spans(self.line)).text if break_spans(self.line) else self.heading
 
     @property
     def line_without_attributes(self) -> str:
@@ -123,14 +131,17 @@ class Part:
 
     def with_level(self, level: int) -> Part:
         """The part at another level, heading and attributes kept."""
-        return self._with_line(level, self.heading, self.attributes)
+        heading = self.written_heading if level == self.level else self.heading
+        return self._with_line(level, heading, self.attributes)
 
     def with_flag(self, flag: str, *, there: bool = True) -> Part:
         """The part with a class or identifier (with its dot or hash) on its heading, or without it."""
         if (flag in self.flags) == there:
             return self
         kept = tuple(one for one in self.flags if one != flag)
-        return self._with_line(self.level, self.heading, self.attributes, (*kept, flag) if there else kept)
+        return self._with_line(
+            self.level, self.written_heading, self.attributes, (*kept, flag) if there else kept
+        )
 
     def _with_line(
         self, level: int, heading: str, attributes: Mapping[str, str], flags: tuple[str, ...] | None = None

@@ -21,6 +21,7 @@ from wengao.language.sentences import count_characters
 from wengao.language.spoken import minutes
 from wengao.markup import blocks
 from wengao.markup.blocks import Kind, Line, read_blocks
+from wengao.markup.headings import title_lines
 from wengao.markup.inline import Inline, Piece, plain, read_inline
 from wengao.markup.stretches import printable
 
@@ -136,7 +137,9 @@ def _attachment_title(part: Part, layout: Layout, number: str, line: int) -> lis
 
 
 def _title_text(part: Part) -> str:
-    return _SPACE_IN_CHINESE.sub("\u3000", _inline(part.heading, "标题").text)
+    """The title; where the drafter has its lines end, there is a line break."""
+    lines = (_inline(line, "标题").text for line in title_lines(part.written_heading))
+    return _SPACE_IN_CHINESE.sub("\u3000", "\n".join(lines))
 
 
 def _subtitle_lines(subtitle: str, layout: Layout) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from wengao.markup.comments import comment_spans
-from wengao.markup.headings import read_heading
+from wengao.markup.headings import break_spans, read_heading
 from wengao.markup.inline import Inline, plain, read_inline
 from wengao.markup.stretches import Stretch, stretch_of
 
@@ -161,7 +161,8 @@ def _places(text: str) -> Iterator[_Place]:
             inside.append(comments.popleft())
             if inside[-1][1] > end:
                 end = _line_end(text, inside[-1][1])
-        yield _Place(start, end, number, stretch_of(text, start, end, inside))
+        breaks = ((start + begin, start + stop) for begin, stop in break_spans(text[start:end]))
+        yield _Place(start, end, number, stretch_of(text, start, end, [*inside, *breaks]))
         number += text.count("\n", start, end) + 1
         start = end + 1
 

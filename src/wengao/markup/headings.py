@@ -15,6 +15,10 @@ _ATTRIBUTES = re.compile(r"\{(?P<inner>[^{}]*)\}$")
 _ATTRIBUTE = re.compile(
     r"""(?:(?<![\w-])(?P<key>[\w-]++)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+)))|(?P<flag>[.#][\w-]+)"""
 )
+_TITLE = re.compile(r"^ {0,3}#[ \t]")
+_BREAK = re.compile(r"[ \t\u3000]*(?<!:)(?://|／／)[ \t\u3000]*")
+"""The mark // (or ／／): in a title it says where a line is to end (回行). # 关于做好//有关工作的通知. It shows nowhere."""
+
 UNTITLED = ".untitled"
 """The class of a section whose heading shows in the outline only: its text is set without a heading."""
 
@@ -54,6 +58,18 @@ def read_heading(line: str) -> HeadingLine | None:
     }
     flags = tuple(one["flag"] for one in _ATTRIBUTE.finditer(inner) if one["flag"])
     return HeadingLine(len(match["hashes"]), bare, start, attributes, flags)
+
+
+def break_spans(line: str) -> tuple[tuple[int, int], ...]:
+    """Where the marks of a break stand on a line that is a title; nowhere on any other line."""
+    if _TITLE.match(line) is None:
+        return ()
+    return tuple(match.span() for match in _BREAK.finditer(line))
+
+
+def title_lines(title: str) -> tuple[str, ...]:
+    """What a title as it is written has between its marks of a break; all of it where it has none."""
+    return tuple(line for line in _BREAK.split(title) if line)
 
 
 def write_heading(level: int, text: str, flags: tuple[str, ...], attributes: Mapping[str, str]) -> str:

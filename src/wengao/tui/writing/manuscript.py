@@ -182,8 +182,9 @@ class Manuscript(ContentSwitcher):
                 self.session.take_front(after.front)
             for index, (old, new) in enumerate(zip(before.parts, after.parts, strict=True)):
                 key = self.session.key_of(index)
-                if old.heading != new.heading and now.parts[index].heading == old.heading:
-                    self.session.rename(key, new.heading)
+                heading = new.written_heading
+                if old.written_heading != heading and now.parts[index].heading == old.heading:
+                    self.session.rename(key, heading)
                 if old.body != new.body and now.parts[index].body.strip() == old.body.strip():
                     self.change_text(key, new.body)
         self.turned()

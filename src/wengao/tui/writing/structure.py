@@ -51,7 +51,7 @@ class Structure:
             if heading is not None:
                 self.take_heading(heading)
 
-        self._ask("改标题", "标题（序号自动编排，不用写）", part.heading, rename)
+        self._ask("改标题", "标题（序号自动编排，不用写）", part.written_heading, rename)
 
     def remove(self) -> None:
         """This section and all below it, after a question."""
