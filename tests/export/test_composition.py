@@ -213,9 +213,9 @@ def test_places_and_notes_for_the_sources() -> None:
 
 def test_the_signature_in_the_text_is_set_as_one() -> None:
     blocks = printed("# 述职报告\n请予评议。\n\n述职人：林秋月\n2026年1月9日\n", "report")
-    assert [(one.style, one.left) for one in blocks[-2:] if isinstance(one, Paragraph)] == [
-        ("signature", 19),
-        ("signature", 21),
+    assert [(one.style, one.left, one.right) for one in blocks[-2:] if isinstance(one, Paragraph)] == [
+        ("signature", 0, 2),
+        ("signature", 21, None),
     ]
     assert isinstance(blocks[-3], Blank)
 

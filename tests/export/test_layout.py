@@ -47,6 +47,7 @@ def test_a_layout_is_named_after_its_file() -> None:
         ("gb9704", "gb9704"),
         ("letter", "letter"),
         ("minutes", "minutes"),
+        ("order", "order"),
         ("reading", "reading"),
         ("report", "report"),
         ("speech", "speech"),

@@ -119,17 +119,41 @@ def test_the_imprint_stands_at_the_foot_of_the_last_page(export: Export) -> None
 
 def test_the_paper_of_a_letter(export: Export) -> None:
     pdf = printed_draft(export, "letter", "letter")
-    mark, *lines = ink(pdf, 1, red=True)
-    upper, lower = (lines[0], lines[1]), (lines[2], lines[3])
+    mark, upper_thick, upper_thin, lower_thin, lower_thick = ink(pdf, 1, red=True)
+    first, *_, last = ink(pdf, 1, red=False)
     assert mark.top == pytest.approx(30, abs=0.7)
-    assert upper[0].top - mark.bottom == pytest.approx(4, abs=0.3)
-    assert lower[1].bottom == pytest.approx(297 - 20, abs=0.5)
-    for thick, thin in (upper, lower):
+    assert upper_thick.top - mark.bottom == pytest.approx(4, abs=0.3)
+    assert lower_thick.bottom == pytest.approx(297 - 20, abs=0.3)
+    for thick, thin in ((upper_thick, upper_thin), (lower_thick, lower_thin)):
         assert thick.left == pytest.approx(20, abs=0.3)
         assert thick.width == pytest.approx(170, abs=0.3)
         assert thick.bottom - thick.top > thin.bottom - thin.top
-    assert ink(pdf, 1, red=False)[-1].bottom < lower[0].top
+    assert first.top - upper_thin.bottom == pytest.approx(16 * 7 / 8 * 25.4 / 72, abs=0.4)
+    assert first.right == pytest.approx(184, abs=0.7)
+    assert last.bottom < lower_thin.top
     assert ink(pdf, 2, red=True) == []
+
+
+def test_an_order(export: Export) -> None:
+    text = (
+        "---\nfields: {organ: 清川市人民政府, date: 2026-03-18, doc_number: 第12号, signer: [市长 周望川]}\n---\n"
+        "# 清川市人民政府令\n\n现予公布。\n"
+    )
+    pdf = printed(export(text, layout="order").path)
+    [mark] = ink(pdf, 1, red=True)
+    signed, dated = ink(pdf, 1, red=False)[-3:-1]
+    assert mark.top == pytest.approx(37 + 20, abs=0.7)
+    edge = 184 - 4 * 15.75 * 25.4 / 72
+    assert all(edge - 2 < line.right < edge for line in (signed, dated))
+
+
+def test_a_sealed_date_ends_four_characters_from_the_edge(export: Export) -> None:
+    pages = render(
+        export((DRAFTS / "official.md").read_text(encoding="utf-8"), layout="gb9704").path,
+        load_layout("gb9704"),
+    )
+    [dated] = [line for page in pages for line in page.body if line.text == "2026年3月18日"]
+    assert dated.right == pytest.approx(184 - 4 * 15.75 * 25.4 / 72, abs=0.1)
 
 
 def test_pages_of_a_letter_are_numbered_from_the_second(export: Export) -> None:

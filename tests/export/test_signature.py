@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.export.signature import Signature, signature_indents, split_signature
+from wengao.export.signature import Signature, SignaturePlaces, seal_rows, signature_places, split_signature
 
 
 @pytest.mark.parametrize(
@@ -29,13 +29,30 @@ def test_what_is_none(lines: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("organ", "date", "indents"),
+    ("organ", "date", "places"),
     [
-        ("清川市人民政府办公室", "2026年3月18日", (16, 18)),
-        ("安澜县", "2026年3月18日", (17.5, 19.5)),
-        ("", "2026年3月18日", (0, 17.5)),
-        ("安" * 30, "2026年3月18日", (0, 2)),
+        ("清川市人民政府办公室", "2026年3月18日", (2.0, 18.0, 2.0)),
+        ("安澜县", "2026年3月18日", (7.5, None, 2.0)),
+        ("", "2026年3月18日", (7.25, None, 4.0)),
+        ("安" * 30, "2026年3月18日", (-2.0, 2.0, 2.0)),
     ],
 )
-def test_where_it_stands(organ: str, date: str, indents: tuple[float, float]) -> None:
-    assert signature_indents(Signature(organ, date), 28) == indents
+def test_where_it_stands(organ: str, date: str, places: tuple[float, float | None, float]) -> None:
+    assert signature_places(Signature(organ, date), 28) == SignaturePlaces(*places)
+
+
+@pytest.mark.parametrize(
+    ("organs", "rows"),
+    [
+        (["甲局", "乙局"], (("甲局", "乙局"),)),
+        (["甲局", "乙局", "丙局"], (("甲局", "乙局", "丙局"),)),
+        (["甲局", "乙局", "丙局", "丁局"], (("甲局", "乙局"), ("丙局", "丁局"))),
+        (
+            ["清川市发展和改革委员会", "清川市财政局", "清川市教育局"],
+            (("清川市发展和改革委员会", "清川市财政局"), ("清川市教育局",)),
+        ),
+        (["清川市推进新型城镇化工作领导小组办公室", "清川市财政局"], ()),
+    ],
+)
+def test_how_many_seals_stand_abreast(organs: list[str], rows: tuple[tuple[str, ...], ...]) -> None:
+    assert seal_rows(organs) == rows

@@ -215,13 +215,13 @@ def test_a_table_is_as_wide_as_the_text_and_repeats_its_head(export: Export, spe
     assert exported.texts("TableText")[:3] == ["望舒区", "4月30日", "28"]
 
 
-def test_nested_items_and_signatures_are_indented_both_ways(export: Export) -> None:
+def test_nested_items_and_signatures_are_indented_by_the_characters_of_the_text(export: Export) -> None:
     exported = export("- 甲\n  - 乙\n\n清川市人民政府办公室\n2026年3月18日\n")
     indents = [dict(one.attrib) for one in exported.find(DOCUMENT, "//w:p/w:pPr/w:ind")]
     assert indents == [
-        {f"{W}leftChars": "200", f"{W}left": "640"},
-        {f"{W}leftChars": "1600", f"{W}left": "5120", f"{W}rightChars": "-200", f"{W}right": "-640"},
-        {f"{W}leftChars": "1800", f"{W}left": "5760", f"{W}rightChars": "-200", f"{W}right": "-640"},
+        {f"{W}left": "630"},
+        {f"{W}right": "630"},
+        {f"{W}left": "5670", f"{W}right": "-630"},
     ]
 
 

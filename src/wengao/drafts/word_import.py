@@ -19,6 +19,7 @@ from wengao.errors import UnreadableFileError
 from wengao.files.package import Package
 from wengao.language.dates import find_dates
 from wengao.language.numbering import split_enumerator
+from wengao.language.spaced_names import names_of
 from wengao.markup.escaping import escaped_inline, escaped_line, written_inline
 from wengao.markup.front_matter import DraftMetadata, write_front_matter
 from wengao.markup.inline import Piece
@@ -206,7 +207,7 @@ def _head_fields(text: str, style: str) -> Iterator[tuple[str, Any]]:
         if left.strip() and "〔" in left:
             yield "doc_number", left.strip()
         if signers:
-            yield "signer", signers[1].split("　")
+            yield "signer", names_of(signers[1])
         return
     if style == "DocNumber" or right.strip():
         yield "doc_number", (right or left).strip()

@@ -9,11 +9,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wengao.export.printed import Blank, Paragraph, Printed
-from wengao.export.signature import Signature, signature_indents, split_signature, width
+from wengao.export.printed import Blank, JointSignature, Paragraph, Printed
+from wengao.export.signature import Signature, seal_rows, signature_places, split_signature, width
+from wengao.language.spaced_names import spaced_name
 from wengao.markup.inline import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from wengao.export.layout import Layout
     from wengao.export.particulars import Particulars
 
@@ -30,7 +33,7 @@ def close(printed: list[Printed], layout: Layout, particulars: Particulars) -> l
     """`printed`, the main text, with its end set."""
     rest = list(printed)
     remark = _taken_remark(rest)
-    signature = _taken_signature(rest)
+    signature = _taken_signature(rest, particulars.official.organs)
     remark = remark or _taken_remark(rest)
     attachments = _taken_attachments(rest)
     official = particulars.official
@@ -41,7 +44,19 @@ def close(printed: list[Printed], layout: Layout, particulars: Particulars) -> l
     if not remark and closes and official.note:
         note = official.note if _REMARK.fullmatch(official.note) else f"（{official.note}）"
         remark = [Paragraph("body", plain(note).pieces)]
+    if signed:
+        rest, attachments = _kept(rest), _kept(attachments, len(attachments))
+        signed = [*_kept(signed[:-1], len(signed)), signed[-1]]
     return [*rest, *attachments, *signed, *remark]
+
+
+def _kept(printed: list[Printed], count: int = 1) -> list[Printed]:
+    """`printed`, its last `count` blocks kept on the page of what follows, so that a signature never stands alone."""
+    first = len(printed) - count
+    return [
+        replace(block, keep=True) if index >= first and isinstance(block, Paragraph | Blank) else block
+        for index, block in enumerate(printed)
+    ]
 
 
 def _taken_remark(printed: list[Printed]) -> list[Printed]:
@@ -51,12 +66,17 @@ def _taken_remark(printed: list[Printed]) -> list[Printed]:
     return []
 
 
-def _taken_signature(printed: list[Printed]) -> list[Paragraph]:
-    """The paragraphs of the text's own signature, taken off `printed`: the organ where there is one, and the date."""
+def _taken_signature(printed: list[Printed], organs: tuple[str, ...]) -> list[Paragraph]:
+    """The paragraphs of the text's own signature, taken off `printed`: organs where there are any, and the date.
+
+    organs: those that issue the document; several of them may stand one under the other.
+    """
     own = split_signature([block.text if _is_body(block) else "" for block in printed[-2:]])
     if own is None:
         return []
     count = 2 if own.organ else 1
+    while count < len(printed) and _is_body(printed[-count - 1]) and printed[-count - 1].text in organs:
+        count += 1
     lines = [block for block in printed[-count:] if isinstance(block, Paragraph)]
     del printed[-count:]
     return lines
@@ -97,36 +117,58 @@ def _hung(line: Paragraph) -> Paragraph:
 
 def _signature(own: list[Paragraph], layout: Layout, particulars: Particulars) -> list[Printed]:
     """The signature: the text's own, or else the layout's closing lines from the particulars."""
-    order, organ = layout.closing.order, ""
+    order, official = layout.closing.order, particulars.official
     if own:
         organs, dated = own[:-1], own[-1:]
+    elif layout.letterhead.form == "order" and official.signers:
+        return _signed_order(official.signers, particulars.date)
     else:
         values = [particulars.line(name) for name in order if name not in ("date", "organ")]
-        organ = "　".join(value for value in values if value)
-        names = [organ] if organ else []
+        names = [spaced_name("　".join(value for value in values if value))]
         if "organ" in order:
-            names = [*(particulars.official.organs or (particulars.organ,)), *names]
+            names = [*(official.organs or (particulars.organ,)), *names]
         date = particulars.date if "date" in order else ""
         organs = [Paragraph("signature", plain(name).pieces) for name in names if name]
         dated = [Paragraph("signature", plain(date).pieces)] if date else []
     if not organs and not dated:
         return []
-    official = particulars.official
     sealed = layout.closing.sealed if official.sealed is None else official.sealed
+    if sealed and len(organs) > 1 and (rows := seal_rows([one.text for one in organs])):
+        return [JointSignature(rows, dated[0].text if dated else "")]
+    return [*([Blank()] * (_SEALED_ROOM if sealed else 1)), *_placed(organs, dated, layout, sealed=sealed)]
+
+
+def _placed(
+    organs: list[Paragraph], dated: list[Paragraph], layout: Layout, *, sealed: bool
+) -> Iterator[Paragraph]:
+    """Organs one under the other, and the date."""
+    line = layout.characters("signature")
+    date = dated[0].text if dated else ""
     widest = max((one.text for one in organs), key=width, default="")
-    signature = Signature(widest, dated[0].text if dated else "")
-    starts = [
-        signature_indents(Signature(one.text, signature.date), layout.characters("signature"), sealed=True)[0]
-        if sealed
-        else signature_indents(signature, layout.characters("signature"))[0]
-        for one in organs
-    ]
-    date_start = signature_indents(signature, layout.characters("signature"), sealed=sealed)[1]
-    lines = [
-        *(replace(one, style="signature", left=start) for one, start in zip(organs, starts, strict=True)),
-        *(replace(one, style="signature", left=date_start) for one in dated),
-    ]
-    return [*([Blank()] * (_SEALED_ROOM if sealed else 1)), *lines]
+    places = signature_places(Signature(widest, date), line, sealed=sealed)
+    for one in organs:
+        further = (width(widest) - width(one.text)) / (2 if sealed else 1)
+        yield replace(one, style="signature", right=max(places.organ_right + further, 0.0))
+    for one in dated:
+        if places.date_left is None:
+            yield replace(one, style="signature", right=places.date_right)
+        else:
+            yield replace(one, style="signature", left=places.date_left)
+
+
+def _signed_order(signers: tuple[str, ...], date: str) -> list[Printed]:
+    """An order is signed by its leader: two empty lines, 职务 and name, an empty line, the date; right four (7.3.5.3)."""
+    lines: list[Printed] = [Blank(), Blank()]
+    lines += [Paragraph("signature", plain(_signer_line(one)).pieces, right=4.0) for one in signers]
+    if date:
+        lines += [Blank(), Paragraph("signature", plain(date).pieces, right=4.0)]
+    return lines
+
+
+def _signer_line(signer: str) -> str:
+    """市长　　周望川: two characters between the post and the name."""
+    post, _, name = spaced_name(signer).partition("　")
+    return f"{post}　　{name}" if name else post
 
 
 def _is_body(block: Printed) -> bool:

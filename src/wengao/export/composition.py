@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, cast
 from wengao.drafts.outline import enumerators_of, parents_of
 from wengao.errors import InputError
 from wengao.export.closing import close
+from wengao.export.fitting import without_lonely_end
 from wengao.export.official import head, imprint
 from wengao.export.pagination import pages_of
 from wengao.export.particulars import Particulars
 from wengao.export.printed import Blank, Paragraph, Printed, Table, Title, block_style
 from wengao.export.title_lines import break_title, split_subtitle
 from wengao.language.sentences import count_characters
+from wengao.language.spaced_names import spaced, spaced_list, spaced_name
 from wengao.language.spoken import minutes
 from wengao.markup import blocks
 from wengao.markup.blocks import Kind, Line, read_blocks
@@ -44,6 +46,9 @@ _RUN_IN = re.compile(
 _RUN_IN_LEVELS = ("first", "second", "third", "fourth")
 """A heading that opens its paragraph, by its number (7.3.3): some words, a full stop, and then the text itself."""
 
+_NAMES = re.compile(r"^(?:姓\s*名|名\s*单|人员姓名|负责人|联系人)$")
+"""The head of a column in which people stand by name."""
+
 _SPACE_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef”]) +(?=[\u2e80-\uffef“])")
 
 
@@ -57,16 +62,42 @@ def compose(draft: Draft, layout: Layout, particulars: Particulars) -> tuple[Pri
     official = particulars.official
     if layout.letterhead.form == "minutes":
         main = _with_attendance(main, layout)
+    opening = head(particulars, layout)
+    if layout.letterhead.form == "order" and opening:
+        main = _without_title_of_order(main)
+    text, moved = _with_room_for_text(opening, _addressed(main, official.recipients), layout)
     composed = [
-        *head(particulars, layout),
-        *close(_addressed(main, official.recipients), layout, particulars),
+        *opening,
+        *close(text, layout, particulars),
         *(block for attachment in attachments for block in close(attachment, layout, Particulars())),
     ]
-    printed = [_with_run_in_heading(block, layout) for block in composed]
-    found = imprint(official, layout)
+    printed = [without_lonely_end(_with_run_in_heading(block, layout), layout) for block in composed]
+    found = imprint(official, layout, moved)
     if found and layout.imprint.even_page and pages_of([*printed, *found], layout)[-1] % 2:
         found = [replace(found[0], new_page=True)]
     return (*printed, *found)
+
+
+def _with_room_for_text(
+    opening: list[Printed], text: list[Printed], layout: Layout
+) -> tuple[list[Printed], str]:
+    """The text without its addressees, and them, where they leave the first page no room for text (7.3.2)."""
+    place = next((index for index, block in enumerate(text) if block_style(block) == "salutation"), None)
+    if place is None or not opening:
+        return text, ""
+    first = len(opening) + place + 1
+    if first >= len(opening) + len(text) or pages_of([*opening, *text], layout)[first] == 1:
+        return text, ""
+    return [*text[:place], *text[place + 1 :]], text[place].text
+
+
+def _without_title_of_order(text: list[Printed]) -> list[Printed]:
+    """An order's mark and number are its title (10.2): a title that says 令 once more goes, and the empty line after it."""
+    opens = [index for index, block in enumerate(text) if isinstance(block, Title)]
+    if not opens or not text[opens[0]].text.endswith("令"):
+        return text
+    after = opens[0] + 1 + (text[opens[0] + 1 : opens[0] + 2] == [Blank()])
+    return [*text[: opens[0]], *text[after:]]
 
 
 def _sections(draft: Draft, layout: Layout, particulars: Particulars) -> list[list[Printed]]:
@@ -117,10 +148,11 @@ def _title(part: Part, layout: Layout, particulars: Particulars, line: int) -> l
         elif name == "blank":
             lines += [Blank()] if lines else []
         elif value := particulars.line(name):
-            style, text = (
-                ("date", layout.title.date.replace("{}", value)) if name == "date" else ("byline", value)
-            )
-            lines.append(Paragraph(style, plain(text).pieces))
+            if name == "date":
+                lines.append(Paragraph("date", plain(layout.title.date.replace("{}", value)).pieces))
+            else:
+                text = spaced_name(value) if name == "speaker" else value
+                lines.append(Paragraph("byline", plain(text).pieces))
     return lines
 
 
@@ -197,9 +229,20 @@ def _paragraph(block: Line, place: str) -> Paragraph:
 def _table(block: blocks.Table, place: str) -> Table:
     cells = [[_checked(read_inline(cell.text), place) for cell in row] for row in block.rows]
     notes = tuple(note for row in cells for cell in row for note in cell.notes)
-    return Table(
-        tuple(tuple(cell.noted_pieces for cell in row) for row in cells), block.alignments, place, notes
+    of_names = [bool(_NAMES.search(cell.text)) for cell in cells[0]]
+    rows = (
+        tuple(
+            _spaced(cell.noted_pieces) if named and index else cell.noted_pieces
+            for cell, named in zip(row, of_names, strict=True)
+        )
+        for index, row in enumerate(cells)
     )
+    return Table(tuple(rows), block.alignments, place, notes)
+
+
+def _spaced(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """A cell that holds a name of two characters and nothing else, as such names are printed."""
+    return (replace(pieces[0], text=spaced(pieces[0].text)),) if len(pieces) == 1 else pieces
 
 
 def _inline(markdown: str, place: str) -> Inline:
@@ -249,6 +292,7 @@ def _with_attendance(printed: list[Printed], layout: Layout) -> list[Printed]:
         if set_ones and block_style(set_ones[-1]) != "attendance":
             set_ones.append(Blank())
         pieces = (label, *_after(paragraph.pieces, len(match[0]) - 1))
+        pieces = tuple(replace(piece, text=spaced_list(piece.text)) for piece in pieces)
         left = layout.styles.body.indent + hanging
         set_ones.append(replace(paragraph, style="attendance", pieces=pieces, left=left, hanging=hanging))
     return set_ones

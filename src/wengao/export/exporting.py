@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from wengao.errors import InputError, UnknownNameError, UsageError
 from wengao.export.choices import NO_CHOICES, SOURCE_FORMS, ExportChoices
 from wengao.export.composition import compose, with_running_counts
+from wengao.export.fitting import fitted
 from wengao.export.footnotes import footnotes_of, lost_notes, pieces_of, without_marks
 from wengao.export.particulars import particulars_of
 from wengao.export.plain_text import clean_markdown, plain_text
@@ -85,6 +86,9 @@ def export_draft(
     if choices.rate is not None:
         blocks = with_running_counts(blocks, layout, choices.rate)
     notes = (*lost_notes(draft, footnotes), *_told_of_struck(blocks, suffix))
+    if suffix in (".docx", ".pdf"):
+        layout, told = fitted(blocks, layout)
+        notes = (*notes, told) if told else notes
     if suffix in (".txt", ".md"):
         write = plain_text if suffix == ".txt" else clean_markdown
         data = write(blocks, footnotes).encode()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 TWIPS_PER_POINT = 20
 _TWIPS_PER_MM = 1440 / 25.4
-_POINTS_PER_MM = 72 / 25.4
+POINTS_PER_MM = 72 / 25.4
 DEFAULT_LAYOUT = "speech"
 _PLACE_HOLDER = "{}"
 _NARROWEST = 40.0
@@ -156,12 +156,12 @@ class Closing:
 class Letterhead:
     """The head (版头) of an official document, and what else goes with its form.
 
-    form: none, document 文件, letter 信函 or minutes 纪要. font, size: of the mark, at most; points. colour: of mark and
-    rule, RRGGBB. ending: what follows the organ's name. top: from the type area's top (the sheet's, for a letter) to the
-    mark's. rule_gap: from the number (the mark, for a letter) to the rule. All in millimetres.
+    form: none, document 文件, letter 信函, minutes 纪要, order 命令（令）. font, size: of the mark, at most; points.
+    colour: of mark and rule, RRGGBB. ending: what follows the organ's name. top: from the type area's top (the sheet's,
+    for a letter) to the mark's. rule_gap: from the number (the mark, for a letter) to the rule. All in millimetres.
     """
 
-    form: Literal["none", "document", "letter", "minutes"] = "none"
+    form: Literal["none", "document", "letter", "minutes", "order"] = "none"
     font: str = "xiaobiaosong"
     size: FontSize = 56.0
     colour: str = "FF0000"
@@ -241,8 +241,12 @@ class Layout:
 
     def characters(self, style: str) -> int:
         """How many full-width characters a line of the type area holds in a style of Styles."""
+        return int(self.page.text_width * POINTS_PER_MM // self.advance(style))
+
+    def advance(self, style: str) -> float:
+        """From the start of one full-width character to that of the next in a style of Styles, in points."""
         text_style: TextStyle = getattr(self.styles, style)
-        return int(self.page.text_width * _POINTS_PER_MM // (text_style.size + text_style.spacing))
+        return text_style.size + text_style.spacing
 
     @property
     def footer_twips(self) -> int:

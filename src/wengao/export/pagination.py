@@ -7,8 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.export.official import MARK_LINE
-from wengao.export.printed import Blank, Imprint, Mark, Paragraph, Space, Table, Title, block_style
+from wengao.export.layout import POINTS_PER_MM
+from wengao.export.official import MARK_LINE, paper_head_height
+from wengao.export.printed import (
+    Blank,
+    Imprint,
+    JointSignature,
+    Mark,
+    Paragraph,
+    Space,
+    Table,
+    Title,
+    block_style,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,15 +27,21 @@ if TYPE_CHECKING:
     from wengao.export.layout import Layout, TextStyle
     from wengao.export.printed import Printed
 
-_POINTS_PER_MM = 72 / 25.4
 _NEVER_OPENS_A_LINE = frozenset("，。、；：！？”’）》〉】〕…—%％")
 _NEVER_CLOSES_A_LINE = frozenset("“‘（《〈【〔")
 _CELL_MARGINS = 10.8
+SEAL_LINES = 5
+"""Grid lines that a row of seals takes: a seal of 42 mm is four of them high, and one line lies above and below the name."""
 
 
 def pages_of(blocks: Sequence[Printed], layout: Layout) -> list[int]:
     """The page, from 1, on which each block starts."""
-    whole = layout.page.text_height * _POINTS_PER_MM
+    return [first for first, _ in page_spans(blocks, layout)]
+
+
+def page_spans(blocks: Sequence[Printed], layout: Layout) -> list[tuple[int, int]]:
+    """The pages, from 1, on which each block starts and ends."""
+    whole = layout.page.text_height * POINTS_PER_MM
     page, used = 1, 0.0
     pages = []
     for index, block in enumerate(blocks):
@@ -34,23 +51,31 @@ def pages_of(blocks: Sequence[Printed], layout: Layout) -> list[int]:
         together = pitches[:1] + (_kept_with(blocks, index, layout) if _is_heading(block) else [])
         if used + sum(together) > whole:
             page, used = page + 1, 0.0
-        pages.append(page)
+        first = page
         for pitch in pitches:
             if used + pitch > whole:
                 page, used = page + 1, 0.0
             used += pitch
+        pages.append((first, page))
     return pages
 
 
 def line_count(text: str, style: TextStyle, layout: Layout, *, left: float = 0.0) -> int:
     """How many lines `text` takes in the type area. left: indent in characters."""
-    room = layout.page.text_width * _POINTS_PER_MM - left * style.size
-    lines, used = 1, style.indent * style.size
+    return len(broken(text, style, layout, left=left))
+
+
+def broken(text: str, style: TextStyle, layout: Layout, *, left: float = 0.0) -> list[str]:
+    """The lines that `text` takes in the type area. left: indent in characters."""
+    room = layout.page.text_width * POINTS_PER_MM - left * style.size
+    lines, used = [""], style.indent * style.size
     for word in _unbroken(text):
         width = sum(_advance(char, style) for char in word)
         hangs = word[-1] in _NEVER_OPENS_A_LINE and used + width - _advance(word[-1], style) <= room
         if used + width > room and used and not hangs:
-            lines, used = lines + 1, 0.0
+            lines.append("")
+            used = 0.0
+        lines[-1] += word
         used += width
     return lines
 
@@ -97,10 +122,16 @@ def _pitches(block: Printed, layout: Layout) -> list[float]:
         case Space():
             heights = [block.height]
         case Mark():
-            heights = [0.0] if block.on_paper else [block.size * MARK_LINE] * len(block.organs)
+            heights = (
+                [paper_head_height(layout, block)]
+                if block.on_paper
+                else [block.size * MARK_LINE] * len(block.organs)
+            )
         case Imprint():
-            lines = sum(_imprint_lines(row, layout) for row in block.rows)
+            lines = sum(_imprint_lines(line, layout) for line in block.lines)
             heights = [lines * _pitch(layout.styles.imprint, layout)]
+        case JointSignature():
+            heights = [layout.grid.pitch * SEAL_LINES] * len(block.rows)
         case Title():
             heights = [_pitch(layout.styles.title, layout)] * len(block.lines)
         case Table():
@@ -121,7 +152,7 @@ def _pitch(style: TextStyle, layout: Layout) -> float:
 
 def _row_height(row: tuple[tuple[object, ...], ...], layout: Layout) -> float:
     style = layout.styles.table
-    room = layout.page.text_width * _POINTS_PER_MM / len(row) - _CELL_MARGINS
+    room = layout.page.text_width * POINTS_PER_MM / len(row) - _CELL_MARGINS
     texts = ["".join(getattr(piece, "text", "") for piece in cell) for cell in row]
     lines = max(-(-sum(_advance(char, style) for char in text) // room) for text in texts)
     return max(lines, 1.0) * _pitch(style, layout)

@@ -14,7 +14,10 @@ TAB = "\t"
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """Where the tab of a paragraph leads. at: characters from the type area's left edge."""
+    """Where the tab of a paragraph leads.
+
+    at: characters from the type area's left edge; for one that ends there (right), from the right edge.
+    """
 
     at: float
     align: Literal["left", "right"] = "left"
@@ -26,8 +29,10 @@ class Paragraph:
 
     style: a field of layout.Styles. place: where it stands, such as 二（一）第3段. notes: labels of the notes it refers to.
     left: indent in characters. hanging: characters by which the first line starts left of the others, None for the
-    style's own first line. tab: where a tab in it leads. new_page: it opens a page. line: that it comes from in the
-    draft's file, from 1; 0 where it comes from none.
+    style's own first line. right: it ends so many characters from the type area's right edge; None for the style's own
+    edges. tab: where a tab in it leads. new_page: it opens a page. keep: it stands on the page of what follows. spacing:
+    points between characters in place of the style's. line: that it comes from in the draft's file, from 1; 0 where it
+    comes from none.
     """
 
     style: str
@@ -36,8 +41,11 @@ class Paragraph:
     notes: tuple[str, ...] = ()
     left: float = 0.0
     hanging: float | None = None
+    right: float | None = None
     tab: Tab | None = None
     new_page: bool = False
+    keep: bool = False
+    spacing: float | None = None
     line: int = field(default=0, compare=False)
 
     @property
@@ -62,7 +70,9 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """An empty line."""
+    """An empty line. keep: as a paragraph's."""
+
+    keep: bool = False
 
     @property
     def text(self) -> str:
@@ -119,32 +129,62 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class JointSignature:
+    """The signature of several organs that seal (联合行文): side by side, each with room for its seal (7.3.5.1).
+
+    rows: the organs, row by row. date: under the last of them.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    date: str
+
+    @property
+    def columns(self) -> int:
+        """How many organs stand in a row at most."""
+        return max(map(len, self.rows))
+
+    @property
+    def text(self) -> str:
+        """The organs, a row a line, and the date."""
+        return "\n".join("　　".join(row) for row in self.rows) + (f"\n{self.date}" if self.date else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Imprint:
     """The imprint (版记) at the foot of the last page. copies: 抄送. printer: 印发机关. date: 印发日期; each may be empty.
 
-    ruled: with rules above, between and below. new_page: it goes to a page of its own.
+    recipients: 主送, where the first page had no room for them (7.3.2). ruled: with rules above, between and below.
+    new_page: it goes to a page of its own.
     """
 
     copies: str
     printer: str
     date: str
+    recipients: str = ""
     ruled: bool = True
     new_page: bool = False
 
     @property
-    def rows(self) -> tuple[str, ...]:
-        """Its lines as they are printed; a tab stands between 印发机关 and 印发日期."""
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """What stands between two rules, line by line; a tab stands between 印发机关 and 印发日期."""
         printed = f"{self.date}印发" if self.date else ""
         last = TAB.join((self.printer, printed)) if self.printer or printed else ""
-        return tuple(row for row in (self.copies and f"抄送：{self.copies}", last) if row)
+        sent = (self.recipients and f"主送：{self.recipients}", self.copies and f"抄送：{self.copies}")
+        rows = (tuple(line for line in sent if line), (last,) if last else ())
+        return tuple(row for row in rows if row)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Its lines as they are printed."""
+        return tuple(line for row in self.rows for line in row)
 
     @property
     def text(self) -> str:
         """Its lines."""
-        return "\n".join(self.rows).replace(TAB, "　")
+        return "\n".join(self.lines).replace(TAB, "　")
 
 
-Printed = Paragraph | Title | Blank | Space | Mark | Table | Imprint
+Printed = Paragraph | Title | Blank | Space | Mark | Table | JointSignature | Imprint
 
 
 def block_style(block: Printed) -> str:

@@ -1,4 +1,4 @@
-"""The signature (落款) at the end of a text: the organ's name and the date, set as GB/T 9704-2012 7.3.5.2 sets them."""
+"""The signature (落款) at the end of a text: the organ's name and the date, set as GB/T 9704-2012 7.3.5 sets them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ _LONGEST_ORGAN = 28
 _FROM_EDGE = 2.0
 _DATE_AFTER_ORGAN = 2.0
 _SEALED_DATE_RIGHT = 4.0
+_THREE_ABREAST, _TWO_ABREAST = 9, 13
+"""Characters of the longest name with which three seals, or two, stand in a row: a third or half of 28, less one."""
+
+_TWO_AND_TWO = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,20 @@ class Signature:
 
     organ: str
     date: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturePlaces:
+    """Where the lines of a signature stand, in characters from the type area's edges.
+
+    organ_right: where the organ's name ends. date_left: where the date starts, None where date_right says where it ends.
+    A line is held at the edge it is told from, so that the width of digits, which differs from font to font, moves
+    nothing that the standard fixes.
+    """
+
+    organ_right: float
+    date_left: float | None
+    date_right: float
 
 
 def split_signature(lines: Sequence[str]) -> Signature | None:
@@ -35,23 +53,30 @@ def split_signature(lines: Sequence[str]) -> Signature | None:
     return Signature(above if signs else "", lines[-1])
 
 
-def signature_indents(signature: Signature, line: int, *, sealed: bool = False) -> tuple[float, float]:
-    """The left indents of organ and date on a line of `line` characters, in characters.
+def signature_places(signature: Signature, line: int, *, sealed: bool = False) -> SignaturePlaces:
+    """Where organ and date stand on a line of `line` characters.
 
     With a seal the date ends four characters from the right edge and the organ stands centred over it; an organ that is
-    too long for that ends at the edge. Without a seal the organ ends two characters from the right edge and the date
-    starts two characters to the right of the organ's start; a date longer than the organ ends two characters from the
-    edge, and the organ moves left. A date alone ends four characters from the edge. Both start at an indent, so that the
-    width of digits, which differs from font to font, does not shift one against the other.
+    too long for that ends at the edge (7.3.5.1). Without a seal the organ ends two characters from the right edge and the
+    date starts two characters to the right of the organ's start; a date longer than the organ ends two characters from
+    the edge, and the organ moves left (7.3.5.2). A date alone ends four characters from the edge.
     """
     organ, date = width(signature.organ), width(signature.date)
     if sealed or not organ:
-        date_start = max(line - _SEALED_DATE_RIGHT - date, 0.0)
-        over = date_start + (date - organ) / 2
-        return (max(min(over, line - organ), 0.0) if organ else 0.0), date_start
-    start = line - _FROM_EDGE - (organ if date <= organ else date + _DATE_AFTER_ORGAN)
-    start = max(start, 0.0)
-    return start, start + _DATE_AFTER_ORGAN
+        over = _SEALED_DATE_RIGHT + (date - organ) / 2
+        return SignaturePlaces(max(min(over, line - organ), 0.0), None, _SEALED_DATE_RIGHT)
+    if date > organ:
+        return SignaturePlaces(_FROM_EDGE + date + _DATE_AFTER_ORGAN - organ, None, _FROM_EDGE)
+    start = max(line - _FROM_EDGE - organ, 0.0)
+    return SignaturePlaces(min(_FROM_EDGE, line - organ), start + _DATE_AFTER_ORGAN, _FROM_EDGE)
+
+
+def seal_rows(organs: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The organs that seal, row by row: three abreast, two where names are long; none where one fills a line."""
+    longest = max(map(width, organs))
+    three = longest <= _THREE_ABREAST and len(organs) != _TWO_AND_TWO
+    abreast = 3 if three else 2 if longest <= _TWO_ABREAST else 0
+    return tuple(tuple(organs[at : at + abreast]) for at in range(0, len(organs), abreast)) if abreast else ()
 
 
 def width(text: str) -> float:

@@ -80,6 +80,8 @@ def break_title(title: str, longest: int) -> tuple[str, ...]:
 def _broken(text: str, longest: int) -> tuple[str, ...]:
     if _width(text) <= longest:
         return (text,) if text else ()
+    if _width(text) > longest * _MOST_LINES:
+        return _filled(_words(text, longest), longest)
     piece = cuttable(text)
     return (
         _lightest(text, _edges(piece, longest, torn=False), longest)

@@ -16,7 +16,7 @@ _ATTRIBUTE = re.compile(
     r"""(?:(?<![\w-])(?P<key>[\w-]++)=(?:"(?P<quoted>[^"]*)"|(?P<bare>[^\s"]+)))|(?P<flag>[.#][\w-]+)"""
 )
 _TITLE = re.compile(r"^ {0,3}#[ \t]")
-_BREAK = re.compile(r"[ \t\u3000]*(?<!:)(?://|／／)[ \t\u3000]*")
+_BREAK = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*+(?<!:)(?://|／／)[ \t\u3000]*+")
 """The mark // (or ／／): in a title it says where a line is to end (回行). # 关于做好//有关工作的通知. It shows nowhere."""
 
 UNTITLED = ".untitled"

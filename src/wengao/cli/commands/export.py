@@ -24,7 +24,7 @@ from wengao.cli.output import narrate, print_line
 @click.option(
     "--layout",
     metavar="版式",
-    help="gb9704 公文，letter 信函，minutes 纪要，speech 讲话稿，reading 大字本，report 报告；不写时按文种选",
+    help="gb9704 公文，letter 信函，minutes 纪要，order 命令，speech 讲话稿，reading 大字本，report 报告；不写时按文种选",
 )
 @click.option("--toc", is_flag=True, help="前面加一页目录")
 @click.option("--outline", is_flag=True, help="前面加一页提纲（各级标题）")

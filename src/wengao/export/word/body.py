@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from wengao.export.layout import twips_of_mm, twips_of_points
-from wengao.export.printed import TAB, Blank, Mark, Paragraph, Printed, Space, Table, Title
-from wengao.export.word.official import set_imprint, set_mark, set_space
+from wengao.export.printed import TAB, Blank, JointSignature, Mark, Paragraph, Printed, Space, Table, Title
+from wengao.export.word.official import set_imprint, set_joint_signature, set_mark, set_space
 from wengao.export.word.styles import NAMESPACE, WORD_STYLES, WordStyle
 from wengao.markup.inline import Piece, plain
 
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 _SIGNATURE_OVERHANG = 2
 """Characters by which a date may run over the edge rather than break, in a font whose digits are wide."""
 
+_LONG_LATIN = re.compile(r"[!-~]{16,}")
+"""An address or the like: longer than half a line, so that keeping it whole would tear the line before."""
+
+_AFTER_WORD_WRAP = (
+    "w:overflowPunct", "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid",
+    "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection",
+    "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
+)  # fmt: skip
 _NARROWEST_COLUMN, _WIDEST_COLUMN = 3, 24
 
 
@@ -32,7 +41,9 @@ def set_block(
     numbers: of the footnotes, by label.
     """
     if isinstance(block, Blank):
-        add_paragraph(document)
+        blank = add_paragraph(document)
+        if block.keep:
+            blank.paragraph_format.keep_with_next = True
         return []
     if isinstance(block, Title):
         return _title(document, layout, block)
@@ -40,7 +51,9 @@ def set_block(
         return _table(document, layout, block, numbers)
     if isinstance(block, Paragraph):
         return _paragraph(document, layout, block, numbers)
-    if isinstance(block, Space):
+    if isinstance(block, JointSignature):
+        set_joint_signature(document, layout, block)
+    elif isinstance(block, Space):
         set_space(document, layout, block)
     elif isinstance(block, Mark):
         set_mark(document, layout, block)
@@ -82,13 +95,20 @@ def set_style(paragraph: Any, style: WordStyle) -> None:
 
 
 def add_pieces(
-    paragraph: Any, pieces: Sequence[Piece], layout: Layout, numbers: Mapping[str, int] = MappingProxyType({})
+    paragraph: Any,
+    pieces: Sequence[Piece],
+    layout: Layout,
+    numbers: Mapping[str, int] = MappingProxyType({}),
+    manner: str = "",
 ) -> list[Any]:
-    """Add runs for `pieces` to a python-docx paragraph. A slot is highlighted. numbers: of the footnotes, by label."""
+    """Add runs for `pieces` to a python-docx paragraph. A slot is highlighted. numbers: of the footnotes, by label.
+
+    manner: as for run_xml.
+    """
     from docx.oxml import parse_xml
     from docx.text.run import Run
 
-    xml = _runs_xml(pieces, layout, numbers)
+    xml = _runs_xml(pieces, layout, numbers, manner)
     line = element_of(paragraph)
     runs = []
     for element in list(parse_xml(f'<w:p xmlns:w="{NAMESPACE}">{xml}</w:p>')):
@@ -97,9 +117,9 @@ def add_pieces(
     return runs
 
 
-def _runs_xml(pieces: Sequence[Piece], layout: Layout, numbers: Mapping[str, int]) -> str:
+def _runs_xml(pieces: Sequence[Piece], layout: Layout, numbers: Mapping[str, int], manner: str = "") -> str:
     return "".join(
-        _reference_xml(numbers[piece.note]) if piece.note in numbers else run_xml(piece, layout)
+        _reference_xml(numbers[piece.note]) if piece.note in numbers else run_xml(piece, layout, manner)
         for piece in pieces
     )
 
@@ -120,10 +140,10 @@ def run_xml(piece: Piece, layout: Layout, manner: str = "") -> str:
         ("<w:b/>" if piece.bold else "")
         + ("<w:i/>" if piece.italic else "")
         + ("<w:strike/>" if piece.struck else "")
-        + ('<w:highlight w:val="yellow"/>' if piece.slot else "")
     )
+    slot = '<w:highlight w:val="yellow"/>' if piece.slot else ""
     text = "<w:tab/>".join(_text_xml(text) for text in piece.text.split(TAB))
-    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"{font}/>{marks}{manner}</w:rPr>{text}</w:r>'
+    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"{font}/>{marks}{manner}{slot}</w:rPr>{text}</w:r>'
 
 
 def _text_xml(text: str) -> str:
@@ -133,34 +153,70 @@ def _text_xml(text: str) -> str:
 
 def _paragraph(document: Any, layout: Layout, block: Paragraph, numbers: Mapping[str, int]) -> list[Any]:
     paragraph = add_styled(document, WORD_STYLES[block.style])
-    size = getattr(layout.styles, block.style).size
+    form, advance = paragraph.paragraph_format, layout.advance(block.style)
     if block.left:
-        _indent(paragraph, "left", block.left, size)
+        _indent(paragraph, "left", block.left * advance)
     if block.hanging is not None:
-        _indent(paragraph, "hanging", block.hanging, size)
+        _indent(paragraph, "hanging", block.hanging * advance)
+        _indent(paragraph, "firstLineChars", 0)
+    if block.right is not None:
+        _end_at_the_right(paragraph, block.right * advance)
     if block.new_page:
-        paragraph.paragraph_format.page_break_before = True
+        form.page_break_before = True
+    if block.keep:
+        form.keep_with_next = True
     if block.tab is not None:
-        _set_tab(paragraph, block.tab, size)
-    if block.style == "signature":
-        _indent(paragraph, "right", -_SIGNATURE_OVERHANG, size)
-    return add_pieces(paragraph, block.pieces, layout, numbers)
+        _set_tab(paragraph, block.tab, advance, layout)
+    if block.style == "signature" and block.right is None:
+        _indent(paragraph, "right", -_SIGNATURE_OVERHANG * advance)
+    if _LONG_LATIN.search(block.text):
+        _break_inside_words(paragraph)
+    manner = "" if block.spacing is None else f'<w:spacing w:val="{twips_of_points(block.spacing)}"/>'
+    return add_pieces(paragraph, block.pieces, layout, numbers, manner)
 
 
-def _indent(paragraph: Any, side: str, characters: float, size: float) -> None:
+def _indent(paragraph: Any, side: str, points: float) -> None:
+    """In points alone: what a character of an indent is, programs reckon each in its own way."""
     from docx.oxml.ns import qn
 
     indents = element_of(paragraph).get_or_add_pPr().get_or_add_ind()
-    indents.set(qn(f"w:{side}Chars"), str(round(characters * 100)))
-    indents.set(qn(f"w:{side}"), str(twips_of_points(characters * size)))
+    indents.set(qn(f"w:{side}"), str(twips_of_points(points)))
 
 
-def _set_tab(paragraph: Any, tab: Tab, size: float) -> None:
+def _end_at_the_right(paragraph: Any, points: float) -> None:
+    """The line ends so far from the edge, whatever its characters measure."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if points:
+        _indent(paragraph, "right", points)
+
+
+def _break_inside_words(paragraph: Any) -> None:
+    """An address breaks where the line is full, and no line beside it is stretched.
+
+    Else it goes to the next line as a whole; LibreOffice knows no such breaks, so that the lines are not justified.
+    """
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    element = OxmlElement("w:wordWrap")
+    element.set(qn("w:val"), "0")
+    element_of(paragraph).get_or_add_pPr().insert_element_before(element, *_AFTER_WORD_WRAP)
+
+
+def _set_tab(paragraph: Any, tab: Tab, advance: float, layout: Layout) -> None:
     from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Twips
 
-    alignment = WD_TAB_ALIGNMENT.RIGHT if tab.align == "right" else WD_TAB_ALIGNMENT.LEFT
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(twips_of_points(tab.at * size)), alignment)
+    at = twips_of_points(tab.at * advance)
+    if tab.align == "right":
+        edge = twips_of_mm(layout.page.text_width)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(edge - at), WD_TAB_ALIGNMENT.RIGHT)
+    else:
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Twips(at), WD_TAB_ALIGNMENT.LEFT)
 
 
 def _title(document: Any, layout: Layout, block: Title) -> list[Any]:

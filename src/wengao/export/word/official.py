@@ -5,14 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from wengao.export.layout import twips_of_mm, twips_of_points
-from wengao.export.official import MARK_ABOVE_INK, MARK_BELOW_INK, MARK_LINE
+from wengao.export.layout import POINTS_PER_MM, twips_of_mm, twips_of_points
+from wengao.export.official import (
+    BETWEEN_RULES,
+    DOUBLE_RULE_HEIGHT,
+    MARK_ABOVE_INK,
+    MARK_LINE,
+    THICK_RULE,
+    THIN_RULE,
+    paper_rule_top,
+    room_under_rule,
+)
+from wengao.export.pagination import SEAL_LINES
 from wengao.export.printed import TAB
 from wengao.export.word.styles import MARK, NAMESPACE, WORD_STYLES
 
 if TYPE_CHECKING:
     from wengao.export.layout import Layout
-    from wengao.export.printed import Imprint, Mark, Space
+    from wengao.export.printed import Imprint, JointSignature, Mark, Space
 
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _THICK, _THIN = 8, 6
@@ -21,21 +31,12 @@ _THICK, _THIN = 8, 6
 _RED_RULE = 12
 """Eighths of a point; about half a millimetre."""
 
-_DOUBLE_RULE = 24
 _ANCHOR_HEIGHT = 1.0
-_LABEL = "抄送："
+_LABELS = ("抄送：", "主送：")
 _RUN_FONT = '<w:rFonts w:hint="eastAsia"/>'
 _PAPER_RULE_EDGE = 20.0
 """Millimetres from the sheet's left and right edge to the letter's double rules, 170 mm long, and from its foot to the
 lower one (GB/T 9704-2012 10.1)."""
-
-_FIRST_LINE_GAP = 14.0
-"""Points from the upper rule to the first line: seven eighths of a 3号 character."""
-
-_ABOVE_FIRST_LINE = 9.4
-"""Points of a grid line that stand empty above a 3号 character."""
-
-_FOOT_RULE_LINE = 2.0
 
 
 def set_space(document: Any, layout: Layout, block: Space) -> None:
@@ -66,7 +67,7 @@ def set_imprint(document: Any, layout: Layout, block: Imprint) -> None:
     width = twips_of_mm(layout.page.text_width)
     rows = "".join(
         f'<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{_imprint_line_xml(row, size, width)}</w:tc></w:tr>"
+        f"{''.join(_imprint_line_xml(line, size, width) for line in row)}</w:tc></w:tr>"
         for row in block.rows
     )
     borders = "".join(
@@ -85,38 +86,73 @@ def set_imprint(document: Any, layout: Layout, block: Imprint) -> None:
     _append(document, _space_xml(_ANCHOR_HEIGHT, ""))
 
 
-def paper_header_xml(layout: Layout, mark: Mark) -> str:
-    """The head of a letter's first page: the mark, and 4 mm below it the double rule, the thick line above."""
-    gap = layout.letterhead.rule_gap * 72 / 25.4 - MARK_BELOW_INK * mark.size
-    rule = _paper_rule_xml(layout, "bottom", "thickThinSmallGap")
-    lines = (
-        _mark_xml("".join(mark.organs) + mark.ending, mark.size),
-        _space_xml(gap, rule, indent=_paper_indent_xml(layout)),
-        _space_xml(_FIRST_LINE_GAP - _ABOVE_FIRST_LINE, ""),
+def set_joint_signature(document: Any, layout: Layout, block: JointSignature) -> None:
+    """Organs that seal, side by side in a table without rules: each in the middle of the room for its seal."""
+    whole, columns = twips_of_mm(layout.page.text_width), block.columns
+    width = whole // columns
+    high = twips_of_points(layout.grid.pitch * SEAL_LINES)
+    grid, rows = f'<w:gridCol w:w="{width}"/>' * columns, ""
+    for index, organs in enumerate(block.rows):
+        last = index == len(block.rows) - 1
+        cells = [
+            (organ, block.date) if last and place == len(organs) - 1 and block.date else (organ,)
+            for place, organ in enumerate(organs)
+        ]
+        indent = columns - len(organs)
+        rows += (
+            f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{high}" w:hRule="exact"/></w:trPr>'
+            f"{''.join(_seal_cell_xml(lines, width) for lines in (*[('',)] * indent, *cells))}</w:tr>"
+        )
+    _append(
+        document,
+        f'<w:tbl {_NAMED}><w:tblPr><w:tblW w:w="{width * columns}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>",
     )
-    return f"{HEADER}\n<w:hdr {_NAMED}>{''.join(lines)}</w:hdr>"
 
 
-def paper_header_twips(layout: Layout, mark: Mark) -> int:
-    """From the sheet's top to the header, so that the mark's own top lies where the layout has it."""
-    return twips_of_mm(layout.letterhead.top) - twips_of_points(MARK_ABOVE_INK * mark.size)
+def _seal_cell_xml(lines: tuple[str, ...], width: int) -> str:
+    style = WORD_STYLES["signature"].id
+    paragraphs = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:keepNext/><w:jc w:val="center"/></w:pPr>{_text_xml(line)}</w:p>'
+        for line in lines
+    )
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{paragraphs}</w:tc>'
+
+
+def paper_header_xml(layout: Layout, mark: Mark) -> str:
+    """The head of a letter's first page: the mark, and below it the double rule, the thick line above.
+
+    Frames hold them to the sheet, and the text begins below the last of them. In the head's own flow they would push the
+    text down too, but LibreOffice adds four millimetres to that.
+    """
+    edge, page = _PAPER_RULE_EDGE, layout.page
+    whole, width = twips_of_mm(page.width - 2 * edge), twips_of_mm(page.text_width)
+    top = layout.letterhead.top * POINTS_PER_MM - MARK_ABOVE_INK * mark.size
+    rule = paper_rule_top(layout, mark)
+    return (
+        f"{HEADER}\n<w:hdr {_NAMED}>"
+        f"{_mark_xml(''.join(mark.organs) + mark.ending, mark.size, frame=_frame_xml(width, page.left, top))}"
+        f"{_double_rule_xml(layout, THICK_RULE, THIN_RULE, _frame_xml(whole, edge, rule, room_under_rule(layout)))}"
+        f"{_space_xml(_ANCHOR_HEIGHT, '')}</w:hdr>"
+    )
 
 
 def paper_footer_xml(layout: Layout) -> str:
     """The foot of a letter's first page: the double rule, the thin line above; no number."""
-    rule = _paper_rule_xml(layout, "top", "thinThickSmallGap")
-    line = _space_xml(_FOOT_RULE_LINE, rule, indent=_paper_indent_xml(layout))
-    return f"{HEADER}\n<w:ftr {_NAMED}>{line}</w:ftr>"
+    whole = twips_of_mm(layout.page.width - 2 * _PAPER_RULE_EDGE)
+    top = (layout.page.height - _PAPER_RULE_EDGE) * POINTS_PER_MM - DOUBLE_RULE_HEIGHT
+    rule = _double_rule_xml(layout, THIN_RULE, THICK_RULE, _frame_xml(whole, _PAPER_RULE_EDGE, top))
+    return f"{HEADER}\n<w:ftr {_NAMED}>{rule}{_space_xml(_ANCHOR_HEIGHT, '')}</w:ftr>"
 
 
-def paper_footer_twips() -> int:
-    """From the sheet's foot to the footer, so that the double rule lies 20 mm above the foot."""
-    return twips_of_mm(_PAPER_RULE_EDGE) - twips_of_points(_FOOT_RULE_LINE)
-
-
-def lifting_xml(layout: Layout) -> str:
-    """An empty line under the page number that makes up for a letter's lower footer."""
-    return _space_xml((layout.footer_twips - paper_footer_twips()) / 20, "")
+def _frame_xml(width: int, left: float, top: float, room: float = 0.0) -> str:
+    """A frame. width: twips. left: millimetres, top: points, from the sheet's edges. room: between it and text, points."""
+    space = f' w:vSpace="{twips_of_points(room)}"' if room else ""
+    return (
+        f'<w:framePr w:w="{width}"{space} w:wrap="around" w:vAnchor="page" w:hAnchor="page" w:x="{twips_of_mm(left)}"'
+        f' w:y="{twips_of_points(top)}"/>'
+    )
 
 
 _NAMED = f'xmlns:w="{NAMESPACE}"'
@@ -128,11 +164,11 @@ def _append(document: Any, xml: str) -> None:
     document.element.body.insert_element_before(parse_xml(xml), "w:sectPr")
 
 
-def _space_xml(height: float, borders: str, runs: str = "", *, indent: str = "") -> str:
+def _space_xml(height: float, borders: str, runs: str = "", *, frame: str = "") -> str:
     line = f'w:line="{max(twips_of_points(height), 1)}" w:lineRule="exact"'
     border = f"<w:pBdr>{borders}</w:pBdr>" if borders else ""
     return (
-        f'<w:p {_NAMED}><w:pPr>{border}<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" {line}/>{indent}'
+        f'<w:p {_NAMED}><w:pPr>{frame}{border}<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" {line}/>'
         f'<w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:pPr>{runs}</w:p>'
     )
 
@@ -142,22 +178,18 @@ def _rule_xml(layout: Layout, side: str, kind: str, eighths: int) -> str:
     return f'<w:{side} w:val="{kind}" w:sz="{eighths}" w:space="0" w:color="{colour}"/>'
 
 
-def _paper_rule_xml(layout: Layout, side: str, kind: str) -> str:
-    return _rule_xml(layout, side, kind, _DOUBLE_RULE)
+def _double_rule_xml(layout: Layout, above: int, below: int, frame: str) -> str:
+    """Two red rules, a border above and one below a line: which of the two is thick, no program reads otherwise."""
+    rules = _rule_xml(layout, "top", "single", above) + _rule_xml(layout, "bottom", "single", below)
+    return _space_xml(BETWEEN_RULES, rules, frame=frame)
 
 
-def _paper_indent_xml(layout: Layout) -> str:
-    left = twips_of_mm(_PAPER_RULE_EDGE) - twips_of_mm(layout.page.left)
-    right = twips_of_mm(_PAPER_RULE_EDGE) - twips_of_mm(layout.page.right)
-    return f'<w:ind w:left="{left}" w:right="{right}"/>'
-
-
-def _mark_xml(text: str, size: float, alignment: str = "") -> str:
+def _mark_xml(text: str, size: float, alignment: str = "", *, frame: str = "") -> str:
     jc = f'<w:jc w:val="{alignment}"/>' if alignment else ""
     line = f'<w:spacing w:before="0" w:after="0" w:line="{twips_of_points(size * MARK_LINE)}" w:lineRule="exact"/>'
     half_points = round(size * 2)
     return (
-        f'<w:p {_NAMED}><w:pPr><w:pStyle w:val="{MARK.id}"/>{line}{jc}</w:pPr><w:r><w:rPr>{_RUN_FONT}'
+        f'<w:p {_NAMED}><w:pPr><w:pStyle w:val="{MARK.id}"/>{frame}{line}{jc}</w:pPr><w:r><w:rPr>{_RUN_FONT}'
         f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr><w:t>{escape(text)}</w:t></w:r></w:p>'
     )
 
@@ -184,7 +216,7 @@ def _joint_mark_xml(layout: Layout, block: Mark) -> str:
 def _imprint_line_xml(row: str, size: float, width: int) -> str:
     """A line of the imprint, a character in from either edge; further lines of 抄送 under its first organ (7.4.2)."""
     one = twips_of_points(size)
-    hanging = len(_LABEL) if row.startswith(_LABEL) else 0
+    hanging = len(_LABELS[0]) if row.startswith(_LABELS) else 0
     tabs = f'<w:tabs><w:tab w:val="right" w:pos="{width - one}"/></w:tabs>' if TAB in row else ""
     right = "" if TAB in row else f' w:rightChars="100" w:right="{one}"'
     indent = (

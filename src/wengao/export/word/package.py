@@ -14,13 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from wengao.export.layout import twips_of_mm, twips_of_points
 from wengao.export.word.body import run_xml
-from wengao.export.word.official import (
-    lifting_xml,
-    paper_footer_twips,
-    paper_footer_xml,
-    paper_header_twips,
-    paper_header_xml,
-)
+from wengao.export.word.official import paper_footer_xml, paper_header_xml
 from wengao.export.word.styles import FOOTER, NAMESPACE, font_table_xml, styles_xml
 from wengao.markup.inline import Piece
 from wengao.word.page_number import number_indent, number_runs
@@ -89,10 +83,9 @@ def section_xml(
         if numbered and layout.page_number.place != "none"
         else ""
     )
-    header_twips, footer_twips, first_page = _HEADER_TWIPS, layout.footer_twips, ""
+    first_page = ""
     if paper is not None:
         footers = f'<w:headerReference w:type="first" r:id="rId8"/>{footers}<w:footerReference w:type="first" r:id="rId9"/>'
-        header_twips, footer_twips = paper_header_twips(layout, paper), paper_footer_twips()
         first_page = "<w:titlePg/>"
     start = f'<w:pgNumType w:start="{starts_at}"/>' if starts_at is not None else ""
     return (
@@ -100,7 +93,8 @@ def section_xml(
         f'<w:pgSz w:w="{twips_of_mm(page.width)}" w:h="{twips_of_mm(page.height)}"/>'
         f'<w:pgMar w:top="{twips_of_mm(page.top)}" w:right="{twips_of_mm(page.right)}"'
         f' w:bottom="{twips_of_mm(page.bottom)}" w:left="{twips_of_mm(page.left)}"'
-        f' w:header="{header_twips}" w:footer="{footer_twips}" w:gutter="0"/>{start}<w:cols w:space="425"/>{first_page}'
+        f' w:header="{_HEADER_TWIPS}" w:footer="{layout.footer_twips}" w:gutter="0"/>'
+        f'{start}<w:cols w:space="425"/>{first_page}'
         f'<w:docGrid w:type="lines" w:linePitch="{twips_of_points(layout.grid.pitch)}"/></w:sectPr>'
     )
 
@@ -112,8 +106,8 @@ def _base_parts(layout: Layout, paper: Mark | None, footnotes: Mapping[str, Foot
         f"<w:body>{section}</w:body></w:document>",
         "word/styles.xml": styles_xml(layout),
         "word/fontTable.xml": font_table_xml(layout),
-        "word/footer1.xml": _footer_xml(layout, even=False, lifted=paper is not None),
-        "word/footer2.xml": _footer_xml(layout, even=True, lifted=paper is not None),
+        "word/footer1.xml": _footer_xml(layout, even=False),
+        "word/footer2.xml": _footer_xml(layout, even=True),
     }
     types, relationships = _fixed("content_types.xml"), _fixed("document.rels")
     if paper is not None:
@@ -164,17 +158,14 @@ def _fixed(name: str) -> bytes:
     return resources.files("wengao.export.word").joinpath("base", name).read_bytes()
 
 
-def _footer_xml(layout: Layout, *, even: bool, lifted: bool) -> str:
-    """The page number at the outer edge, `offset` characters from it: right on odd pages, left on even ones.
-
-    lifted: the section's footers lie lower than the number, for the rule on a letter's first page.
-    """
+def _footer_xml(layout: Layout, *, even: bool) -> str:
+    """The page number at the outer edge, `offset` characters from it: right on odd pages, left on even ones."""
     number = layout.page_number
     side = "center" if number.place == "center" else "left" if even else "right"
     return (
         f'{_HEADER}\n<w:ftr xmlns:w="{NAMESPACE}"><w:p><w:pPr><w:pStyle w:val="{FOOTER.id}"/>'
         f'{number_indent(side, number.offset, number.size)}<w:jc w:val="{side}"/></w:pPr>'
-        f"{number_runs(number.form, _RUN_FONT)}</w:p>{lifting_xml(layout) if lifted else ''}</w:ftr>"
+        f"{number_runs(number.form, _RUN_FONT)}</w:p></w:ftr>"
     )
 
 

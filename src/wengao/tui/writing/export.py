@@ -47,7 +47,15 @@ class TickBox(Checkbox):
 
 
 _BY_GENRE = ""
-_LAYOUT_NAMES = {"gb9704": "公文（GB/T 9704）", "speech": "讲话稿", "report": "报告材料"}
+_LAYOUT_NAMES = {
+    "gb9704": "公文（GB/T 9704）",
+    "letter": "信函",
+    "minutes": "纪要",
+    "order": "命令（令）",
+    "speech": "讲话稿",
+    "reading": "大字本",
+    "report": "报告材料",
+}
 _SOURCES = (("不带出处", "none"), ("出处作批注", "comments"), ("出处列附表", "appendix"))
 
 
