@@ -252,13 +252,13 @@ def test_an_official_document_is_not_signed_twice() -> None:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("# 题\n## 甲\n一。\n![图](a.png)\n", "一第2段"),
+        ("# 题\n## 甲\n一。\n见![图](a.png)。\n", "一第2段"),
         ("# 题\n## 甲![图](a.png)\n", "一标题"),
         ("# 题\n| 甲 |\n|--|\n| ![图](a.png) |\n|乙|\n", "开头第1段"),
     ],
 )
-def test_a_picture_is_refused_with_its_place(text: str, place: str) -> None:
+def test_a_picture_beside_text_is_refused_with_its_place(text: str, place: str) -> None:
     with pytest.raises(InputError) as caught:
         printed(text)
-    assert caught.value.message == f"{place}有图片，导出 Word 不收图片"
-    assert "Word 里插入" in caught.value.remedy
+    assert caught.value.message == f"{place}的图片夹在文字里，导出 Word 放不下"
+    assert "单独占一行" in caught.value.remedy

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from wengao.desk.unit_table import UnitTable
     from wengao.drafts.model import Draft
+    from wengao.drafts.word_import import WordDraft
     from wengao.drafts.word_merging import MergedDraft
     from wengao.reading.from_file import ReadDocument
     from wengao.reading.models import Document
@@ -135,8 +136,8 @@ class ForeignFiles:
 
         return self._read(path, brought_home, path.absolute(), original)
 
-    def word_read_anew(self, path: Path) -> Draft:
-        """The draft that the Word file at `path` shows by itself. Raises UnreadableFileError."""
+    def word_read_anew(self, path: Path) -> WordDraft:
+        """The draft that the Word file at `path` shows by itself, with its pictures. Raises UnreadableFileError."""
         from wengao.desk.returned_word import read_anew
 
         return self._read(path, read_anew, path.absolute())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wengao.drafts.store import open_draft
-from wengao.drafts.word_import import draft_of_word
+from wengao.drafts.word_import import WordDraft, draft_of_word
 from wengao.drafts.word_merging import MergedDraft, merge_word
 from wengao.errors import WengaoError
 from wengao.language.genres import OTHER, genre_of
@@ -35,11 +35,11 @@ def brought_home(source: Path, original: Draft) -> MergedDraft:
     return merge_word(original, draft_of_word(source))
 
 
-def read_anew(source: Path) -> Draft:
-    """The draft that a Word file shows by itself, where there is no draft to bring it home into."""
+def read_anew(source: Path) -> WordDraft:
+    """The draft that a Word file shows by itself, where there is no draft to bring it home into, and its pictures."""
     shown = draft_of_word(source).draft
     genre = genre_of(shown.title)
-    return draft_of_word(source, "" if genre == OTHER else genre, footnotes=True).draft
+    return draft_of_word(source, "" if genre == OTHER else genre, footnotes=True)
 
 
 def _title(path: Path) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -42,6 +43,7 @@ _STYLES = {
     "date": "Date",
     "body text": "BodyText",
     "quote": "Quote",
+    "signature": "Signature",
     "heading 1": "Heading1",
     "heading 2": "Heading2",
     "heading 3": "Heading3",
@@ -52,6 +54,8 @@ _STYLES = {
     "附件标识": "AttachmentMark",
     "版记": "Imprint",
     "累计字数": "RunningCount",
+    "caption": "Caption",
+    "图片": "Picture",
     "发文机关标志": "IssuerMark",
     "toc heading": "TOCHeading",
     "toc 1": "TOC1",
@@ -67,24 +71,35 @@ _HEADING = re.compile(r"Heading([1-4])$")
 _LISTED = re.compile(r"^\d{1,3}[.)]")
 _SIGNERS = re.compile(r"签发人：(.+)$")
 _SECRECY = ("绝密", "机密", "秘密")
+_NUMBERED_CAPTION = re.compile(r"^(图|表)\d{1,3}[ \u3000]*")
+_ORDER = "令"
+"""An order (命令) has no title but its mark."""
+
+_OWN_PICTURE = re.compile(r"[^\s\\/:*?\"<>|][^\\:*?\"<>|\n]*\.[A-Za-z]{3,4}")
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _INDENT_STEP = 2.0
 _TWIPS_A_CHARACTER = 320.0
 
 
 @dataclass(frozen=True, slots=True)
 class WordDraft:
-    """A draft as a Word file shows it.
+    """A draft as a Word file shows it. pictures: by the file that the draft names them with.
 
     draft: its title, headings and text; the front matter holds the fields that the file shows. fields: those fields.
     """
 
     draft: Draft
     fields: dict[str, Any]
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class _Reading:
     """What has been read so far. sections: level and heading of each part with its blocks; the first has none."""
+
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     sections: list[tuple[int, str, list[str]]] = field(default_factory=lambda: [(0, "", [])])
     fields: dict[str, Any] = field(default_factory=dict)
@@ -116,6 +131,12 @@ def draft_of_word(path: Path, genre: str = "", *, footnotes: bool = False) -> Wo
                 break
             if element.tag == W + "tbl":
                 _read_table(element, reading)
+            elif style == "IssuerMark" and _plain(element).endswith(_ORDER):
+                reading.sections.append((1, _plain(element), []))
+            elif style == "Picture":
+                _read_picture(element, document, reading)
+            elif style == "Caption":
+                _read_caption(element, reading)
             elif element.tag == W + "p" and style != "TOCHeading" and style not in _LEFT_OUT:
                 _read_paragraph(element, style, reading)
         notes = _footnotes(document) if footnotes else {}
@@ -124,7 +145,7 @@ def draft_of_word(path: Path, genre: str = "", *, footnotes: bool = False) -> Wo
     (_, _, opening), *sections = reading.sections
     parts = tuple(Part.titled(level, heading, body=_joined(blocks)) for level, heading, blocks in sections)
     draft = Draft(front, _joined(opening) if opening else "", parts)
-    return WordDraft(with_footnotes(draft, notes), fields)
+    return WordDraft(with_footnotes(draft, notes), fields, reading.pictures)
 
 
 def _footnotes(document: Any) -> dict[str, str]:
@@ -192,6 +213,34 @@ def _read_paragraph(element: Any, style: str, reading: _Reading) -> None:
     reading.after_title = title
 
 
+def _read_picture(element: Any, document: Any, reading: _Reading) -> None:
+    """A picture is a block of its own; its file goes by the name that we gave it, or by a number."""
+    for blip in element.iter(_BLIP):
+        part = document.part.related_parts.get(blip.get(_EMBED))
+        if part is None:
+            continue
+        named = next((one.get("name", "") for one in element.iter(_DRAWN)), "")
+        suffix = PurePosixPath(str(part.partname)).suffix
+        file = named if _OWN_PICTURE.fullmatch(named) else f"图{len(reading.pictures) + 1}{suffix}"
+        reading.pictures[file] = part.blob
+        reading.sections[-1][2].append(f"![](<{file}>)" if "(" in file else f"![]({file})")
+        reading.after_title = False
+
+
+def _read_caption(element: Any, reading: _Reading) -> None:
+    """图1　… goes to the picture above it, 表1　… is a line above the table."""
+    caption = _markdown(element)
+    number = _NUMBERED_CAPTION.match(caption)
+    text, blocks = caption[number.end() if number else 0 :], reading.sections[-1][2]
+    if number and number[1] == "表":
+        blocks.append(f"表：{text}")
+    elif blocks and blocks[-1].startswith("![]("):
+        blocks[-1] = f"![{text}{blocks[-1][2:]}"
+    else:
+        blocks.append(escaped_line(caption, items=False))
+    reading.after_title = False
+
+
 def _date(text: str) -> str:
     """A date as a draft's field holds it: ISO where it can be."""
     bare = text.strip("（）() ")
@@ -249,9 +298,20 @@ def _depth(element: Any) -> int:
 
 def _read_table(element: Any, reading: _Reading) -> None:
     if any(_style(paragraph) == "Imprint" for paragraph in element.iter(W + "p")):
-        reading.fields.update(_imprint_fields(element))
+        shown = dict(_imprint_fields(element))
+        if recipients := shown.pop("recipients", ""):
+            next((one for one in reading.sections if one[0]), reading.sections[0])[2].insert(
+                0, f"{recipients}："
+            )
+        reading.fields.update(shown)
         return
     if any(_style(paragraph) == "IssuerMark" for paragraph in element.iter(W + "p")):
+        return
+    signed = [paragraph for paragraph in element.iter(W + "p") if _style(paragraph) == "Signature"]
+    if signed:
+        reading.sections[-1][2].extend(
+            block for paragraph in signed for block in _blocks(paragraph, "Signature")
+        )
         return
     rows = [list(row.iterchildren(W + "tc")) for row in element.iterchildren(W + "tr")]
     if not rows:
@@ -277,6 +337,9 @@ def _alignment(cell: Any) -> str:
 def _imprint_fields(table: Any) -> Iterator[tuple[str, Any]]:
     for paragraph in table.iter(W + "p"):
         text = _plain(paragraph)
+        if text.startswith("主送："):
+            yield "recipients", text.removeprefix("主送：").rstrip("。")
+            continue
         if text.startswith("抄送："):
             yield "copies", text.removeprefix("抄送：").rstrip("。")
             continue

@@ -119,7 +119,7 @@ def _key(line: MarkupLine) -> tuple[object, ...] | None:
     inlines = [read_inline(cell.text) for cell in line.cells] if line.kind is Kind.ROW else [line.inline]
     pieces = [piece for inline in inlines for piece in inline.pieces]
     manners = tuple((piece.bold, piece.italic, piece.struck) for piece in pieces for _ in _bare(piece.text))
-    text = line.mark + _bare("".join(piece.text for piece in pieces))
+    text = line.shown_mark + _bare("".join(piece.text for piece in pieces))
     plain = not any(any(manner) for manner in manners)
     return (0, text, () if plain else manners) if text else None
 

@@ -1,4 +1,7 @@
-"""How wide the columns of a table are: by what stands in them, each as wide as its longest word at least."""
+"""How wide the columns of a table are, and which tables lie on their side.
+
+A column is as wide as what stands in it asks for, and as its longest word at least.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,18 @@ import re
 from typing import TYPE_CHECKING
 
 from wengao.export.layout import POINTS_PER_MM
+from wengao.export.printed import Blank, Paragraph, Table, Title, block_style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wengao.export.layout import Layout
-    from wengao.export.printed import Table
+    from wengao.export.printed import Printed
 
-CELL_MARGINS = 10.8
-"""Points left and right of a cell's text together."""
+CELL_MARGINS = 12.0
+"""Points left and right of a cell's text together: 10.8, and what rounding takes."""
 
-_UNBROKEN = re.compile(r"[!-~]+|.", re.DOTALL)
+_UNBROKEN = re.compile(r"[!-~]+[^\W\d_a-zA-Z]?|.", re.DOTALL)
 _NARROWEST = 2
 """Full-width characters that go on a line of any column."""
 
@@ -28,6 +32,33 @@ def is_wide(table: Table, layout: Layout) -> bool:
     """Whether a table needs a page on its side (横排): upright, a column would be narrower than its longest word."""
     needs = [_needed(texts, layout) for texts in _columns(table)]
     return sum(needs) > layout.page.text_width * POINTS_PER_MM
+
+
+def on_their_side(blocks: Sequence[Printed]) -> list[bool]:
+    """Which blocks stand on pages on their side: wide tables, what heads them, and the opening of an attachment above."""
+    turned = [isinstance(block, Table) and block.on_its_side for block in blocks]
+    for index in [index for index, one in enumerate(turned) if one]:
+        first = index
+        while first and (block_style(blocks[first - 1]) == "caption" or _is_heading(blocks[first - 1])):
+            first -= 1
+        opening = first
+        while opening and (
+            isinstance(blocks[opening - 1], Blank | Title) or _opens_page(blocks[opening - 1])
+        ):
+            opening -= 1
+            if _opens_page(blocks[opening]):
+                first = opening
+                break
+        turned[first:index] = [True] * (index - first)
+    return turned
+
+
+def _is_heading(block: Printed) -> bool:
+    return block_style(block).startswith("heading")
+
+
+def _opens_page(block: Printed) -> bool:
+    return isinstance(block, Paragraph | Title) and block.new_page
 
 
 def column_widths(table: Table, whole: float, layout: Layout) -> list[float]:

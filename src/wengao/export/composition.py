@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, cast
 from wengao.drafts.outline import enumerators_of, parents_of
 from wengao.errors import InputError
 from wengao.export.closing import close
+from wengao.export.columns import is_wide
 from wengao.export.fitting import without_lonely_end
 from wengao.export.official import head, imprint
 from wengao.export.pagination import pages_of
 from wengao.export.particulars import Particulars
-from wengao.export.printed import Blank, Paragraph, Printed, Table, Title, block_style
+from wengao.export.printed import Blank, Paragraph, Picture, Printed, Table, Title, block_style
 from wengao.export.title_lines import break_title, split_subtitle
 from wengao.language.sentences import count_characters
 from wengao.language.spaced_names import spaced, spaced_list, spaced_name
@@ -28,7 +29,7 @@ from wengao.markup.inline import Inline, Piece, plain, read_inline
 from wengao.markup.stretches import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from wengao.drafts.model import Draft, Part
     from wengao.export.layout import Layout
@@ -45,6 +46,9 @@ _RUN_IN = re.compile(
 )
 _RUN_IN_LEVELS = ("first", "second", "third", "fourth")
 """A heading that opens its paragraph, by its number (7.3.3): some words, a full stop, and then the text itself."""
+
+_FIGURE = re.compile(r"^图\s*\d{1,3}(?:[-.]\d{1,3})?[：:.\s\u3000]*(?=\S)")
+"""A number that the drafter gave a picture himself: ours takes its place."""
 
 _NAMES = re.compile(r"^(?:姓\s*名|名\s*单|人员姓名|负责人|联系人)$")
 """The head of a column in which people stand by name."""
@@ -71,11 +75,29 @@ def compose(draft: Draft, layout: Layout, particulars: Particulars) -> tuple[Pri
         *close(text, layout, particulars),
         *(block for attachment in attachments for block in close(attachment, layout, Particulars())),
     ]
+    composed = [*_numbered(composed, layout)]
     printed = [without_lonely_end(_with_run_in_heading(block, layout), layout) for block in composed]
     found = imprint(official, layout, moved)
     if found and layout.imprint.even_page and pages_of([*printed, *found], layout)[-1] % 2:
         found = [replace(found[0], new_page=True)]
     return (*printed, *found)
+
+
+def _numbered(printed: list[Printed], layout: Layout) -> Iterator[Printed]:
+    """Tables and pictures with their captions numbered, 表1 and 图1 onwards; wide tables on their side."""
+    tables = pictures = 0
+    for block in printed:
+        if isinstance(block, Picture) and block.caption:
+            pictures += 1
+            yield replace(block, label=f"图{pictures}")
+        elif block_style(block) == "caption":
+            tables += 1
+            caption = cast("Paragraph", block)
+            yield replace(caption, pieces=(Piece(f"表{tables}　"), *caption.pieces))
+        elif isinstance(block, Table):
+            yield replace(block, on_its_side=is_wide(block, layout))
+        else:
+            yield block
 
 
 def _with_room_for_text(
@@ -187,40 +209,48 @@ def _heading(part: Part, enumerator: str, place: str, line: int) -> Paragraph:
     )
 
 
-def _body(markdown: str, place: str, line: int) -> list[Paragraph | Table]:
+def _body(markdown: str, place: str, line: int) -> list[Paragraph | Table | Picture]:
     """The text of a part; its first line is `line` of the file.
 
     A line that is a note's mark and nothing else gives its note to the paragraph above.
     """
-    printed: list[Paragraph | Table] = []
+    printed: list[Paragraph | Table | Picture] = []
     for block in read_blocks(markdown):
         here = f"{place}第{len(printed) + 1}段"
-        content = _table(block, here) if isinstance(block, blocks.Table) else _paragraph(block, here)
+        content = _table(block, here) if isinstance(block, blocks.Table) else _line(block, here)
         one = replace(content, line=line + block.number)
-        if one.text or _has_struck(one):
+        if one.text or isinstance(one, Picture) or _has_struck(one):
             printed.append(one)
         elif printed and one.notes:
             printed[-1] = _with_notes(printed[-1], one.notes)
     return printed
 
 
-def _has_struck(block: Paragraph | Table) -> bool:
+def _has_struck(block: Paragraph | Table | Picture) -> bool:
     """Whether a paragraph is struck out as a whole."""
     return isinstance(block, Paragraph) and any(piece.text for piece in block.pieces)
 
 
-def _with_notes(block: Paragraph | Table, notes: tuple[str, ...]) -> Paragraph | Table:
+def _with_notes(block: Paragraph | Table | Picture, notes: tuple[str, ...]) -> Paragraph | Table | Picture:
     """A block that further notes belong to; their marks stand at its end."""
     marks = tuple(Piece("", note=label) for label in notes)
     if isinstance(block, Paragraph):
         return replace(block, pieces=block.pieces + marks, notes=block.notes + notes)
+    if isinstance(block, Picture):
+        return replace(block, caption=block.caption + marks, notes=block.notes + notes)
     *rows, last = block.rows
     rows.append((*last[:-1], last[-1] + marks))
     return replace(block, rows=tuple(rows), notes=block.notes + notes)
 
 
-def _paragraph(block: Line, place: str) -> Paragraph:
+def _line(block: Line, place: str) -> Paragraph | Picture:
     content = _checked(block.inline, place)
+    if block.kind is Kind.PICTURE:
+        own = _FIGURE.match(content.text)
+        pieces = _after(content.noted_pieces, own.end() if own else 0)
+        return Picture(block.mark, pieces, place=place, notes=content.notes)
+    if block.kind is Kind.CAPTION:
+        return Paragraph("caption", content.noted_pieces, place, content.notes, keep=True)
     mark = (Piece(block.mark),) if block.mark else ()
     style = "quote" if block.kind is Kind.QUOTE else "body"
     return Paragraph(style, (*mark, *content.noted_pieces), place, content.notes, left=2.0 * block.depth)
@@ -237,7 +267,7 @@ def _table(block: blocks.Table, place: str) -> Table:
         )
         for index, row in enumerate(cells)
     )
-    return Table(tuple(rows), block.alignments, place, notes)
+    return Table(tuple(rows), block.alignments, place=place, notes=notes)
 
 
 def _spaced(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -251,7 +281,9 @@ def _inline(markdown: str, place: str) -> Inline:
 
 def _checked(inline: Inline, place: str) -> Inline:
     if inline.image:
-        raise InputError(f"{place}有图片，导出 Word 不收图片", "请删去这张图片，导出后在 Word 里插入")
+        raise InputError(
+            f"{place}的图片夹在文字里，导出 Word 放不下", "请让它单独占一行，写作 ![题注](图片.png)"
+        )
     return inline
 
 

@@ -58,13 +58,15 @@ def export_draft(
     created: datetime,
     choices: ExportChoices = NO_CHOICES,
     below: Path | None = None,
+    folder: Path | None = None,
 ) -> ExportReport:
     """Write `draft` to `path` in the form that its suffix names. created: the time a Word file says it was made.
 
-    A link at `path` is replaced by the file. below: a folder below which no link is followed; None trusts the path.
+    folder: where the draft lies, and its pictures beside it. A link at `path` is replaced by the file. below: a folder
+    below which no link is followed; None trusts the path.
 
-    Raises UsageError for another suffix or form of sources, InputError where gaps are left and not allowed, where the
-    draft shows a picture, or where the file cannot be written or is open in Word.
+    Raises UsageError for another suffix or form of sources, InputError where gaps are left and not allowed, where a
+    picture of the draft cannot be shown, or where the file cannot be written or is open in Word.
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
@@ -93,7 +95,9 @@ def export_draft(
         write = plain_text if suffix == ".txt" else clean_markdown
         data = write(blocks, footnotes).encode()
     else:
-        data = word_bytes(draft, blocks, layout=layout, created=created, choices=choices, footnotes=footnotes)
+        data = word_bytes(
+            draft, blocks, layout=layout, created=created, choices=choices, footnotes=footnotes, folder=folder
+        )
         notes = (*export_notes(draft, blocks, layout, particulars, choices), *notes)
     if suffix == ".pdf":
         from wengao.export.pdf import pdf_bytes

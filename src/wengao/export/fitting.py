@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from wengao.export.columns import on_their_side
 from wengao.export.layout import POINTS_PER_MM, twips_of_points
 from wengao.export.pagination import broken, page_spans
 from wengao.export.printed import Blank, Imprint, JointSignature, Paragraph, Space, block_style
@@ -55,9 +56,10 @@ def _pitch_of(lines: int, layout: Layout) -> float:
 
 def _stands_alone(blocks: Sequence[Printed], layout: Layout) -> bool:
     """Whether a signature or the imprint stands on a page without text, or a signature is torn."""
-    spans = page_spans(blocks, layout)
+    spans, turned = page_spans(blocks, layout), on_their_side(blocks)
     for index, (block, (page, last)) in enumerate(zip(blocks, spans, strict=True)):
-        placed = _is_signature(block) or (isinstance(block, Imprint) and not block.new_page)
+        on_upright = index > 0 and not turned[index - 1]
+        placed = _is_signature(block) or (isinstance(block, Imprint) and not block.new_page and on_upright)
         if not placed or page == 1:
             continue
         if page != last or not _has_text(blocks[:index], spans, page, signature=isinstance(block, Imprint)):

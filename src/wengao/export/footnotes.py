@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wengao.drafts.sources import source_notes
-from wengao.export.printed import Paragraph, Table
+from wengao.export.printed import Paragraph, Picture, Table
 from wengao.markup.blocks import Kind, read_lines
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def _kept(block: Printed, footnotes: Mapping[str, Footnote]) -> Printed:
 
     if isinstance(block, Paragraph):
         return replace(block, pieces=kept(block.pieces))
+    if isinstance(block, Picture):
+        return replace(block, caption=kept(block.caption))
     if isinstance(block, Table):
         return replace(block, rows=tuple(tuple(kept(cell) for cell in row) for row in block.rows))
     return block
@@ -86,5 +88,7 @@ def pieces_of(blocks: Iterable[Printed]) -> Iterator[Piece]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield from block.pieces
+        elif isinstance(block, Picture):
+            yield from block.caption
         elif isinstance(block, Table):
             yield from (piece for row in block.rows for cell in row for piece in cell)

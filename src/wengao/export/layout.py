@@ -124,6 +124,9 @@ class Styles:
     attendance: TextStyle
     imprint: TextStyle
     running: TextStyle
+    caption: TextStyle = field(
+        default_factory=lambda: TextStyle("heiti", 14.0, pitch=24.0, align="center", indent=0.0)
+    )
 
 
 @dataclass(frozen=True, slots=True)

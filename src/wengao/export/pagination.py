@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wengao.export.columns import CELL_MARGINS, column_widths, on_their_side
 from wengao.export.layout import POINTS_PER_MM
 from wengao.export.official import MARK_LINE, paper_head_height
 from wengao.export.printed import (
@@ -15,6 +16,7 @@ from wengao.export.printed import (
     JointSignature,
     Mark,
     Paragraph,
+    Picture,
     Space,
     Table,
     Title,
@@ -26,10 +28,13 @@ if TYPE_CHECKING:
 
     from wengao.export.layout import Layout, TextStyle
     from wengao.export.printed import Printed
+    from wengao.markup.inline import Piece
 
 _NEVER_OPENS_A_LINE = frozenset("，。、；：！？”’）》〉】〕…—%％")
 _NEVER_CLOSES_A_LINE = frozenset("“‘（《〈【〔")
-_CELL_MARGINS = 10.8
+_PICTURE_SHARE = 0.35
+"""Of a page's height, what a picture and its caption take: the file is not looked at for reckoning pages."""
+
 SEAL_LINES = 5
 """Grid lines that a row of seals takes: a seal of 42 mm is four of them high, and one line lies above and below the name."""
 
@@ -41,12 +46,14 @@ def pages_of(blocks: Sequence[Printed], layout: Layout) -> list[int]:
 
 def page_spans(blocks: Sequence[Printed], layout: Layout) -> list[tuple[int, int]]:
     """The pages, from 1, on which each block starts and ends."""
-    whole = layout.page.text_height * POINTS_PER_MM
+    turned = on_their_side(blocks)
     page, used = 1, 0.0
     pages = []
     for index, block in enumerate(blocks):
         pitches = _pitches(block, layout)
-        if isinstance(block, Title | Paragraph | Imprint) and block.new_page and used:
+        whole = (layout.page.text_width if turned[index] else layout.page.text_height) * POINTS_PER_MM
+        opens = index > 0 and turned[index] != turned[index - 1]
+        if (opens or (isinstance(block, Title | Paragraph | Imprint) and block.new_page)) and used:
             page, used = page + 1, 0.0
         together = pitches[:1] + (_kept_with(blocks, index, layout) if _is_heading(block) else [])
         if used + sum(together) > whole:
@@ -130,12 +137,16 @@ def _pitches(block: Printed, layout: Layout) -> list[float]:
         case Imprint():
             lines = sum(_imprint_lines(line, layout) for line in block.lines)
             heights = [lines * _pitch(layout.styles.imprint, layout)]
+        case Picture():
+            heights = [layout.page.text_height * POINTS_PER_MM * _PICTURE_SHARE]
         case JointSignature():
             heights = [layout.grid.pitch * SEAL_LINES] * len(block.rows)
         case Title():
             heights = [_pitch(layout.styles.title, layout)] * len(block.lines)
         case Table():
-            heights = [_row_height(row, layout) for row in block.rows]
+            room = layout.page.text_height if block.on_its_side else layout.page.text_width
+            widths = column_widths(block, room * POINTS_PER_MM, layout)
+            heights = [_row_height(row, widths, layout) for row in block.rows]
         case Paragraph():
             style: TextStyle = getattr(layout.styles, block.style)
             heights = [_pitch(style, layout)] * line_count(block.text, style, layout, left=block.left)
@@ -150,9 +161,11 @@ def _pitch(style: TextStyle, layout: Layout) -> float:
     return layout.grid.pitch if style.pitch is None else style.pitch
 
 
-def _row_height(row: tuple[tuple[object, ...], ...], layout: Layout) -> float:
+def _row_height(row: tuple[tuple[Piece, ...], ...], widths: Sequence[float], layout: Layout) -> float:
     style = layout.styles.table
-    room = layout.page.text_width * POINTS_PER_MM / len(row) - _CELL_MARGINS
-    texts = ["".join(getattr(piece, "text", "") for piece in cell) for cell in row]
-    lines = max(-(-sum(_advance(char, style) for char in text) // room) for text in texts)
+    texts = ["".join(piece.text for piece in cell) for cell in row]
+    lines = max(
+        -(-sum(_advance(char, style) for char in text) // max(width - CELL_MARGINS, style.size))
+        for text, width in zip(texts, widths, strict=True)
+    )
     return max(lines, 1.0) * _pitch(style, layout)

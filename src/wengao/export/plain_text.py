@@ -10,7 +10,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from wengao.export.printed import Paragraph, Table, Title
+from wengao.export.printed import Paragraph, Picture, Table, Title
 from wengao.markup.escaping import escaped_inline, escaped_line, written_inline
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ def plain_text(blocks: Sequence[Printed], footnotes: Mapping[str, Footnote] = Ma
             lines += block.lines
         elif isinstance(block, Table):
             lines += ["\t".join(_text(cell, marks) for cell in row) for row in block.rows]
+        elif isinstance(block, Picture):
+            lines.append(f"［{block.label}　{_text(block.caption, marks)}］" if block.caption else "［图］")
         elif isinstance(block, Paragraph):
             lines += _lines(block, marks)
         else:
@@ -60,6 +62,9 @@ def clean_markdown(
             paragraphs.append(f"# {escaped_inline(block.text, everywhere=True)}")
         elif isinstance(block, Table):
             paragraphs.append(_table(block, footnotes))
+        elif isinstance(block, Picture):
+            label = f"{block.label}　" if block.caption else ""
+            paragraphs.append(f"![{label}{_written(block.caption, footnotes)}](<{block.file}>)")
         elif isinstance(block, Paragraph):
             paragraphs.append(_paragraph(block, footnotes))
         else:

@@ -114,10 +114,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A printed table; the first row is the head. place, notes, line: as a paragraph's."""
+    """A printed table; the first row is the head.
+
+    on_its_side: on a page that lies on its side (横排). place, notes, line: as a paragraph's.
+    """
 
     rows: tuple[tuple[tuple[Piece, ...], ...], ...]
     alignments: tuple[Alignment, ...]
+    on_its_side: bool = False
     place: str = ""
     notes: tuple[str, ...] = ()
     line: int = field(default=0, compare=False)
@@ -126,6 +130,27 @@ class Table:
     def text(self) -> str:
         """The text of its cells, a line a row."""
         return "\n".join("".join(piece.standing for cell in row for piece in cell) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in the middle of a line of its own, its caption below. file: as the draft names it, beside the draft.
+
+    label: 图1. caption: may be empty. notes, place, line: as a paragraph's.
+    """
+
+    file: str
+    caption: tuple[Piece, ...] = ()
+    label: str = ""
+    place: str = ""
+    notes: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The caption with its label; nothing where there is none."""
+        caption = "".join(piece.standing for piece in self.caption)
+        return f"{self.label}　{caption}" if caption else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +209,7 @@ class Imprint:
         return "\n".join(self.lines).replace(TAB, "　")
 
 
-Printed = Paragraph | Title | Blank | Space | Mark | Table | JointSignature | Imprint
+Printed = Paragraph | Title | Blank | Space | Mark | Table | Picture | JointSignature | Imprint
 
 
 def block_style(block: Printed) -> str:

@@ -3,7 +3,8 @@
 Each line is a paragraph, as the drafter sees it in the editor: official Chinese is not wrapped by hand, and a missing
 blank line between two paragraphs, or between 单位 and 日期, must not run them together. A comment takes the line breaks
 inside it along. A table is a line with | above a rule of dashes with |, and the lines with | that follow; lines that begin
-and end with | are one without a rule too.
+and end with | are one without a rule too. A line right above a table that opens with 表 and a colon or a number is its
+caption (表题); a picture that stands alone on its line is set with the words in its brackets as its caption (图题).
 """
 
 from __future__ import annotations
@@ -36,10 +37,19 @@ _SHORTEST_RULE = 3
 _QUOTE = re.compile(r"^ {0,3}(?:>[ \t]?)+")
 _TABLE_RULE_CELL = re.compile(r"\s*:?-+:?\s*")
 _CELL_BREAK = re.compile(r"(?<!\\)\|")
+_CAPTION = re.compile(
+    r"[ \t\u3000]*表[ \t]*(?:\d{1,3}(?:[-.]\d{1,3})?[：:. \t\u3000]*|[：:])[ \t\u3000]*(?=[^\s\d：:])"
+)
+_LONGEST_CAPTION = 60
+_PICTURE = re.compile(
+    r"[ \t\u3000]*!\[(?P<alt>[^\[\]]*)\]\((?:<(?P<bracketed>[^<>]+)>|(?P<target>[^()\"]+?))"
+    r"[ \t]*(?:[ \t]\"[^\"()]*\")?\)[ \t\u3000]*"
+)
 _BULLET = "——"
 """What an item without a number is printed with."""
 MOST_COLUMNS = 63
 """Columns of a table in Word; a wider one could not be printed, and every row takes as much room as the widest."""
+_ENDS_OF_SENTENCES = ("。", "；", "，", "、", "！", "？")
 _INDENT = 2
 """Spaces that put an item a level deeper."""
 
@@ -53,6 +63,8 @@ class Kind(Enum):
     QUOTE = "quote"
     CODE = "code"
     ROW = "row"
+    CAPTION = "caption"
+    PICTURE = "picture"
     RULE = "rule"
     TABLE_RULE = "table rule"
     FENCE = "fence"
@@ -69,8 +81,8 @@ class Line:
 
     start, end: where it stands in the text, its line break left out. number: from 0, lines that comments take up counted.
     bare: all of it but comments. content: what is to be read of it, marks of lists and quotations left out. mark: what an
-    item is printed with; a note's label. depth: how deep an item lies in its list, from 0; a heading's level. cells: of
-    a row, or of the rule below a table's head.
+    item is printed with; a note's label; the file of a picture. depth: how deep an item lies in its list, from 0; a
+    heading's level. cells: of a row, or of the rule below a table's head.
     """
 
     kind: Kind
@@ -87,6 +99,11 @@ class Line:
     def silent(self) -> bool:
         """Whether it prints nothing, whatever it holds."""
         return self.kind in _SILENT
+
+    @property
+    def shown_mark(self) -> str:
+        """The mark as it is printed; a picture's is its file, and is not."""
+        return "" if self.kind is Kind.PICTURE else self.mark
 
     @property
     def marked(self) -> Stretch:
@@ -147,7 +164,7 @@ def visible_text(text: str) -> str:
         if isinstance(block, Table):
             shown += ["\t".join(read_inline(cell.text).text for cell in row) for row in block.rows]
         else:
-            shown.append(block.mark + block.inline.text)
+            shown.append(block.shown_mark + block.inline.text)
     return "\n".join(one for one in shown if one.strip())
 
 
@@ -199,7 +216,28 @@ def _lines(places: Sequence[_Place]) -> Iterator[Line]:
                 kind = Kind.TABLE_RULE if _is_table_rule(text) else Kind.ROW
                 yield place.line(kind, cells=_cells(place.bare))
             else:
-                yield _line(place)
+                yield _caption(place, places[index + 1 :]) or _picture(place) or _line(place)
+
+
+def _caption(place: _Place, below: Sequence[_Place]) -> Line | None:
+    """The caption of the table that follows, perhaps after an empty line; None for any other line."""
+    text = place.bare.text
+    match = _CAPTION.match(text) if len(text) <= _LONGEST_CAPTION else None
+    if match is None or text.rstrip().endswith(_ENDS_OF_SENTENCES):
+        return None
+    first = next((index for index, one in enumerate(below[:2]) if one.bare.text.strip()), None)
+    if first is None or not (_opens_table(below, first) or _is_barred(below[first].bare.text)):
+        return None
+    return place.line(Kind.CAPTION, place.bare.from_position(match.end()).stripped())
+
+
+def _picture(place: _Place) -> Line | None:
+    """A picture alone on its line: its caption is what is read of it."""
+    match = _PICTURE.fullmatch(place.bare.text) if "![" in place.bare.text else None
+    if match is None:
+        return None
+    file = (match["bracketed"] or match["target"]).strip()
+    return place.line(Kind.PICTURE, place.bare.between(*match.span("alt")).stripped(), mark=file)
 
 
 def _note(place: _Place, defined: re.Match[str] | None) -> Line:
@@ -282,7 +320,9 @@ def _blocks(lines: Iterable[Line]) -> Iterator[Line | Table]:
         if tabular:
             yield from _tables(tuple(group))
         else:
-            yield from (line for line in group if not line.silent and line.content.text)
+            yield from (
+                line for line in group if line.kind is Kind.PICTURE or (not line.silent and line.content.text)
+            )
 
 
 def _tables(lines: Sequence[Line]) -> Iterator[Line | Table]:

@@ -28,6 +28,8 @@ _KINDS = {
     blocks.Kind.ITEM: Kind.LIST,
     blocks.Kind.QUOTE: Kind.QUOTATION,
     blocks.Kind.ROW: Kind.TABLE,
+    blocks.Kind.CAPTION: Kind.TABLE,
+    blocks.Kind.PICTURE: Kind.TABLE,
 }
 _SALUTATION_LENGTH = 40
 _ADDRESSED = Pattern(
@@ -74,7 +76,7 @@ def _text_paragraphs(
 ) -> Iterator[Paragraph]:
     """The paragraphs of a part's text, which stands in the file from `offset`."""
     for line in read_lines(text):
-        kind = Kind.BODY if line.silent or line.mark[:1].isdigit() else _KINDS.get(line.kind, Kind.BODY)
+        kind = Kind.BODY if line.silent or line.shown_mark[:1].isdigit() else _KINDS.get(line.kind, Kind.BODY)
         for stretch in (
             () if line.silent else line.cells or (line.marked if kind is Kind.BODY else line.content,)
         ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from wengao.desk.context import modified, moment, passage_and_document, readable_metadata
@@ -29,7 +30,7 @@ from wengao.drafts.sources import source_notes
 from wengao.drafts.store import StoredDraft, file_name, free_path, open_draft, save_beside, save_draft
 from wengao.errors import DraftAwayError, UsageError, WengaoError
 from wengao.files.text_form import form_holding, holds_unread
-from wengao.files.writing import sweep_unfinished
+from wengao.files.writing import sweep_unfinished, write_file
 from wengao.language.sentences import count_characters
 from wengao.language.slots import find_slots
 from wengao.language.spoken import minutes
@@ -280,15 +281,25 @@ class DraftService:
         own = self._context.foreign.is_own_export(source)
         if own and (home := original or self._original_of(source)) is not None:
             return self._brought_home(source, home, path, document)
-        draft = (
-            start_refresh(self._context.foreign.word_read_anew(source))
-            if own
-            else start_refresh(draft_of_document(document, reading.notes))
-        )
+        shown = self._context.foreign.word_read_anew(source) if own else None
+        draft = start_refresh(shown.draft if shown else draft_of_document(document, reading.notes))
         target = path or free_path(self._context.workspace.drafts_folder / f"{file_name(document.title)}.md")
         self._context.make_folder_of(target)
+        if shown:
+            draft = self._with_pictures(draft, shown.pictures, target.parent)
         stored = self.save(StoredDraft(target, draft))
         return ImportedDraft(stored, document, facts_of(draft), report=None if own else reading.report)
+
+    def _with_pictures(self, draft: Draft, pictures: Mapping[str, bytes], folder: Path) -> Draft:
+        """The draft, its pictures written beside it; one whose name is taken by another file gets another name."""
+        text = write_draft(draft)
+        for name, data in pictures.items():
+            path = folder / PurePosixPath(name).name
+            if not path.exists() or path.read_bytes() != data:
+                path = free_path(path)
+                write_file(path, data, below=self._context.workspace.trusted_above(path))
+            text = text.replace(f"]({name})", f"]({path.name})").replace(f"](<{name}>)", f"](<{path.name}>)")
+        return parse_draft(text)
 
     def _original_of(self, source: Path) -> Path | None:
         return self._context.foreign.original_of(

@@ -71,7 +71,13 @@ class ExportService:
         draft = parse_draft(shown_text(write_draft(stored.draft), stored.form))
         below = self._context.workspace.trusted_above(target)
         report = export_draft(
-            draft, target, layout=profile, created=self._made(stored), choices=chosen, below=below
+            draft,
+            target,
+            layout=profile,
+            created=self._made(stored),
+            choices=chosen,
+            below=below,
+            folder=stored.path.parent,
         )
         notes = list(report.notes)
         if unread := unread_parts(stored.draft):

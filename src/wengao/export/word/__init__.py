@@ -8,13 +8,14 @@ from __future__ import annotations
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from wengao.export.printed import Mark
+from wengao.export.printed import Mark, Table
 from wengao.markup.inline import read_inline
 from wengao.markup.stretches import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from wengao.drafts.model import Draft
     from wengao.export.choices import ExportChoices
@@ -38,31 +39,37 @@ def word_bytes(
     created: datetime,
     choices: ExportChoices,
     footnotes: Mapping[str, Footnote],
+    folder: Path | None = None,
 ) -> bytes:
-    """The .docx file of the printed `blocks` of `draft`; the same bytes for the same arguments."""
-    from wengao.export.word.body import set_block
+    """The .docx file of the printed `blocks` of `draft`; the same bytes for the same arguments.
+
+    folder: where the draft lies, and its pictures beside it.
+    """
     from wengao.export.word.comments import Comment, comments_of, set_comments
     from wengao.export.word.contents import listed_headings, mark_heading, set_contents, set_outline
     from wengao.export.word.package import open_base, package_bytes
+    from wengao.export.word.sections import set_blocks
     from wengao.export.word.sources import placed_sources, set_appendix
 
     paper = next((block for block in blocks if isinstance(block, Mark) and block.on_paper), None)
-    document = open_base(layout, paper, footnotes)
+    turned = any(isinstance(block, Table) and block.on_its_side for block in blocks)
+    document = open_base(layout, paper, footnotes, on_its_side=turned)
     numbers = {label: footnote.number for label, footnote in footnotes.items()}
     listed = listed_headings(blocks, layout.contents.levels) if choices.toc else {}
     if choices.outline:
         set_outline(document, layout, blocks, paper)
     if listed:
         set_contents(document, layout, blocks, paper)
-    runs = [set_block(document, layout, block, numbers) for block in blocks]
+    placed = placed_sources(draft, blocks)
+    appended = choices.sources == "appendix" and bool(placed)
+    runs = set_blocks(document, layout, blocks, numbers, folder, more_follows=appended)
     for index in listed:
         mark_heading(runs[index], index)
-    placed = placed_sources(draft, blocks)
     made = created.astimezone(UTC) if created.tzinfo else created
     comments = list(comments_of(choices.remarks, blocks))
     if choices.sources == "comments":
         comments = [*(Comment(source.block, f"出处：{source.text}") for source in placed), *comments]
-    elif choices.sources == "appendix" and placed:
+    elif appended:
         set_appendix(document, layout, placed)
     set_comments(document, comments, runs, made)
     _set_properties(document, draft, made)

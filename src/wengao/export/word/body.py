@@ -5,16 +5,29 @@ from __future__ import annotations
 import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
 
 from wengao.export.layout import twips_of_mm, twips_of_points
-from wengao.export.printed import TAB, Blank, JointSignature, Mark, Paragraph, Printed, Space, Table, Title
+from wengao.export.printed import (
+    Blank,
+    JointSignature,
+    Mark,
+    Paragraph,
+    Picture,
+    Printed,
+    Space,
+    Table,
+    Title,
+)
 from wengao.export.word.official import set_imprint, set_joint_signature, set_mark, set_space
-from wengao.export.word.styles import NAMESPACE, WORD_STYLES, WordStyle
+from wengao.export.word.pictures import add_picture, picture_bytes
+from wengao.export.word.runs import runs_xml
+from wengao.export.word.styles import NAMESPACE, PICTURE, WORD_STYLES, WordStyle
+from wengao.export.word.tables import set_table
 from wengao.markup.inline import Piece, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from wengao.export.layout import Layout
     from wengao.export.printed import Tab
@@ -30,15 +43,18 @@ _AFTER_WORD_WRAP = (
     "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection",
     "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
 )  # fmt: skip
-_NARROWEST_COLUMN, _WIDEST_COLUMN = 3, 24
 
 
 def set_block(
-    document: Any, layout: Layout, block: Printed, numbers: Mapping[str, int] = MappingProxyType({})
+    document: Any,
+    layout: Layout,
+    block: Printed,
+    numbers: Mapping[str, int] = MappingProxyType({}),
+    folder: Path | None = None,
 ) -> list[Any]:
     """Add `block` to the end of `document`; the runs it was set with, for comments and bookmarks to hold on to.
 
-    numbers: of the footnotes, by label.
+    numbers: of the footnotes, by label. folder: where the draft lies, and its pictures beside it.
     """
     if isinstance(block, Blank):
         blank = add_paragraph(document)
@@ -48,7 +64,9 @@ def set_block(
     if isinstance(block, Title):
         return _title(document, layout, block)
     if isinstance(block, Table):
-        return _table(document, layout, block, numbers)
+        return set_table(document, layout, block, numbers)
+    if isinstance(block, Picture):
+        return _picture(document, layout, block, numbers, folder)
     if isinstance(block, Paragraph):
         return _paragraph(document, layout, block, numbers)
     if isinstance(block, JointSignature):
@@ -108,7 +126,7 @@ def add_pieces(
     from docx.oxml import parse_xml
     from docx.text.run import Run
 
-    xml = _runs_xml(pieces, layout, numbers, manner)
+    xml = runs_xml(pieces, layout, numbers, manner)
     line = element_of(paragraph)
     runs = []
     for element in list(parse_xml(f'<w:p xmlns:w="{NAMESPACE}">{xml}</w:p>')):
@@ -117,38 +135,18 @@ def add_pieces(
     return runs
 
 
-def _runs_xml(pieces: Sequence[Piece], layout: Layout, numbers: Mapping[str, int], manner: str = "") -> str:
-    return "".join(
-        _reference_xml(numbers[piece.note]) if piece.note in numbers else run_xml(piece, layout, manner)
-        for piece in pieces
-    )
-
-
-def _reference_xml(number: int) -> str:
-    """The mark of a footnote."""
-    return (
-        '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/><w:vertAlign w:val="superscript"/></w:rPr>'
-        f'<w:footnoteReference w:id="{number}"/></w:r>'
-    )
-
-
-def run_xml(piece: Piece, layout: Layout, manner: str = "") -> str:
-    """A run. Without the hint “”——… are taken for Latin signs and set half as wide. manner: further properties."""
-    name = quoteattr(layout.fonts[piece.font][0]) if piece.font else ""
-    font = f" w:ascii={name} w:eastAsia={name} w:hAnsi={name} w:cs={name}" if name else ""
-    marks = (
-        ("<w:b/>" if piece.bold else "")
-        + ("<w:i/>" if piece.italic else "")
-        + ("<w:strike/>" if piece.struck else "")
-    )
-    slot = '<w:highlight w:val="yellow"/>' if piece.slot else ""
-    text = "<w:tab/>".join(_text_xml(text) for text in piece.text.split(TAB))
-    return f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"{font}/>{marks}{manner}{slot}</w:rPr>{text}</w:r>'
-
-
-def _text_xml(text: str) -> str:
-    space = "" if text == text.strip() else ' xml:space="preserve"'
-    return f"<w:t{space}>{escape(text)}</w:t>" if text else ""
+def _picture(
+    document: Any, layout: Layout, block: Picture, numbers: Mapping[str, int], folder: Path | None
+) -> list[Any]:
+    """The picture, and its caption on the same page."""
+    data = picture_bytes(block, folder)
+    paragraph = add_styled(document, PICTURE)
+    runs = [add_picture(paragraph, block, data, layout)]
+    if block.caption:
+        paragraph.paragraph_format.keep_with_next = True
+        pieces = (Piece(f"{block.label}　"), *block.caption)
+        runs = add_pieces(add_styled(document, WORD_STYLES["caption"]), pieces, layout, numbers)
+    return runs
 
 
 def _paragraph(document: Any, layout: Layout, block: Paragraph, numbers: Mapping[str, int]) -> list[Any]:
@@ -229,62 +227,3 @@ def _title(document: Any, layout: Layout, block: Title) -> list[Any]:
             runs[-1].add_break()
         runs += add_pieces(paragraph, plain(line).pieces, layout)
     return runs
-
-
-def _table(document: Any, layout: Layout, block: Table, numbers: Mapping[str, int]) -> list[Any]:
-    """A table as wide as the type area; its head is repeated on each page and no row is torn."""
-    from docx.oxml import parse_xml
-    from docx.oxml.ns import qn
-    from docx.shared import Twips
-    from docx.text.paragraph import Paragraph as WordParagraph
-    from docx.text.run import Run
-
-    widths = _column_widths(block, twips_of_mm(layout.page.text_width))
-    table = document.add_table(rows=0, cols=len(block.alignments), style="Table Grid")
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Twips(width)
-    runs: list[Any] = []
-    for index, cells in enumerate(block.rows):
-        row = parse_xml(_row_xml(layout, cells, widths, block.alignments, numbers, is_head=index == 0))
-        table._tbl.append(row)  # noqa: SLF001 - python-docx has no public name for a table's element
-        runs += [
-            Run(run, WordParagraph(line, document._body))  # noqa: SLF001 - nor for what holds the text
-            for line in row.iter(qn("w:p"))
-            for run in line.iterchildren(qn("w:r"))
-        ]
-    return runs
-
-
-def _row_xml(
-    layout: Layout,
-    cells: Sequence[Sequence[Piece]],
-    widths: Sequence[int],
-    alignments: Sequence[str],
-    numbers: Mapping[str, int],
-    *,
-    is_head: bool,
-) -> str:
-    """A row of a table, written at once: python-docx takes a millisecond for each cell that it sets by itself."""
-    style = WORD_STYLES["table_head" if is_head else "table"].id
-    made = []
-    for pieces, width, alignment in zip(cells, widths, alignments, strict=True):
-        aligned = "" if is_head or alignment == "left" else f'<w:jc w:val="{alignment}"/>'
-        runs = _runs_xml(pieces, layout, numbers)
-        made.append(
-            f'<w:tc><w:tcPr><w:tcW w:type="dxa" w:w="{width}"/></w:tcPr>'
-            f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{aligned}</w:pPr>{runs}</w:p></w:tc>'
-        )
-    repeated = "<w:tblHeader/>" if is_head else ""
-    return f'<w:tr xmlns:w="{NAMESPACE}"><w:trPr><w:cantSplit/>{repeated}</w:trPr>{"".join(made)}</w:tr>'
-
-
-def _column_widths(block: Table, whole: int) -> list[int]:
-    """Twips for each column, by the longest text in it and within bounds; together they are `whole`."""
-    longest = [
-        max(sum(len(piece.text) for piece in row[i]) for row in block.rows)
-        for i in range(len(block.alignments))
-    ]
-    weights = [min(max(length, _NARROWEST_COLUMN), _WIDEST_COLUMN) for length in longest]
-    widths = [whole * weight // sum(weights) for weight in weights]
-    return [*widths[:-1], whole - sum(widths[:-1])]

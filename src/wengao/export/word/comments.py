@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from wengao.export.printed import Paragraph, Table, Title
+from wengao.export.printed import Paragraph, Picture, Table, Title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ def comments_of(remarks: Sequence[Remark], blocks: Sequence[Printed]) -> Iterato
     placed = [
         (block.line, index)
         for index, block in enumerate(blocks)
-        if isinstance(block, Paragraph | Title | Table) and block.line
+        if isinstance(block, Paragraph | Title | Table | Picture) and block.line
     ]
     for remark in remarks:
         before = [index for line, index in placed if line <= remark.line]

@@ -12,9 +12,9 @@ from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from wengao.export.layout import twips_of_mm, twips_of_points
-from wengao.export.word.body import run_xml
+from wengao.export.layout import POINTS_PER_MM, Page, twips_of_mm, twips_of_points
 from wengao.export.word.official import paper_footer_xml, paper_header_xml
+from wengao.export.word.runs import run_xml
 from wengao.export.word.styles import FOOTER, NAMESPACE, font_table_xml, styles_xml
 from wengao.markup.inline import Piece
 from wengao.word.page_number import number_indent, number_runs
@@ -38,6 +38,14 @@ _PAPER_RELATIONSHIPS = (
     f'<Relationship Id="rId8" Type="{_RELATIONSHIPS}/header" Target="header1.xml"/>'
     f'<Relationship Id="rId9" Type="{_RELATIONSHIPS}/footer" Target="footer3.xml"/>'
 ).encode()
+_SIDE_TYPES = b"".join(
+    b'<Override PartName="/word/footer%d.xml" ContentType="%sfooter+xml"/>' % (number, _PART)
+    for number in (4, 5)
+)
+_SIDE_RELATIONSHIPS = "".join(
+    f'<Relationship Id="{name}" Type="{_RELATIONSHIPS}/footer" Target="{file}"/>'
+    for name, file in (("rId11", "footer4.xml"), ("rId12", "footer5.xml"))
+).encode()
 _NOTES_TYPE = b'<Override PartName="/word/footnotes.xml" ContentType="' + _PART + b'footnotes+xml"/>'
 _NOTES_RELATIONSHIP = (
     f'<Relationship Id="rId10" Type="{_RELATIONSHIPS}/footnotes" Target="footnotes.xml"/>'
@@ -50,15 +58,19 @@ _RUN_FONT = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 
 
 def open_base(
-    layout: Layout, paper: Mark | None = None, footnotes: Mapping[str, Footnote] = MappingProxyType({})
+    layout: Layout,
+    paper: Mark | None = None,
+    footnotes: Mapping[str, Footnote] = MappingProxyType({}),
+    *,
+    on_its_side: bool = False,
 ) -> Any:
     """A python-docx document that is empty but for the layout's page, styles, footers and footnotes.
 
-    paper: see section_xml.
+    paper: see section_xml. on_its_side: whether some of its pages are (横排).
     """
     from docx import Document
 
-    return Document(io.BytesIO(_zipped(_base_parts(layout, paper, footnotes))))
+    return Document(io.BytesIO(_zipped(_base_parts(layout, paper, footnotes, on_its_side=on_its_side))))
 
 
 def package_bytes(document: Any) -> bytes:
@@ -70,27 +82,33 @@ def package_bytes(document: Any) -> bytes:
 
 
 def section_xml(
-    layout: Layout, *, numbered: bool = True, starts_at: int | None = None, paper: Mark | None = None
+    layout: Layout,
+    *,
+    numbered: bool = True,
+    starts_at: int | None = None,
+    paper: Mark | None = None,
+    on_its_side: bool = False,
 ) -> str:
     """A section's properties: page, margins, grid.
 
     numbered: with the footers. starts_at: its first page's number. paper: the mark on the first page of a letter, which
-    has a head and a foot of its own.
+    has a head and a foot of its own. on_its_side: its pages are turned, what was the left edge is the top (横排).
     """
-    page = layout.page
+    page = _turned(layout.page) if on_its_side else layout.page
+    odd, even = ("rId11", "rId12") if on_its_side else ("rId4", "rId5")
     footers = (
-        '<w:footerReference w:type="default" r:id="rId4"/><w:footerReference w:type="even" r:id="rId5"/>'
+        f'<w:footerReference w:type="default" r:id="{odd}"/><w:footerReference w:type="even" r:id="{even}"/>'
         if numbered and layout.page_number.place != "none"
         else ""
     )
-    first_page = ""
+    first_page, turned = "", ' w:orient="landscape"' if on_its_side else ""
     if paper is not None:
         footers = f'<w:headerReference w:type="first" r:id="rId8"/>{footers}<w:footerReference w:type="first" r:id="rId9"/>'
         first_page = "<w:titlePg/>"
     start = f'<w:pgNumType w:start="{starts_at}"/>' if starts_at is not None else ""
     return (
         f'<w:sectPr xmlns:w="{NAMESPACE}" xmlns:r="{_RELATIONSHIPS}">{footers}'
-        f'<w:pgSz w:w="{twips_of_mm(page.width)}" w:h="{twips_of_mm(page.height)}"/>'
+        f'<w:pgSz w:w="{twips_of_mm(page.width)}" w:h="{twips_of_mm(page.height)}"{turned}/>'
         f'<w:pgMar w:top="{twips_of_mm(page.top)}" w:right="{twips_of_mm(page.right)}"'
         f' w:bottom="{twips_of_mm(page.bottom)}" w:left="{twips_of_mm(page.left)}"'
         f' w:header="{_HEADER_TWIPS}" w:footer="{layout.footer_twips}" w:gutter="0"/>'
@@ -99,7 +117,14 @@ def section_xml(
     )
 
 
-def _base_parts(layout: Layout, paper: Mark | None, footnotes: Mapping[str, Footnote]) -> dict[str, bytes]:
+def _turned(page: Page) -> Page:
+    """A page on its side: its left edge is up."""
+    return Page(page.height, page.width, page.left, page.right, page.bottom, page.top)
+
+
+def _base_parts(
+    layout: Layout, paper: Mark | None, footnotes: Mapping[str, Footnote], *, on_its_side: bool
+) -> dict[str, bytes]:
     section = section_xml(layout, paper=paper)
     generated = {
         "word/document.xml": f'{_HEADER}\n<w:document xmlns:w="{NAMESPACE}" xmlns:r="{_RELATIONSHIPS}">'
@@ -109,12 +134,18 @@ def _base_parts(layout: Layout, paper: Mark | None, footnotes: Mapping[str, Foot
         "word/footer1.xml": _footer_xml(layout, even=False),
         "word/footer2.xml": _footer_xml(layout, even=True),
     }
+    if on_its_side:
+        generated["word/footer4.xml"] = turned_footer_xml(layout, even=False)
+        generated["word/footer5.xml"] = turned_footer_xml(layout, even=True)
     types, relationships = _fixed("content_types.xml"), _fixed("document.rels")
     if paper is not None:
         generated["word/header1.xml"] = paper_header_xml(layout, paper)
         generated["word/footer3.xml"] = paper_footer_xml(layout)
         types = types.replace(b"</Types>", _PAPER_TYPES + b"</Types>")
         relationships = relationships.replace(b"</Relationships>", _PAPER_RELATIONSHIPS + b"</Relationships>")
+    if on_its_side:
+        types = types.replace(b"</Types>", _SIDE_TYPES + b"</Types>")
+        relationships = relationships.replace(b"</Relationships>", _SIDE_RELATIONSHIPS + b"</Relationships>")
     if footnotes:
         generated["word/footnotes.xml"] = _footnotes_xml(layout, footnotes)
         types = types.replace(b"</Types>", _NOTES_TYPE + b"</Types>")
@@ -166,6 +197,29 @@ def _footer_xml(layout: Layout, *, even: bool) -> str:
         f'{_HEADER}\n<w:ftr xmlns:w="{NAMESPACE}"><w:p><w:pPr><w:pStyle w:val="{FOOTER.id}"/>'
         f'{number_indent(side, number.offset, number.size)}<w:jc w:val="{side}"/></w:pPr>'
         f"{number_runs(number.form, _RUN_FONT)}</w:p></w:ftr>"
+    )
+
+
+def turned_footer_xml(layout: Layout, *, even: bool) -> str:
+    """The page number of a page on its side, at the place and in the direction that it has on an upright one (7.5).
+
+    It stands in a cell whose text is turned, in a table that is held to the sheet.
+    """
+    number, page = layout.page_number, layout.page
+    offset = number.offset * number.size / POINTS_PER_MM
+    high = page.text_width - 2 * offset
+    thick = twips_of_points(number.size * 1.4)
+    left = twips_of_mm(page.bottom - number.gap) - thick // 2
+    side = "center" if number.place == "center" else "left" if even else "right"
+    return (
+        f'{_HEADER}\n<w:ftr xmlns:w="{NAMESPACE}"><w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0"'
+        f' w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{left}" w:tblpY="{twips_of_mm(page.left + offset)}"/>'
+        f'<w:tblW w:w="{thick}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
+        f'<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="{thick}"/></w:tblGrid><w:tr>'
+        f'<w:trPr><w:trHeight w:val="{twips_of_mm(high)}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr>'
+        f'<w:tcW w:w="{thick}" w:type="dxa"/><w:textDirection w:val="tbRl"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
+        f'<w:pStyle w:val="{FOOTER.id}"/><w:jc w:val="{side}"/></w:pPr>{number_runs(number.form, _RUN_FONT)}</w:p></w:tc>'
+        f'</w:tr></w:tbl><w:p><w:pPr><w:pStyle w:val="{FOOTER.id}"/></w:pPr></w:p></w:ftr>'
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wengao.drafts.sources import source_notes
-from wengao.export.printed import Paragraph, Printed, Table
+from wengao.export.printed import Paragraph, Picture, Printed, Table
 from wengao.export.word.body import add_pieces, add_styled, set_block
 from wengao.export.word.styles import CONTENTS_HEADING
 from wengao.markup.inline import Piece
@@ -44,7 +44,7 @@ def placed_sources(draft: Draft, blocks: Sequence[Printed]) -> tuple[PlacedSourc
     return tuple(
         PlacedSource(index, block.place, by_id[label])
         for index, block in enumerate(blocks)
-        if isinstance(block, Paragraph | Table)
+        if isinstance(block, Paragraph | Table | Picture)
         for label in block.notes
         if label in by_id
     )

@@ -54,12 +54,14 @@ WORD_STYLES = {
     "attendance": WordStyle("Attendance", "出席名单"),
     "imprint": WordStyle("Imprint", "版记"),
     "running": WordStyle("RunningCount", "累计字数"),
+    "caption": WordStyle("Caption", "caption"),
 }
 """Keyed by the fields of layout.Styles; `contents` becomes the styles TOC 1 to TOC 4."""
 
 CONTENTS_HEADING = WordStyle("TOCHeading", "TOC Heading")
 FOOTER = WordStyle("Footer", "footer")
 MARK = WordStyle("IssuerMark", "发文机关标志")
+PICTURE = WordStyle("Picture", "图片")
 
 
 def contents_style(level: int) -> WordStyle:
@@ -81,6 +83,7 @@ def styles_xml(layout: Layout) -> str:
     paragraphs.append(_paragraph_style(layout, CONTENTS_HEADING, styles.title))
     paragraphs += [_contents_style(layout, level) for level in range(1, _MOST_CONTENTS_LEVELS + 1)]
     paragraphs.append(_mark_style(layout))
+    paragraphs.append(_PICTURE_STYLE)
     footer = TextStyle(font=number.font, size=number.size, pitch=number.size, align="left")
     paragraphs.append(_paragraph_style(layout, FOOTER, footer))
     return (
@@ -133,6 +136,14 @@ def _mark_style(layout: Layout) -> str:
     paragraph = f'<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" {line}/><w:jc w:val="center"/>'
     characters = f'{fonts}<w:b w:val="0"/><w:bCs w:val="0"/>{color}<w:spacing w:val="0"/>{size}'
     return _style(MARK, "", paragraph, characters)
+
+
+_PICTURE_STYLE = (
+    f'<w:style w:type="paragraph" w:styleId="{PICTURE.id}"><w:name w:val="{PICTURE.name}"/><w:basedOn w:val="Normal"/>'
+    '<w:next w:val="Caption"/><w:qFormat/><w:pPr><w:snapToGrid w:val="0"/>'
+    '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/><w:jc w:val="center"/></w:pPr></w:style>'
+)
+"""A picture's line is as high as the picture: an exact one would show a strip of it."""
 
 
 def _style(word_style: WordStyle, following: str, paragraph: str, characters: str) -> str:

@@ -298,6 +298,11 @@ def _text(line: Line, left_out: list[tuple[str, str]]) -> str:
     """What a line says: a footnote without its label, a source note nothing, a row with its cells set apart."""
     if line.kind is Kind.NOTE and _SOURCE_NOTE.match(line.content.text):
         return ""
+    if line.kind is Kind.PICTURE:
+        left_out.append(("图片", line.inline.text))
+        return ""
+    if line.kind is Kind.CAPTION:
+        return _shown(read_inline(line.marked.text), left_out)
     if line.cells:
         return _CELLS_APART.join(_shown(read_inline(cell.text), left_out) for cell in line.cells)
     if line.kind is Kind.NOTE:
