@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from tests.cli.conftest import Program
+from tests.word.messy import write_messy
 
 DRAFT = """\
 ---
@@ -95,6 +97,41 @@ def test_check_and_correct_a_word_file_of_others(fresh: Program, tmp_path: Path)
     assert str(copy) in fixed.err
     assert path.read_bytes() == before
     assert fresh("check", copy, "--layout", "gb9704").out.startswith("版式合规\n")
+
+
+def test_what_a_correction_changed_and_left_is_told(fresh: Program, tmp_path: Path) -> None:
+    path = write_messy("half_width_marks", tmp_path)
+    outcome = fresh("check", path, "--layout", "gb9704", "--fix")
+    assert (
+        "改了 8 处标点和序号：\n  第 8 段　位要高度重视,加强领导;压 → 位要高度重视，加强领导;压\n"
+        in outcome.err
+    )
+    assert "还有" not in outcome.err
+    outcome = fresh("check", write_messy("wide_table", tmp_path), "--layout", "gb9704", "--fix")
+    assert "第 1 个表格的字放大会多折行，字号没有改" in outcome.err
+
+
+def test_corrections_may_be_recorded(fresh: Program, tmp_path: Path) -> None:
+    path = write_messy("half_width_marks", tmp_path)
+    outcome = fresh("check", path, "--layout", "gb9704", "--fix", "--tracked")
+    assert "改动都记成了修订" in outcome.err
+    body = Document(str(tmp_path / "half_width_marks（版式已改）.docx")).element.body
+    assert {one.get(qn("w:author")) for one in body.iter(qn("w:ins"), qn("w:del"), qn("w:rPrChange"))} == {
+        "wengao"
+    }
+    for arguments in (("check", path, "--tracked"), ("check", "稿.md", "--fix", "--tracked")):
+        refused = fresh(*arguments)
+        assert refused.code == 2
+
+
+def test_layout_and_text_are_told_apart(fresh: Program, tmp_path: Path) -> None:
+    path = tmp_path / "通知.docx"
+    document = Document()
+    document.add_paragraph("关于做好兵役登记工作的通知")
+    document.save(str(path))
+    outcome = fresh("check", path, "--layout", "gb9704", "--quick")
+    assert outcome.out.startswith("版式（")
+    assert outcome.out.endswith("文字没有发现问题\n")
 
 
 def test_only_drafts_are_put_right_in_place(fresh: Program, tmp_path: Path) -> None:

@@ -69,5 +69,5 @@ def test_a_page_number_may_stand_between_any_marks(word_file: Path, tmp_path: Pa
     from wengao.desk.word_profile import word_profile
 
     corrected = tmp_path / "改.docx"
-    corrected.write_bytes(corrected_word(word_file, word_profile(layout)))
+    corrected.write_bytes(corrected_word(word_file, word_profile(layout)).data)
     assert {number.form for number in read_word(corrected).page_numbers} == {"<{}&>"}

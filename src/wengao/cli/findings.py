@@ -10,6 +10,7 @@ from wengao.cli.output import Coloured, narrate, print_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from wengao.desk.values import FixedWord
     from wengao.review.model import Finding
 
 _SEVERITIES = {"error": ("错", "red"), "warning": ("警", "yellow"), "hint": ("提", "cyan")}
@@ -17,8 +18,8 @@ _AROUND = 14
 _LONGEST_MARK = 40
 
 
-def print_findings(findings: Sequence[Finding], lines: Sequence[str]) -> None:
-    """The findings of a draft's text; lines: of its file."""
+def print_findings(findings: Sequence[Finding], lines: Sequence[str], nothing: str = "没有发现问题") -> None:
+    """The findings of a draft's text; lines: of its file. nothing: what is said where there are none."""
     for severity, (name, colour) in _SEVERITIES.items():
         group = [finding for finding in findings if finding.severity == severity]
         if group:
@@ -28,7 +29,7 @@ def print_findings(findings: Sequence[Finding], lines: Sequence[str]) -> None:
             print_line(f"  第 {finding.line} 行第 {finding.column} 字　{finding.message}　", basis)
             _print_place(finding, lines, colour)
     if not findings:
-        print_line("没有发现问题")
+        print_line(nothing)
 
 
 def print_typography(findings: Sequence[Finding]) -> None:
@@ -40,6 +41,23 @@ def print_typography(findings: Sequence[Finding]) -> None:
         print_line(f"  {name}　{place}{finding.message}　[{finding.rule}，{finding.basis}]")
         if finding.excerpt:
             print_line(f"    {finding.excerpt}")
+
+
+def narrate_fixed_word(fixed: FixedWord, *, tracked: bool) -> None:
+    """Where the corrected copy of a Word file is, which words were changed, and what is left to its writer, on stderr."""
+    recorded = "，改动都记成了修订（页眉页脚除外）" if tracked else ""
+    narrate(f"已改好，另存为 {fixed.path}{recorded}；原件没有动")
+    if fixed.changes:
+        narrate(f"改了 {len(fixed.changes)} 处标点和序号：")
+    for change in fixed.changes:
+        place = f"第 {change.paragraph} 段" if change.paragraph else "表格里"
+        narrate(f"  {place}　{change.before} → {change.after}")
+    for line in fixed.told:
+        narrate(line)
+    if fixed.left:
+        narrate(f"还有 {len(fixed.left)} 处版式要自己看：")
+    for finding in fixed.left:
+        narrate(f"  第 {finding.line} 段　{finding.message}")
 
 
 def narrate_fixes(name: str, before: str, after: str) -> None:

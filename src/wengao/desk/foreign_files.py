@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from wengao.drafts.word_merging import MergedDraft
     from wengao.reading.from_file import ReadDocument
     from wengao.reading.models import Document
+    from wengao.review.settings import ReviewSettings
+    from wengao.review.word.correcting import Reviser, WordCorrection
     from wengao.review.word.profile import WordProfile
     from wengao.review.word.reading import WordFile
     from wengao.templates.model import Template, TemplateProblem
@@ -112,11 +114,13 @@ class ForeignFiles:
 
         return self._read(path, read_word, path.absolute())
 
-    def corrected_word(self, path: Path, profile: WordProfile) -> bytes:
-        """The Word file at `path` set as `profile` has it. Raises UnreadableFileError."""
+    def corrected_word(
+        self, path: Path, profile: WordProfile, settings: ReviewSettings, reviser: Reviser | None = None
+    ) -> WordCorrection:
+        """The Word file at `path` set as `profile` has it, its marks put right. Raises UnreadableFileError."""
         from wengao.review.word.correcting import corrected_word
 
-        return self._read(path, corrected_word, path.absolute(), profile)
+        return self._read(path, corrected_word, path.absolute(), profile, settings, reviser)
 
     def is_own_export(self, path: Path) -> bool:
         """Whether the file at `path` is a Word file that wengao wrote."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from wengao.drafts.word_merging import WordChange
     from wengao.reading.models import Document, Passage
     from wengao.reading.report import CleaningReport
+    from wengao.review.model import Finding
+    from wengao.review.word.correcting import TextChange
     from wengao.templates.from_document import TemplateProposal
 
 
@@ -43,6 +45,16 @@ class CorpusWord:
     count: int | None
     origin: Literal["own", "shipped", "segmenter"]
     struck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FixedWord:
+    """A corrected copy of a Word file. changes: of its words. told: what had to stay. left: what the check still finds."""
+
+    path: Path
+    changes: tuple[TextChange, ...] = ()
+    told: tuple[str, ...] = ()
+    left: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,19 @@ from wengao.review.word.profile import PageNumberProfile, ParagraphProfile, Word
 if TYPE_CHECKING:
     from wengao.export.layout import Layout, TextStyle
 
-_KINDS = ("title", "salutation", "body", "heading1", "heading2", "heading3", "heading4")
+_KINDS = {
+    **{
+        kind: kind
+        for kind in (
+            "title", "salutation", "body", "heading1", "heading2", "heading3", "heading4", "head", "doc_number", "byline",
+            "attendance", "attachment", "signature", "imprint", "table", "table_head",
+        )
+    },
+    "copy_number": "body",
+    "note": "body",
+    "aside": "body",
+}  # fmt: skip
+"""The kinds of paragraphs that the check knows, by the style of the layout that each is set in."""
 _TWIPS_PER_MM = 1440 / 25.4
 
 
@@ -26,7 +38,7 @@ def word_profile(layout: Layout) -> WordProfile:
         left=page.left,
         right=page.right,
         pitch=layout.grid.pitch,
-        kinds={kind: _paragraph(layout, getattr(layout.styles, kind)) for kind in _KINDS},
+        kinds={kind: _paragraph(layout, getattr(layout.styles, style)) for kind, style in _KINDS.items()},
         page_number=PageNumberProfile(
             place=number.place,
             form=number.form,
@@ -35,13 +47,14 @@ def word_profile(layout: Layout) -> WordProfile:
             footer=layout.footer_twips / _TWIPS_PER_MM,
             offset=number.offset,
         ),
+        sealed=layout.closing.sealed,
     )
 
 
 def _paragraph(layout: Layout, style: TextStyle) -> ParagraphProfile:
     pitch = layout.grid.pitch if style.pitch is None else style.pitch
     return ParagraphProfile(
-        _fonts(layout, style.font), style.size, style.spacing, pitch, style.align, style.indent
+        _fonts(layout, style.font), style.size, style.spacing, pitch, style.align, style.indent, style.bold
     )
 
 

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OFF = frozenset({"0", "false", "off"})
 """Values of a property that is switched off."""
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _WRITTEN = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _LEFT_OUT = {
-    _FALLBACK,
+    FALLBACK,
     *(
         W + tag
         for tag in ("del", "moveFrom", "delText", "delInstrText", "rPr", "pPr", "rubyPr", "rt",
@@ -37,10 +37,15 @@ _REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "end
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Text of one run. element: the w:r it stands in, which says how it is set."""
+    """Text of one run.
+
+    element: the w:r it stands in, which says how it is set. source: what of the run it is, a w:t or w:tab or w:br; None
+    for text that stands nowhere as it is read (a formula, a field without a result).
+    """
 
     text: str
     element: Any
+    source: Any = None
 
 
 @dataclass(slots=True)
@@ -110,7 +115,8 @@ def _collect(element: Any, run: Any, found: ParagraphText) -> None:
     for child in element:
         text = _text_of(child, run, found)
         if text is not None:
-            found.runs.append(TextRun(text, None if child.tag in FORMULAS else run))
+            formula = child.tag in FORMULAS
+            found.runs.append(TextRun(text, None if formula else run, None if formula else child))
         elif child.tag == W + "txbxContent":
             found.boxes.append(child)
         elif child.tag == W + "fldChar":

@@ -9,7 +9,7 @@ import click
 
 from wengao.cli.chinese import ChineseCommand
 from wengao.cli.context import json_option, open_desk
-from wengao.cli.findings import narrate_fixes, print_findings, print_typography
+from wengao.cli.findings import narrate_fixed_word, narrate_fixes, print_findings, print_typography
 from wengao.cli.output import narrate, print_json, print_line
 from wengao.drafts.markdown import write_draft
 from wengao.drafts.store import is_draft_name
@@ -32,11 +32,12 @@ _EXAMPLE_LABELS = {"fails": "报", "passes": "不报"}
 @click.command(
     cls=ChineseCommand,
     help="检查文稿：序号、标点、数字日期、前后一致、提法和名称、文种、遗留空位、用词、沿用；Word 文件还查版式。"
-    "--fix 改正能自动改的：文稿就地改，Word 另存一份。不必改的可以放行："
+    "--fix 改正能自动改的：文稿就地改，Word 改版式和标点，另存一份。不必改的可以放行："
     "PUN-9@12 是第 12 行的 PUN-9，PUN-9 是全部。",
 )
 @click.argument("draft", metavar="文稿", type=click.Path(path_type=Path))
 @click.option("--fix", is_flag=True, help="改正能自动改的，显示改了什么；wengao history 可以恢复")
+@click.option("--tracked", is_flag=True, help="和 --fix 一起用：Word 里改的记成修订，逐条接受或拒绝")
 @click.option("--layout", metavar="版式", help="Word 文件按哪个版式查；不写时按文种选")
 @click.option("--quick", is_flag=True, help="只看文稿本身，不比对模板和语料")
 @click.option("--minutes", type=click.IntRange(min=1), metavar="分钟", help="讲话最长多少分钟")
@@ -52,6 +53,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     context: click.Context,
     draft: Path,
     fix: bool,
+    tracked: bool,
     layout: str | None,
     quick: bool,
     minutes: int | None,
@@ -62,9 +64,15 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     as_json: bool,
 ) -> None:
     """Check a draft or a Word file; an error among the findings ends with code 1."""
+    word = draft.suffix.lower() == _WORD
+    if tracked and not (fix and word):
+        raise UsageError("--tracked 只和 --fix 一起用于 Word 文件（.docx）", "文稿改了什么，用 wengao history 看")
     desk = open_desk(draft)
     stored = desk.review.open(draft)
-    word = draft.suffix.lower() == _WORD
+    if tracked and not (fix and word):
+        raise UsageError(
+            "--tracked 只和 --fix 一起用于 Word 文件（.docx）", "文稿改了什么，用 wengao history 看"
+        )
     _check_waivers((*waive, *waive_here, *waive_always))
     typography = desk.review.check_word(draft, layout) if word else ()
     if waive_here or waive_always:
@@ -80,7 +88,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     )
     typography, findings = _without(typography, waive), _without(findings, waive)
     if fix and word:
-        narrate(f"已按版式改好，另存为 {desk.review.fix_word(draft, layout)}；原件没有动")
+        narrate_fixed_word(desk.review.fix_word(draft, layout, tracked=tracked), tracked=tracked)
     lines = write_draft(stored.draft).split("\n")
     both = (*typography, *findings)
     if html is not None:
@@ -92,7 +100,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     else:
         if word:
             print_typography(typography)
-        print_findings(findings, lines)
+        print_findings(findings, lines, nothing="文字没有发现问题" if word else "没有发现问题")
     context.exit(EXIT_FINDINGS if any(finding.severity == "error" for finding in both) else EXIT_DONE)
 
 

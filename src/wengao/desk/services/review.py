@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from wengao.desk.context import readable_metadata
 from wengao.desk.unit_language import spoken
+from wengao.desk.values import FixedWord
 from wengao.desk.workspace import open_workspace
 from wengao.drafts.store import StoredDraft, free_path, is_draft_name
 from wengao.files.writing import write_file
@@ -24,6 +26,9 @@ if TYPE_CHECKING:
     from wengao.review.settings import ReviewSettings
     from wengao.review.waivers import Scope
     from wengao.review.word.profile import WordProfile
+
+_REVISER = "wengao"
+"""Stands as the author of recorded changes."""
 
 
 @spoken()
@@ -162,12 +167,20 @@ class ReviewService:
             self._context.foreign.word_file(path), self._word_profile(path, layout), self._review_settings()
         )
 
-    def fix_word(self, path: Path, layout: str | None = None) -> Path:
-        """Write a copy of a Word file beside it, set as a layout has it; the file itself is never changed."""
+    def fix_word(self, path: Path, layout: str | None = None, *, tracked: bool = False) -> FixedWord:
+        """Write a copy of a Word file beside it, set as a layout has it; the file itself is never changed.
+
+        tracked: what is changed is recorded in the copy (修订), so that each change can be refused.
+        """
+        from wengao.review.word.correcting import Reviser
+
         target = free_path(path, "版式已改")
-        corrected = self._context.foreign.corrected_word(path, self._word_profile(path, layout))
-        write_file(target, corrected, link="replace")
-        return target
+        reviser = Reviser(_REVISER, self._context.clock().astimezone(UTC)) if tracked else None
+        corrected = self._context.foreign.corrected_word(
+            path, self._word_profile(path, layout), self._review_settings(numbered=True), reviser
+        )
+        write_file(target, corrected.data, link="replace")
+        return FixedWord(target, corrected.changes, corrected.told, self.check_word(target, layout))
 
     def _word_profile(self, path: Path, layout: str | None) -> WordProfile:
         from wengao.desk.word_profile import word_profile

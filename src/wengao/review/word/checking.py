@@ -10,9 +10,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.language.numbering import format_enumerator, split_enumerator
+from wengao.language.run_in import run_in_heading
 from wengao.review.model import Finding, Severity
 from wengao.review.settings import ReviewSettings
-from wengao.review.word.kinds import OTHER, kinds_of
+from wengao.review.word.kinds import (
+    ASIDE,
+    IMPRINT,
+    NOTE,
+    OTHER,
+    SIGNATURE,
+    is_head,
+    is_imprint,
+    kinds_of,
+)
+from wengao.review.word.kinds import (
+    BODY as TEXT,
+)
 from wengao.review.word.profile import (
     BODY,
     HEADINGS,
@@ -22,6 +35,7 @@ from wengao.review.word.profile import (
     PAGE_NUMBERS,
     PAPER,
     PLACES,
+    TABLES,
     TITLE,
 )
 
@@ -29,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from wengao.review.word.profile import ParagraphProfile, WordProfile, WordRule
-    from wengao.review.word.reading import WordFile, WordParagraph
+    from wengao.review.word.reading import WordFile, WordParagraph, WordTable
 
 Kept = list[tuple["WordParagraph", str]]
 
@@ -41,7 +55,19 @@ KIND_NAMES = {
     "heading2": "二级标题（（一））",
     "heading3": "三级标题（1.）",
     "heading4": "四级标题（（1））",
+    "head": "密级和紧急程度",
+    "copy_number": "份号",
+    "doc_number": "发文字号",
+    "byline": "标题下的姓名和日期",
+    "attendance": "出席和列席",
+    "attachment": "附件标识",
+    NOTE: "附件说明和附注",
+    SIGNATURE: "落款",
+    IMPRINT: "版记",
+    ASIDE: "另起缩进的文字",
 }
+_PLACED = ("title", "salutation", TEXT, "heading1", "heading2", "heading3", "heading4")
+"""The kinds that the layout has a place for; the others stand where their writer put them."""
 _MARGIN_TOLERANCE = 1.0
 _SIZE_TOLERANCE = 0.25
 _PITCH_BELOW = 1.25
@@ -49,6 +75,9 @@ _PITCH_BELOW = 1.25
 
 _PITCH_ABOVE = 0.06
 _INDENT_TOLERANCE = 0.3
+_ALIGNED_BY_HAND = 4.0
+"""Characters from which spaces before a signature place it at the right of the page."""
+
 _EXCERPT = 24
 _POINT_NAMES = {
     26: "一号",
@@ -89,9 +118,12 @@ def _found(file: WordFile, profile: WordProfile) -> Iterator[Finding]:
     yield from _lines(file, pairs, profile)
     yield from _fonts(pairs, profile)
     yield from _sizes(pairs, profile)
+    yield from _weights(pairs, profile)
     yield from _places(pairs, profile)
     yield from _numbers(pairs)
     yield from _page_numbers(file, profile)
+    for number, table in enumerate(file.tables, 1):
+        yield from _table(number, table, profile)
 
 
 def size_name(points: float) -> str:
@@ -143,7 +175,9 @@ def _lines(file: WordFile, pairs: Kept, profile: WordProfile) -> Iterator[Findin
             return _fits(paragraph.line, wanted)
         return paragraph.rule == "auto" and paragraph.line == 1 and _fits(pitch, wanted)
 
-    wrong = [paragraph for paragraph, kind in pairs if kind == "body" and not right(paragraph)]
+    wrong = [
+        paragraph for paragraph, kind in pairs if kind == TEXT and not paragraph.tall and not right(paragraph)
+    ]
     if wrong:
         yield _finding(
             LINES,
@@ -177,13 +211,24 @@ def _count(paragraphs: Sequence[WordParagraph]) -> str:
     return f"有 {len(paragraphs)} 段" if len(paragraphs) > 1 else ""
 
 
+def _parts(pairs: Kept) -> Iterator[tuple[WordParagraph, str]]:
+    """Paragraphs by kind, a run-in heading and the text after it apart."""
+    for paragraph, kind in pairs:
+        heading = run_in_heading(paragraph.raw) if kind == TEXT else None
+        if heading is None:
+            yield paragraph, kind
+        else:
+            yield paragraph.part(0, heading.end), f"heading{heading.enumerator.level}"
+            yield paragraph.part(heading.end), kind
+
+
 def _fonts(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
-    """FMT-4: the font of the title, FMT-5: of the text, FMT-6: of headings."""
+    """FMT-4: the font of the title, FMT-5: of the text and of what is around it, FMT-6: of headings."""
 
     def right(paragraph: WordParagraph, kind: str) -> bool:
         return paragraph.font in profile.kinds[kind].fonts
 
-    for kind, wrong in _by_kind(pairs, lambda paragraph: paragraph.font, right):
+    for kind, wrong in _by_kind(list(_parts(pairs)), lambda paragraph: paragraph.font, right):
         named = wrong[0].font or "没有指定的默认字体"
         yield _finding(
             _rule_of(kind),
@@ -193,7 +238,7 @@ def _fonts(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
 
 
 def _rule_of(kind: str) -> WordRule:
-    return {"title": TITLE, "body": BODY, "salutation": BODY}.get(kind, HEADINGS)
+    return TITLE if kind == "title" else HEADINGS if kind.startswith("heading") else BODY
 
 
 def _sizes(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
@@ -202,7 +247,7 @@ def _sizes(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
     def right(paragraph: WordParagraph, kind: str) -> bool:
         return abs(paragraph.size - profile.kinds[kind].size) <= _SIZE_TOLERANCE
 
-    for kind, wrong in _by_kind(pairs, lambda paragraph: paragraph.size, right):
+    for kind, wrong in _by_kind(list(_parts(pairs)), lambda paragraph: paragraph.size, right):
         yield _finding(
             _rule_of(kind),
             f"{KIND_NAMES[kind]}{_count(wrong)}的字号是{size_name(wrong[0].size)}，"
@@ -211,16 +256,50 @@ def _sizes(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
         )
 
 
+def _weights(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
+    """The same rules: what is bold throughout where the layout is not; words that are bold within a text may be."""
+
+    def right(paragraph: WordParagraph, kind: str) -> bool:
+        return not paragraph.bold or profile.kinds[kind].bold
+
+    for kind, wrong in _by_kind(list(_parts(pairs)), lambda _: None, right):
+        yield _finding(_rule_of(kind), f"{KIND_NAMES[kind]}{_count(wrong)}加粗了，应不加粗", wrong[0])
+
+
+def _table(number: int, table: WordTable, profile: WordProfile) -> Iterator[Finding]:
+    """FMT-10: the fonts of a table, and sizes no larger than the layout's: a wide table may be set in smaller ones."""
+    if is_head(table):
+        return
+    kinds = ("imprint",) if is_imprint(table) else ("table", "table_head")
+    fonts = [font for kind in kinds for font in profile.kinds[kind].fonts]
+    size = profile.kinds[kinds[0]].size
+    wrong = next((one for one in table.paragraphs if one.font not in fonts), None)
+    if wrong is not None:
+        named = wrong.font or "没有指定的默认字体"
+        yield _finding(TABLES, f"第 {number} 个表格里有{named}，应为{fonts[0]}", wrong)
+    large = next((one for one in table.paragraphs if one.size > size + _SIZE_TOLERANCE), None)
+    if large is not None:
+        shown = size_name(large.size)
+        yield _finding(TABLES, f"第 {number} 个表格里有{shown}的字，应不大于{size_name(size)}", large)
+
+
 def _places(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
-    """FMT-7: the title centred, the text two characters in, the salutation flush left."""
+    """FMT-7: the title centred, the text two characters in, the salutation flush left, no signature placed by spaces."""
 
     def right(paragraph: WordParagraph, kind: str) -> bool:
         wanted: ParagraphProfile = profile.kinds[kind]
+        if kind == SIGNATURE:
+            return paragraph.first < _ALIGNED_BY_HAND or "\n" in paragraph.text
+        if kind not in _PLACED:
+            return True
         if wanted.align == "center":
             return paragraph.align == "center"
         return abs(paragraph.first - wanted.indent) <= _INDENT_TOLERANCE or paragraph.left > 1
 
     for kind, wrong in _by_kind(pairs, lambda _: None, right):
+        if kind == SIGNATURE:
+            yield _finding(PLACES, f"落款{_count(wrong)}是用空格推到右边的，应右对齐再缩进", wrong[0])
+            continue
         wanted = profile.kinds[kind]
         place = (
             "居中"

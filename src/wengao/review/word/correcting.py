@@ -1,187 +1,414 @@
-"""A corrected copy of a Word file: page, grid, page numbers, and the paragraphs whose kind is certain, as a profile has.
+"""A corrected copy of a Word file: page, grid, page numbers, paragraphs and tables as a profile has them, marks put right.
 
-The words stay as they are; bold, italics, tables, comments and pictures too.
+The words stay as they are, and so do emphasis, pictures, comments, headers, and whatever has a kind that is not certain.
+Spaces that place a line become an indent; what would be torn by a larger size keeps its size, and is told.
 """
 
 from __future__ import annotations
 
 import io
+import math
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import quoteattr
 
-from wengao.review.word.kinds import OTHER, kinds_of
-from wengao.review.word.reading import read_word
+from wengao.language.numbering import format_enumerator, split_enumerator
+from wengao.language.run_in import run_in_heading
+from wengao.review.word.kinds import BODY, IMPRINT, NOTE, OTHER, SIGNATURE, is_head, is_imprint, kinds_of
+from wengao.review.word.mending import mends_of
+from wengao.review.word.pages import correct_pages
+from wengao.review.word.reading import (
+    is_set,
+    run_chain,
+    styles_of,
+    table_rows,
+    tables_of,
+    word_file,
+)
+from wengao.review.word.setting import (
+    Place,
+    end_numbering,
+    keep_place,
+    leave_grid,
+    put_tab,
+    set_black,
+    set_lines,
+    set_place,
+    set_run,
+    width_of,
+)
 from wengao.word.opening import opened_word
-from wengao.word.page_number import number_indent, number_runs
-from wengao.word.text import W
+from wengao.word.runs import TextEdit, body_paragraphs, change_text, own_runs, split_text
+from wengao.word.styles import inherited, number_of, value_at
+from wengao.word.text import W, paragraph_text
+from wengao.word.tracking import Tracking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
+    from wengao.review.settings import ReviewSettings
     from wengao.review.word.profile import ParagraphProfile, WordProfile
+    from wengao.review.word.reading import WordFile, WordParagraph, WordTable
+    from wengao.word.styles import Styles
 
-_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_CLEARED = ("spacing", "ind", "jc", "snapToGrid", "widowControl")
+_TYPED_SPACES = "　 \t"
+_INDENT_OF_ITEMS = 5.0
+"""Characters before the second item of a list of attachments: two, and those of 附件："""
+
+_UNSEALED_RIGHT, _DATE_AFTER_ORGAN = 2.0, 2.0
+_SEALED_RIGHT = 4.0
+_EXCERPT = 20
+_AROUND = 6
+"""Characters shown on both sides of a change."""
+
+_BLACK = (None, "auto", "000000")
+_CELL_MARGINS = 10.8
+"""Points that Word leaves at the left and right of a cell together, unless it is told otherwise."""
+
+_BESIDE = re.compile(r"[ 　\t]{2,}")
+_GAP = re.compile(r"(?<=[^ 　\t])(?:[ 　]{2,}|[ 　]*\t[ 　\t]*)(?=[^ 　\t]*印发)")
 
 
-def corrected_word(path: Path, profile: WordProfile) -> bytes:
-    """The bytes of the corrected copy of the file at `path`. Raises UnreadableFileError where it is no Word file."""
-    file = read_word(path)
+@dataclass(frozen=True, slots=True)
+class TextChange:
+    """Words that the correction changed. paragraph: its number, 0 in a table. before, after: what stood and stands there."""
+
+    paragraph: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordCorrection:
+    """A corrected copy. data: of the file. changes: of its words. told: what had to stay as it was."""
+
+    data: bytes
+    changes: tuple[TextChange, ...] = ()
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reviser:
+    """In whose name, and when, corrections are recorded as tracked changes (修订)."""
+
+    author: str
+    when: datetime
+
+
+def corrected_word(
+    path: Path,
+    profile: WordProfile,
+    settings: ReviewSettings | None = None,
+    reviser: Reviser | None = None,
+) -> WordCorrection:
+    """The corrected copy of the file at `path`. Raises UnreadableFileError where it is no Word file.
+
+    settings: of the check whose fixes of marks are made. reviser: records what is changed, so that it can be refused.
+    """
     with opened_word(path) as document:
-        kinds = {
-            paragraph.number: kind
-            for paragraph, kind in zip(file.paragraphs, kinds_of(file.paragraphs), strict=True)
-            if kind != OTHER
-        }
-        paragraphs = document.paragraphs
-        for number, kind in kinds.items():
-            _correct_paragraph(paragraphs[number - 1].paragraph_format, profile.kinds[kind], profile)
         document.element.body.get_or_add_sectPr()  # a file need not have one: its page is then the program's own
-        for section in document.sections:
-            _correct_section(section, profile)
-        if profile.page_number.place != "none":
-            _correct_page_numbers(document, profile)
+        tracking = Tracking.of(document, reviser.author, reviser.when) if reviser else None
+        correction = _Correction(document, profile, word_file(document), tracking)
+        correction.change_words(settings)
+        correction.set_everything()
         saved = io.BytesIO()
         document.save(saved)
-        return saved.getvalue()
-
-
-def _twips(points: float) -> str:
-    return str(round(points * 20))
-
-
-def _correct_paragraph(form: Any, wanted: ParagraphProfile, profile: WordProfile) -> None:
-    from docx.shared import Pt
-
-    element = form.element
-    properties = element.get_or_add_pPr()
-    for name in _CLEARED:
-        for old in properties.findall(W + name):
-            properties.remove(old)
-    form.space_before = form.space_after = Pt(0)
-    form.line_spacing = Pt(wanted.pitch)
-    form.widow_control = False
-    form.alignment = _alignment(wanted.align)
-    _set_first_line(form, properties, wanted)
-    if abs(wanted.pitch - profile.pitch) > 0.01:
-        _leave_grid(properties)
-    _drop_typed_indent(element)
-    for run in element.iter(W + "r"):
-        _correct_run(run, wanted)
-
-
-def _alignment(name: str) -> Any:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-
-    return {
-        "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
-        "left": WD_ALIGN_PARAGRAPH.LEFT,
-        "center": WD_ALIGN_PARAGRAPH.CENTER,
-        "right": WD_ALIGN_PARAGRAPH.RIGHT,
-    }[name]
-
-
-def _set_first_line(form: Any, properties: Any, wanted: ParagraphProfile) -> None:
-    """In characters for Word and in points for other programs."""
-    from docx.shared import Pt
-
-    form.left_indent = form.right_indent = Pt(0)
-    form.first_line_indent = Pt(wanted.indent * wanted.size)
-    indent = properties.get_or_add_ind()
-    for side in ("left", "right"):
-        indent.set(f"{W}{side}Chars", "0")
-    indent.set(W + "firstLineChars", str(round(wanted.indent * 100)))
-
-
-def _leave_grid(properties: Any) -> None:
-    """Lines of another height than the grid's must not snap to it."""
-    from docx.oxml import OxmlElement
-
-    mark = OxmlElement("w:snapToGrid")
-    mark.set(W + "val", "0")
-    properties.find(W + "spacing").addprevious(mark)
-
-
-def _drop_typed_indent(element: Any) -> None:
-    """Take off spaces that were typed in place of an indent."""
-    for text in element.iter(W + "t"):
-        stripped = (text.text or "").lstrip("　 ")
-        text.text = stripped
-        if stripped:
-            return
-
-
-def _correct_run(run: Any, wanted: ParagraphProfile) -> None:
-    from docx.oxml import OxmlElement
-    from docx.shared import Pt
-
-    properties = run.get_or_add_rPr()
-    fonts = properties.get_or_add_rFonts()
-    for name in list(fonts.attrib):
-        del fonts.attrib[name]
-    for slot in ("ascii", "eastAsia", "hAnsi", "cs"):
-        fonts.set(W + slot, wanted.fonts[0])
-    fonts.set(W + "hint", "eastAsia")
-    for name in ("spacing", "w", "szCs"):
-        for old in properties.findall(W + name):
-            properties.remove(old)
-    properties.sz_val = Pt(wanted.size)
-    spacing = OxmlElement("w:spacing")
-    spacing.set(W + "val", _twips(wanted.spacing))
-    before = [one for name in ("kern", "position", "sz") for one in properties.findall(W + name)]
-    before[0].addprevious(spacing)
-
-
-def _correct_section(section: Any, profile: WordProfile) -> None:
-    """Landscape pages keep their sheet; their margins turn with it nowhere in the standard and are left alone."""
-    from docx.enum.section import WD_ORIENT
-    from docx.oxml import OxmlElement
-    from docx.shared import Mm
-
-    element = section._sectPr  # noqa: SLF001 - python-docx has no public name for a section's element
-    grid = element.find(W + "docGrid")
-    if grid is None:
-        grid = OxmlElement("w:docGrid")
-        element.append(grid)
-    for name in list(grid.attrib):
-        del grid.attrib[name]
-    grid.set(W + "type", "lines")
-    grid.set(W + "linePitch", _twips(profile.pitch))
-    if section.orientation == WD_ORIENT.LANDSCAPE:
-        return
-    section.page_width, section.page_height = Mm(profile.width), Mm(profile.height)
-    section.top_margin, section.bottom_margin = Mm(profile.top), Mm(profile.bottom)
-    section.left_margin, section.right_margin = Mm(profile.left), Mm(profile.right)
-    section.footer_distance = Mm(profile.page_number.footer)
-
-
-def _correct_page_numbers(document: Any, profile: WordProfile) -> None:
-    """Every section takes its numbers from the first, odd and even pages apart where the profile has them so."""
-    outer = profile.page_number.place == "outer"
-    document.settings.odd_and_even_pages_header_footer = outer
-    for index, section in enumerate(document.sections):
-        section.footer.is_linked_to_previous = index > 0
-        section.even_page_footer.is_linked_to_previous = index > 0 or not outer
-    first = document.sections[0]
-    _write_number(first.footer, "right" if outer else "center", profile)
-    if outer:
-        _write_number(first.even_page_footer, "left", profile)
-
-
-def _write_number(footer: Any, side: str, profile: WordProfile) -> None:
-    from docx.oxml import parse_xml
-
-    number = profile.page_number
-    part = footer._element  # noqa: SLF001 - python-docx has no public name for a footer's element
-    for child in list(part):
-        part.remove(child)
-    font = " ".join(f"w:{slot}={quoteattr(number.fonts[0])}" for slot in ("ascii", "eastAsia", "hAnsi"))
-    half_points = round(number.size * 2)
-    type_ = f'<w:rPr><w:rFonts w:hint="eastAsia" {font}/><w:sz w:val="{half_points}"/></w:rPr>'
-    part.append(
-        parse_xml(
-            f'<w:p xmlns:w="{_NAMESPACE}"><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0"'
-            f' w:line="{_twips(number.size)}" w:lineRule="exact"/>{number_indent(side, number.offset, number.size)}'
-            f'<w:jc w:val="{side}"/></w:pPr>{number_runs(number.form, type_)}</w:p>'
+        return WordCorrection(
+            saved.getvalue(), tuple(correction.changes), tuple(dict.fromkeys(correction.told))
         )
-    )
+
+
+@dataclass(slots=True)
+class _Correction:
+    """One pass over a document.
+
+    elements: the w:p of each paragraph of the file with text, in their order. typed: the places of those whose numbers
+    Word counted and that are typed now.
+    """
+
+    document: Any
+    profile: WordProfile
+    file: WordFile
+    tracking: Tracking | None
+    changes: list[TextChange] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
+    elements: list[Any] = field(default_factory=list)
+    kinds: tuple[str, ...] = ()
+    typed: set[int] = field(default_factory=set)
+    styles: Styles = field(init=False)
+
+    def __post_init__(self) -> None:
+        every = list(body_paragraphs(self.document.element.body))
+        self.elements = [every[paragraph.number - 1] for paragraph in self.file.paragraphs]
+        self.kinds = kinds_of(self.file.paragraphs)
+        self.styles = styles_of(self.document)
+
+    def change_words(self, settings: ReviewSettings | None) -> None:
+        """Put marks and numbers right, and take off spaces that were typed in place of an indent."""
+        cells = [
+            element
+            for table in tables_of(self.document.element.body)
+            for row in table_rows(table)
+            for element in row
+        ]
+        every = [*self.elements, *cells]
+        kinds = [*self.kinds, *["table"] * len(cells)]
+        texts = [paragraph_text(element).text for element in every]
+        mends = mends_of(texts, kinds, settings)
+        for place, element in enumerate(every):
+            edits = list(mends.get(place, ()))
+            if place < len(self.elements):
+                edits = _together(self._edits(place, texts[place]), edits)
+            number = self.file.paragraphs[place].number if place < len(self.elements) else 0
+            for edit in change_text(element, edits, self.tracking):
+                before = texts[place][edit.start : edit.end]
+                if number and not edit.start and self.file.paragraphs[place].label and edit.text:
+                    self.typed.add(place)
+                    self.told.append("Word 自动编的序号改成了打上去的字")
+                    continue
+                if before.strip(_TYPED_SPACES) or edit.text.strip(_TYPED_SPACES):
+                    self.changes.append(TextChange(number, *_shown(texts[place], edit)))
+
+    def _edits(self, place: int, text: str) -> list[TextEdit]:
+        """Those that are a matter of layout: typed indents, numbers of headings, the gap before 印发."""
+        paragraph, kind = self.file.paragraphs[place], self.kinds[place]
+        edits: list[TextEdit] = []
+        start = len(text) - len(text.lstrip(_TYPED_SPACES))
+        if kind == SIGNATURE:
+            edits += _line_indents(text)
+        elif kind not in (OTHER, "aside", "doc_number") and start:
+            edits.append(TextEdit(0, start, ""))
+        if kind == IMPRINT and (gap := _GAP.search(text, start)) and gap[0] != "\t":
+            edits.append(TextEdit(gap.start(), gap.end(), "\t"))
+        typed = self._typed_number(paragraph, kind)
+        if typed:
+            edits = [one for one in edits if one.start] if start else edits
+            edits.append(TextEdit(0, start + len(typed[0]), typed[1]))
+        return edits
+
+    def _typed_number(self, paragraph: WordParagraph, kind: str) -> tuple[str, str] | None:
+        """What stands before a heading, and the number that should: one that Word counts by itself is typed."""
+        if not (kind == BODY or kind.startswith("heading")):
+            return None
+        enumerator, _ = split_enumerator(paragraph.numbered)
+        if enumerator is None or enumerator.text.startswith("第"):
+            return None
+        number = format_enumerator(enumerator.level, enumerator.number)
+        if paragraph.label:
+            return "", number
+        if kind == BODY and run_in_heading(paragraph.text) is None:
+            return None
+        return (enumerator.text, number) if enumerator.text != number else None
+
+    def set_everything(self) -> None:
+        """Set paragraphs, tables and pages."""
+        leads = self._split_leads()
+        sections = list(self.document.element.iter(W + "sectPr"))
+        if self.tracking is not None:
+            paragraphs = list(self.document.element.body.iter(W + "p"))
+            runs = [run for paragraph in paragraphs for run in own_runs(paragraph)]
+            self.tracking.watch(paragraphs, sections, runs)
+        places = self._signature_places()
+        for place, element in enumerate(self.elements):
+            if self.kinds[place] == OTHER:
+                leave_grid(element)
+            else:
+                self._set_paragraph(place, element, leads.get(place), places.get(place))
+        tables = zip(self.file.tables, list(tables_of(self.document.element.body)), strict=True)
+        for number, (table, element) in enumerate(tables, 1):
+            self._set_table(number, table, element)
+        self.told += correct_pages(self.document, self.profile)
+        if self.tracking is not None:
+            self.tracking.record()
+
+    def _split_leads(self) -> dict[int, tuple[str, int]]:
+        """The kind of each run-in heading and where it ends, a run ending there."""
+        leads = {}
+        for place, element in enumerate(self.elements):
+            heading = run_in_heading(paragraph_text(element).text) if self.kinds[place] == BODY else None
+            if heading is not None:
+                split_text(element, heading.end)
+                leads[place] = (f"heading{heading.enumerator.level}", heading.end)
+        return leads
+
+    def _signature_places(self) -> dict[int, Place]:
+        """Where signatures go that spaces or too wide an indent placed: as GB/T 9704-2012 7.3.5 has them."""
+        places: dict[int, Place] = {}
+        paragraphs = self.file.paragraphs
+        for place, kind in enumerate(self.kinds):
+            if kind != SIGNATURE or (place and self.kinds[place - 1] == SIGNATURE):
+                continue
+            group = [place]
+            while group[-1] + 1 < len(self.kinds) and self.kinds[group[-1] + 1] == SIGNATURE:
+                group.append(group[-1] + 1)
+            if any(self._is_to_be_placed(paragraphs[one]) for one in group):
+                texts = [paragraph_text(self.elements[one]).text.strip() for one in group]
+                for one, right in zip(group, _right_indents(texts, sealed=self.profile.sealed), strict=True):
+                    places[one] = Place("right", right=right)
+        return places
+
+    def _is_to_be_placed(self, paragraph: WordParagraph) -> bool:
+        wanted = self.profile.kinds[SIGNATURE]
+        room = self.profile.text_width / (wanted.size + wanted.spacing)
+        taken = width_of(paragraph.text) + paragraph.left + paragraph.right
+        return bool(paragraph.typed_indent) or "\n" in paragraph.text or taken > room
+
+    def _set_paragraph(
+        self, place: int, element: Any, lead: tuple[str, int] | None, signature: Place | None
+    ) -> None:
+        paragraph, kind = self.file.paragraphs[place], self.kinds[place]
+        wanted = self.profile.kinds[kind]
+        if kind in (SIGNATURE, "doc_number", "byline") and self._would_break(paragraph, wanted):
+            self.told.append(f"第 {paragraph.number} 段（{paragraph.text[:_EXCERPT]}）放大会折行，没有改")
+            return
+        set_lines(element, wanted, self.profile, exact=not paragraph.tall)
+        where = signature or self._place(place, kind, wanted)
+        if where is not None:
+            set_place(element, where, wanted.size)
+        elif paragraph.left or paragraph.right or paragraph.first:
+            keep_place(element, paragraph.size, wanted.size)
+        if place in self.typed:
+            end_numbering(element, self.styles)
+        if kind == IMPRINT and "\t" in paragraph_text(element).text:
+            put_tab(element, self.profile.text_width)
+        self._set_runs(element, wanted, lead, clear=paragraph.bold or kind not in (BODY, "aside", NOTE))
+
+    def _place(self, place: int, kind: str, wanted: ParagraphProfile) -> Place | None:
+        """Where a paragraph of a kind goes; None for one that stays where its writer put it."""
+        if kind == NOTE:
+            item = (
+                place > 0
+                and self.kinds[place - 1] == NOTE
+                and "附件" not in self.file.paragraphs[place].text[:3]
+            )
+            item = item and split_enumerator(self.file.paragraphs[place].numbered)[0] is not None
+            return Place("both", left=_INDENT_OF_ITEMS) if item else Place("both", first=wanted.indent)
+        if kind in ("title", "salutation", BODY) or kind.startswith("heading"):
+            return Place(wanted.align, first=wanted.indent)
+        return Place("left") if kind in ("head", "copy_number", "attachment") else None
+
+    def _would_break(self, paragraph: WordParagraph, wanted: ParagraphProfile) -> bool:
+        """Whether a line that is one now would not be one any more, but for spaces before it."""
+        room = self.profile.text_width
+        widest = max(width_of(line.strip()) for line in paragraph.text.split("\n"))
+        return widest * (wanted.size + wanted.spacing) > room >= widest * paragraph.size
+
+    def _set_runs(
+        self, element: Any, wanted: ParagraphProfile, lead: tuple[str, int] | None = None, *, clear: bool
+    ) -> None:
+        """Set the runs; those of a run-in heading as its level is. clear: whether what is bold is not to be."""
+        style_id = value_at(element, "pPr/pStyle")
+        in_lead = self._runs_up_to(element, lead[1]) if lead else set()
+        for run in own_runs(element):
+            heading = lead is not None and run in in_lead
+            manner = self.profile.kinds[lead[0]] if heading and lead else wanted
+            chain = run_chain(run, style_id, self.styles)
+            bold = is_set(chain, "b")
+            set_run(run, manner, bold=manner.bold if (clear or heading) and bold != manner.bold else None)
+            if manner is not self.profile.kinds[BODY] and inherited(chain, "rPr/color") not in _BLACK:
+                set_black(run)
+
+    @staticmethod
+    def _runs_up_to(element: Any, end: int) -> set[Any]:
+        found: set[Any] = set()
+        place = 0
+        for piece in paragraph_text(element).runs:
+            if place < end and piece.element is not None:
+                found.add(piece.element)
+            place += len(piece.text)
+        return found
+
+    def _set_table(self, number: int, table: WordTable, element: Any) -> None:
+        """Fonts always, the size where no line of a cell would be broken for it; heads of documents are left alone."""
+        if is_head(table):
+            return
+        kind = "imprint" if is_imprint(table) else "table"
+        rows = [[one for one in row if paragraph_text(one).text.strip()] for row in table_rows(element)]
+        cells = [
+            (one, paragraph, at == 0 and len(rows) > 1 and kind == "table")
+            for at, (row, paragraphs) in enumerate(zip(rows, table.rows, strict=True))
+            for one, paragraph in zip(row, paragraphs, strict=True)
+        ]
+        size = self.profile.kinds[kind].size
+        sized = all(_fits(one, paragraph, size, self.profile.text_width) for one, paragraph, _ in cells)
+        if not sized:
+            self.told.append(f"第 {number} 个表格的字放大会多折行，字号没有改")
+        for one, paragraph, head in cells:
+            wanted = self.profile.kinds["table_head" if head else kind]
+            if sized:
+                set_lines(one, wanted, self.profile, exact=not paragraph.tall)
+            else:
+                leave_grid(one)
+            bold = is_set(run_chain(None, value_at(one, "pPr/pStyle"), self.styles), "b")
+            for run in own_runs(one):
+                set_run(run, wanted, bold=False if head and (bold or _is_bold(run)) else None, size=sized)
+
+
+def _is_bold(run: Any) -> bool:
+    return is_set((run,), "b")
+
+
+def _together(first: list[TextEdit], others: list[TextEdit]) -> list[TextEdit]:
+    """The edits of two lists; of two that touch the same text that of the first."""
+    free = [edit for edit in others if all(edit.end <= one.start or one.end <= edit.start for one in first)]
+    return [*first, *free]
+
+
+def _line_indents(text: str) -> Iterator[TextEdit]:
+    """What takes off the spaces around each line of a text."""
+    start = 0
+    for line in text.split("\n"):
+        opening = len(line) - len(line.lstrip(_TYPED_SPACES))
+        closing = len(line.rstrip(_TYPED_SPACES))
+        if opening:
+            yield TextEdit(start, start + opening, "")
+        if opening < closing < len(line):
+            yield TextEdit(start + closing, start + len(line), "")
+        start += len(line) + 1
+
+
+def _shown(text: str, edit: TextEdit) -> tuple[str, str]:
+    """What stood around an edit and what stands there now."""
+    before = text[max(edit.start - _AROUND, 0) : edit.start]
+    after = text[edit.end : edit.end + _AROUND]
+    return f"{before}{text[edit.start : edit.end]}{after}".strip(), f"{before}{edit.text}{after}".strip()
+
+
+def _right_indents(texts: Sequence[str], *, sealed: bool) -> list[float]:
+    """The indents from the right edge of the lines of a signature, the date last, in characters.
+
+    With a seal the date ends four characters from the edge and the organ stands centred over it. Without one the organ
+    ends two from the edge and the date starts two to the right of the organ's start (GB/T 9704-2012 7.3.5).
+    """
+    *organs, date = [width_of(max(text.split("\n"), key=width_of)) for text in texts]
+    if len(organs) == 1 and (last := _BESIDE.split(texts[0])[-1]) != texts[0]:
+        over = width_of(last)  # organs side by side: the date belongs under the last of them
+        return [_UNSEALED_RIGHT, max(_UNSEALED_RIGHT + (over - date) / 2, 0.0)]
+    organ = max(organs, default=0.0)
+    if sealed or not organ:
+        right = _SEALED_RIGHT
+        return [*(max(right + (date - one) / 2, 0.0) for one in organs), right]
+    if date <= organ:
+        return [*(_UNSEALED_RIGHT + (organ - one) / 2 for one in organs), max(organ - date, 0.0)]
+    return [_UNSEALED_RIGHT + date + _DATE_AFTER_ORGAN - one for one in organs] + [_UNSEALED_RIGHT]
+
+
+def _fits(element: Any, paragraph: WordParagraph, size: float, page: float) -> bool:
+    """Whether a line of a cell that is one now stays one in a size, and the row is high enough for it."""
+    if size <= paragraph.size:
+        return True
+    row = next(element.iterancestors(W + "tr"))
+    if value_at(row, "trPr/trHeight", "hRule") == "exact":
+        return False
+    cell = next(element.iterancestors(W + "tc"))
+    room = (_cell_width(cell) or page / len(row.findall(W + "tc"))) - _CELL_MARGINS
+    width = max(width_of(line) for line in paragraph.text.split("\n"))
+    return width * size <= room or math.ceil(width * paragraph.size / max(room, 1.0)) > 1
+
+
+def _cell_width(cell: Any) -> float:
+    """The width that a cell declares, in points; 0 where it declares none."""
+    measured = value_at(cell, "tcPr/tcW", "type") in ("dxa", None)
+    return number_of(value_at(cell, "tcPr/tcW", "w")) / 20 if measured else 0.0

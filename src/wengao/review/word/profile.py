@@ -50,6 +50,7 @@ class ParagraphProfile:
     pitch: float
     align: str
     indent: float
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,8 @@ class PageNumberProfile:
 class WordProfile:
     """A layout. name: of its file. label: Chinese. width, height, top, bottom, left, right: of page and margins, mm.
 
-    pitch: of the grid, points. lines: that a page holds. kinds: title, salutation, body, heading1 to heading4.
+    pitch: of the grid, points. lines: that a page holds. kinds: those of kinds_of but OTHER, table and table_head.
+    sealed: a signature is set to be sealed (加盖印章).
     """
 
     name: str
@@ -85,6 +87,12 @@ class WordProfile:
     pitch: float
     kinds: Mapping[str, ParagraphProfile]
     page_number: PageNumberProfile
+    sealed: bool = False
+
+    @property
+    def text_width(self) -> float:
+        """The width of the type area, in points."""
+        return (self.width - self.left - self.right) * 72 / 25.4
 
     @property
     def lines(self) -> int:
@@ -112,11 +120,12 @@ PAPER = WordRule("FMT-1", "纸张是版式的大小", Severity.ERROR)
 MARGINS = WordRule("FMT-2", "页边距合版式")
 LINES = WordRule("FMT-3", "正文行距使一页排满版式的行数")
 TITLE = WordRule("FMT-4", "标题的字体字号合版式")
-BODY = WordRule("FMT-5", "正文和称谓的字体字号合版式")
+BODY = WordRule("FMT-5", "正文、称谓和附件、落款、版记等的字体字号合版式")
 HEADINGS = WordRule("FMT-6", "小标题的字体字号合版式")
-PLACES = WordRule("FMT-7", "标题居中、正文首行缩进两字、称谓顶格")
+PLACES = WordRule("FMT-7", "标题居中、正文首行缩进两字、称谓顶格、落款不靠空格对齐")
 NUMBERS = WordRule("FMT-8", "标题序号合层次、接得上、是打上去的字")
 PAGE_NUMBERS = WordRule("FMT-9", "页码的写法、字体和位置合版式")
+TABLES = WordRule("FMT-10", "表格的字体合版式，字号不大于版式的")
 
-WORD_RULES = (PAPER, MARGINS, LINES, TITLE, BODY, HEADINGS, PLACES, NUMBERS, PAGE_NUMBERS)
+WORD_RULES = (PAPER, MARGINS, LINES, TITLE, BODY, HEADINGS, PLACES, NUMBERS, PAGE_NUMBERS, TABLES)
 """Every rule for Word files, in the order of their numbers."""

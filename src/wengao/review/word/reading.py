@@ -1,46 +1,69 @@
-"""A .docx file as values: what each paragraph and section really is once styles and defaults are laid over each other.
+"""A .docx file as values: what its paragraphs, tables and sections really are once styles and defaults are laid together.
 
-Tables, text boxes, headers and deleted text are left out.
+Text boxes, headers and deleted text are left out.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from wengao.language.list_numbers import ListCounters
 from wengao.review.word.profile import chinese_font_name
+from wengao.word.formulas import FORMULAS
+from wengao.word.numbering import word_lists
 from wengao.word.opening import opened_word
+from wengao.word.runs import body_paragraphs
 from wengao.word.styles import Styles, inherited, number_of, value_at
-from wengao.word.text import W, paragraph_text
+from wengao.word.text import OFF, W, paragraph_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+ValueT = TypeVar("ValueT")
 
 _TWIPS_PER_MM = 1440 / 25.4
 _WORD_DEFAULT_SIZE = 10.0
 _PAGE_FIELD = re.compile(r"(?:^|\s)PAGE(?:\s|$)")
-_NUMBER = "\x00"
+PAGE_NUMBER = "\x00"
+"""Stands for the field of a page number in the text of a footer."""
+
+_INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
+_TALL = frozenset({_INLINE, W + "object", W + "ruby", *FORMULAS})
+"""What may stand higher in a line than its text, and would be cut off by lines of an exact height."""
+_REDDEST, _DULLEST = 0xB0, 0x60
+"""How red at least, how green and blue at most, a colour is that counts as red."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordSpan:
+    """Text of a paragraph that is set in one way. font: Chinese name, empty where the file names none. size: points."""
+
+    text: str
+    font: str
+    size: float
+    bold: bool
+    red: bool
 
 
 @dataclass(frozen=True, slots=True)
 class WordParagraph:
     """A paragraph with text. number: among all paragraphs of the file's body, from 1.
 
-    style: its style's name, in lower case. font: Chinese name of the font most of its Chinese is set in, empty where the
-    file names none. size: points, of most of it. line, rule: line height in points (lines, where the rule is auto) and
-    exact, atLeast or auto. first, left, right: indents in characters. align: both, left, center, right. listed: Word
-    numbers it by itself.
+    spans: its text with the spaces around it, and how it is set. style: its style's name, in lower case. line, rule: line
+    height in points (lines, where the rule is auto) and exact, atLeast or auto. first, left, right: indents in
+    characters, spaces that were typed in place of an indent among the first. align: both, left, center, right. listed:
+    Word numbers it by itself. label: the number that Word puts before it, if any. tall: it holds what is higher than a
+    line of text.
     """
 
     number: int
-    text: str
+    spans: tuple[WordSpan, ...]
     style: str
-    font: str
-    size: float
     line: float
     rule: str
     first: float
@@ -48,6 +71,71 @@ class WordParagraph:
     right: float
     align: str
     listed: bool
+    label: str = ""
+    tall: bool = False
+
+    @property
+    def raw(self) -> str:
+        """Its text with the spaces around it."""
+        return "".join(span.text for span in self.spans)
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return self.raw.replace("\t", " ").strip()
+
+    @property
+    def numbered(self) -> str:
+        """Its text after the number that Word puts before it."""
+        return self.label.strip() + self.text
+
+    @property
+    def typed_indent(self) -> str:
+        """The spaces and tabs that were typed before its text."""
+        return self.raw[: len(self.raw) - len(self.raw.lstrip("　 \t"))]
+
+    @property
+    def font(self) -> str:
+        """Chinese name of the font most of its text is set in, empty where the file names none."""
+        return _most(((span.font, span.text) for span in self.spans), "")
+
+    @property
+    def size(self) -> float:
+        """Size of most of its text, in points."""
+        return _most(((span.size, span.text) for span in self.spans), 0.0) or _WORD_DEFAULT_SIZE
+
+    @property
+    def bold(self) -> bool:
+        """Whether most of its text is bold."""
+        return _most(((span.bold, span.text) for span in self.spans), otherwise=False)
+
+    @property
+    def red(self) -> bool:
+        """Whether most of its text is red, as the mark of an organ (发文机关标志) is."""
+        return _most(((span.red, span.text) for span in self.spans), otherwise=False)
+
+    def part(self, start: int, end: int | None = None) -> WordParagraph:
+        """The paragraph with a part of its text alone; places are those in `raw`."""
+        place, spans = 0, []
+        for span in self.spans:
+            piece = span.text[max(start - place, 0) : None if end is None else max(end - place, 0)]
+            if piece:
+                spans.append(replace(span, text=piece))
+            place += len(span.text)
+        return replace(self, spans=tuple(spans))
+
+
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """A table. after: the number of the paragraph it follows, 0 where it opens the file. rows: the paragraphs of each."""
+
+    after: int
+    rows: tuple[tuple[WordParagraph, ...], ...]
+
+    @property
+    def paragraphs(self) -> tuple[WordParagraph, ...]:
+        """Those of all rows."""
+        return tuple(paragraph for row in self.rows for paragraph in row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +171,90 @@ class WordFile:
     sections: tuple[WordSection, ...]
     page_numbers: tuple[WordPageNumber, ...] = ()
     even_and_odd: bool = False
+    tables: tuple[WordTable, ...] = ()
 
 
 def read_word(path: Path) -> WordFile:
     """The file at `path`. Raises UnreadableFileError where it is no Word file."""
     with opened_word(path) as document:
-        styles = Styles(document.styles.element, _theme_fonts(document))
-        body = document.element.body
-        paragraphs = (
-            _paragraph(element, number, styles)
-            for number, element in enumerate(body.iterchildren(W + "p"), 1)
+        return word_file(document)
+
+
+def word_file(document: Any) -> WordFile:
+    """What a document (python-docx) holds."""
+    styles = styles_of(document)
+    body = document.element.body
+    labels = _labels(document, styles)
+    paragraphs = (
+        _paragraph(element, number, styles, labels) for number, element in enumerate(body_paragraphs(body), 1)
+    )
+    return WordFile(
+        paragraphs=tuple(one for one in paragraphs if one.text),
+        sections=tuple(_section(section) for section in document.sections),
+        page_numbers=tuple(_page_numbers(document, styles)),
+        even_and_odd=bool(document.settings.odd_and_even_pages_header_footer),
+        tables=tuple(_tables(body, styles, labels)),
+    )
+
+
+def styles_of(document: Any) -> Styles:
+    """The styles of a document (python-docx)."""
+    return Styles(document.styles.element, _theme_fonts(document))
+
+
+def tables_of(body: Any) -> Iterator[Any]:
+    """The w:tbl of a body that stand in no other table."""
+    for table in body.iter(W + "tbl"):
+        if not any(parent.tag in (W + "tc", W + "txbxContent") for parent in table.iterancestors()):
+            yield table
+
+
+def table_rows(table: Any) -> Iterator[list[Any]]:
+    """The w:p of each row, those of tables within its cells too."""
+    for row in table.iter(W + "tr"):
+        if next(row.iterancestors(W + "tbl")) is table:
+            yield [
+                one
+                for one in row.iter(W + "p")
+                if not any(True for _ in one.iterancestors(W + "txbxContent"))
+            ]
+
+
+def _labels(document: Any, styles: Styles) -> dict[Any, str]:
+    """The numbers that Word puts before the paragraphs of lists."""
+    parts = [one.target_part for one in document.part.rels.values() if one.reltype.endswith("/numbering")]
+    if not parts:
+        return {}
+    from lxml import etree
+
+    counters = ListCounters(word_lists(etree.fromstring(parts[0].blob)))
+    labels = {}
+    for element in document.element.body.iter(W + "p"):
+        listed = styles.list_of(element.find(W + "pPr"))
+        if listed:
+            labels[element] = counters.next_number(*listed)
+    return labels
+
+
+def _tables(body: Any, styles: Styles, labels: Mapping[Any, str]) -> Iterator[WordTable]:
+    paragraphs = list(body_paragraphs(body))
+    places = {element: place for place, element in enumerate(body.iter())}
+    for table in tables_of(body):
+        after = sum(1 for one in paragraphs if places[one] < places[table])
+        rows = (
+            tuple(read for one in row if (read := _paragraph(one, after or 1, styles, labels)).text)
+            for row in table_rows(table)
         )
-        return WordFile(
-            paragraphs=tuple(one for one in paragraphs if one.text),
-            sections=tuple(_section(section) for section in document.sections),
-            page_numbers=tuple(_page_numbers(document, styles)),
-            even_and_odd=bool(document.settings.odd_and_even_pages_header_footer),
-        )
+        yield WordTable(after, tuple(rows))
+
+
+def _most(weighed: Iterable[tuple[ValueT, str]], otherwise: ValueT) -> ValueT:
+    """The value that most of the text has; `otherwise` where there is no text."""
+    counts: Counter[ValueT] = Counter()
+    for value, text in weighed:
+        if weight := len(text.strip()):
+            counts[value] += weight
+    return counts.most_common(1)[0][0] if counts else otherwise
 
 
 def _theme_fonts(document: Any) -> dict[str, str]:
@@ -124,19 +279,18 @@ def _theme_fonts(document: Any) -> dict[str, str]:
     return fonts
 
 
-def _paragraph(element: Any, number: int, styles: Styles) -> WordParagraph:
+def _paragraph(element: Any, number: int, styles: Styles, labels: Mapping[Any, str]) -> WordParagraph:
     style_id = value_at(element, "pPr/pStyle")
     chain = (element, *styles.chain(style_id))
-    fonts, sizes, text = _runs(element, style_id, styles)
-    size = (sizes.most_common(1)[0][0] if sizes else 0.0) or _WORD_DEFAULT_SIZE
+    spans = _spans(element, style_id, styles)
+    size = _most(((span.size, span.text) for span in spans), 0.0) or _WORD_DEFAULT_SIZE
     rule = inherited(chain, "pPr/spacing", "lineRule") or "auto"
     line = number_of(inherited(chain, "pPr/spacing", "line"), 240)
+    text = "".join(span.text for span in spans)
     return WordParagraph(
         number=number,
-        text=text.strip(),
+        spans=spans,
         style=styles.name(style_id),
-        font=fonts.most_common(1)[0][0] if fonts else "",
-        size=size,
         line=line / (240 if rule == "auto" else 20),
         rule=rule,
         first=_first_line(chain, size) + _typed_indent(text),
@@ -144,33 +298,70 @@ def _paragraph(element: Any, number: int, styles: Styles) -> WordParagraph:
         right=_indent(chain, "right", size),
         align=_alignment(chain),
         listed=inherited(chain, "pPr/numPr/numId") not in (None, "0"),
+        label=labels.get(element, ""),
+        tall=is_tall(element),
     )
 
 
+def is_tall(paragraph: Any) -> bool:
+    """Whether a paragraph holds what is higher than a line of text: a picture, a formula."""
+    return any(
+        element.tag in _TALL or (element.tag == W + "pict" and "position:absolute" not in _style_of(element))
+        for element in paragraph.iter()
+    )
+
+
+def _style_of(picture: Any) -> str:
+    return "".join("".join(str(one.get("style") or "").split()) for one in picture)
+
+
 def _typed_indent(text: str) -> float:
-    """Spaces that were typed in place of an indent, in characters."""
-    opening = text[: len(text) - len(text.lstrip("　 "))]
-    return opening.count("　") + opening.count(" ") / 2
+    """Spaces that were typed in place of an indent, in characters; a tab stands for two."""
+    opening = text[: len(text) - len(text.lstrip("　 \t"))]
+    return opening.count("　") + opening.count(" ") / 2 + opening.count("\t") * 2
 
 
-def _runs(element: Any, style_id: str | None, styles: Styles) -> tuple[Counter[str], Counter[float], str]:
-    """Fonts and sizes by how much text is set in them, and the text."""
-    fonts: Counter[str] = Counter()
-    sizes: Counter[float] = Counter()
-    texts: list[str] = []
+def _spans(element: Any, style_id: str | None, styles: Styles) -> tuple[WordSpan, ...]:
+    spans = []
     for _, pieces in groupby(paragraph_text(element).runs, key=lambda piece: id(piece.element)):
         first, *others = pieces
-        run, text = first.element, "".join(piece.text for piece in (first, *others)).replace("\t", " ")
-        texts.append(text)
-        weight = len(text.strip())
-        if not weight or run is None:
-            continue
-        character_style = value_at(run, "rPr/rStyle")
-        own = styles.chain(character_style) if character_style else ()
-        chain = (run, *(one for one in own if one.tag == W + "style"), *styles.chain(style_id))
-        sizes[number_of(inherited(chain, "rPr/sz"), _WORD_DEFAULT_SIZE * 2) / 2] += weight
-        fonts[_east_asian_font(chain, styles)] += weight
-    return fonts, sizes, "".join(texts)
+        chain = run_chain(first.element, style_id, styles)
+        spans.append(
+            WordSpan(
+                text="".join(piece.text for piece in (first, *others)),
+                font=_east_asian_font(chain, styles),
+                size=number_of(inherited(chain, "rPr/sz"), _WORD_DEFAULT_SIZE * 2) / 2,
+                bold=is_set(chain, "b"),
+                red=_is_red(inherited(chain, "rPr/color") or ""),
+            )
+        )
+    return tuple(spans)
+
+
+def run_chain(run: Any, style_id: str | None, styles: Styles) -> tuple[Any, ...]:
+    """What says how a run in a paragraph of a style is set, nearest first. run: None for text without one."""
+    character_style = value_at(run, "rPr/rStyle")
+    own = styles.chain(character_style) if character_style else ()
+    named = (one for one in own if one.tag == W + "style")
+    return (*([run] if run is not None else []), *named, *styles.chain(style_id))
+
+
+def is_set(chain: tuple[Any, ...], tag: str) -> bool:
+    """Whether a property that is on or off is on by the nearest that says so."""
+    for element in chain:
+        properties = element if element.tag == W + "rPr" else element.find(W + "rPr")
+        found = properties.find(W + tag) if properties is not None else None
+        if found is not None:
+            return found.get(W + "val", "1") not in OFF
+    return False
+
+
+def _is_red(colour: str) -> bool:
+    try:
+        red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
+    except ValueError:
+        return False
+    return red >= _REDDEST and green <= _DULLEST and blue <= _DULLEST
 
 
 def _east_asian_font(chain: tuple[Any, ...], styles: Styles) -> str:
@@ -251,27 +442,27 @@ def _page_numbers(document: Any, styles: Styles) -> Iterator[WordPageNumber]:
 
 def _footer_numbers(footer: Any, kind: str, styles: Styles) -> Iterator[WordPageNumber]:
     for paragraph in footer.iter(W + "p"):
-        form = _number_form(paragraph)
-        if _NUMBER in form:
+        form = number_form(paragraph)
+        if PAGE_NUMBER in form:
             style_id = value_at(paragraph, "pPr/pStyle")
-            fonts, sizes, _ = _runs(paragraph, style_id, styles)
+            spans = _spans(paragraph, style_id, styles)
             yield WordPageNumber(
                 kind=kind,
-                form=form.replace(_NUMBER, "{}").strip(),
-                font=fonts.most_common(1)[0][0] if fonts else "",
-                size=sizes.most_common(1)[0][0] if sizes else _WORD_DEFAULT_SIZE,
+                form=form.replace(PAGE_NUMBER, "{}").strip(),
+                font=_most(((span.font, span.text) for span in spans), ""),
+                size=_most(((span.size, span.text) for span in spans), 0.0) or _WORD_DEFAULT_SIZE,
                 align=_alignment((paragraph, *styles.chain(style_id))),
             )
 
 
-def _number_form(paragraph: Any) -> str:
+def number_form(paragraph: Any) -> str:
     """The paragraph's text with a mark where a PAGE field stands."""
     pieces: list[str] = []
     inside = False
     for element in paragraph.iter(W + "t", W + "instrText", W + "fldChar", W + "fldSimple"):
         code = element.text if element.tag == W + "instrText" else element.get(W + "instr")
         if _PAGE_FIELD.search(code or ""):
-            pieces.append(_NUMBER)
+            pieces.append(PAGE_NUMBER)
         elif element.tag == W + "fldChar":
             inside = element.get(W + "fldCharType") != "end"
         elif element.tag == W + "t" and not inside and not _in_simple_field(element):
