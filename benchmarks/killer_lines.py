@@ -176,7 +176,7 @@ def exporting(suffix: str) -> Callable[[str, Path], Callable[[], object]]:
 
 
 def layout_check(text: str, folder: Path) -> Callable[[], object]:
-    from wengao.desk.word_profile import word_profile
+    from wengao.desk.review_material import word_profile
     from wengao.export.layout import default_layout, load_layout
     from wengao.review.settings import ReviewSettings
     from wengao.review.word.checking import check_word
@@ -281,15 +281,14 @@ def headings(text: str, _folder: Path) -> Callable[[], object]:
 
 
 def slotting(text: str, _folder: Path) -> Callable[[], object]:
-    from wengao.drafts.slotting import with_slots
+    from wengao.drafts.moulds import with_slots
 
     return lambda: with_slots(text)
 
 
 def fitting(text: str, _folder: Path) -> Callable[[], object]:
     from wengao.drafts.fit import SectionNeed, fit_of, telling_sentence
-    from wengao.drafts.moulds import Occasion, mould
-    from wengao.drafts.trimming import trimmed
+    from wengao.drafts.moulds import Occasion, mould, trimmed
     from wengao.reading.models import Document, Passage, Section
 
     need = SectionNeed(

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from wengao.desk.desk import Desk
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.drafts.markdown import parse_draft
-from wengao.drafts.shared_runs import shared_runs
+from wengao.drafts.reuse import shared_runs
 from wengao.library import FileState, Library
 from wengao.reading.cleaning import CleaningReport
 from wengao.reading.from_file import ReadDocument

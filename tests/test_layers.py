@@ -38,7 +38,7 @@ BELOW_THE_FACES = (
 )
 
 
-SERVING = "import wengao.cli.commands.serve, wengao.serve.extra, wengao.serve.access"
+SERVING = "import wengao.cli.commands.serve, wengao.serve.access"
 
 
 def loaded_by(statements: str, names: tuple[str, ...]) -> list[str]:

@@ -16,14 +16,11 @@ from tests.cli.conftest import Program
 from wengao.cli import commands
 from wengao.cli.application import COMMANDS
 
-NO_COMMAND = {"wengao.cli.commands.desk"}
-"""What is opened without a subcommand."""
-
 
 def test_every_command_that_is_written_is_in_the_table() -> None:
     registered = {target for target, _ in COMMANDS.values()}
     modules = {f"{commands.__name__}.{found.name}" for found in pkgutil.iter_modules(commands.__path__)}
-    assert modules == {target.partition(":")[0] for target in registered} | NO_COMMAND
+    assert modules == {target.partition(":")[0] for target in registered}
     within = {
         id(command)
         for module in modules

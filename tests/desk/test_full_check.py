@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from wengao.desk.desk import Desk
-from wengao.desk.full_check import FullCheck
-from wengao.desk.process import DeskProcess, ProcessClosedError
+from wengao.desk.process import DeskProcess, FullCheck, ProcessClosedError
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.drafts.markdown import parse_draft
 

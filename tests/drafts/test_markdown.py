@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.model import Draft, Part
-from wengao.markup.comments import without_comments
+from wengao.markup.stretches import without_comments
 
 LINES = st.sampled_from(
     [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from wengao.drafts.editing import noted_text, with_wording
 from wengao.drafts.markdown import parse_draft
-from wengao.drafts.originals import noted_text, with_wording
 
 SOURCE = "全市上下要把征兵工作抓在手上，8月底前完成体检320名。主要领导要亲自过问，督查部门要定期通报。"
 MOULD = "全县上下要把网格治理抓在手上，【时限｜原：8月底前】完成体检【数字｜原：320】名。主要领导要亲自过问，督查部门要定期通报。"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wengao.drafts.shared_runs import SharedRun, shared_runs
+from wengao.drafts.reuse import SharedRun, shared_runs
 
 TEXTS = st.lists(st.text(alphabet="甲乙丙", max_size=20), max_size=4)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.drafts.slotting import borrowed_facts, with_slots
+from wengao.drafts.moulds import borrowed_facts, with_slots
 from wengao.language.words import cut, is_word
 
 AROUND, COMMON = 8, 10

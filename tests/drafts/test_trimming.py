@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from wengao.drafts.fit import SectionNeed
-from wengao.drafts.trimming import trimmed
+from wengao.drafts.moulds import trimmed
 
 NEED = SectionNeed(2, ("压实责任", "跟踪问效强督查"), "implement", 80, "养老服务", "推进会讲话")
 THEME = "部署只是开头，结果要靠一件一件盯出来。"

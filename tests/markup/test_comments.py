@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.markup.comments import comment_spans, without_comments
+from wengao.markup.stretches import comment_spans, without_comments
 
 OPENINGS = "<!--" * 250_000
 """A megabyte of comments that are never closed."""

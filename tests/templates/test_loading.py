@@ -9,9 +9,9 @@ import pytest
 
 from wengao.errors import TemplateError, UnknownNameError, UnreadableFileError
 from wengao.resources import templates_folder
+from wengao.templates.front_matter import read_template_file
 from wengao.templates.loading import list_templates, load_template
 from wengao.templates.model import FieldType
-from wengao.templates.source import read_template_file
 
 from .conftest import HEAD
 

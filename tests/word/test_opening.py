@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from wengao.desk.word_profile import word_profile
+from wengao.desk.review_material import word_profile
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.word_import import draft_of_word
 from wengao.errors import UnreadableFileError

@@ -66,7 +66,7 @@ def test_a_page_number_may_stand_between_any_marks(word_file: Path, tmp_path: Pa
         'extends = "gb9704"\n\n[page_number]\nform = "<{}&>"\n', encoding="utf-8"
     )
     layout = load_layout("本单位", (folder,))
-    from wengao.desk.word_profile import word_profile
+    from wengao.desk.review_material import word_profile
 
     corrected = tmp_path / "改.docx"
     corrected.write_bytes(corrected_word(word_file, word_profile(layout)).data)

@@ -40,7 +40,7 @@ COMMANDS = {
     "serve": ("wengao.cli.commands.serve:serve", "在浏览器里打开写作界面"),
     "unit": ("wengao.cli.commands.unit:unit", "查看和填写本单位，从 Excel 表读入名单"),
     "doctor": ("wengao.cli.commands.doctor:doctor", "检查本机环境"),
-    "demo": ("wengao.cli.commands.demo:demo", "不用界面，从头到尾做一遍"),
+    "demo": ("wengao.cli.commands.workspace:demo", "不用界面，从头到尾做一遍"),
 }
 
 
@@ -63,7 +63,7 @@ def application(context: click.Context, workspace: Path | None) -> None:
     """Remember the workspace that was named; without a subcommand, open the interface."""
     context.obj = workspace
     if context.invoked_subcommand is None:
-        from wengao.cli.commands.desk import open_interface
+        from wengao.cli.commands.workspace import open_interface
 
         open_interface()
 

@@ -1,4 +1,8 @@
-"""A process that works for a desk: started when it is first needed, started again when it has died, gone with the desk."""
+"""A process that works for a desk: started when it is first needed, started again when it has died, gone with the desk.
+
+The full check (全面检查) has one of its own, so that it can be stopped at any moment. It writes nothing, so nothing is lost
+with the process; and searches and the next check do not wait behind it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,40 @@ from wengao.processes.starting import python_command
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from wengao.desk.desk import Desk
     from wengao.desk.workspace import Workspace
+    from wengao.drafts.model import Draft
+    from wengao.review.model import Finding
+
+
+class FullCheck:
+    """One full check of a draft. process: that does it; a new one where none is given."""
+
+    def __init__(self, desk: Desk, draft: Draft, process: DeskProcess | None = None) -> None:
+        self._desk = desk
+        self._draft = draft
+        self._process = process or DeskProcess()
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What the check finds; waits for it.
+
+        Raises ProcessClosedError where it was stopped. Where the system starts no process, the check is done in this one
+        and cannot be stopped.
+        """
+        try:
+            found: tuple[Finding, ...] = self._process.ask(
+                self._desk.workspace, "review.check_in_full", (self._draft,)
+            )
+        except ProcessUnavailableError:
+            return self._desk.review.check_in_full(self._draft)
+        finally:
+            self._process.close()
+        return found
+
+    def stop(self) -> None:
+        """End it at once; after its end, or before it has begun, too."""
+        self._process.kill()
+
 
 _WORKER = "wengao.desk.worker:main"
 _MOST_STARTS = 4

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from wengao.drafts.assignment import assign
 from wengao.drafts.editing import insert_passage
 from wengao.drafts.fit import Fit, SectionNeed, fit_of
-from wengao.drafts.moulds import Moulded
+from wengao.drafts.moulds import Moulded, trimmed
 from wengao.drafts.outline import UNREAD, OutlineNode, outline
-from wengao.drafts.trimming import trimmed
 from wengao.language.sentences import count_characters
 from wengao.language.slots import with_origins
 from wengao.reading.models import Document, Passage

@@ -11,10 +11,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from wengao.markup.blocks import visible_text
-from wengao.markup.comments import comment_spans, comment_text
 from wengao.markup.headings import UNTITLED, HeadingLine, break_spans, read_heading, write_heading
 from wengao.markup.inline import read_inline
-from wengao.markup.stretches import stretch_of
+from wengao.markup.stretches import comment_spans, comment_text, stretch_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,6 +3,11 @@
 What is known of the draft takes the place of the source's own: its topic, the level it speaks at, its year, its place.
 What is not known becomes a slot that keeps the old words beside it (【时限｜原：8月底前】). Only whole names change, as the
 finder of names tells them, so that no sentence loses its grammar; what stands in book titles and quotations stays.
+
+Of a long passage those sentences are taken that a section needs (取句), on its aim and topic, in their order. A paragraph's
+first sentence names its theme and stays. What is left out leaves no gap: items are counted anew, and a sentence that leans
+on one that went goes with it. A passage that tells how many items follow is not cut, nor one of whose items a single one
+would be left.
 """
 
 from __future__ import annotations
@@ -11,19 +16,151 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from wengao.drafts.facts import facts_in
-from wengao.drafts.slotting import RELATIVE, slot_in_place_of
+from wengao.drafts.facts import Fact, facts_in
+from wengao.drafts.fit import sentence_weight
 from wengao.language.fields import foreign_words
 from wengao.language.known import NOTHING_KNOWN
 from wengao.language.meetings import is_standing
+from wengao.language.sentences import count_characters, sentences
 from wengao.language.slots import slot
 from wengao.language.topics import topic_of_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from wengao.drafts.fit import SectionNeed
     from wengao.language.known import Known
     from wengao.reading.models import Document
+
+_LABELS = {
+    "date": "日期",
+    "year": "年份",
+    "figure": "数字",
+    "place": "地名",
+    "person": "姓名",
+    "unit": "单位",
+    "meeting": "会议名称",
+}
+_BORROWED = frozenset({"date", "year", "figure", "place", "person"})
+RELATIVE = frozenset("今去前明上本")
+"""What a year or a date begins with that holds for every speaker: 今年, 上月."""
+
+_BY_WHEN = re.compile("(?:前|底|之前|以前|内)$")
+_NUMBER = re.compile(r"[\d.,，～~—-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SlottedText:
+    """A text with slots. facts: what gave way to them, as it stood, in order."""
+
+    text: str
+    facts: tuple[str, ...]
+
+
+def slot_for(fact: Fact) -> str:
+    """The slot that takes a fact's place; a figure's unit stays: 320名 is 【数字】名."""
+    return slot_in_place_of(fact.kind, fact.text)
+
+
+def borrowed_facts(text: str, *, own: frozenset[str] = frozenset()) -> tuple[tuple[str, int, int], ...]:
+    """The facts of a passage that belong to its own occasion, as kind, start and end.
+
+    own: texts that hold here too, such as the year of the draft and the places of the drafter's unit. 今年 and 去年 hold
+    for every speaker.
+    """
+    return tuple(
+        (kind, start, end)
+        for kind, start, end in facts_in(text)
+        if kind in _BORROWED
+        and text[start:end] not in own
+        and not (kind == "year" and text[start] in RELATIVE)
+    )
+
+
+def with_slots(text: str, *, own: frozenset[str] = frozenset()) -> SlottedText:
+    """`text` with its borrowed facts turned into slots."""
+    pieces, facts, position = [], [], 0
+    for kind, start, end in borrowed_facts(text, own=own):
+        pieces += [text[position:start], slot_in_place_of(kind, text[start:end])]
+        facts.append(text[start:end])
+        position = end
+    return SlottedText("".join((*pieces, text[position:])), tuple(facts))
+
+
+def slot_in_place_of(kind: str, text: str, *, kept: bool = False) -> str:
+    """The slot for a fact of a kind; a figure's unit stays outside it: 320名 is 【数字】名. kept: beside its old words."""
+    number = _NUMBER.match(text) if kind == "figure" else None
+    rest = text[number.end() :] if number else ""
+    old = number[0] if number and rest else text
+    label = "时限" if kept and kind == "date" and _BY_WHEN.search(text) else _LABELS[kind]
+    return slot(label, old if kept else "") + rest
+
+
+_TOO_LONG = 1.6
+_WANTED = 1.25
+"""Shares of the goal: a passage longer than the first is cut down to the second."""
+
+_SHORTEST = 100
+_LEAST = 60
+"""字 that a passage may always have, and that are left at least: below that a paragraph says nothing whole."""
+
+_COUNTED = re.compile("[两二三四五六七八]个|[两三四五六七八](?:方面|条|项|点|件事)|“[一二三四五]")
+_LEANING = re.compile(
+    "^(?:但|而|却|同时|因此|所以|这|那|此|其|它|他|她|对此|为此|于是|结果|反过来|另一方面|也|还|并|更|再|否则|为什么|原因)"
+)
+_ITEM = re.compile("^[一二三四五六七八九][是要]")
+_NUMBERS = "一二三四五六七八九"
+
+
+def trimmed(need: SectionNeed, text: str) -> str:
+    """`text` with the sentences that its section needs least left out, where it is much longer than the section's goal."""
+    goal = need.goal
+    if goal is None or count_characters(text) <= goal * _TOO_LONG or _COUNTED.search(text):
+        return text
+    groups = _groups(text)
+    wanted = max(goal * _WANTED, _SHORTEST)
+    kept = [0]
+    length = count_characters(groups[0])
+    for index in sorted(range(1, len(groups)), key=lambda one: -sentence_weight(need, groups[one])):
+        size = count_characters(groups[index])
+        if length + size <= wanted:
+            kept.append(index)
+            length += size
+    chosen = [groups[index] for index in sorted(kept)]
+    lonely = sum(map(_is_item, chosen)) == 1 < sum(map(_is_item, groups))
+    return text if lonely or length < _LEAST else "".join(_counted_anew(chosen))
+
+
+def _groups(text: str) -> list[str]:
+    """The sentences of a paragraph, each with those that lean on it."""
+    groups: list[str] = []
+    for span in sentences(text):
+        sentence = text[span.start : span.end]
+        if groups and (_LEANING.match(sentence) or _belongs_to_item(groups[-1], sentence)):
+            groups[-1] += sentence
+        else:
+            groups.append(sentence)
+    return groups
+
+
+def _belongs_to_item(group: str, sentence: str) -> bool:
+    """Whether a sentence goes on with the item (一是……。) that the group before it opens."""
+    return _is_item(group) and not _is_item(sentence)
+
+
+def _counted_anew(groups: list[str]) -> list[str]:
+    """The groups with their items numbered from 一 on."""
+    counted = list(groups)
+    for number, index in zip(
+        _NUMBERS, (index for index, group in enumerate(groups) if _is_item(group)), strict=False
+    ):
+        counted[index] = number + groups[index][1:]
+    return counted
+
+
+def _is_item(group: str) -> bool:
+    return _ITEM.match(group) is not None
+
 
 _QUOTED = re.compile("《[^《》]{1,60}》|“[^“”]{1,60}”")
 _YEAR = re.compile(r"^(?P<year>(?:19|20)\d{2})(?=年?(?:度)?$)")

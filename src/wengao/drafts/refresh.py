@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from wengao.drafts.facts import Fact, facts_of
 from wengao.drafts.markdown import parse_draft, write_draft
-from wengao.drafts.slotting import slot_for
+from wengao.drafts.moulds import slot_for
 from wengao.errors import DraftFormatError
 from wengao.markup.front_matter import change_front_matter, one_line_list, read_front_matter
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from wengao.errors import InputError
 from wengao.files.folders import refuse_links
-from wengao.files.refusals import refused
+from wengao.files.regular import refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from wengao.errors import InputError, LinkInTheWayError
 from wengao.files.folders import OpenFolder, is_link, opened_folder
-from wengao.files.refusals import refused
+from wengao.files.regular import refused
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -17,10 +17,9 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
-from wengao.markup.comments import comment_spans
 from wengao.markup.headings import break_spans, read_heading
 from wengao.markup.inline import Inline, plain, read_inline
-from wengao.markup.stretches import Stretch, stretch_of
+from wengao.markup.stretches import Stretch, comment_spans, stretch_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 from wengao.errors import TemplateError, UnreadableFileError, nearest_names
 from wengao.language.roles import roles
-from wengao.templates.front_matter import RESERVED_NAMES, parse_template
+from wengao.templates.front_matter import RESERVED_NAMES, parse_template, read_template_file
 from wengao.templates.model import HEADINGS, OMIT, Template, TemplateProblem
-from wengao.templates.optional_parts import MARK
-from wengao.templates.rendering import in_chinese, render_body
-from wengao.templates.source import read_template_file
+from wengao.templates.rendering import MARK, in_chinese, render_body
 from wengao.templates.values import field_values
 from wengao.templates.wording import FILTERS
 

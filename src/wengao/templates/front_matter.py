@@ -1,4 +1,4 @@
-"""The YAML head of a template file: read into a Template, with every mistake, its line and its remedy."""
+"""Template files on disk, and the YAML head of one: read into a Template, with every mistake, its line and its remedy."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeGuard, cast
 
-from wengao.errors import TemplateError, nearest_names
+from wengao.errors import TemplateError, UnreadableFileError, nearest_names
+from wengao.files.decoding import utf8_text
+from wengao.files.regular import open_regular, why_unreadable
 from wengao.language.genres import genres
 from wengao.markup.front_matter import FrontMatterError, front_matter_end, yaml_of, yaml_values
 from wengao.templates.model import (
@@ -23,10 +25,37 @@ from wengao.templates.model import (
 from wengao.templates.values import LENGTH, THIS_YEAR, TODAY, clean, convert
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+SUFFIX = ".md"
+_LARGEST_FILE = 512 * 1024
+
+
+def template_files(folders: Iterable[Path]) -> dict[str, Path]:
+    """The template files by name; where two folders hold one of the same name, the folder that comes first has it."""
+    files: dict[str, Path] = {}
+    for folder in folders:
+        for path in sorted(folder.glob(f"*{SUFFIX}")):
+            if path.is_file() and not path.name.startswith("."):
+                files.setdefault(path.stem, path)
+    return files
+
+
+def read_template_file(path: Path) -> str:
+    """The text of a template file, line breaks as \\n. Raises UnreadableFileError."""
+    try:
+        with open_regular(path, follow=True) as file:
+            data = file.read(_LARGEST_FILE + 1)
+    except OSError as error:
+        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else why_unreadable(error)
+        raise UnreadableFileError(path, reason, "请检查路径和权限") from error
+    if len(data) > _LARGEST_FILE:
+        raise UnreadableFileError(path, "文件过大，不像是模板", "请确认这是模板文件")
+    return utf8_text(data, path)
+
 
 LONGEST_FILE = 64 * 1024
 """The most characters a template file may have."""

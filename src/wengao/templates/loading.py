@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from wengao.errors import TemplateError, UnknownNameError, UnreadableFileError
 from wengao.language.genres import genres
 from wengao.templates.checking import check_template
-from wengao.templates.front_matter import parse_template
+from wengao.templates.front_matter import parse_template, read_template_file, template_files
 from wengao.templates.model import Template, TemplateSummary
-from wengao.templates.source import read_template_file, template_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

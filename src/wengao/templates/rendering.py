@@ -1,4 +1,7 @@
-"""A template and its values become the text of a draft file."""
+"""A template and its values become the text of a draft file.
+
+Parts that may be left out (可略去的部分: headings marked optional=协同, with all below them) go where the drafter says so.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,52 @@ from wengao.errors import TemplateError, nearest_names
 from wengao.language.heading_patterns import TOPIC_MARK, with_topic
 from wengao.language.self_review import review_aspects
 from wengao.templates.model import HEADINGS, OMIT, FieldType, FieldValue, Template
-from wengao.templates.optional_parts import without_parts
 from wengao.templates.values import LENGTH, chosen_length, field_values, missing_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
+
+MARK = re.compile(r"(?<![ \t])[ \t]*\boptional=(?P<name>[^\s{}]+)")
+"""The attribute that marks a heading's part as optional, and its name."""
+
+_HEADING_OF_PART = re.compile(r"^(?P<marks>#{1,6})[ \t]")
+_GOAL = re.compile(r"(?<=\bgoal=)\d+")
+_MAIN_LEVEL = 2
+
+
+def without_parts(text: str, omitted: Collection[str]) -> str:
+    """The Markdown without the parts named in `omitted` and without the marks of the others.
+
+    The parts that stay share the length of those that go, in proportion.
+    """
+    kept: list[str] = []
+    before = after = 0
+    dropped_level = 0
+    for line in text.split("\n"):
+        heading = _HEADING_OF_PART.match(line)
+        if heading is not None:
+            level = len(heading["marks"])
+            mark = MARK.search(line)
+            goal = _GOAL.search(line)
+            size = int(goal[0]) if goal and level == _MAIN_LEVEL else 0
+            before += size
+            if not dropped_level or level <= dropped_level:
+                dropped_level = level if mark and mark["name"] in omitted else 0
+            after += 0 if dropped_level else size
+            line = MARK.sub("", line)  # noqa: PLW2901 - the same line, unmarked
+        if not dropped_level:
+            kept.append(line)
+    if not after or before == after:
+        return "\n".join(kept)
+    return "\n".join(_scaled(line, before / after) if _HEADING_OF_PART.match(line) else line for line in kept)
+
+
+def _scaled(heading: str, factor: float) -> str:
+    return _GOAL.sub(
+        lambda goal: str(max(_ROUND_TO, round(int(goal[0]) * factor / _ROUND_TO) * _ROUND_TO)), heading
+    )
+
 
 __all__ = ["missing_fields", "render_template"]
 

@@ -14,7 +14,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from wengao.desk.word_profile import word_profile
+from wengao.desk.review_material import word_profile
 from wengao.drafts.markdown import parse_draft
 from wengao.errors import UnreadableFileError
 from wengao.export.exporting import export_draft

@@ -232,7 +232,7 @@ async def test_a_full_check_that_is_stopped_ends_and_the_next_one_goes_through(
 
     await opened_list(pilot, "f7", ChecksScreen)
     with monkeypatch.context() as patch:
-        patch.setattr("wengao.desk.full_check.DeskProcess", for_ever)
+        patch.setattr("wengao.desk.process.DeskProcess", for_ever)
         await pilot.press("f7")
         await until_while_busy(pilot, started)
         await pilot.press("f7")

@@ -15,7 +15,7 @@ from wengao.drafts.model import Draft
 from wengao.review.model import Finding
 from wengao.tui.shared.screens import NoticeScreen
 from wengao.tui.writing.checks import ChecksScreen
-from wengao.tui.writing.finding_strip import FindingStrip
+from wengao.tui.writing.panes import FindingStrip
 from wengao.tui.writing.screen import WritingScreen
 
 from ..conftest import draft_screen, editor, status, until, writing

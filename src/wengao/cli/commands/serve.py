@@ -28,7 +28,7 @@ def serve(port: int, host: str, allow_others: bool, open_browser: bool) -> None:
     from contextlib import suppress
 
     from wengao.desk.log import start_log
-    from wengao.serve.extra import need_extra
+    from wengao.serve import need_extra
 
     need_extra()
     from wengao.serve.server import check_host, listen

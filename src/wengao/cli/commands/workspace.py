@@ -1,13 +1,55 @@
-"""wengao init."""
+"""wengao init, wengao demo, and wengao without a subcommand: the interface."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from wengao.cli.chinese import ChineseCommand
-from wengao.cli.output import print_line
+from wengao.cli.context import open_named_workspace
+from wengao.cli.output import is_terminal, narrate, print_line
+from wengao.errors import UsageError
+
+if TYPE_CHECKING:
+    from wengao.desk.demo import Step
+
+
+def open_interface() -> None:
+    """Open the interface. Raises UsageError where there is no terminal to open it on."""
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+        raise UsageError(
+            "写作界面要在终端里打开", "没有终端时，可运行 wengao demo 或 make demo，各项命令见 wengao --help"
+        )
+    workspace = open_named_workspace()
+    from wengao.tui import run
+
+    run(workspace)
+
+
+@click.command(
+    cls=ChineseCommand, help="不用界面，从建工作区到导出 Word 做一遍，逐步报时。所有产物都在一个文件夹里。"
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="目录",
+    default="wengao-demo",
+    help="放在哪里，默认 wengao-demo",
+)
+def demo(output: Path) -> None:
+    """Run the demonstration, and print the Word file's path."""
+    from wengao.desk.demo import run_demo
+
+    made = run_demo(output, _tell)
+    print_line(str(made.word))
+
+
+def _tell(step: Step) -> None:
+    narrate(f"{step.name:<8}{step.seconds:6.2f} 秒　{step.outcome}")
 
 
 @click.command(

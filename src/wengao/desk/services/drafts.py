@@ -12,7 +12,7 @@ from wengao.desk.unit_language import spoken
 from wengao.desk.values import DraftStatistics, DraftSummary, ImportedDraft
 from wengao.drafts.comparing import Comparison, compare
 from wengao.drafts.difference import DifferenceLine, difference
-from wengao.drafts.editing import Insertion, insert_joined, insert_passage
+from wengao.drafts.editing import Insertion, insert_joined, insert_passage, noted_text, with_wording
 from wengao.drafts.exempt import read_set_phrases, set_phrases
 from wengao.drafts.facts import facts_of
 from wengao.drafts.joining import MOST, joined
@@ -20,12 +20,11 @@ from wengao.drafts.length import LengthReport, length_report
 from wengao.drafts.lock import DraftLock
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.model import Draft
-from wengao.drafts.originals import noted_text, with_wording
+from wengao.drafts.moulds import with_slots
 from wengao.drafts.outline import unread_parts
 from wengao.drafts.refresh import Decision, RefreshItem, decide, refresh_items, start_refresh, unconfirmed
 from wengao.drafts.relations import relations_of
 from wengao.drafts.reuse import Bands, CorpusText, ReuseReport, reuse_report
-from wengao.drafts.slotting import with_slots
 from wengao.drafts.sources import source_notes
 from wengao.drafts.store import StoredDraft, file_name, free_path, open_draft, save_beside, save_draft
 from wengao.errors import DraftAwayError, UsageError, WengaoError

@@ -68,7 +68,7 @@ class ReviewService:
 
         minutes: the longest it may take to read out, in place of the unit's own. numbered: as for `check`.
         """
-        from wengao.desk.review_plan import plan_of
+        from wengao.desk.review_material import plan_of
         from wengao.review.registry import check_draft
 
         settings = self._review_settings(numbered=numbered)
@@ -109,7 +109,7 @@ class ReviewService:
         Scope.ONCE holds for the paragraph as it stands, Scope.DRAFT for the same words anywhere in the draft, both kept in
         its front matter; Scope.UNIT goes into the unit's rule file.
         """
-        from wengao.desk.unit_rules import add_waiver
+        from wengao.desk.review_material import add_waiver
         from wengao.review.waivers import Scope, paragraph_of, waiver_for, with_waivers
 
         waiver = waiver_for(finding, scope, paragraph_of(stored.draft, finding))
@@ -121,7 +121,7 @@ class ReviewService:
 
     def waive_rule(self, stored: StoredDraft, rule: str, scope: Scope) -> StoredDraft:
         """Let every finding of a rule stand, in the draft or for good."""
-        from wengao.desk.unit_rules import add_waiver
+        from wengao.desk.review_material import add_waiver
         from wengao.review.waivers import Scope, Waiver, with_waivers
 
         if scope is Scope.UNIT:
@@ -132,7 +132,7 @@ class ReviewService:
 
     def make_rule_files(self) -> tuple[Path, ...]:
         """Put examples of the unit's rule file and lists into the workspace; returns the files that were made."""
-        from wengao.desk.unit_rules import make_rule_files
+        from wengao.desk.review_material import make_rule_files
 
         made = make_rule_files(self._context.workspace)
         self._look_at_settings()
@@ -149,7 +149,7 @@ class ReviewService:
 
         Raises InputError where that file holds a mistake or cannot be written.
         """
-        from wengao.desk.unit_rules import set_severity
+        from wengao.desk.review_material import set_severity
 
         set_severity(self._context.workspace, rule, severity)
         self._look_at_settings()
@@ -183,7 +183,7 @@ class ReviewService:
         return FixedWord(target, corrected.changes, corrected.told, self.check_word(target, layout))
 
     def _word_profile(self, path: Path, layout: str | None) -> WordProfile:
-        from wengao.desk.word_profile import word_profile
+        from wengao.desk.review_material import word_profile
         from wengao.export.layout import default_layout, load_layout
 
         name = layout or self._context.workspace.settings.export.layout

@@ -187,8 +187,7 @@ class SearchService:
     def _written(self, draft: Draft, *, slots: bool, as_is: bool) -> Written:
         """How passages go into a draft."""
         from wengao.drafts.filling import as_it_stands
-        from wengao.drafts.moulds import Moulded, mould
-        from wengao.drafts.slotting import with_slots
+        from wengao.drafts.moulds import Moulded, mould, with_slots
 
         if as_is:
             return as_it_stands

@@ -1,4 +1,7 @@
-"""Where the corpus lies (材料来源): its folders and files with how many documents each gave, and what could not be read."""
+"""Where the corpus lies (材料来源): its folders and files with how many documents each gave, and what could not be read.
+
+The sample corpus is put in and taken out again here, from whatever place offers it.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,38 @@ from wengao.tui.shared.questions import LineQuestionScreen
 from wengao.tui.shared.texts import from_home
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.binding import BindingType
 
     from wengao.desk.desk import Desk
-    from wengao.desk.values import CorpusPlace, CorpusPlaces
+    from wengao.desk.values import CorpusPlace, CorpusPlaces, RemovedSamples
+    from wengao.tui.shared.screens import PlaceScreen
+
+_SAMPLES_JOB = "samples"
+
+
+def put_in_samples(screen: PlaceScreen, desk: Desk, read: Callable[[], None]) -> None:
+    """Put the samples into the workspace. read: called when they are there, to read them."""
+
+    def added(count: int) -> None:
+        screen.say(f"装入了 {count} 个文件")
+        read()
+
+    screen.start_job(_SAMPLES_JOB, desk.corpus.add_samples, added)
+
+
+def take_out_samples(screen: PlaceScreen, desk: Desk, read: Callable[[], object]) -> None:
+    """Take out the samples that nobody changed, and say which stay. read: called where some went, to read again."""
+
+    def removed(gone: RemovedSamples) -> None:
+        kept = f"，{len(gone.kept)} 个改过的留着：{gone.kept[0].name}" if gone.kept else ""
+        screen.say(f"移走样例 {len(gone.removed)} 篇{kept}" if gone.removed or gone.kept else "没有样例语料")
+        if gone.removed:
+            read()
+
+    screen.start_job(_SAMPLES_JOB, desk.corpus.remove_samples, removed)
+
 
 _CAPTION = "Ins 加文件夹或文件；要去掉一处，改 wengao.toml 的 [corpus] folders"
 

@@ -11,9 +11,8 @@ from textual.widgets.option_list import Option
 
 from wengao.tui.actions import Place, bindings
 from wengao.tui.corpus.doubts import DoubtsScreen
-from wengao.tui.corpus.places import PlacesScreen
+from wengao.tui.corpus.places import PlacesScreen, put_in_samples, take_out_samples
 from wengao.tui.corpus.words import WordsScreen
-from wengao.tui.shared import samples
 from wengao.tui.shared.bars import KeyBar, StatusLine
 from wengao.tui.shared.questions import Answer, FieldsScreen, QuestionScreen, TextField
 from wengao.tui.shared.screens import PlaceScreen
@@ -200,11 +199,11 @@ class CorpusScreen(PlaceScreen):
 
     def action_samples(self) -> None:
         """Put the sample corpus into the workspace and read it."""
-        samples.put_in(self, self.desk, self.action_read)
+        put_in_samples(self, self.desk, self.action_read)
 
     def action_no_samples(self) -> None:
         """Take the sample corpus out of the workspace, and bring the corpus up to that."""
-        samples.take_out(self, self.desk, self._reading.start)
+        take_out_samples(self, self.desk, self._reading.start)
 
     def action_read(self) -> None:
         """Bring the corpus up to its files."""

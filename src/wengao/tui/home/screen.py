@@ -13,7 +13,6 @@ from wengao.errors import DraftLockedError
 from wengao.tui.actions import Place, bindings
 from wengao.tui.home.lists import DraftList, TemplateList
 from wengao.tui.home.opening import OpenedDraft, open_for_writing, recover_for_writing
-from wengao.tui.shared import samples
 from wengao.tui.shared.bars import KeyBar, StatusLine
 from wengao.tui.shared.questions import Answer, QuestionScreen
 from wengao.tui.shared.screens import PlaceScreen
@@ -279,11 +278,15 @@ class HomeScreen(PlaceScreen):
 
     def action_samples(self) -> None:
         """Put the sample corpus into the workspace and read it."""
-        samples.put_in(self, self.desk, self.action_read)
+        from wengao.tui.corpus.places import put_in_samples
+
+        put_in_samples(self, self.desk, self.action_read)
 
     def action_no_samples(self) -> None:
         """Take the sample corpus out of the workspace, and bring the corpus up to that."""
-        samples.take_out(self, self.desk, self._reading.start)
+        from wengao.tui.corpus.places import take_out_samples
+
+        take_out_samples(self, self.desk, self._reading.start)
 
     def action_read(self) -> None:
         """Bring the corpus up to its files."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from wengao.desk.desk import Desk
-    from wengao.desk.full_check import FullCheck
+    from wengao.desk.process import FullCheck
     from wengao.review.model import Finding
 
 

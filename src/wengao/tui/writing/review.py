@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wengao.desk.full_check import FullCheck
+from wengao.desk.process import FullCheck
 from wengao.language.slots import find_slots
 from wengao.review.fixing import apply_fixes
 from wengao.review.waivers import Scope, paragraph_of, waiver_for, with_waivers

@@ -1,4 +1,8 @@
-"""The unit's own rule file (检查规则): made when it is first needed, and waivers for good put into it."""
+"""What a check needs besides the draft: the unit's own rule file, the plan of the draft's template, the layout's profile.
+
+The rule file (检查规则) is made when it is first needed, and waivers for good are put into it. A layout becomes the profile
+that Word files are held against: the check knows no layout files, and the export no checks.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +10,122 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from wengao.desk.workspace import SETTINGS_FILE
+from wengao.drafts.markdown import parse_draft
+from wengao.errors import WengaoError
 from wengao.files.decoding import read_utf8
 from wengao.files.writing import make_folder, write_file
 from wengao.review.registry import rule_ids
+from wengao.review.settings import Plan, PlannedPart
 from wengao.review.unit_file import load_settings
+from wengao.review.word.profile import PageNumberProfile, ParagraphProfile, WordProfile
+from wengao.templates.loading import load_template
 
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from tomlkit import TOMLDocument
 
     from wengao.desk.workspace import Workspace
+    from wengao.export.layout import Layout, TextStyle
+    from wengao.markup.front_matter import DraftMetadata
     from wengao.review.model import Severity
     from wengao.review.waivers import Waiver
+    from wengao.templates.model import Template
+
+_KINDS = {
+    **{
+        kind: kind
+        for kind in (
+            "title", "salutation", "body", "heading1", "heading2", "heading3", "heading4", "head", "doc_number", "byline",
+            "attendance", "attachment", "signature", "imprint", "table", "table_head",
+        )
+    },
+    "copy_number": "body",
+    "note": "body",
+    "aside": "body",
+}  # fmt: skip
+"""The kinds of paragraphs that the check knows, by the style of the layout that each is set in."""
+_TWIPS_PER_MM = 1440 / 25.4
+
+
+def word_profile(layout: Layout) -> WordProfile:
+    """The profile of a layout."""
+    page, number = layout.page, layout.page_number
+    return WordProfile(
+        name=layout.name,
+        label=layout.label,
+        width=page.width,
+        height=page.height,
+        top=page.top,
+        bottom=page.bottom,
+        left=page.left,
+        right=page.right,
+        pitch=layout.grid.pitch,
+        kinds={kind: _paragraph(layout, getattr(layout.styles, style)) for kind, style in _KINDS.items()},
+        page_number=PageNumberProfile(
+            place=number.place,
+            form=number.form,
+            fonts=_fonts(layout, number.font),
+            size=number.size,
+            footer=layout.footer_twips / _TWIPS_PER_MM,
+            offset=number.offset,
+        ),
+        sealed=layout.closing.sealed,
+    )
+
+
+def _paragraph(layout: Layout, style: TextStyle) -> ParagraphProfile:
+    pitch = layout.grid.pitch if style.pitch is None else style.pitch
+    return ParagraphProfile(
+        _fonts(layout, style.font), style.size, style.spacing, pitch, style.align, style.indent, style.bold
+    )
+
+
+def _fonts(layout: Layout, key: str) -> tuple[str, ...]:
+    """The font and its stand-ins, but for one that is another font of the layout: 宋体 is no 小标宋."""
+    others = {names[0] for other, names in layout.fonts.items() if other != key}
+    return tuple(name for name in layout.fonts[key] if name not in others)
+
+
+_MAIN_LEVEL = 2
+_LENGTH = "length"
+
+
+def plan_of(
+    metadata: DraftMetadata,
+    folders: Sequence[Path],
+    *,
+    rate: int,
+    minutes: int | None,
+    today: datetime.date,
+    render: Callable[[Template, Mapping[str, object], datetime.date], str],
+) -> Plan:
+    """The parts and the length that the draft's template gives it; without a template only rate and minutes.
+
+    A template that is gone, or that no longer takes the draft's values, plans nothing: a check goes on without it.
+    render: what makes a draft file of a template and its values.
+    """
+    empty = Plan(minutes=minutes, rate=rate)
+    if not metadata.template:
+        return empty
+    try:
+        template = load_template(metadata.template, folders)
+        known = {field.name for field in template.fields} | {_LENGTH}
+        values = {name: value for name, value in metadata.fields.items() if name in known}
+        rendered = parse_draft(render(template, values, today))
+    except WengaoError:
+        return empty
+    parts = tuple(
+        PlannedPart(part.heading, part.role, part.goal)
+        for part in rendered.parts
+        if part.level == _MAIN_LEVEL and not part.untitled
+    )
+    chosen = str(values.get(_LENGTH, ""))
+    length = (0, int(int(chosen) * 1.2)) if chosen.isdecimal() else template.length
+    return Plan(parts, length, minutes, rate)
+
 
 FOLDER = "检查"
 RULE_FILE = "规则.toml"
