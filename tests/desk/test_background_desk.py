@@ -17,6 +17,7 @@ from wengao.desk.desk import Desk
 from wengao.desk.process import DeskProcess, ProcessClosedError
 from wengao.desk.workspace import Workspace, create_workspace, open_workspace
 from wengao.drafts.markdown import parse_draft
+from wengao.drafts.model import Draft
 from wengao.errors import UnknownNameError, UsageError
 
 PATIENCE = 60.0
@@ -153,6 +154,53 @@ def test_without_a_process_the_desk_does_it_itself(workspace: Workspace, command
     assert desk.review.check(DRAFT)
     assert desk.process.id is None
     assert desk.checking.id is None
+
+
+LONG = parse_draft(
+    "# 在推进会上的讲话\n\n"
+    + "".join(
+        f"## 第{number}个方面的工作 {{role=task}}\n\n" + f"网格治理重在日常第{number}条。" * 90 + "\n\n"
+        for number in range(18)
+    )
+)
+"""Some 20,000 字 in 18 sections."""
+A_PAUSE = 1_500
+"""Bytes that one process is sent for a character at most: the workspace, the operation, and where the character stands.
+The draft whole has 60,000."""
+
+
+def typed(draft: Draft, text: str) -> Draft:
+    part = draft.parts[7]
+    return draft.with_part(7, part.with_body(part.body[:40] + text + part.body[40:]))
+
+
+def test_a_character_more_sends_a_character_and_not_the_draft(desk: BackgroundDesk) -> None:
+    def answers(one: Desk, draft: Draft) -> list[object]:
+        found = [hit.passage for hit in one.search.references(draft, 7).hits]
+        return [one.drafts.statistics(draft), one.review.check(draft), found]
+
+    def sent() -> tuple[int, int]:
+        return desk.process.bytes_sent, desk.checking.bytes_sent
+
+    answers(desk, LONG)
+    before, draft = sent(), typed(LONG, "，，")
+    known = answers(desk, draft)
+    working, checking = (now - then for now, then in zip(sent(), before, strict=True))
+    assert working < 2 * A_PAUSE
+    assert checking < A_PAUSE
+    assert known == answers(Desk(desk.workspace), draft)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_a_process_that_is_new_is_told_the_whole_draft(desk: BackgroundDesk) -> None:
+    first = desk.drafts.statistics(LONG).characters
+    process, before = desk.process.id, desk.process.bytes_sent
+    assert process is not None
+    os.kill(process, signal.SIGKILL)
+    assert desk.drafts.statistics(typed(LONG, "网格")).characters == first + 2
+    assert desk.process.bytes_sent - before > len(LONG.prose)
+    assert desk.drafts.statistics(typed(LONG, "网格治理")).characters == first + 4
+    assert desk.drafts.statistics(DRAFT) == Desk(desk.workspace).drafts.statistics(DRAFT)
 
 
 def test_checks_have_a_process_of_their_own_that_the_first_one_starts(desk: BackgroundDesk) -> None:

@@ -12,6 +12,8 @@ from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.drafts.markdown import parse_draft
 from wengao.drafts.refresh import Confirm, Replace
 from wengao.drafts.store import StoredDraft
+from wengao.library.text import StoredText
+from wengao.reading.models import Section
 
 OLD = """\
 在2025年全县征兵工作推进会上的讲话
@@ -39,6 +41,23 @@ def test_a_passage_is_inserted_with_slots_when_asked_for(desk: Desk) -> None:
         passage = next(one for one in library.passages(kind="paragraph") if "320名" in one.text)
     assert "2025年，安澜县征集新兵320名" in desk.drafts.insert(draft, 1, passage.id).text
     assert "2025年，【地名】征集新兵【数字】名" in desk.drafts.insert(draft, 1, passage.id, slots=True).text
+
+
+def test_for_a_passage_the_text_of_its_document_is_not_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk.context.library() as library:
+        passage = next(one for one in library.passages(kind="paragraph") if "320名" in one.text)
+
+    def read(_text: StoredText, _document: str) -> Section:
+        raise AssertionError("the whole document is read")
+
+    monkeypatch.setattr(StoredText, "tree", read)
+    [document] = desk.corpus.documents()
+    found = desk.corpus.context(passage.id)
+    assert (found.document, desk.corpus.passage(passage.id)) == (document, (passage, document))
+    draft = desk.drafts.insert(parse_draft("# 讲话\n\n## 意义\n"), 1, passage.id).draft
+    assert document.title in draft.tail
 
 
 def test_an_imported_draft_owes_its_facts(desk: Desk) -> None:

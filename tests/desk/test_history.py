@@ -13,6 +13,7 @@ from wengao.drafts.lock import DraftLock
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.store import StoredDraft
 from wengao.errors import DraftChangedError, InputError
+from wengao.files.writing import read_own
 
 OLD, NEW = "# 讲话\n\n旧的一段。\n", "# 讲话\n\n新的一段。\n"
 
@@ -103,6 +104,23 @@ def test_what_is_recovered_never_takes_the_place_of_somebody_elses_change(
     recovered = desk.history.recover(desk.history.recoverable()[0])
     assert (recovered.path.name, recovered.path.read_text(encoding="utf-8")) == ("讲话（恢复）.md", NEW)
     assert (stored.path.read_text(encoding="utf-8"), desk.history.recoverable()) == ("别人写的\n", ())
+
+
+def test_recording_reads_each_record_once(
+    desk: Desk, stored: StoredDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    def counted(path: Path, **places: Path) -> bytes:
+        looked.append(path.name)
+        return read_own(path, **places)
+
+    for text in ("甲", "乙"):
+        desk.history.record(typed(stored, f"# 讲话\n\n{text}\n"))
+    monkeypatch.setattr("wengao.drafts.journal.read_own", counted)
+    desk.history.record(typed(stored, "# 讲话\n\n丙\n"))
+    assert sorted(looked) == ["journal.0", "journal.0", "journal.1", "journal.1"]
+    assert [record.text for record in desk.history.recoverable()] == ["# 讲话\n\n丙\n"]
 
 
 def test_a_declined_recovery_stays_a_version(desk: Desk, stored: StoredDraft) -> None:

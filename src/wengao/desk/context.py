@@ -188,9 +188,12 @@ def _metadata_of(front: str) -> DraftMetadata:
 
 
 def passage_and_document(library: Library, passage_id: str) -> tuple[Passage, Document]:
-    """A passage by the beginning of its id, and its document. Raises UsageError where there is none, or several."""
+    """A passage by the beginning of its id, and its document without its text.
+
+    Raises UsageError where there is none, or several.
+    """
     passage = library.passage(passage_id)
-    return passage, library.document(passage.document_id)
+    return passage, library.stored.head(passage.document_id)
 
 
 def moment(timestamp: float) -> datetime.datetime:

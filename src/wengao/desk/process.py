@@ -11,6 +11,7 @@ import threading
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from wengao.desk.sent_drafts import DraftSender
 from wengao.processes.child import Child
 from wengao.processes.exchange import Outcome, Progress, Request, Stop
 from wengao.processes.starting import python_command
@@ -76,6 +77,8 @@ class DeskProcess:
         self._command = command
         self._lock = threading.Lock()
         self._process: Child | None = None
+        self._drafts = DraftSender()
+        self._bytes_sent = 0
         self._waiting: dict[int, queue.SimpleQueue[Progress | Outcome | None]] = {}
         self._number = 0
         self._starts = 0
@@ -86,6 +89,11 @@ class DeskProcess:
         """The id of the process; None where none runs."""
         process = self._process
         return process.id if process is not None and process.running else None
+
+    @property
+    def bytes_sent(self) -> int:
+        """How many bytes the process was sent, with those before it that have died."""
+        return self._bytes_sent
 
     def start(self) -> None:
         """Start the process unless it runs. Raises ProcessUnavailableError where it cannot be."""
@@ -115,7 +123,8 @@ class DeskProcess:
             number = self._number
             self._waiting[number] = answers
             request = Request(number, operation, (workspace, *arguments), keywords or {}, tuple(wanted))
-            self._send(process, request)
+            self._send(process, self._drafts.packed(request))
+            self._drafts.was_sent(request)
         try:
             return self._outcome(answers, wanted, lambda: self._stop(process, number))
         finally:
@@ -184,13 +193,13 @@ class DeskProcess:
             process = Child(self._command or python_command(_WORKER))
         except OSError as error:
             raise ProcessUnavailableError from error
-        self._process = process
+        self._process, self._drafts = process, DraftSender()
         threading.Thread(target=self._listen, args=(process,), daemon=True, name="wengao-process").start()
         return process
 
     def _send(self, process: Child, message: Request | Stop) -> None:
         try:
-            process.send(message)
+            self._bytes_sent += process.send(message)
         except (OSError, ValueError) as error:
             raise ProcessUnavailableError from error
 

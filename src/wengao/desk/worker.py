@@ -11,6 +11,7 @@ from contextlib import suppress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from wengao.desk.sent_drafts import DraftReceiver
 from wengao.processes.exchange import Failure, Outcome, Progress, Request, Stop, own_streams, receive, send
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Worker:
         self._answers = answers
         self._sending = threading.Lock()
         self._opening = threading.Lock()
+        self._drafts = DraftReceiver()
         self._desk: Desk | None = None
         self._unwanted: set[int] = set()
 
@@ -44,7 +46,8 @@ class Worker:
             if isinstance(message, Stop):
                 self._unwanted.add(message.number)
             else:
-                threading.Thread(target=self._do, args=(message,), daemon=True).start()
+                request = self._drafts.unpacked(message)
+                threading.Thread(target=self._do, args=(request,), daemon=True).start()
 
     def _do(self, request: Request) -> None:
         callbacks = {name: self._progress(request.number, name) for name in request.callbacks}

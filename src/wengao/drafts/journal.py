@@ -25,7 +25,7 @@ from wengao.files.text_form import UTF8, TextForm
 from wengao.files.writing import read_own, remove_file, sweep_unfinished, write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 JOURNAL_INTERVAL = 1.0
 """Seconds after a change by which it should be recorded; with the writing itself never more than two are lost."""
@@ -61,6 +61,10 @@ class Record:
         return self.number, self.recorded_at
 
 
+Slots = tuple[Record | None, Record | None]
+"""What the two files of a journal hold, None for one that holds no whole record."""
+
+
 class Journal:
     """The journal of one draft in one history folder (.wengao/history of the workspace)."""
 
@@ -84,13 +88,14 @@ class Journal:
         base: str = "",
         form: TextForm = UTF8,
         number: int = 0,
+        slots: Slots | None = None,
     ) -> bool:
         """Put the draft's whole text on disk; returns whether it was written (the same text again is not).
 
-        number: what the record's own has to be at least. Raises InputError where the disk refuses; what was recorded
-        before then still stands.
+        number: what the record's own has to be at least. slots: what `slots` has just said. Raises InputError where the
+        disk refuses; what was recorded before then still stands.
         """
-        first, second = (_read(self._history, self.folder / slot) for slot in _SLOTS)
+        first, second = slots or self.slots()
         newest = _newest((first, second))
         if newest is not None and newest.text == text and newest.number >= number - 1:
             return False
@@ -114,9 +119,14 @@ class Journal:
         write_file(self.folder / older, data, below=self._root, rights=rights)
         return True
 
+    def slots(self) -> Slots:
+        """What each of the two files holds."""
+        first, second = (_read(self._history, self.folder / slot) for slot in _SLOTS)
+        return first, second
+
     def newest(self) -> Record | None:
         """The newest whole record, or None."""
-        return _newest(_read(self._history, self.folder / slot) for slot in _SLOTS)
+        return _newest(self.slots())
 
     def recoverable(self) -> Record | None:
         """The newest whole record whose text the draft's file does not hold, or None."""
@@ -162,17 +172,20 @@ class SessionJournal:
         base: str,
         form: TextForm,
         elsewhere: bool = False,
+        slots: Sequence[Slots] | None = None,
     ) -> Path | None:
         """Record a text; returns the history folder it went to, None where it was recorded already.
 
-        elsewhere: whether the workspace is known to have gone. Raises InputError where neither place takes it.
+        elsewhere: whether the workspace is known to have gone. slots: what `slots` has just said: every record is read
+        whole and held against its digest, and once is enough. Raises InputError where neither place takes it.
         """
-        newest = self.newest()
+        slots = self.slots() if slots is None else slots
+        newest = _newest(record for pair in slots for record in pair)
         number = max(self._own, newest.number if newest else 0) + 1
         refusal: InputError | None = None
-        for folder, journal in list(zip(self._folders, self._journals, strict=True))[elsewhere:]:
+        for folder, journal, held in list(zip(self._folders, self._journals, slots, strict=True))[elsewhere:]:
             try:
-                written = journal.record(text, clock, base=base, form=form, number=number)
+                written = journal.record(text, clock, base=base, form=form, number=number, slots=held)
             except InputError as error:
                 refusal = refusal or error
                 continue
@@ -180,17 +193,21 @@ class SessionJournal:
             return folder if written else None
         raise refusal or InputError(f"记不下 {self._journals[0].draft_path} 的留底")
 
+    def slots(self) -> tuple[Slots, ...]:
+        """What the files in each place hold."""
+        return tuple(journal.slots() for journal in self._journals)
+
     def newest(self) -> Record | None:
         """The newest record in either place, or None."""
-        return _newest(journal.newest() for journal in self._journals)
+        return _newest(record for pair in self.slots() for record in pair)
 
     def recoverable(self) -> Record | None:
         """The newest record in either place, where the draft's file does not hold its text."""
         return _unsaved(self.newest())
 
-    def foreign(self) -> Record | None:
-        """What an earlier session left unsaved and this one has not taken over."""
-        record = self.newest()
+    def foreign(self, slots: Sequence[Slots] | None = None) -> Record | None:
+        """What an earlier session left unsaved and this one has not taken over. slots: what `slots` has just said."""
+        record = _newest(record for pair in (self.slots() if slots is None else slots) for record in pair)
         return None if record is None or 0 < record.number <= self._own else _unsaved(record)
 
     def holds(self, record: Record) -> bool:

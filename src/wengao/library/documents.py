@@ -5,6 +5,7 @@ What the drafter adds (stars 收藏, counts of use, corrections of metadata) sta
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wengao.errors import UnknownNameError
@@ -141,11 +142,16 @@ class StoredDocuments:
         rows = self._connection.rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents ORDER BY path")  # noqa: S608
         return tuple(document_from(row, edits.get(row[0], {})) for row in rows)
 
-    def one(self, document_id: str) -> Document:
-        """A document with its text, by its id or by the beginning of its id. Raises UsageError where there is none."""
+    def head(self, document_id: str) -> Document:
+        """A document as `all` gives it, by its id or by the beginning of its id. Raises UsageError where there is none."""
         found = self._connection.full_id("documents", document_id, "文稿")
         row = self._connection.rows(f"SELECT {DOCUMENT_COLUMNS} FROM documents WHERE id = ?", (found,))[0]  # noqa: S608
-        return document_from(row, self._additions.edits(found).get(found, {}), self._text.tree(found))
+        return document_from(row, self._additions.edits(found).get(found, {}))
+
+    def one(self, document_id: str) -> Document:
+        """A document with its text, by its id or by the beginning of its id. Raises UsageError where there is none."""
+        head = self.head(document_id)
+        return replace(head, root=self._text.tree(head.id))
 
     def cleaning_report(self, document_id: str) -> CleaningReport:
         """What cleaning did to a document."""

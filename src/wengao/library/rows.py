@@ -127,8 +127,8 @@ def document_rows(read: ReadDocument, generation: int) -> DocumentRows:
     return DocumentRows(values, sections, lines)
 
 
-def document_from(row: Row, edits: Mapping[str, str], root: Section | None = None) -> Document:
-    """The document of a row of DOCUMENT_COLUMNS, with the drafter's corrections."""
+def document_from(row: Row, edits: Mapping[str, str]) -> Document:
+    """The document of a row of DOCUMENT_COLUMNS, with the drafter's corrections and without its text."""
     values = dict(zip(_DOCUMENT_FIELDS, row, strict=True))
     found = json.loads(values.pop("found"))
     if edits:
@@ -138,7 +138,7 @@ def document_from(row: Row, edits: Mapping[str, str], root: Section | None = Non
         values.update(edits)
         values["date"] = values["date"] or None
         found.update(dict.fromkeys(edits, FROM_DRAFTER))
-    return Document(**values, root=root or Section("", 0), found=found)
+    return Document(**values, root=Section("", 0), found=found)
 
 
 def report_text(report: CleaningReport) -> str:

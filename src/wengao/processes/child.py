@@ -56,9 +56,9 @@ class Child:
         """Whether it has not ended."""
         return self._process.poll() is None
 
-    def send(self, message: object) -> None:
-        """Hand a message over. Raises OSError or ValueError where it is gone."""
-        send(_stream(self._process.stdin), message)
+    def send(self, message: object) -> int:
+        """Hand a message over; returns how many bytes it has. Raises OSError or ValueError where it is gone."""
+        return send(_stream(self._process.stdin), message)
 
     def receive(self) -> Any:
         """Its next message, waited for; None once it is gone."""

@@ -108,12 +108,16 @@ class RemoteDefectError(RuntimeError):
     """Something that nobody foresaw in the other process; says its traceback."""
 
 
-def send(stream: BinaryIO, message: object) -> None:
-    """Write a message. Raises OSError where the other side is gone; what cannot be pickled is not written at all."""
+def send(stream: BinaryIO, message: object) -> int:
+    """Write a message; returns how many bytes it has.
+
+    Raises OSError where the other side is gone; what cannot be pickled is not written at all.
+    """
     data = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     stream.write(len(data).to_bytes(_LENGTH_BYTES, "big"))
     stream.write(data)
     stream.flush()
+    return _LENGTH_BYTES + len(data)
 
 
 def receive(stream: BinaryIO) -> Any:

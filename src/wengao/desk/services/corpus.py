@@ -324,7 +324,10 @@ class CorpusService:
         return self._context.foreign.raw_text(self._context.workspace.root / document.path)
 
     def passage(self, passage_id: str) -> tuple[Passage, Document]:
-        """A passage by its id or the unique beginning of one. Raises UsageError where none or several have it."""
+        """A passage by its id or the unique beginning of one, and its document without its text.
+
+        Raises UsageError where none or several have it.
+        """
         with self._context.library() as library:
             return passage_and_document(library, passage_id)
 

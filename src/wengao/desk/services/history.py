@@ -75,7 +75,8 @@ class HistoryService:
         InputError where neither place takes it.
         """
         journal = self.journal(stored)
-        left = journal.foreign()
+        slots = journal.slots()
+        left = journal.foreign(slots)
         if left is not None and left.text != write_draft(stored.draft):
             self._keep(left.draft_path, left.text)
         with suppress(InputError):
@@ -86,6 +87,7 @@ class HistoryService:
             base=stored.fingerprint,
             form=stored.form,
             elsewhere=not self._context.workspace.is_there,
+            slots=slots,
         )
 
     def abandon(self, stored: StoredDraft) -> None:
