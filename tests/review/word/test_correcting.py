@@ -16,9 +16,9 @@ from lxml import etree
 from tests.export.conftest import schema_errors
 from tests.export.rendering import render, require_office
 from tests.word.messy import BODY, DATE, MESSY, ORGAN, blank, write_messy
-from wengao.corpus.readers import read_raw
-from wengao.desk.word_profile import word_profile
+from wengao.desk.review_material import word_profile
 from wengao.export.layout import load_layout
+from wengao.reading.formats import read_raw
 from wengao.review.settings import Own, ReviewSettings
 from wengao.review.word.checking import check_word
 from wengao.review.word.correcting import Reviser, TextChange, WordCorrection, corrected_word

@@ -66,7 +66,9 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Check a draft or a Word file; an error among the findings ends with code 1."""
     word = draft.suffix.lower() == _WORD
     if tracked and not (fix and word):
-        raise UsageError("--tracked 只和 --fix 一起用于 Word 文件（.docx）", "文稿改了什么，用 wengao history 看")
+        raise UsageError(
+            "--tracked 只和 --fix 一起用于 Word 文件（.docx）", "文稿改了什么，用 wengao history 看"
+        )
     desk = open_desk(draft)
     stored = desk.review.open(draft)
     if tracked and not (fix and word):

@@ -10,10 +10,10 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from wengao.corpus.official_titles import is_organ, official_title
 from wengao.language.dates import is_date
 from wengao.language.numbering import split_enumerator
 from wengao.language.run_in import run_in_heading
+from wengao.reading.structure.head import is_organ, official_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
