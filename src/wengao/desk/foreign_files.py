@@ -81,7 +81,7 @@ class ForeignFiles:
         return Confinement(self._rendering_limits, self.processes)
 
     def document(self, path: Path, shown_path: str) -> Document:
-        """The document in the file at `path`; see corpus.reading.read_document. Raises UnreadableFileError."""
+        """The document in the file at `path`; see reading.from_file.read_document. Raises UnreadableFileError."""
         return self.reading_of(path, shown_path).document
 
     def reading_of(self, path: Path, shown_path: str) -> ReadDocument:

@@ -29,12 +29,14 @@ def draft_as_written(path: Path, shown_path: str) -> Draft:
     Reading for the corpus cleans punctuation and takes numbers off headings; here both stay, so that they can be checked.
     Raises UnreadableFileError with the reason.
     """
-    from wengao.reading.from_file import raw_text, read_document
+    from wengao.reading.formats import read_raw
+    from wengao.reading.from_file import document_of
 
-    document = read_document(path, shown_path).document
+    raw = read_raw(path)
+    document = document_of(raw, path, shown_path).document
     headings = [(_bare(document.title), 1), *_headings(document.root)]
     lines = []
-    for line in raw_text(path).split("\n"):
+    for line in raw.text.split("\n"):
         level = _level(line, headings) or _level_by_number(line.strip())
         text = escaped_inline(line)
         lines.append(f"{'#' * level} {text.strip()}" if level else escaped_line(text))

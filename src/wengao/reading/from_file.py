@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wengao.reading.models import Document, Passage
-    from wengao.reading.raw import Block, RawNote
+    from wengao.reading.raw import Block, RawDocument, RawNote
     from wengao.reading.report import CleaningReport
 
 _TOP_LINES = 12
@@ -89,6 +89,11 @@ def read_document(path: Path, shown_path: str, *, identity: str = "", secret: bo
     raw = read_raw(path)
     if not secret:
         refuse_secret(path, raw.blocks)
+    return document_of(raw, path, shown_path, identity=identity)
+
+
+def document_of(raw: RawDocument, path: Path, shown_path: str, *, identity: str = "") -> ReadDocument:
+    """The document in what a reader made of the file at `path`; see `read_document`."""
     text = clean(raw.blocks)
     if not text.blocks:
         raise UnreadableFileError(path, "文件里没有正文", "请确认原文件已保存完整")
@@ -106,7 +111,7 @@ def read_document(path: Path, shown_path: str, *, identity: str = "", secret: bo
 
 def raw_text(path: Path) -> str:
     """The text of the file at `path` before cleaning, a line a block. Raises UnreadableFileError with the reason."""
-    return "\n".join(block.text for block in read_raw(path).blocks)
+    return read_raw(path).text
 
 
 def raw_beside_clean(path: Path) -> tuple[tuple[str, str], ...]:

@@ -68,6 +68,11 @@ class RawDocument:
     left_out: tuple[tuple[str, str], ...] = ()
     notes: tuple[RawNote, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The text before cleaning, a line a block."""
+        return "\n".join(block.text for block in self.blocks)
+
 
 def note_mark(label: str) -> str:
     """What a reader writes where the text refers to a note."""

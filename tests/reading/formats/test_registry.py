@@ -5,13 +5,38 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from tests.test_layers import HEAVY
+from wengao.desk.review_reading import draft_as_written
 from wengao.reading import formats as readers
-from wengao.reading.formats import formats, readable_suffixes
+from wengao.reading.formats import formats, read_raw, readable_suffixes
+
+from ..files import WRITERS
+from ..material import word_paragraph, write_docx
 
 ROOT = Path(__file__).parents[3]
+
+
+def test_a_package_is_looked_into_once_whoever_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counted(zipfile.ZipFile):
+        def __init__(self, *arguments: Any, **keywords: Any) -> None:
+            opened.append(1)
+            super().__init__(*arguments, **keywords)
+
+    opened: list[int] = []
+    files = [WRITERS[suffix](tmp_path / f"讲话{suffix}") for suffix in (".docx", ".odt")]
+    monkeypatch.setattr(zipfile, "ZipFile", Counted)
+    for file in files:
+        opened.clear()
+        draft_as_written(file, file.name)
+        assert len(opened) == 2, "one look at its parts, one reading"
+    write_docx(files[0], word_paragraph("一行别的字。"))
+    assert read_raw(files[0]).text == "一行别的字。"
 
 
 def test_every_reader_declares_its_format_once() -> None:

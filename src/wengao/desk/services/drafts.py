@@ -216,7 +216,7 @@ class DraftService:
         return insert_joined(draft, index, items, offset=offset)
 
     def original(self, draft: Draft, index: int, offset: int) -> Insertion | None:
-        """Put the source's own wording in the place of what stands at an offset in a part's body; see drafts.originals.
+        """Put the source's own wording in the place of what stands at an offset in a part's body; see drafts.editing.
 
         None where no source note stands behind it. Raises UsageError where the corpus has the passage no more.
         """

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wengao.errors import UnreadableFileError
@@ -115,16 +116,24 @@ def _package_suffix(path: Path) -> str:
     return known or (".docx" if _CONTENT_TYPES in lower and word else "")
 
 
-def _names_in(path: Path) -> list[str] | None:
+def _names_in(path: Path) -> tuple[str, ...] | None:
+    """The names of a package's parts; None where it is broken."""
+    state = path.stat()
+    return _names_of(path, state.st_ino, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _names_of(path: Path, *_state: int) -> tuple[str, ...] | None:
+    """As `_names_in`, looked up once for a file as it stands: each format in turn asks for the parts of the same file."""
     try:
         with zipfile.ZipFile(path) as package:
-            return package.namelist()
+            return tuple(package.namelist())
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError):
         return None
 
 
 def _refuse_other_packages(path: Path, readable: str) -> None:
-    names = _names_in(path) or []
+    names = _names_in(path) or ()
     if any(entry.endswith(".iwa") for entry in names):
         raise _not_read(path, "苹果 Pages 等的文稿", "请在 Pages 里选“导出为”，存成 Word（.docx）", readable)
     if any(entry.startswith(("xl/", "ppt/")) for entry in names):
