@@ -101,6 +101,27 @@ def change_front_matter(front: str, changes: Mapping[str, Any]) -> str:
     return _dump(values)
 
 
+def change_fields(front: str, changes: Mapping[str, Any]) -> str:
+    """The front matter with some of its fields set, those that are None taken out; all else stays as it is written.
+
+    Raises DraftFormatError where the front matter cannot be understood.
+    """
+    values = _load(front)
+    if values is None:
+        values = {"wengao": FORMAT_VERSION}
+    fields = values.get("fields")
+    if fields is None:
+        fields = values["fields"] = {}
+    if not hasattr(fields, "items"):
+        read_front_matter(front)
+    for name, value in changes.items():
+        if value is None:
+            fields.pop(name, None)
+        else:
+            fields[name] = one_line_list(value) if isinstance(value, list | tuple) else value
+    return _dump(values)
+
+
 def one_line_list(values: Iterable[str]) -> Any:
     """A list that is written on one line of the front matter: [甲, 乙]."""
     from ruamel.yaml.comments import CommentedSeq

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wengao.errors import TemplateError, UnknownNameError, nearest_names
 from wengao.language.dates import find_dates
+from wengao.language.items import split_items
 from wengao.templates.model import Field, FieldType, FieldValue, Template
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ _YEAR_RANGE = (1900, 2200)
 _LONGEST_TEXT = 2000
 _MOST_ITEMS = 60
 _YES, _NO = frozenset({"是", "有", "true", "yes", "1"}), frozenset({"否", "无", "没有", "false", "no", "0"})
-_ITEM_BREAKS = ("\n", "；;", "、", "，,")
-_BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)|“[^“”]*”|《[^《》]*》")
 _BREAKS = re.compile(r"[^\S\u3000]+")  # the full-width space between post and name stays
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 
@@ -134,27 +133,13 @@ def _items(field: Field, value: object) -> tuple[str, ...]:
     elif isinstance(value, (dict, set)):
         raise _refusal(field, value, "不是一组并列的值")
     else:
-        pieces = _split_items(str(value))
+        pieces = split_items(str(value))
     items = tuple(_text(field, item) for piece in pieces if (item := clean(piece)))
     if len(items) > _MOST_ITEMS:
         raise TemplateError(
             f"字段“{field.label}”（{field.name}）有 {len(items)} 项", f"请控制在 {_MOST_ITEMS} 项以内"
         )
     return items
-
-
-def _split_items(text: str) -> list[str]:
-    """The items of a list written in one line, cut at the strongest mark it has: line break, ；, 、 or ，.
-
-    A mark inside brackets, quotation marks or 《》 cuts nothing: 宣传发动（4月、5月）、组织实施 is two items.
-    """
-    outline = _BRACKETED.sub(lambda match: "□" * len(match[0]), text)
-    marks = next((marks for marks in _ITEM_BREAKS if any(mark in outline for mark in marks)), "")
-    cuts = [index for index, char in enumerate(outline) if char in marks]
-    return [
-        text[start:end]
-        for start, end in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(text)], strict=True)
-    ]
 
 
 def _flag(field: Field, value: object) -> bool:

@@ -8,6 +8,7 @@ from wengao.desk.names import genre_name, role_id
 from wengao.desk.template_cache import cached_templates
 from wengao.desk.unit_language import spoken
 from wengao.desk.values import HeadingSuggestions, ProposedTemplate
+from wengao.drafts.head import with_head
 from wengao.drafts.headings import (
     LARGEST_SET,
     SMALLEST_SET,
@@ -16,9 +17,11 @@ from wengao.drafts.headings import (
     parallel_sets,
 )
 from wengao.drafts.markdown import parse_draft
+from wengao.drafts.model import Draft
 from wengao.drafts.store import StoredDraft, file_name, free_path, save_draft
 from wengao.errors import InputError, UsageError
 from wengao.files.writing import write_file
+from wengao.language.head_fields import head_field
 from wengao.language.quotations import quotations_for
 
 if TYPE_CHECKING:
@@ -31,6 +34,10 @@ if TYPE_CHECKING:
 
 _SPEAKER = "speaker"
 _SUFFIX = ".md"
+_ONLY_OF_HEAD = frozenset(
+    {"doc_number", "signer", "copy_number", "secrecy", "urgency", "copies", "printer", "printed_date"}
+)
+"""Fields that are elements of 公文 in whatever template they stand; 单位 and 日期 may mean something else."""
 
 
 @spoken()
@@ -96,13 +103,19 @@ class TemplateService:
     ) -> StoredDraft:
         """Render a template with `values` into a new draft, saved at `path` or under its title in the drafts folder.
 
-        Raises TemplateError that names the required fields without a value; nothing is written then.
+        Elements of 公文 that the template does not ask for (发文字号, 抄送 …) go into the draft's fields.
+
+        Raises TemplateError that names the required fields without a value, UsageError for an element that is not right;
+        nothing is written then.
         """
         template = self.find(template_name)
+        head = {name: value for name, value in values.items() if _is_of_head(template, name)}
+        asked = {name: value for name, value in values.items() if template.field(name) or name not in head}
+        with_head(Draft(), head)
         text = self._context.foreign.rendered(
-            template, self._with_leader(template, values), self._context.clock().date()
+            template, self._with_leader(template, asked), self._context.clock().date()
         )
-        draft = parse_draft(text)
+        draft = with_head(parse_draft(text), head)
         target = path or free_path(self._context.workspace.drafts_folder / f"{file_name(draft.title)}.md")
         self._context.make_folder_of(target)
         return save_draft(StoredDraft(target, draft))
@@ -144,3 +157,9 @@ class TemplateService:
     def quotations(self, use: str = "") -> tuple[Quotation, ...]:
         """Quotations from the classics used for `use`, or with that word in them; all of them for none."""
         return quotations_for(use)
+
+
+def _is_of_head(template: Template, name: str) -> bool:
+    """Whether a value is an element of 公文: one that the template does not ask for, or asks for as such."""
+    element, field = head_field(name), template.field(name)
+    return element is not None and (field is None or element.name in _ONLY_OF_HEAD)
