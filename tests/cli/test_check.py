@@ -176,6 +176,38 @@ def test_lists_the_rules(program: Program) -> None:
     assert (outcome.code, "PUN-9" in outcome.err) == (2, True)
 
 
+def test_lists_the_rules_as_the_unit_has_them(fresh: Program) -> None:
+    shipped = fresh("rules", "PUN-9", "--json").json["rules"][0]
+    assert shipped["now"] == shipped["severity"] != "hint"
+    fresh("rules", "--init")
+    file = fresh.folder / "检查" / "规则.toml"
+    text = file.read_text(encoding="utf-8").replace("[severity]", '[severity]\n"PUN-9" = "提"', 1)
+    file.write_text(f'off = ["PUN-4"]\n{text}', encoding="utf-8")
+    now = {rule["rule"]: rule["now"] for rule in fresh("rules", "PUN", "--json").json["rules"]}
+    assert (now["PUN-9"], now["PUN-4"]) == ("hint", "off")
+    lines = {line[:7].strip(): line for line in fresh("rules").out.splitlines()}
+    assert "　提　" in lines["PUN-9"]
+    assert lines["PUN-9"].endswith("（自带的是“警”）")
+    assert "　关　" in lines["PUN-4"]
+
+
+def test_a_waiver_for_good_brings_no_invented_names_along(fresh: Program) -> None:
+    draft = fresh.folder / "drafts" / "一.md"
+    draft.write_text("# 讲话\n\n县委书记林见山主持，清川市民兵训练处落实。。\n", encoding="utf-8")
+    assert [rule for rule, _ in found(fresh, draft)] == ["PUN-7"]
+    fresh("check", draft, "--waive-always", "PUN-7")
+    assert [file.name for file in (fresh.folder / "检查").iterdir()] == ["规则.toml"]
+    assert found(fresh, draft) == []
+    made = fresh("rules", "--init").out.split()
+    assert [Path(file).name for file in made] == [
+        "任职名单.toml",
+        "机构名单.toml",
+        "地名用语.toml",
+        "固定提法.toml",
+    ]
+    assert [rule for rule, _ in found(fresh, draft)] == ["POL-4", "POL-5"]
+
+
 def test_makes_the_unit_s_files_which_then_count(fresh: Program) -> None:
     made = fresh("rules", "--init").out.split()
     assert [Path(file).name for file in made] == [

@@ -19,9 +19,21 @@ json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON�
 
 def open_desk(*near: Path) -> Desk:
     """The desk on the workspace to work in, whose lists hold to the command's end; see open_named_workspace."""
+    return _desk_on(open_named_workspace(*near))
+
+
+def open_desk_if_there() -> Desk | None:
+    """As open_desk, but None where there is no workspace yet: none is made."""
+    from wengao.desk.workspace import SETTINGS_FILE, find_workspace_folder, open_workspace
+
+    folder = find_workspace_folder((Path.cwd(),), os.environ, click.get_current_context().find_root().obj)
+    return _desk_on(open_workspace(folder)) if (folder / SETTINGS_FILE).exists() else None
+
+
+def _desk_on(workspace: Workspace) -> Desk:
     from wengao.desk.desk import Desk
 
-    desk = Desk(open_named_workspace(*near), tell=narrate)
+    desk = Desk(workspace, tell=narrate)
     click.get_current_context().with_resource(desk.language.in_use())
     return desk
 

@@ -130,6 +130,13 @@ def plan_of(
 FOLDER = "检查"
 RULE_FILE = "规则.toml"
 _FILES = (RULE_FILE, "任职名单.toml", "机构名单.toml", "地名用语.toml", "固定提法.toml")
+_LISTS = """roster = "任职名单.toml"
+organs = "机构名单.toml"
+places = "地名用语.toml"
+phrases = "固定提法.toml"
+"""
+_WITHOUT_LISTS = "".join(f"# {line}\n" for line in _LISTS.splitlines())
+"""The lines of the rule file that name the lists, and the same while there are none."""
 _KEY = "waivers"
 
 
@@ -141,21 +148,40 @@ def rule_file(workspace: Workspace) -> Path:
 def make_rule_files(workspace: Workspace) -> tuple[Path, ...]:
     """Put the example files into the workspace and name the rule file in wengao.toml; returns the files that were made.
 
-    What stands there already is left as it is. Raises InputError where the folder cannot be written.
+    What stands there already is left as it is, but that a rule file without lists is told of them. Raises InputError where
+    the folder cannot be written.
     """
-    folder = workspace.root / FOLDER
+    folder = _make_rule_folder(workspace)
+    file = folder / RULE_FILE
     made = []
-    workspace.require()
-    make_folder(folder, below=workspace.root, needs=SETTINGS_FILE)
     for name in _FILES:
         target = folder / name
         if not target.exists():
-            example = resources.files("wengao.review").joinpath("examples", name)
-            write_file(target, example.read_bytes(), below=workspace.root)
+            write_file(target, _example(name).encode("utf-8"), below=workspace.root)
             made.append(target)
+    if file not in made and _WITHOUT_LISTS in (text := read_utf8(file)):
+        write_file(file, text.replace(_WITHOUT_LISTS, _LISTS).encode("utf-8"), below=workspace.root)
+    return tuple(made)
+
+
+def _make_bare_rule_file(workspace: Workspace) -> None:
+    """Make the rule file alone: the lists beside it are examples of invented names, which are to warn nobody unasked."""
+    bare = _example(RULE_FILE).replace(_LISTS, _WITHOUT_LISTS)
+    write_file(_make_rule_folder(workspace) / RULE_FILE, bare.encode("utf-8"), below=workspace.root)
+
+
+def _make_rule_folder(workspace: Workspace) -> Path:
+    """The folder of rule file and lists, named in wengao.toml."""
+    folder = workspace.root / FOLDER
+    workspace.require()
+    make_folder(folder, below=workspace.root, needs=SETTINGS_FILE)
     if not workspace.settings.review.file:
         _name_rule_file(workspace)
-    return tuple(made)
+    return folder
+
+
+def _example(name: str) -> str:
+    return resources.files("wengao.review").joinpath("examples", name).read_text(encoding="utf-8")
 
 
 def _name_rule_file(workspace: Workspace) -> None:
@@ -194,7 +220,7 @@ def _rule_document(workspace: Workspace) -> tuple[Path, TOMLDocument]:
 
     file = rule_file(workspace)
     if not file.exists():
-        make_rule_files(workspace)
+        _make_bare_rule_file(workspace)
     return file, tomlkit.parse(read_utf8(file))
 
 

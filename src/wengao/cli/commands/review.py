@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wengao.cli.chinese import ChineseCommand
-from wengao.cli.context import json_option, open_desk
+from wengao.cli.context import json_option, open_desk, open_desk_if_there
 from wengao.cli.findings import narrate_fixed_word, narrate_fixes, print_findings, print_typography
 from wengao.cli.output import narrate, print_json, print_line
 from wengao.drafts.markdown import write_draft
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from wengao.desk.desk import Desk
     from wengao.drafts.store import StoredDraft
-    from wengao.review.model import Finding
+    from wengao.review.model import Finding, RuleState, Severity
     from wengao.review.rule import Rule
     from wengao.review.word.profile import WordRule
 
@@ -213,21 +213,38 @@ def rules(names: tuple[str, ...], make: bool, as_json: bool) -> None:
     chosen = [rule for rule in known if not wanted or {rule.id, rule.family} & wanted]
     if not chosen:
         raise UnknownNameError("规则", names[0], [rule.id for rule in known])
+    states = {state.id: state for state in _rule_states()}
     if as_json:
-        print_json({"rules": [_rule_entry(rule) for rule in chosen]})
+        print_json({"rules": [_rule_entry(rule, states[rule.id]) for rule in chosen]})
         return
     for rule in chosen:
-        print_line(f"{rule.id:<7}　{rule.severity.label}　{rule.basis}　{rule.name}")
+        now, shipped = (_severity_label(one) for one in (states[rule.id].now, states[rule.id].shipped))
+        changed = f"（自带的是“{shipped}”）" if states[rule.id].changed else ""
+        print_line(f"{rule.id:<7}　{now}　{rule.basis}　{rule.name}{changed}")
         for label, examples in _examples(rule).items() if wanted else ():
             for example in examples:
                 print_line(f"    {_EXAMPLE_LABELS[label]}：{' ⏎ '.join(example.split())[:60]}")
 
 
-def _rule_entry(rule: Rule | WordRule) -> dict[str, object]:
+def _rule_states() -> tuple[RuleState, ...]:
+    """The rules as the unit here has them; as they ship where there is no workspace."""
+    from wengao.review.rule_states import rule_states
+    from wengao.review.settings import ReviewSettings
+
+    desk = open_desk_if_there()
+    return desk.review.rules() if desk is not None else rule_states(ReviewSettings())
+
+
+def _severity_label(severity: Severity | None) -> str:
+    return severity.label if severity is not None else "关"
+
+
+def _rule_entry(rule: Rule | WordRule, state: RuleState) -> dict[str, object]:
     return {
         "rule": rule.id,
         "name": rule.name,
         "severity": rule.severity.value,
+        "now": state.now.value if state.now is not None else "off",
         "basis": rule.basis.value,
         **_examples(rule),
     }

@@ -143,6 +143,7 @@ def _finder(*, near_sounds: bool) -> TypoFinder:
     passes=(
         "要坚持和加强党的全面领导，严格遵守工作制度。\n",
         "沿着乡间小道走访，欢度春节，渡过难关。\n",
+        "坚持季季有通报、旬旬有进展。\n",
         "我國人民多年以來友好相處。\n",
         "今年种了芳纶、沙棘和黄芪，亟需培训技术人员。\n",
         Example("由市实践办主任石建牵头。\n", settings=ReviewSettings(own=Own(people=("石建",)))),
@@ -167,6 +168,7 @@ def mistaken_word(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
             _is_likely(typo)
             and not _TRADITIONAL.search(typo.written)
             and typo.written not in right
+            and len(set(typo.written)) > 1  # 季季, 村村: each and every one, whatever is counted
             and not usage.knows(whole.text, position, position + len(typo.written))
             and not _in_title(paragraph, start)
             and not _in_name(whole.text, position, position + len(typo.written), settings)
