@@ -168,3 +168,50 @@ def test_the_changes_as_json(fresh: Program, notice: Path, tmp_path: Path) -> No
     answer: dict[str, Any] = json.loads(fresh("import", word, "--draft", notice, "--json").out)
     assert answer["original"] == str(notice)
     assert [(one["section"], one["kind"]) for one in answer["changes"]] == [("一、总体要求", "改")]
+
+
+def test_an_export_tells_what_is_missing_in_json(fresh: Program, notice: Path, tmp_path: Path) -> None:
+    report = fresh("export", notice, "-o", tmp_path / "稿.docx", "--json").json
+    assert (report["path"], report["slots_left"]) == (str(tmp_path / "稿.docx"), 0)
+    assert [(one["name"], one["label"]) for one in report["missing"]] == [
+        ("printer", "印发机关"),
+        ("printed_date", "印发日期"),
+    ]
+    assert report["notes"][0] == "公文要素还没有填：印发机关、印发日期（界面里按 Alt+B 填）"
+
+
+def test_a_new_draft_takes_elements_of_a_document(fresh: Program, tmp_path: Path) -> None:
+    settings = ("topic=征兵工作", "发文字号=清征发[2026]05号", "copies=市委办公室，军分区", "份号=000012")
+    made = fresh(
+        "new", "推进会讲话", *(word for one in settings for word in ("--set", one)), "-o", tmp_path / "稿.md"
+    )
+    text = (tmp_path / "稿.md").read_text(encoding="utf-8")
+    assert made.code == 0
+    assert "doc_number: 清征发〔2026〕5号" in text
+    assert "copies: 市委办公室，军分区" in text
+    assert "copy_number: '000012'" in text
+
+
+def test_a_wrong_element_is_told_and_nothing_is_written(fresh: Program, tmp_path: Path) -> None:
+    made = fresh(
+        "new", "推进会讲话", "--set", "topic=征兵工作", "--set", "密级=内部", "-o", tmp_path / "稿.md"
+    )
+    wrong = fresh(
+        "new", "推进会讲话", "--set", "topic=征兵工作", "--set", "secrecy=内部", "-o", tmp_path / "稿.md"
+    )
+    assert (made.code, wrong.code, (tmp_path / "稿.md").exists()) == (2, 2, False)
+    assert "密级和保密期限" in wrong.err
+
+
+def test_a_statutory_template_asks_for_its_head(fresh: Program, tmp_path: Path) -> None:
+    values = (
+        "organ=市国动办",
+        "matter=做好潜力调查工作",
+        "addressees=各县国动办",
+        "doc_number=清动办〔2026〕05号",
+    )
+    made = fresh(
+        "new", "通知", *(word for one in values for word in ("--set", one)), "-o", tmp_path / "稿.md"
+    )
+    assert made.code == 0
+    assert "doc_number: 清动办〔2026〕5号" in (tmp_path / "稿.md").read_text(encoding="utf-8")

@@ -42,6 +42,7 @@ from wengao.tui.writing.editor import Editor
 from wengao.tui.writing.export import ExportScreen
 from wengao.tui.writing.fill import FillScreen
 from wengao.tui.writing.filters import FilterScreen
+from wengao.tui.writing.head import HeadScreen
 from wengao.tui.writing.headings import HeadingsScreen
 from wengao.tui.writing.history import HistoryScreen
 from wengao.tui.writing.outline import OutlineList
@@ -212,6 +213,12 @@ def show_filled(pilot: Driver) -> None:
     draft_screen(pilot).action_do("filled")
 
 
+def print_at_once(pilot: Driver) -> None:
+    """A preview that is there already."""
+    export: Any = app(pilot).desk.export
+    export.preview = lambda _stored: app(pilot).workspace.root / ".wengao" / "版面预览.pdf"
+
+
 REFERENCES: Start = {"keys": ("tab",), "ready": lambda pilot: isinstance(pilot.app.focused, PassageList)}
 CHECKS: Start = {"text": FAULTY, "keys": ("f7",), "ready": lists(ChecksScreen)}
 FACTS: Start = {"text": FAULTY, "keys": ("alt+r",), "ready": lists(RefreshScreen), "before": highlight_fact}
@@ -290,6 +297,8 @@ CASES = {
     "draft.down": Case("draft", order(1, 0)),
     "draft.promote": Case("draft", level(2), ("ctrl+down", "alt+right"), level(3)),
     "draft.demote": Case("draft", level(3), ("ctrl+down",), body("年底前走访")),
+    "draft.head": Case("draft", shows(HeadScreen)),
+    "draft.preview": Case("draft", says("版面预览已打开"), before=print_at_once),
     "draft.slots": Case("draft", shows(SlotsScreen)),
     "draft.read": Case("draft", says("本节没有待看的")),
     "draft.read_all": Case("draft", says("全文没有待看的")),
@@ -424,6 +433,7 @@ async def test_by_its_key(
     action: Action, desk: Desk, draft_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(CorpusService, "add_samples", lambda _corpus: 3)
+    monkeypatch.setattr("wengao.tui.writing.export.open_in_system", lambda _path: True)
 
     async def press(pilot: Driver) -> None:
         await pilot.press(action.key.split(",")[0])
@@ -460,7 +470,7 @@ async def test_the_folder_of_an_export_is_opened_when_asked(
         folders.append(folder)
         return False
 
-    monkeypatch.setattr("wengao.tui.writing.export.open_folder", opened_folder)
+    monkeypatch.setattr("wengao.tui.writing.export.open_in_system", opened_folder)
     async with writing(desk, draft_path) as pilot:
         await pilot.press("f4")
         await until(pilot, lambda: isinstance(pilot.app.screen, ExportScreen))

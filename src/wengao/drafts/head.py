@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from wengao.drafts.model import Draft
+    from wengao.language.head_fields import HeadField, HeadValue
 
 
 def head_of(draft: Draft) -> dict[str, str]:
@@ -31,13 +32,24 @@ def with_head(draft: Draft, values: Mapping[str, str]) -> Draft:
     where the front matter cannot be understood.
     """
     now = head_of(draft)
-    changes: dict[str, object] = {}
-    for name, typed in values.items():
-        field = head_field(name)
-        if field is None or typed.strip() == now[field.name]:
-            continue
-        try:
-            changes[field.name] = head_value(field, typed)
-        except HeadValueError as error:
-            raise UsageError(f"{field.label}（{field.name}）：{error}", f"例如 {field.example}") from error
+    changes = {
+        field.name: _understood(field, typed)
+        for name, typed in values.items()
+        if (field := head_field(name)) is not None and typed.strip() != now[field.name]
+    }
     return replace(draft, front=change_fields(draft.front, changes)) if changes else draft
+
+
+def set_right(values: Mapping[str, str]) -> dict[str, str]:
+    """Elements as they were typed, written as they ought to be. Raises UsageError for a value that is not right."""
+    return {
+        name: shown_head_value(_understood(field, typed)) if (field := head_field(name)) else typed
+        for name, typed in values.items()
+    }
+
+
+def _understood(field: HeadField, typed: str) -> HeadValue | None:
+    try:
+        return head_value(field, typed)
+    except HeadValueError as error:
+        raise UsageError(f"{field.label}（{field.name}）：{error}", f"例如 {field.example}") from error

@@ -13,6 +13,7 @@ from wengao.export.choices import NO_CHOICES, SOURCE_FORMS, ExportChoices
 from wengao.export.composition import compose, with_running_counts
 from wengao.export.fitting import fitted
 from wengao.export.footnotes import footnotes_of, lost_notes, pieces_of, without_marks
+from wengao.export.missing import missing_elements, told_of_missing
 from wengao.export.particulars import particulars_of
 from wengao.export.plain_text import clean_markdown, plain_text
 from wengao.export.word import export_notes, word_bytes
@@ -20,6 +21,7 @@ from wengao.files.regular import is_file
 from wengao.files.writing import write_file
 from wengao.language.sentences import count_characters
 from wengao.language.slots import find_slots
+from wengao.markup.front_matter import read_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,13 +43,15 @@ class ExportReport:
     """What was written.
 
     path: the file. characters: 字 of the text, headings and numbers included. slots_left: gaps 【…】 still to be filled.
-    notes: what the drafter should know (Chinese).
+    notes: what the drafter should know (Chinese). missing: elements of 公文, by name, that the layout has a place for and
+    the draft does not give.
     """
 
     path: Path
     characters: int
     slots_left: int
     notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def export_draft(
@@ -88,7 +92,9 @@ def export_draft(
     if choices.rate is not None:
         blocks = with_running_counts(blocks, layout, choices.rate)
     notes = (*lost_notes(draft, footnotes), *_told_of_struck(blocks, suffix))
+    missing = missing_elements(layout, particulars, blocks, read_front_matter(draft.front).genre)
     if suffix in (".docx", ".pdf"):
+        notes = (*told_of_missing(missing), *notes)
         layout, told = fitted(blocks, layout)
         notes = (*notes, told) if told else notes
     if suffix in (".txt", ".md"):
@@ -104,7 +110,7 @@ def export_draft(
 
         data = pdf_bytes(data)
     write_file(path, data, below=below, link="replace")
-    return ExportReport(path, count_characters(text), len(slots), notes)
+    return ExportReport(path, count_characters(text), len(slots), notes, missing)
 
 
 def _told_of_struck(blocks: Sequence[Printed], suffix: str) -> tuple[str, ...]:

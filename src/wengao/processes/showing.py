@@ -1,4 +1,4 @@
-"""Showing a folder or a page in a program of the drafter's own."""
+"""Showing a folder, a file or a page in a program of the drafter's own."""
 
 from __future__ import annotations
 
@@ -23,13 +23,16 @@ _PATIENCE = 30.0
 """Seconds that a browser has for taking a page; one that is started anew takes some."""
 
 
-def open_folder(folder: Path) -> bool:
-    """Show a folder in the system's file manager; returns whether there is one. To be called in a thread."""
+def open_in_system(path: Path) -> bool:
+    """Show a folder in the system's file manager, or a file in its own program; returns whether there is one.
+
+    To be called in a thread.
+    """
     program = next((found for name in _FILE_MANAGERS if (found := find_program(name))), None)
     if program is None:
         return False
     subprocess.Popen(  # noqa: S603 - a program of the system
-        [program, str(folder.absolute())],
+        [program, str(path.absolute())],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

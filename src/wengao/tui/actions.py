@@ -149,6 +149,8 @@ ACTIONS = (
     Action("draft.down", "本节下移", "alt+down", Place.DRAFT, "screen.do('move', 1)"),
     Action("draft.promote", "本节升一级", "alt+left", Place.DRAFT, "screen.do('level', -1)"),
     Action("draft.demote", "本节降一级", "alt+right", Place.DRAFT, "screen.do('level', 1)"),
+    Action("draft.head", "公文要素", "alt+b", Place.DRAFT, "screen.do('head')"),
+    Action("draft.preview", "预览版面", "alt+p", Place.DRAFT, "screen.do('preview')"),
     Action("draft.slots", "空位清单", "alt+k", Place.DRAFT, "screen.do('slots')"),
     Action("draft.read", "本节看过了", "alt+g", Place.DRAFT, "screen.do('read')"),
     Action("draft.read_all", "全部看过了", "alt+a", Place.DRAFT, "screen.do('read_all')"),

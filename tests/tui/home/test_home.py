@@ -8,8 +8,9 @@ from textual.widgets import OptionList
 from wengao.desk.desk import Desk
 from wengao.tui.home.lists import DraftList
 from wengao.tui.home.screen import HomeScreen
-from wengao.tui.home.template_form import FormField, TemplateForm
+from wengao.tui.home.template_form import TemplateForm
 from wengao.tui.search.screen import SearchScreen
+from wengao.tui.shared.forms import FormField
 from wengao.tui.shared.palette import PaletteScreen
 from wengao.tui.shared.passages import PassageList
 from wengao.tui.shared.screens import NoticeScreen

@@ -9,6 +9,7 @@ from wengao.desk.context import modified, moment, readable_metadata
 from wengao.desk.unit_language import spoken
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.outline import unread_parts
+from wengao.errors import InputError
 from wengao.export.choices import NO_CHOICES, ExportChoices, Remark
 from wengao.files.text_form import UNREAD_MARK, shown_text, unread_lines
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from wengao.export.exporting import ExportReport
     from wengao.review.model import Finding
 
+_PREVIEW = "版面预览.pdf"
 _MOST_NAMED = 3
 """Sections named in a note: more would not fit in a line."""
 
@@ -89,6 +91,20 @@ class ExportService:
                 f"文稿里有 {len(garbled)} 个字节认不出，导出时印作 {UNREAD_MARK}，见文稿第 {garbled[0]} 行"
             )
         return replace(report, notes=tuple(notes))
+
+    def preview(self, stored: StoredDraft, *, layout: str | None = None) -> Path:
+        """The PDF of the draft as it would be printed now, in the workspace's own folder; the next preview takes its place.
+
+        Raises InputError where LibreOffice is missing or fails.
+        """
+        from wengao.processes.office import office_program
+
+        if office_program() is None:
+            raise InputError(
+                "本机没有 LibreOffice，看不了版面", "装上 LibreOffice 再试；或按 F4 导出，在 Word、WPS 里看"
+            )
+        path = self._context.workspace.own_folder / _PREVIEW
+        return self.write(stored, path, layout=layout).path
 
     def _made(self, stored: StoredDraft) -> datetime.datetime:
         """The time an exported file says it was made: its draft's, so that the same draft gives the same bytes."""

@@ -8,7 +8,7 @@ from wengao.desk.names import genre_name, role_id
 from wengao.desk.template_cache import cached_templates
 from wengao.desk.unit_language import spoken
 from wengao.desk.values import HeadingSuggestions, ProposedTemplate
-from wengao.drafts.head import with_head
+from wengao.drafts.head import set_right, with_head
 from wengao.drafts.headings import (
     LARGEST_SET,
     SMALLEST_SET,
@@ -17,7 +17,6 @@ from wengao.drafts.headings import (
     parallel_sets,
 )
 from wengao.drafts.markdown import parse_draft
-from wengao.drafts.model import Draft
 from wengao.drafts.store import StoredDraft, file_name, free_path, save_draft
 from wengao.errors import InputError, UsageError
 from wengao.files.writing import write_file
@@ -109,9 +108,12 @@ class TemplateService:
         nothing is written then.
         """
         template = self.find(template_name)
-        head = {name: value for name, value in values.items() if _is_of_head(template, name)}
-        asked = {name: value for name, value in values.items() if template.field(name) or name not in head}
-        with_head(Draft(), head)
+        head = set_right({name: value for name, value in values.items() if _is_of_head(template, name)})
+        asked = {
+            name: head.get(name, value)
+            for name, value in values.items()
+            if template.field(name) or name not in head
+        }
         text = self._context.foreign.rendered(
             template, self._with_leader(template, asked), self._context.clock().date()
         )

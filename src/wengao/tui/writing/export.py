@@ -12,7 +12,7 @@ from textual.widgets import Button, Checkbox, Label, Select, Static
 
 from wengao.export.choices import ExportChoices
 from wengao.language.slots import find_slots
-from wengao.processes.showing import open_folder
+from wengao.processes.showing import open_in_system
 from wengao.tui.shared.screens import Dialogue
 from wengao.tui.textual_repairs.caret import ChineseInput
 
@@ -148,6 +148,29 @@ class Exporting:
 
         self._screen.start_job("layouts", self._desk.export.layouts, ask)
 
+    def preview(self) -> None:
+        """Show the pages as they would be printed."""
+        if self._manuscript.refuses_plain_text():
+            return
+        self._manuscript.draft_now()
+        desk, stored = self._desk, self._session.for_saving()
+        self._screen.say("正在排版，请稍候")
+
+        def preview() -> tuple[Path, bool]:
+            path = desk.export.preview(stored)
+            return path, open_in_system(path)
+
+        def shown(outcome: tuple[Path, bool]) -> None:
+            path, opened = outcome
+            where = desk.workspace.shown(path)
+            self._screen.say(
+                f"版面预览已打开（{where}）"
+                if opened
+                else f"本机没有看 PDF 的程序，版面在 {where}，请自行打开"
+            )
+
+        self._screen.start_job("preview", preview, shown)
+
     def _export(self, choice: ExportChoice | None) -> None:
         if choice is None:
             return
@@ -172,7 +195,7 @@ class Exporting:
         noted = "".join(f"，{note}" for note in report.notes)
         self._screen.say(f"已导出 {self._desk.workspace.shown(report.path)}{left}{noted}")
         if choice.open_folder:
-            self._screen.start_job("folder", lambda: open_folder(report.path.parent), self._folder_opened)
+            self._screen.start_job("folder", lambda: open_in_system(report.path.parent), self._folder_opened)
 
     def _folder_opened(self, opened: bool) -> None:
         if not opened:

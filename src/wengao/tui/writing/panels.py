@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wengao.drafts.head import head_of, with_head
 from wengao.drafts.markdown import write_draft
 from wengao.drafts.model import Draft
 from wengao.drafts.session import topic_and_genre
 from wengao.language.slots import find_slots
 from wengao.markup.inline import NOTE_REFERENCE
 from wengao.tui.writing.compare import CompareScreen
+from wengao.tui.writing.head import HeadScreen
 from wengao.tui.writing.headings import HeadingsScreen
 from wengao.tui.writing.history import HistoryScreen
 from wengao.tui.writing.refresh import RefreshScreen
@@ -146,6 +148,24 @@ class Panels:
 
     def _column(self, draft: Draft, fact: Fact) -> int:
         return fact.start - write_draft(draft).rfind("\n", 0, fact.start)
+
+    def head(self) -> None:
+        """The elements of an official document, in a form; what is taken is one step of undo."""
+        manuscript = self._manuscript
+        if manuscript.refuses_changes():
+            return
+        draft = manuscript.draft_now()
+
+        def take(values: dict[str, str] | None) -> None:
+            if values is None:
+                return
+            changed = with_head(manuscript.draft_now(), values)
+            with self._session.step("公文要素", manuscript.here):
+                self._session.take_front(changed.front)
+            manuscript.turned()
+            self._screen.say("公文要素没有改动" if changed == draft else "公文要素已填好，可以撤销")
+
+        self._screen.app.push_screen(HeadScreen(head_of(draft)), take)
 
     def compare(self) -> None:
         """Documents of the draft's genre side by side with it, by role."""

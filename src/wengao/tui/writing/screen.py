@@ -74,6 +74,7 @@ class WritingScreen(PlaceScreen):
 
     def _deeds(self, structure: Structure, panels: Panels) -> dict[str, Callable[..., object]]:
         """What the actions of the place are called, and the part that carries each out."""
+        exporting = Exporting(self, self.desk, self.manuscript)
         return {
             "pane": self.panes.step,
             "write": self.panes.go_to_editor,
@@ -83,7 +84,8 @@ class WritingScreen(PlaceScreen):
             "redo": self.manuscript.redo,
             "save": self._saving.save_if_allowed,
             "home": self._saving.go_home,
-            "export": Exporting(self, self.desk, self.manuscript).export,
+            "export": exporting.export,
+            "preview": exporting.preview,
             "add": structure.add,
             "rename": structure.rename,
             "remove": structure.remove,
@@ -115,6 +117,7 @@ class WritingScreen(PlaceScreen):
             "sources": panels.sources,
             "refresh_list": panels.facts,
             "compare": panels.compare,
+            "head": panels.head,
         }
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
