@@ -306,6 +306,7 @@ def fitting(text: str, _folder: Path) -> Callable[[], object]:
 
 
 def session(text: str, folder: Path) -> Callable[[], object]:
+    from wengao.drafts.file_places import place_of
     from wengao.drafts.session import DraftSession
     from wengao.drafts.store import StoredDraft
 
@@ -316,7 +317,7 @@ def session(text: str, folder: Path) -> Callable[[], object]:
         for key in open_session.keys:
             shown = open_session.text(key)
             open_session.write(key, shown + "改")
-        return open_session.unsaved, open_session.outline(), open_session.place_of(8, 5)
+        return open_session.unsaved, open_session.outline(), place_of(open_session, 8, 5)
 
     return work
 

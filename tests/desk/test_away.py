@@ -293,14 +293,14 @@ def test_a_link_among_wengaos_own_files_is_named_and_left_alone(
 @pytest.mark.parametrize("name", ["wengao.toml", "用词.txt", "检查/规则.toml"])
 def test_settings_and_lists_are_not_written_through_a_link(desk: Desk, tmp_path: Path, name: str) -> None:
     desk.review.make_rule_files()
-    desk.corpus.strike_word("工作会议")
+    desk.words.strike("工作会议")
     file, aim = desk.workspace.root / name, tmp_path / "要紧的.txt"
     file.rename(aim)
     file.symlink_to(aim)
     before = aim.read_bytes()
     writers: dict[str, Callable[[], object]] = {
         "wengao.toml": lambda: desk.settings.change("unit", "leader", "张文澜"),
-        "用词.txt": lambda: desk.corpus.strike_word("责任链条"),
+        "用词.txt": lambda: desk.words.strike("责任链条"),
         "检查/规则.toml": lambda: desk_on(desk.workspace.root).review.waive_rule(
             StoredDraft(tmp_path / "稿.md", parse_draft(OLD)), "PUN-1", Scope.UNIT
         ),

@@ -36,7 +36,7 @@ def test_marks_on_passages_are_remembered(desk: Desk) -> None:
 
 def test_words_of_a_line_lie_in_order_and_official_terms_stay_whole(desk: Desk) -> None:
     text = "坚持党管武装，抓好落实。"
-    spans = desk.corpus.word_spans(text)
+    spans = desk.words.spans(text)
     assert [text[start:end] for start, end in spans][:2] == ["坚持", "党管武装"]
     assert all(first[1] <= second[0] for first, second in pairwise(spans))
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from wengao.drafts.file_places import TextPlace, line_of, place_of, places_of
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.outline import unread_parts
-from wengao.drafts.session import PREAMBLE, DraftSession, TextPlace
+from wengao.drafts.session import PREAMBLE, DraftSession
 from wengao.drafts.store import StoredDraft
 
 NOTE = "[^s1]: 出处：《旧讲话》三（一）第2段，2025-03-18 〔passage 9f3ac19f3ac1〕\n"
@@ -167,7 +168,7 @@ def test_an_empty_file_can_be_written() -> None:
     ],
 )
 def test_a_place_in_the_file_is_found_in_its_editor(line: int, column: int, place: TextPlace) -> None:
-    assert session_of().place_of(line, column) == place
+    assert place_of(session_of(), line, column) == place
 
 
 @pytest.mark.parametrize("front", ["", "开头的话。\n\n", "---\ngenre: 讲话\n---\n\n文首。\n\n"])
@@ -177,8 +178,8 @@ def test_a_place_in_an_editor_is_found_in_the_file_and_back(front: str) -> None:
         TextPlace(key, offset) for key in session.keys for offset in (None, *range(len(session.text(key))))
     ]
     places = [place for place in places if place.key != PREAMBLE or place.offset is not None]
-    found = [session.line_of(place) for place in places]
-    assert session.places_of(found) == tuple(places)
+    found = [line_of(session, place) for place in places]
+    assert places_of(session, found) == tuple(places)
     lines = write_draft(session.draft).split("\n")
     for place, (line, column) in zip(places, found, strict=True):
         if place.offset is not None:
@@ -228,4 +229,4 @@ def test_sections_are_said_to_be_read_in_one_step() -> None:
 
 def test_what_was_read_already_makes_no_step() -> None:
     session = session_of()
-    assert (session.mark_read(session.keys, session.keys[0]), session.can_undo) == (0, False)
+    assert (session.mark_read(session.keys, session.keys[0]), session.undo()) == (0, None)

@@ -46,7 +46,7 @@ def test_without_a_dictionary_what_stands_between_marks_is_a_word(
 
 async def test_the_cursor_moves_deletes_and_selects_by_words(desk: Desk, draft_path: Path) -> None:
     async with writing(desk, draft_path) as pilot:
-        await until(pilot, lambda: editor(pilot).spans_of == desk.corpus.word_spans)
+        await until(pilot, lambda: editor(pilot).spans_of == desk.words.spans)
         editor(pilot).change_to(SENTENCE)
         await pilot.press("ctrl+left")
         assert editor(pilot).cursor_location[1] < 14

@@ -30,7 +30,6 @@ HANDED_OVER = frozenset(
         "corpus.doubtful",
         "corpus.read",
         "corpus.statistics",
-        "corpus.word_list",
         "drafts.compare",
         "drafts.original",
         "drafts.refresh_list",
@@ -46,6 +45,7 @@ HANDED_OVER = frozenset(
         "search.references",
         "search.similar",
         "templates.headings",
+        "words.listed",
     }
 )
 """What the processes do, by service and operation. They leave drafts, settings and the place of the corpus as they are."""
@@ -69,6 +69,7 @@ class BackgroundDesk(Desk):
         self.checking = checking or DeskProcess()
         self._prepared = False
         self.corpus = self._handed_over("corpus", self.corpus)
+        self.words = self._handed_over("words", self.words)
         self.search = self._handed_over("search", self.search)
         self.drafts = self._handed_over("drafts", self.drafts)
         self.review = self._handed_over("review", self.review)

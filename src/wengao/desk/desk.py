@@ -14,6 +14,7 @@ from wengao.desk.services.review import ReviewService
 from wengao.desk.services.search import SearchService
 from wengao.desk.services.settings import SettingsService
 from wengao.desk.services.templates import TemplateService
+from wengao.desk.services.words import WordService
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,6 +43,7 @@ class Desk:
         context = DeskContext(workspace, clock=clock, foreign=foreign, tell=tell)
         self.context = context
         self.corpus = CorpusService(context)
+        self.words = WordService(context)
         self.search = SearchService(context)
         self.templates = TemplateService(context)
         self.history = HistoryService(context)

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import re
 import time
-from bisect import bisect_right
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from wengao.drafts.editing import add_part, change_level, move_part, remove_part, rename_part
@@ -33,14 +31,6 @@ if TYPE_CHECKING:
 PREAMBLE = 0
 """The key of the text before the first heading."""
 _LEAD = re.compile(r"\A(?:[ \t]*\n|<!--\s*提示：(?:(?!-->).)*-->[ \t]*\n?)*", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class TextPlace:
-    """A place in a draft: the part's key, and the offset in the text its editor shows; None for its heading."""
-
-    key: int
-    offset: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,16 +183,6 @@ class DraftSession:
             if self.draft != before.draft:
                 self._undo.done(before, label, key, _size_beside(before.draft, self.draft))
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is anything to take back."""
-        return self._undo.can_undo
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether anything was taken back that can be done again."""
-        return self._undo.can_redo
-
     def undo(self) -> Undone | None:
         """Take back the last change of the draft, whatever it was; None where there is none."""
         return self._return_to(self._undo.undo(self._state))
@@ -284,46 +264,6 @@ class DraftSession:
         """Whether the file on disk would change if the draft were saved."""
         on_disk = self._on_disk
         return on_disk is None or write_draft(self.for_saving().draft) != write_draft(on_disk)
-
-    def place_of(self, line: int, column: int) -> TextPlace:
-        """Where a line and column of the draft's file (both from 1) stand."""
-        return self.places_of([(line, column)])[0]
-
-    def places_of(self, places: Sequence[tuple[int, int]]) -> tuple[TextPlace, ...]:
-        """Where lines and columns of the draft's file (both from 1) stand; the draft is looked through once for all."""
-        line_starts = [0, *accumulate(len(line) + 1 for line in write_draft(self.draft).split("\n"))]
-        part_starts = self._part_starts()
-        last = len(line_starts) - 1
-        return tuple(
-            self._place_at(line_starts[min(line - 1, last)] + column - 1, part_starts)
-            for line, column in places
-        )
-
-    def line_of(self, place: TextPlace) -> tuple[int, int]:
-        """The line and column of the draft's file, both from 1, that a place stands at; a heading at column 1."""
-        index = self.index_of(place.key)
-        start = len(self.draft.front) if index is None else self._part_starts()[index]
-        if place.offset is not None:
-            line = "" if index is None else self.draft.parts[index].line
-            start += len(line) + self.body_offset(place.key, place.offset)
-        passed = write_draft(self.draft)[:start]
-        return passed.count("\n") + 1, start - passed.rfind("\n")
-
-    def _part_starts(self) -> list[int]:
-        """Where each part begins in the file; last, where the file ends."""
-        lengths = (len(part.line) + len(part.body) for part in self.draft.parts)
-        return [*accumulate(lengths, initial=len(self.draft.front) + len(self.draft.preamble))]
-
-    def _place_at(self, offset: int, part_starts: Sequence[int]) -> TextPlace:
-        """The place of an offset in the file."""
-        if offset < part_starts[0] or not self._keys:
-            key, inside = self.keys[0], offset - len(self.draft.front)
-        else:
-            index = min(bisect_right(part_starts, offset), len(self._keys)) - 1
-            key, inside = self._keys[index], offset - part_starts[index] - len(self.draft.parts[index].line)
-            if inside < 0:
-                return TextPlace(key, None)
-        return TextPlace(key, min(max(inside - self.body_offset(key, 0), 0), len(self.text(key))))
 
     def _body(self, key: int) -> str:
         part = self.part(key)

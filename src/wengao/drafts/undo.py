@@ -86,16 +86,6 @@ class UndoLine:
         self._typing: _Typing | None = None
 
     @property
-    def can_undo(self) -> bool:
-        """Whether there is a step to take back."""
-        return bool(self._past)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether a step was taken back that can be made again."""
-        return bool(self._future)
-
-    @property
     def steps(self) -> int:
         """How many steps can be taken back."""
         return len(self._past)

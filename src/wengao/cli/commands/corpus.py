@@ -412,9 +412,9 @@ def words(
         _strike_and_restore(desk, struck, restored, as_json)
         return
     if beside is not None:
-        _print_collocations(desk.corpus.collocations(beside, limit), beside, as_json)
+        _print_collocations(desk.words.collocations(beside, limit), beside, as_json)
         return
-    counted = desk.corpus.mine_words(limit) if mine else desk.corpus.words(limit)
+    counted = desk.words.mine(limit) if mine else desk.words.commonest(limit)
     if as_json:
         print_json({"words": [{"word": word, "count": count} for word, count in counted]})
         return
@@ -426,9 +426,9 @@ def words(
 
 def _strike_and_restore(desk: Desk, struck: Sequence[str], restored: Sequence[str], as_json: bool) -> None:
     for word in struck:
-        desk.corpus.strike_word(word)
+        desk.words.strike(word)
     for word in restored:
-        desk.corpus.restore_word(word)
+        desk.words.restore(word)
     if as_json:
         print_json({"struck": list(struck), "restored": list(restored)})
         return

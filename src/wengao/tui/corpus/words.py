@@ -44,7 +44,7 @@ class WordsScreen(ListDialogue[bool]):
     def on_mount(self) -> None:
         """Count behind the paint."""
         desk = self._desk
-        self.start_job("words", lambda: desk.corpus.word_list(_MOST), self._take)
+        self.start_job("words", lambda: desk.words.listed(_MOST), self._take)
 
     def _take(self, words: tuple[CorpusWord, ...]) -> None:
         self._words = list(words)
@@ -72,13 +72,13 @@ class WordsScreen(ListDialogue[bool]):
         if word.origin == "segmenter":
             self._caption(f"“{word.word}”是分词器自带的词，划不掉")
         else:
-            self._change(word, struck=True, change=lambda: desk.corpus.strike_word(word.word))
+            self._change(word, struck=True, change=lambda: desk.words.strike(word.word))
 
     def action_restore(self) -> None:
         """Take the highlighted word back."""
         desk, word = self._desk, self._word
         if word is not None and word.struck:
-            self._change(word, struck=False, change=lambda: desk.corpus.restore_word(word.word))
+            self._change(word, struck=False, change=lambda: desk.words.restore(word.word))
 
     def _change(self, word: CorpusWord, *, struck: bool, change: Callable[[], None]) -> None:
         def change_alone() -> None:

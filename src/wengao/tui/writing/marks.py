@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from wengao.drafts.file_places import places_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -76,7 +78,7 @@ class PartMarks:
 
 def place_findings(session: DraftSession, findings: Sequence[Finding]) -> dict[int, PartMarks]:
     """The findings of the session's draft, as it is at this moment, by part."""
-    places = session.places_of([(finding.line, finding.column) for finding in findings])
+    places = places_of(session, [(finding.line, finding.column) for finding in findings])
     found: dict[int, dict[int, list[MarkedFinding]]] = {}
     texts = {place.key: session.text(place.key) for place in places}
     for finding, place in zip(findings, places, strict=True):

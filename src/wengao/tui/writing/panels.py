@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wengao.drafts.file_places import place_of
 from wengao.drafts.head import head_of, with_head
 from wengao.drafts.markdown import write_draft
 from wengao.drafts.model import Draft
@@ -141,7 +142,7 @@ class Panels:
                 self._screen.say("更新清单里改的已经写进正文，可以撤销")
             if outcome is not None and not isinstance(outcome, Draft):
                 column = self._column(screen.draft, outcome)
-                place = self._session.place_of(outcome.line, column)
+                place = place_of(self._session, outcome.line, column)
                 self._panes.go_to_text(place.key, place.offset or 0, len(outcome.text) if place.offset else 0)
 
         self._screen.app.push_screen(screen, take)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wengao.drafts.session import TextPlace
+from wengao.drafts.file_places import TextPlace, line_of, place_of
 from wengao.errors import DraftFormatError
 from wengao.tui.writing.marks import HEADING, FoundAt, place_findings
 
@@ -157,7 +157,7 @@ class Proofreading:
         if found is not None:
             self.go_to(found)
             return
-        place = self._session.place_of(finding.line, finding.column)
+        place = place_of(self._session, finding.line, finding.column)
         length = finding.length if place.offset is not None else 0
         self._panes.go_to_text(place.key, place.offset or 0, length)
 
@@ -220,7 +220,7 @@ class Proofreading:
         if found.row != HEADING:
             lines = self._session.text(found.key).split("\n")
             offset = sum(len(line) + 1 for line in lines[: found.row]) + found.mark.column
-        line, column = self._session.line_of(TextPlace(found.key, offset))
+        line, column = line_of(self._session, TextPlace(found.key, offset))
         return replace(found.finding, line=line, column=found.finding.column if offset is None else column)
 
     def settled(self, found: FoundAt) -> None:

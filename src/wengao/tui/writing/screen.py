@@ -154,12 +154,12 @@ class WritingScreen(PlaceScreen):
 
     def _load_words(self) -> None:
         """Move by words of the dictionary as soon as it is loaded."""
-        corpus = self.desk.corpus
+        words = self.desk.words
 
         def loaded(_spans: Spans) -> None:
-            self.manuscript.move_by(corpus.word_spans)
+            self.manuscript.move_by(words.spans)
 
-        self.start_job("words", lambda: corpus.word_spans("词语"), loaded)
+        self.start_job("words", lambda: words.spans("词语"), loaded)
 
     def _saved(self) -> None:
         self.overview.redraw()
