@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from wengao.desk.workspace import Workspace
     from wengao.export.layout import Layout, TextStyle
     from wengao.markup.front_matter import DraftMetadata
-    from wengao.review.model import Severity
+    from wengao.review.model import RuleState, Severity
     from wengao.review.waivers import Waiver
     from wengao.templates.model import Template
 
@@ -143,6 +143,14 @@ _KEY = "waivers"
 def rule_file(workspace: Workspace) -> Path:
     """The unit's rule file: the one that wengao.toml names, or else where a new one goes."""
     return workspace.root / (workspace.settings.review.file or f"{FOLDER}/{RULE_FILE}")
+
+
+def shipped_rules() -> tuple[RuleState, ...]:
+    """The rules as they ship, where no unit has a say."""
+    from wengao.review.rule_states import rule_states
+    from wengao.review.settings import ReviewSettings
+
+    return rule_states(ReviewSettings())
 
 
 def make_rule_files(workspace: Workspace) -> tuple[Path, ...]:

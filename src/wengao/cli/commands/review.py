@@ -228,11 +228,10 @@ def rules(names: tuple[str, ...], make: bool, as_json: bool) -> None:
 
 def _rule_states() -> tuple[RuleState, ...]:
     """The rules as the unit here has them; as they ship where there is no workspace."""
-    from wengao.review.rule_states import rule_states
-    from wengao.review.settings import ReviewSettings
+    from wengao.desk.review_material import shipped_rules
 
     desk = open_desk_if_there()
-    return desk.review.rules() if desk is not None else rule_states(ReviewSettings())
+    return desk.review.rules() if desk is not None else shipped_rules()
 
 
 def _severity_label(severity: Severity | None) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wengao.drafts.file_places import place_of
-from wengao.drafts.head import head_of, with_head
 from wengao.drafts.markdown import write_draft
 from wengao.drafts.model import Draft
 from wengao.drafts.session import topic_and_genre
@@ -160,13 +159,13 @@ class Panels:
         def take(values: dict[str, str] | None) -> None:
             if values is None:
                 return
-            changed = with_head(manuscript.draft_now(), values)
+            changed = self._desk.drafts.with_head(manuscript.draft_now(), values)
             with self._session.step("公文要素", manuscript.here):
                 self._session.take_front(changed.front)
             manuscript.turned()
             self._screen.say("公文要素没有改动" if changed == draft else "公文要素已填好，可以撤销")
 
-        self._screen.app.push_screen(HeadScreen(head_of(draft)), take)
+        self._screen.app.push_screen(HeadScreen(self._desk.drafts.head(draft)), take)
 
     def compare(self) -> None:
         """Documents of the draft's genre side by side with it, by role."""
