@@ -184,6 +184,18 @@ def test_synonyms_of_the_trade(said: str, written_for_it: str) -> None:
     assert written_for_it in found.written
 
 
+@pytest.mark.parametrize("said", ["借不到钱", "借钱", "没地方借点钱"])
+def test_a_synonym_with_a_gap_is_found_whatever_stands_in_it(said: str) -> None:
+    ((start, end, found),) = synonyms_in(said)
+    assert said[start:end] == found.said
+    assert (found.said[0], found.said[-1]) == ("借", "钱")
+    assert "普惠金融" in found.written
+
+
+def test_a_gap_is_no_wider_than_three_characters() -> None:
+    assert [found.said for _, _, found in synonyms_in("借了东西和一点钱")] == []
+
+
 def test_a_unit_adds_its_own() -> None:
     own: dict[str, dict[str, Any]] = {
         "synonyms.toml": {"synonyms": "老八条 > 改进作风八项措施 | 本单位"},

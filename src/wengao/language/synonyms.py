@@ -16,6 +16,11 @@ _LONGEST = 12
 """Characters of what is looked up in a query; longer names find themselves by their parts."""
 
 
+GAP = "…"
+"""Stands in what is said for up to _WIDEST_GAP characters, whatever they are: 借…钱 for 借不到钱 as well."""
+_WIDEST_GAP = 3
+
+
 class Synonym(NamedTuple):
     """written: how official prose says it, the nearest first. source: where that wording stands."""
 
@@ -25,17 +30,42 @@ class Synonym(NamedTuple):
 
 
 def synonyms_in(text: str) -> Iterator[tuple[int, int, Synonym]]:
-    """The synonyms for what stands in `text`, longest first from left to right, with where it stands."""
-    known = synonyms()
+    """The synonyms for what stands in `text`, longest first from left to right, with where it stands.
+
+    For one with a gap (借…钱) what is said is what stands in the text.
+    """
     start = 0
     while start < len(text):
-        for end in range(min(len(text), start + _LONGEST), start + 1, -1):
-            found = known.get(text[start:end])
-            if found is not None:
-                yield start, end, found
-                start = end - 1
-                break
-        start += 1
+        found = _at(text, start)
+        if found is None:
+            start += 1
+        else:
+            yield start, found[0], found[1]
+            start = found[0]
+
+
+def _at(text: str, start: int) -> tuple[int, Synonym] | None:
+    """The longest synonym that begins at `start`, and where it ends."""
+    known = synonyms()
+    for end in range(min(len(text), start + _LONGEST), start + 1, -1):
+        said = text[start:end]
+        if said in known:
+            return end, known[said]
+        for pattern, one in _with_gaps().get(text[start], ()):
+            if pattern.fullmatch(said):
+                return end, one._replace(said=said)
+    return None
+
+
+@from_lists
+def _with_gaps() -> Mapping[str, tuple[tuple[re.Pattern[str], Synonym], ...]]:
+    """The synonyms with a gap by their first character, each as a pattern."""
+    found: dict[str, list[tuple[re.Pattern[str], Synonym]]] = {}
+    for said, one in synonyms().items():
+        if GAP in said.strip(GAP):
+            pattern = f".{{0,{_WIDEST_GAP}}}".join(map(re.escape, said.split(GAP)))
+            found.setdefault(said[0], []).append((re.compile(pattern), one))
+    return {first: tuple(several) for first, several in found.items()}
 
 
 @from_lists
