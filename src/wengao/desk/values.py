@@ -151,7 +151,7 @@ class ImportedDraft:
     """An old document as a draft. facts: what the drafter has to look at again.
 
     original: the draft that a Word file of our own was exported from, None for any other document. changes: what was
-    changed in Word. report: what reading did, and what of the file did not come into the text; None for a file of our own.
+    changed in Word. report: what reading did, and what of the file did not come into the text.
     """
 
     stored: StoredDraft

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from wengao.drafts.model import Draft, Part
+from wengao.language.around_text import is_imprint, is_note_below
 from wengao.markup.blocks import MOST_COLUMNS
 from wengao.markup.escaping import escaped_inline, escaped_line
 from wengao.markup.front_matter import DraftMetadata, write_front_matter
@@ -89,14 +90,23 @@ def _parts(section: Section) -> Iterator[Part]:
 
 
 def _signed(parts: tuple[Part, ...], signature: Sequence[str]) -> tuple[Part, ...]:
-    """The parts with the signature (落款) at the end of the text, before its attachments (附件), as its last lines."""
+    """The parts with the signature (落款) at the end of the text, before its attachments (附件), as its last lines.
+
+    Only a note (附注) and an imprint (版记) stand below it.
+    """
     if not signature:
         return parts
     after = next((at for at, part in enumerate(parts) if at and opens_attachment(part.heading)), len(parts))
     last = parts[after - 1]
+    blocks = last.body.rstrip("\n").split("\n\n")
+    end = len(blocks)
+    while end and (is_note_below(blocks[end - 1]) or is_imprint(blocks[end - 1])):
+        end -= 1
+    below = "".join(f"{block}\n\n" for block in blocks[end:])
+    above = "\n\n".join(blocks[:end])
     return (
         *parts[: after - 1],
-        replace(last, body=last.body.rstrip("\n") + _body(signature, "\n\n")),
+        replace(last, body=above + _body(signature, "\n\n") + below),
         *parts[after:],
     )
 

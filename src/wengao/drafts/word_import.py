@@ -16,9 +16,9 @@ from lxml import etree
 
 from wengao.drafts.importing import with_footnotes
 from wengao.drafts.model import Draft, Part
+from wengao.drafts.word_fields import date_value
 from wengao.errors import UnreadableFileError
 from wengao.files.package import Package
-from wengao.language.dates import find_dates
 from wengao.language.numbering import split_enumerator
 from wengao.language.spaced_names import names_of
 from wengao.markup.escaping import escaped_inline, escaped_line, written_inline
@@ -27,13 +27,16 @@ from wengao.markup.inline import Piece
 from wengao.reading.raw import note_mark
 from wengao.word.opening import opened_word
 from wengao.word.styles import number_of
-from wengao.word.text import W, is_on, paragraph_text, properties_of
+from wengao.word.text import PICTURES, W, is_on, paragraph_text, properties_of, underlined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from wengao.word.text import TextRun
+
+COMMENT_AUTHOR = "文稿"
+"""Who writes the comments that an export has: sources, findings."""
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STYLES = {
@@ -88,11 +91,15 @@ class WordDraft:
     """A draft as a Word file shows it. pictures: by the file that the draft names them with.
 
     draft: its title, headings and text; the front matter holds the fields that the file shows. fields: those fields.
+    marks: the lines of the head's mark (发文机关标志). left_out: what does not come along: its kind in Chinese (批注, 图片,
+    下划线), and its text, if any.
     """
 
     draft: Draft
     fields: dict[str, Any]
     pictures: dict[str, bytes] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -104,6 +111,7 @@ class _Reading:
     sections: list[tuple[int, str, list[str]]] = field(default_factory=lambda: [(0, "", [])])
     fields: dict[str, Any] = field(default_factory=dict)
     bylines: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
     after_title: bool = False
 
 
@@ -129,6 +137,7 @@ def draft_of_word(path: Path, genre: str = "", *, footnotes: bool = False) -> Wo
             style = _style(element)
             if style == "TOCHeading" and "出处" in _plain(element):
                 break
+            reading.marks += _marks(element)
             if element.tag == W + "tbl":
                 _read_table(element, reading)
             elif style == "IssuerMark" and _plain(element).endswith(_ORDER):
@@ -140,12 +149,33 @@ def draft_of_word(path: Path, genre: str = "", *, footnotes: bool = False) -> Wo
             elif element.tag == W + "p" and style != "TOCHeading" and style not in _LEFT_OUT:
                 _read_paragraph(element, style, reading)
         notes = _footnotes(document) if footnotes else {}
+        left_out = tuple(_left_out(document))
     fields = {**_named(reading.bylines), **reading.fields}
     front = write_front_matter(DraftMetadata(genre=genre, fields=fields))
     (_, _, opening), *sections = reading.sections
     parts = tuple(Part.titled(level, heading, body=_joined(blocks)) for level, heading, blocks in sections)
     draft = Draft(front, _joined(opening) if opening else "", parts)
-    return WordDraft(with_footnotes(draft, notes), fields, reading.pictures)
+    return WordDraft(with_footnotes(draft, notes), fields, reading.pictures, tuple(reading.marks), left_out)
+
+
+def _marks(element: Any) -> Iterator[str]:
+    for paragraph in element.iter(W + "p"):
+        if _style(paragraph) == "IssuerMark" and (text := _plain(paragraph)):
+            yield text
+
+
+def _left_out(document: Any) -> Iterator[tuple[str, str]]:
+    """What others put into the file that a draft has no place for."""
+    parts = [one.target_part for one in document.part.rels.values() if one.reltype.endswith("/comments")]
+    for comment in etree.fromstring(parts[0].blob) if parts else ():
+        text = "".join(paragraph_text(one).text for one in comment.iter(W + "p")).strip()
+        if comment.tag == W + "comment" and comment.get(W + "author") != COMMENT_AUTHOR and text:
+            yield "批注", text
+    body = document.element.body
+    for paragraph in body.iter(W + "p"):
+        yield from (("下划线", text) for text in underlined(paragraph))
+        if _style(paragraph) != "Picture":
+            yield from (("图片", "") for element in paragraph.iter() if element.tag in PICTURES)
 
 
 def _footnotes(document: Any) -> dict[str, str]:
@@ -205,9 +235,9 @@ def _read_paragraph(element: Any, style: str, reading: _Reading) -> None:
     elif style == "Byline":
         reading.bylines.append(text)
     elif style == "Date":
-        reading.fields["date"] = _date(text)
+        reading.fields["date"] = date_value(text)
     elif style in ("HeadNote", "DocNumber", "DocNumberLeft"):
-        reading.fields.update(_head_fields(text, style))
+        _take_head(text, style, reading.fields)
     else:
         reading.sections[-1][2].extend(_blocks(element, style))
     reading.after_title = title
@@ -241,28 +271,24 @@ def _read_caption(element: Any, reading: _Reading) -> None:
     reading.after_title = False
 
 
-def _date(text: str) -> str:
-    """A date as a draft's field holds it: ISO where it can be."""
-    bare = text.strip("（）() ")
-    found = find_dates(bare)
-    return (found[0].iso or bare) if len(found) == 1 and found[0].text == bare else bare
-
-
-def _head_fields(text: str, style: str) -> Iterator[tuple[str, Any]]:
-    """The fields that a line of the head shows."""
+def _take_head(text: str, style: str, fields: dict[str, Any]) -> None:
+    """The fields that a line of the head shows; 签发人 may go on over several lines, the number with the last."""
     left, _, right = text.partition("\t")
     signers = _SIGNERS.search(right)
     if style == "DocNumberLeft":
         if left.strip() and "〔" in left:
-            yield "doc_number", left.strip()
+            fields["doc_number"] = left.strip()
+        names = names_of(signers[1] if signers else right)
         if signers:
-            yield "signer", names_of(signers[1])
+            fields["signer"] = names
+        elif "signer" in fields:
+            fields["signer"] += names
         return
     if style == "DocNumber" or right.strip():
-        yield "doc_number", (right or left).strip()
+        fields["doc_number"] = (right or left).strip()
     if style == "HeadNote" and left.strip():
         name = "secrecy" if left.startswith(_SECRECY) else "copy_number" if left.isdecimal() else "urgency"
-        yield name, left.strip()
+        fields[name] = left.strip()
 
 
 def _blocks(element: Any, style: str) -> Iterator[str]:
@@ -347,7 +373,7 @@ def _imprint_fields(table: Any) -> Iterator[tuple[str, Any]]:
         if printer:
             yield "printer", printer
         if printed:
-            yield "printed_date", _date(printed.removesuffix("印发"))
+            yield "printed_date", date_value(printed.removesuffix("印发"))
 
 
 def _plain(paragraph: Any) -> str:

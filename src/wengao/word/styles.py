@@ -6,7 +6,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
-from wengao.word.text import W, child_value
+from wengao.word.text import OFF, W, child_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +17,8 @@ _HEADING_NAME = re.compile(r"^(?:heading|标题)\s?(\d)$", re.IGNORECASE)
 _TITLE_NAMES = {"title", "标题"}
 _DEEPEST_OUTLINE = 8
 _PROPERTIES = (W + "pPr", W + "rPr")
+_REDDEST, _DULLEST = 0xB0, 0x60
+"""How red at least, how green and blue at most, a colour is that counts as red."""
 
 
 class Styles:
@@ -111,3 +113,30 @@ def inherited(elements: tuple[Any, ...], path: str, name: str = "val") -> str | 
         if own is not None:
             return own
     return None
+
+
+def run_chain(run: Any, style_id: str | None, styles: Styles) -> tuple[Any, ...]:
+    """What says how a run in a paragraph of a style is set, nearest first. run: None for text without one."""
+    character_style = value_at(run, "rPr/rStyle")
+    own = styles.chain(character_style) if character_style else ()
+    named = (one for one in own if one.tag == W + "style")
+    return (*([run] if run is not None else []), *named, *styles.chain(style_id))
+
+
+def is_set(chain: tuple[Any, ...], tag: str) -> bool:
+    """Whether a property that is on or off is on by the nearest that says so."""
+    for element in chain:
+        properties = element if element.tag == W + "rPr" else element.find(W + "rPr")
+        found = properties.find(W + tag) if properties is not None else None
+        if found is not None:
+            return found.get(W + "val", "1") not in OFF
+    return False
+
+
+def is_red(colour: str) -> bool:
+    """Whether a colour (RRGGBB) is red, as the mark of an organ (发文机关标志) is."""
+    try:
+        red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
+    except ValueError:
+        return False
+    return red >= _REDDEST and green <= _DULLEST and blue <= _DULLEST

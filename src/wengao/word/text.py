@@ -30,6 +30,13 @@ _LEFT_OUT = {
                     "commentReference")
     ),
 }  # fmt: skip
+PICTURES = frozenset(
+    {
+        "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
+        "{urn:schemas-microsoft-com:vml}imagedata",
+    }
+)
+"""Elements that are a picture each."""
 _BEFORE_TEXT = 3
 """How many children of a run are looked at for its properties: Word writes them first, others a comment before them."""
 _REFERENCES = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
@@ -109,6 +116,20 @@ def is_struck(run: TextRun) -> bool:
     """Whether the text of a run is struck through (删除线)."""
     properties = properties_of(run.element)
     return is_on(properties, "strike") or is_on(properties, "dstrike")
+
+
+def underlined(paragraph: Any) -> list[str]:
+    """The words of a paragraph that are underlined, runs that follow one another as one; lines to be written on are none."""
+    found: list[str] = []
+    joined = False
+    for run in paragraph_text(paragraph).runs:
+        marked = value_of_run(run.element, "u") not in (None, "none")
+        if marked and joined:
+            found[-1] += run.text
+        elif marked:
+            found.append(run.text)
+        joined = marked
+    return [text.strip() for text in found if text.strip(" 　\t_")]
 
 
 def _collect(element: Any, run: Any, found: ParagraphText) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from wengao.drafts.filling import Choice, Filling
     from wengao.drafts.word_merging import WordChange
+    from wengao.reading.report import CleaningReport
     from wengao.templates.model import Template
 
 _LONGEST_EXCERPT = 36
@@ -248,16 +249,21 @@ def import_(source: Path, output: Path | None, original: Path | None, as_json: b
     print_line(str(imported.stored.path))
     if imported.original is not None:
         _print_changes(imported.original, imported.changes)
+        _tell_left_out(imported.report)
         return
     for kind, name in FACT_KINDS.items():
         texts = dict.fromkeys(fact.text for fact in imported.facts if fact.kind == kind)
         if texts:
             print_line(f"{name}　{'，'.join(texts)}")
-    for line in imported.report.told if imported.report else ():
-        narrate(line)
+    _tell_left_out(imported.report)
     narrate(
         f"共 {len(imported.facts)} 处要更新：用 wengao refresh {imported.stored.path} 逐项确认、替换或改成空位"
     )
+
+
+def _tell_left_out(report: CleaningReport | None) -> None:
+    for line in report.told if report else ():
+        narrate(line)
 
 
 def _print_changes(original: Path, changes: Sequence[WordChange]) -> None:

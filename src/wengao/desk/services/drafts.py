@@ -34,6 +34,7 @@ from wengao.language.sentences import count_characters
 from wengao.language.slots import find_slots
 from wengao.language.spoken import minutes
 from wengao.markup.front_matter import read_front_matter
+from wengao.reading.report import CleaningReport
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -294,12 +295,13 @@ class DraftService:
             return self._brought_home(source, home, path, document)
         shown = self._context.foreign.word_read_anew(source) if own else None
         draft = start_refresh(shown.draft if shown else draft_of_document(document, reading.notes))
+        report = CleaningReport(left_out=shown.left_out) if shown else reading.report
         target = path or free_path(self._context.workspace.drafts_folder / f"{file_name(document.title)}.md")
         self._context.make_folder_of(target)
         if shown:
             draft = self._with_pictures(draft, shown.pictures, target.parent)
         stored = self.save(StoredDraft(target, draft))
-        return ImportedDraft(stored, document, facts_of(draft), report=None if own else reading.report)
+        return ImportedDraft(stored, document, facts_of(draft), report=report)
 
     def _with_pictures(self, draft: Draft, pictures: Mapping[str, bytes], folder: Path) -> Draft:
         """The draft, its pictures written beside it; one whose name is taken by another file gets another name."""
@@ -325,7 +327,9 @@ class DraftService:
         merged = self._context.foreign.brought_home(source, open_draft(original).draft)
         target = path or free_path(original, RETURNED_MARK)
         stored = self.save(StoredDraft(target, merged.draft))
-        return ImportedDraft(stored, document, (), original, merged.changes)
+        return ImportedDraft(
+            stored, document, (), original, merged.changes, CleaningReport(left_out=merged.left_out)
+        )
 
     def refresh_list(self, draft: Draft) -> tuple[RefreshItem, ...]:
         """Every fact of a draft with its number, and whether it is still to be confirmed, replaced or made a slot."""

@@ -16,11 +16,12 @@ from wengao.reading.formats.format import Format, is_package
 from wengao.reading.formats.rtf import RichText
 from wengao.reading.formats.web.html import looks_like_page, page_blocks
 from wengao.reading.formats.web.mht import message_document
-from wengao.reading.raw import Block, RawDocument, note_mark, note_text
+from wengao.reading.raw import TITLE_LEVEL, Block, RawDocument, note_mark, note_text
 from wengao.word.formulas import FORMULAS, formula_text
 from wengao.word.numbering import word_lists
 from wengao.word.styles import Styles
-from wengao.word.text import W, child_value, is_struck, paragraph_text
+from wengao.word.text import PICTURES, W, child_value, is_struck, paragraph_text, underlined
+from wengao.word.titles import title_paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,10 +39,6 @@ _CONTAINERS = {
 _TRANSPARENT = {W + tag for tag in ("sdt", "sdtContent", "customXml", "ins")}
 _NOTES = (("footnotes.xml", "footnote"), ("endnotes.xml", "endnote"))
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_PICTURES = {
-    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic",
-    "{urn:schemas-microsoft-com:vml}imagedata",
-}
 _CHUNK_HEAD = 4096
 _WIDEST_SPAN = 60
 """Columns of a cell; Word itself has 63 at most."""
@@ -78,14 +75,23 @@ def read_parts(
     if body is None:
         raise without_body(path)
     counters = ListCounters(word_lists(part("numbering.xml")))
-    walk = _Walk(Styles(part("styles.xml")), counters, chunks)
+    styles = Styles(part("styles.xml"))
+    walk = _Walk(styles, counters, chunks, _title_by_its_setting(body, styles))
     blocks = [*walk.blocks(body), *_notes(part, walk)]
     left_out = (*walk.left_out, *_comments(part))
     if not any(block.text.strip() for block in blocks):
         raise UnreadableFileError(
             path, "Word 文档里没有文字（可能全是图片）", "请先识别成文字，再另存为 .docx"
         )
-    return RawDocument(tuple(blocks), left_out=left_out)
+    return RawDocument(tuple(blocks), title=walk.title, left_out=left_out)
+
+
+def _title_by_its_setting(body: Element, styles: Styles) -> tuple[Element, ...]:
+    """The lines of the title where no style of the file says which they are."""
+    paragraphs = body.findall(W + "p")
+    if any(styles.heading_level(one.find(W + "pPr")) == TITLE_LEVEL for one in paragraphs):
+        return ()
+    return title_paragraphs(paragraphs, styles)
 
 
 class _Chunks:
@@ -118,11 +124,23 @@ class _Chunks:
 class _Walk:
     """One pass over a document's elements: numbering counts on from paragraph to paragraph."""
 
-    def __init__(self, styles: Styles, counters: ListCounters, chunks: _Chunks | None = None) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        counters: ListCounters,
+        chunks: _Chunks | None = None,
+        title: tuple[Element, ...] = (),
+    ) -> None:
         self._styles = styles
         self._counters = counters
         self._chunks = chunks
+        self._title = title
         self.left_out: list[tuple[str, str]] = []
+
+    @property
+    def title(self) -> str:
+        """The title as it is set, its lines joined."""
+        return "".join("".join(paragraph_text(one).text.split()) for one in self._title)
 
     def blocks(self, element: Element) -> list[Block]:
         """The blocks of a body, a note, a cell or a text box."""
@@ -158,6 +176,8 @@ class _Walk:
         gone = not text.strip() and _is_deleted(properties)
         number = self._counters.next_number(*listed) if listed and not gone else _written_number(properties)
         level = self._styles.heading_level(properties)
+        if self._title and paragraph is self._title[0]:
+            level = TITLE_LEVEL
         lines = [line.rstrip() for line in (numbered(number, text) if text.strip() else "").split("\n")]
         blocks = [Block(line, level) for line in lines if line.strip()]
         for box in shown.boxes:
@@ -165,12 +185,13 @@ class _Walk:
         return blocks
 
     def _note_left_out(self, paragraph: Element, shown: ParagraphText) -> None:
-        """Note what of a paragraph does not come into the text: what is struck through, and pictures."""
+        """Note what of a paragraph does not come into the text: what is struck through, pictures, and underlining."""
         struck = "".join(run.text for run in shown.runs if is_struck(run)).strip()
         if struck:
             self.left_out.append(("删除线文字", struck))
-        pictures = sum(1 for element in paragraph.iter() if element.tag in _PICTURES)
+        pictures = sum(1 for element in paragraph.iter() if element.tag in PICTURES)
         self.left_out += [("图片", "")] * pictures
+        self.left_out += [("下划线", text) for text in underlined(paragraph)]
 
     def _table(self, table: Element) -> list[Block]:
         rows = []

@@ -19,8 +19,8 @@ from wengao.review.word.kinds import (
     NOTE,
     OTHER,
     SIGNATURE,
-    is_head,
-    is_imprint,
+    holds_head,
+    holds_imprint,
     kinds_of,
 )
 from wengao.review.word.kinds import (
@@ -268,9 +268,9 @@ def _weights(pairs: Kept, profile: WordProfile) -> Iterator[Finding]:
 
 def _table(number: int, table: WordTable, profile: WordProfile) -> Iterator[Finding]:
     """FMT-10: the fonts of a table, and sizes no larger than the layout's: a wide table may be set in smaller ones."""
-    if is_head(table):
+    if holds_head(table):
         return
-    kinds = ("imprint",) if is_imprint(table) else ("table", "table_head")
+    kinds = ("imprint",) if holds_imprint(table) else ("table", "table_head")
     fonts = [font for kind in kinds for font in profile.kinds[kind].fonts]
     size = profile.kinds[kinds[0]].size
     wrong = next((one for one in table.paragraphs if one.font not in fonts), None)

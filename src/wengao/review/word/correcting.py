@@ -14,12 +14,19 @@ from typing import TYPE_CHECKING, Any
 
 from wengao.language.numbering import format_enumerator, split_enumerator
 from wengao.language.run_in import run_in_heading
-from wengao.review.word.kinds import BODY, IMPRINT, NOTE, OTHER, SIGNATURE, is_head, is_imprint, kinds_of
+from wengao.review.word.kinds import (
+    BODY,
+    IMPRINT,
+    NOTE,
+    OTHER,
+    SIGNATURE,
+    holds_head,
+    holds_imprint,
+    kinds_of,
+)
 from wengao.review.word.mending import mends_of
 from wengao.review.word.pages import correct_pages
 from wengao.review.word.reading import (
-    is_set,
-    run_chain,
     styles_of,
     table_rows,
     tables_of,
@@ -39,7 +46,7 @@ from wengao.review.word.setting import (
 )
 from wengao.word.opening import opened_word
 from wengao.word.runs import TextEdit, body_paragraphs, change_text, own_runs, split_text
-from wengao.word.styles import inherited, number_of, value_at
+from wengao.word.styles import inherited, is_set, number_of, run_chain, value_at
 from wengao.word.text import W, paragraph_text
 from wengao.word.tracking import Tracking
 
@@ -322,9 +329,9 @@ class _Correction:
 
     def _set_table(self, number: int, table: WordTable, element: Any) -> None:
         """Fonts always, the size where no line of a cell would be broken for it; heads of documents are left alone."""
-        if is_head(table):
+        if holds_head(table):
             return
-        kind = "imprint" if is_imprint(table) else "table"
+        kind = "imprint" if holds_imprint(table) else "table"
         rows = [[one for one in row if paragraph_text(one).text.strip()] for row in table_rows(element)]
         cells = [
             (one, paragraph, at == 0 and len(rows) > 1 and kind == "table")

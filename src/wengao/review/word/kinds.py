@@ -10,6 +10,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from wengao.language.around_text import is_imprint, is_note_below
 from wengao.language.dates import is_date
 from wengao.language.numbering import split_enumerator
 from wengao.language.run_in import run_in_heading
@@ -45,8 +46,6 @@ _DOC_NUMBER = re.compile(
 )
 _ATTACHMENTS = re.compile(r"附件\s*[：:]")
 _ATTACHMENT = re.compile(r"附件\s*\d*$")
-_BELOW = re.compile(r"[（(][^（）()]*(?:联系|电话|此件|公开)[^。]*[）)]$")
-_IMPRINT = re.compile(r"抄送[：:]|主送[：:]|.{2,40}\s*\d{4}年\d{1,2}月\d{1,2}日\s*印发$|共印\s*\d+\s*份")
 _ATTENDANCE = re.compile(r"(?:出席|列席|请假|参加|缺席|记录)(?:人员)?[：:]")
 _OF_CONTENTS = re.compile(r"[\s.…·]+\d{1,3}$")
 _BRACKETED = re.compile(r"（[^（）]*）$")
@@ -73,12 +72,12 @@ def kinds_of(paragraphs: Sequence[WordParagraph]) -> tuple[str, ...]:
     return tuple(kinds)
 
 
-def is_imprint(table: WordTable) -> bool:
+def holds_imprint(table: WordTable) -> bool:
     """Whether a table is one around an imprint."""
-    return any(_IMPRINT.match(paragraph.text) for paragraph in table.paragraphs)
+    return any(is_imprint(paragraph.text) for paragraph in table.paragraphs)
 
 
-def is_head(table: WordTable) -> bool:
+def holds_head(table: WordTable) -> bool:
     """Whether a table is one around the head of a document, as heads of several organs are made."""
     return any(paragraph.red for paragraph in table.paragraphs)
 
@@ -207,17 +206,13 @@ def _kind(paragraph: WordParagraph, *, opening: bool) -> str:
 def _around(paragraph: WordParagraph) -> str:
     """The kind of a line around the text; empty for the text itself."""
     text = paragraph.text
-    for pattern, kind in (
-        (_ATTACHMENTS, NOTE),
-        (_BELOW, NOTE),
-        (_IMPRINT, IMPRINT),
-        (_ATTENDANCE, "attendance"),
-    ):
-        if pattern.match(text):
-            return kind
-    if _ATTACHMENT.fullmatch(text):
-        return "attachment"
-    return ""
+    if _ATTACHMENTS.match(text) or is_note_below(text):
+        return NOTE
+    if is_imprint(text):
+        return IMPRINT
+    if _ATTENDANCE.match(text):
+        return "attendance"
+    return "attachment" if _ATTACHMENT.fullmatch(text) else ""
 
 
 def _is_apart(paragraph: WordParagraph) -> bool:
@@ -291,7 +286,9 @@ def _mark_attachments(paragraphs: Sequence[WordParagraph], kinds: list[str]) -> 
     before = ""
     for index, paragraph in enumerate(paragraphs):
         kind = kinds[index]
-        listing = before == NOTE and kinds[index - 1] == NOTE and not _BELOW.match(paragraphs[index - 1].text)
+        listing = (
+            before == NOTE and kinds[index - 1] == NOTE and not is_note_below(paragraphs[index - 1].text)
+        )
         if listing and _is_item(paragraph) and kind not in (SIGNATURE, IMPRINT):
             kinds[index] = NOTE
         elif (

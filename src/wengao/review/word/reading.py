@@ -17,8 +17,8 @@ from wengao.word.formulas import FORMULAS
 from wengao.word.numbering import word_lists
 from wengao.word.opening import opened_word
 from wengao.word.runs import body_paragraphs
-from wengao.word.styles import Styles, inherited, number_of, value_at
-from wengao.word.text import OFF, W, paragraph_text
+from wengao.word.styles import Styles, inherited, is_red, is_set, number_of, run_chain, value_at
+from wengao.word.text import W, paragraph_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,8 +35,6 @@ PAGE_NUMBER = "\x00"
 _INLINE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"
 _TALL = frozenset({_INLINE, W + "object", W + "ruby", *FORMULAS})
 """What may stand higher in a line than its text, and would be cut off by lines of an exact height."""
-_REDDEST, _DULLEST = 0xB0, 0x60
-"""How red at least, how green and blue at most, a colour is that counts as red."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,36 +330,10 @@ def _spans(element: Any, style_id: str | None, styles: Styles) -> tuple[WordSpan
                 font=_east_asian_font(chain, styles),
                 size=number_of(inherited(chain, "rPr/sz"), _WORD_DEFAULT_SIZE * 2) / 2,
                 bold=is_set(chain, "b"),
-                red=_is_red(inherited(chain, "rPr/color") or ""),
+                red=is_red(inherited(chain, "rPr/color") or ""),
             )
         )
     return tuple(spans)
-
-
-def run_chain(run: Any, style_id: str | None, styles: Styles) -> tuple[Any, ...]:
-    """What says how a run in a paragraph of a style is set, nearest first. run: None for text without one."""
-    character_style = value_at(run, "rPr/rStyle")
-    own = styles.chain(character_style) if character_style else ()
-    named = (one for one in own if one.tag == W + "style")
-    return (*([run] if run is not None else []), *named, *styles.chain(style_id))
-
-
-def is_set(chain: tuple[Any, ...], tag: str) -> bool:
-    """Whether a property that is on or off is on by the nearest that says so."""
-    for element in chain:
-        properties = element if element.tag == W + "rPr" else element.find(W + "rPr")
-        found = properties.find(W + tag) if properties is not None else None
-        if found is not None:
-            return found.get(W + "val", "1") not in OFF
-    return False
-
-
-def _is_red(colour: str) -> bool:
-    try:
-        red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
-    except ValueError:
-        return False
-    return red >= _REDDEST and green <= _DULLEST and blue <= _DULLEST
 
 
 def _east_asian_font(chain: tuple[Any, ...], styles: Styles) -> str:
