@@ -399,7 +399,15 @@ def test_marks_are_put_right_where_they_stand(folder: Path, profile: WordProfile
         ("加强领导；压实责任：", True),
         ("按时完成（三月底前）任务，网址是http://a.example/b?c=1,2，经费1,200元。", False),
     ]
-    assert correction.changes[0] == TextChange(8, "位要高度重视,加强领导;压", "位要高度重视，加强领导;压")
+    assert correction.changes == (
+        TextChange(
+            8,
+            "位要高度重视,加强领导;压实责任:按时完成(三月底前)任务,网址是htt",
+            "位要高度重视，加强领导；压实责任：按时完成（三月底前）任务，网址是htt",
+        ),
+        TextChange(8, "?c=1,2,经费1,20", "?c=1,2，经费1,20"),
+        TextChange(8, "1,200元.", "1,200元。"),
+    )
 
 
 def test_marks_stay_where_the_check_of_the_text_lets_them(

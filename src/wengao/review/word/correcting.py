@@ -169,14 +169,16 @@ class _Correction:
             if place < len(self.elements):
                 edits = _together(self._edits(place, texts[place]), edits)
             number = self.file.paragraphs[place].number if place < len(self.elements) else 0
-            for edit in change_text(element, edits, self.tracking):
-                before = texts[place][edit.start : edit.end]
-                if number and not edit.start and self.file.paragraphs[place].label and edit.text:
-                    self.typed.add(place)
-                    self.told.append("Word 自动编的序号改成了打上去的字")
-                    continue
-                if before.strip(_TYPED_SPACES) or edit.text.strip(_TYPED_SPACES):
-                    self.changes.append(TextChange(number, *_shown(texts[place], edit)))
+            made = change_text(element, edits, self.tracking)
+            if (
+                number
+                and self.file.paragraphs[place].label
+                and any(not one.start and one.text for one in made)
+            ):
+                self.typed.add(place)
+                self.told.append("Word 自动编的序号改成了打上去的字")
+                made = [one for one in made if one.start]
+            self.changes += (TextChange(number, *shown) for shown in _shown(texts[place], made))
 
     def _edits(self, place: int, text: str) -> list[TextEdit]:
         """Those that are a matter of layout: typed indents, numbers of headings, the gap before 印发."""
@@ -376,11 +378,23 @@ def _line_indents(text: str) -> Iterator[TextEdit]:
         start += len(line) + 1
 
 
-def _shown(text: str, edit: TextEdit) -> tuple[str, str]:
-    """What stood around an edit and what stands there now."""
-    before = text[max(edit.start - _AROUND, 0) : edit.start]
-    after = text[edit.end : edit.end + _AROUND]
-    return f"{before}{text[edit.start : edit.end]}{after}".strip(), f"{before}{edit.text}{after}".strip()
+def _shown(text: str, edits: Sequence[TextEdit]) -> Iterator[tuple[str, str]]:
+    """What stood where words were changed, with a little around it, and what stands there now; neighbours as one."""
+    words = [
+        one
+        for one in edits
+        if text[one.start : one.end].strip(_TYPED_SPACES) or one.text.strip(_TYPED_SPACES)
+    ]
+    while words:
+        group = [words.pop(0)]
+        while words and words[0].start - group[-1].end <= _AROUND:
+            group.append(words.pop(0))
+        start, end = max(group[0].start - _AROUND, 0), group[-1].end + _AROUND
+        after, place = "", start
+        for edit in group:
+            after += text[place : edit.start] + edit.text
+            place = edit.end
+        yield text[start:end].strip(), (after + text[place:end]).strip()
 
 
 def _right_indents(texts: Sequence[str], *, sealed: bool) -> list[float]:

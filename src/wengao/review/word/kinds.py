@@ -96,9 +96,14 @@ def _by_themselves(paragraphs: Sequence[WordParagraph]) -> list[str]:
             kind = OTHER if above or paragraph.red or paragraph.text.startswith("目") else "byline"
         else:
             kind = _kind(paragraph, opening=not opened)
-            opened = opened or kind not in (OTHER, ASIDE)
+            opened = opened or (kind not in (OTHER, ASIDE) and not _stands_above(paragraph, kind))
         kinds.append(kind)
     return kinds
+
+
+def _stands_above(paragraph: WordParagraph, kind: str) -> bool:
+    """Whether a line may stand between title and salutation: where a speech was given, where a text was taken from."""
+    return kind == BODY and not _SENTENCE_END.search(paragraph.text)
 
 
 def _of_head(paragraph: WordParagraph) -> str:
