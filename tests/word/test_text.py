@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 
+from tests.word.messy import TITLE, write_messy
 from wengao.desk.review_reading import draft_as_written
 from wengao.drafts.word_import import draft_of_word
 from wengao.export.layout import load_layout
@@ -71,3 +72,20 @@ def test_a_page_number_may_stand_between_any_marks(word_file: Path, tmp_path: Pa
     corrected = tmp_path / "改.docx"
     corrected.write_bytes(corrected_word(word_file, word_profile(layout)).data)
     assert {number.form for number in read_word(corrected).page_numbers} == {"<{}&>"}
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("title_on_two_paragraphs", "关于做好兵役登记工作的通知"),
+        ("title_on_two_lines", "关于做好兵役登记工作的通知"),
+        ("mark_in_the_title_s_box", TITLE),
+        ("red_head", TITLE),
+        ("joint_head", "关于做好兵役登记工作的通知"),
+        ("no_title", ""),
+    ],
+)
+def test_the_check_of_the_text_knows_the_title(name: str, title: str, tmp_path: Path) -> None:
+    draft = draft_as_written(write_messy(name, tmp_path), name)
+    assert draft.title == title
+    assert draft.prose.count("关于做好兵役登记工作的通知") == (0 if name == "no_title" else 1)

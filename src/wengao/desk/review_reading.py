@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]+")
 _LOOK_AHEAD = 6
+_FIRST_LINES = 20
+_MOST_LINES = 5
+"""Lines among which a title begins, and that it may stand on."""
 _LONGEST_NUMBER = 4
 _DEEPEST = 5
 _LONGEST_HEADING = 40
@@ -34,13 +37,28 @@ def draft_as_written(path: Path, shown_path: str) -> Draft:
 
     raw = read_raw(path)
     document = document_of(raw, path, shown_path).document
-    headings = [(_bare(document.title), 1), *_headings(document.root)]
+    written, title = raw.text.split("\n"), _bare(document.title)
+    parted = _last_line_of(title, written)
+    headings = [*([] if parted >= 0 else [(title, 1)]), *_headings(document.root)]
     lines = []
-    for line in raw.text.split("\n"):
-        level = _level(line, headings) or _level_by_number(line.strip())
+    for number, line in enumerate(written):
+        level = 1 if number == parted else _level(line, headings) or _level_by_number(line.strip())
         text = escaped_inline(line)
         lines.append(f"{'#' * level} {text.strip()}" if level else escaped_line(text))
     return parse_draft("\n".join(lines) + "\n")
+
+
+def _last_line_of(title: str, lines: list[str]) -> int:
+    """Which line is the last of a title that stands on several, and names what the paper is; -1 where it stands on one."""
+    for start, line in enumerate(lines[:_FIRST_LINES]):
+        text = _bare(line)
+        for end in range(start + 1, min(start + _MOST_LINES, len(lines))):
+            if not text or not title.startswith(text):
+                break
+            text += _bare(lines[end])
+            if text == title and _bare(lines[end]):
+                return end
+    return -1
 
 
 def _headings(section: Section) -> Iterator[tuple[str, int]]:
@@ -53,7 +71,13 @@ def _level(line: str, headings: list[tuple[str, int]]) -> int:
     """The level of the heading that a line is, 0 for none; that heading and those before it are taken off the list."""
     bare = _bare(line)
     for place, (heading, level) in enumerate(headings[:_LOOK_AHEAD]):
-        if heading and bare.endswith(heading) and len(bare) - len(heading) <= _LONGEST_NUMBER:
+        addressed = level == 1 and line.rstrip().endswith(("：", ":"))
+        if (
+            heading
+            and not addressed
+            and bare.endswith(heading)
+            and len(bare) - len(heading) <= _LONGEST_NUMBER
+        ):
             del headings[: place + 1]
             return level
     return 0
