@@ -616,6 +616,134 @@ def typed_indents(document: Any) -> None:
         add(document, text)
 
 
+def line_of_signer(document: Any) -> None:
+    """A document that goes up, its number and 签发人 set apart by spaces."""
+    add(document, "清川市国防动员办公室文件", font="华文中宋", size=28, align="center", colour=RED)
+    add(document, "清动办〔2026〕5号                              签发人：林知夏")
+    add(document, "清川市国防动员办公室关于调整兵役登记站的请示", size=18, align="center")
+    add(document, "清川市人民政府：")
+    add(document, BODY, first=2)
+    add(document, "妥否，请批示。", first=2)
+    add(document, " " * 52 + ORGAN)
+    add(document, " " * 58 + DATE)
+
+
+def framed_page_number(document: Any) -> None:
+    """A page number in a frame, as the insert menu makes it, on every page but the first."""
+    open_text(document)
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_footer.paragraphs[0].text = "首页不编号"
+    footer = section.footer.paragraphs[0]
+    footer.text = ""
+    append(
+        footer,
+        '<w:pPr><w:framePr w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="center" w:y="1"/></w:pPr>'
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">PAGE  </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    )
+    section.footer._element.append(parse_xml(f"<w:p {NAMESPACES}><w:r><w:t>内部资料</w:t></w:r></w:p>"))
+
+
+def numbers_in_styles(document: Any) -> None:
+    """Headings that Word numbers by their styles."""
+    part = document.part.numbering_part.element
+    abstract = parse_xml(
+        f'<w:abstractNum {NAMESPACES} w:abstractNumId="78"><w:multiLevelType w:val="multilevel"/>'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:pStyle w:val="Heading1"/>'
+        '<w:lvlText w:val="%1、"/><w:lvlJc w:val="left"/></w:lvl></w:abstractNum>'
+    )
+    part.insert(0, abstract)
+    part.append(parse_xml(f'<w:num {NAMESPACES} w:numId="78"><w:abstractNumId w:val="78"/></w:num>'))
+    style = document.styles["Heading 1"].element.get_or_add_pPr()
+    style.get_or_add_numPr().get_or_add_numId().val = 78
+    add(document, TITLE, size=18, align="center")
+    add(document, TO)
+    for text in ("总体要求", "有关要求"):
+        document.add_paragraph(text, style="Heading 1")
+        add(document, BODY, first=2)
+
+
+def head_in_a_table(document: Any) -> None:
+    """A head of two organs, as templates make it: the organs one above the other, 文件 beside them."""
+    table = document.add_table(rows=2, cols=2)
+    for row, organ in zip(table.rows, ("清川市教育局", ORGAN), strict=True):
+        set_run(row.cells[0].paragraphs[0].add_run(organ), font="华文中宋", size=26, colour=RED)
+    ending = table.rows[0].cells[1].merge(table.rows[1].cells[1])
+    set_run(ending.paragraphs[0].add_run("文件"), font="华文中宋", size=26, colour=RED)
+    add(document, "清教〔2026〕12号", align="center")
+    open_text(document)
+
+
+def signature_in_a_table(document: Any) -> None:
+    open_text(document)
+    table = document.add_table(rows=2, cols=2)
+    for row, text in zip(table.rows, (ORGAN, DATE), strict=True):
+        set_run(row.cells[1].paragraphs[0].add_run(text))
+        row.cells[1].paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def bold_lead(document: Any) -> None:
+    open_text(document)
+    paragraph = add(document, "", first=2)
+    set_run(paragraph.add_run("（一）加强组织领导。"), bold=True)
+    set_run(paragraph.add_run("各单位要把兵役登记摆上议事日程，主要领导亲自过问。"))
+
+
+def set_by_others(document: Any) -> None:
+    """Somebody has recorded how a paragraph and a run were set before."""
+    open_text(document)
+    paragraph = document.paragraphs[4]
+    author = 'w:author="林秋月" w:date="2026-03-01T00:00:00Z"'
+    properties = paragraph.runs[0]._r.get_or_add_rPr()
+    properties.append(
+        parse_xml(
+            f'<w:rPrChange {NAMESPACES} w:id="903" {author}><w:rPr><w:sz w:val="28"/></w:rPr></w:rPrChange>'
+        )
+    )
+    paragraph._p.get_or_add_pPr().append(
+        parse_xml(
+            f'<w:pPrChange {NAMESPACES} w:id="904" {author}><w:pPr><w:jc w:val="left"/></w:pPr></w:pPrChange>'
+        )
+    )
+
+
+def imprint_that_hangs(document: Any) -> None:
+    open_text(document)
+    form = add(
+        document,
+        "抄送：清川市委办公室，清川市人大常委会办公室，清川市政府办公室，清川市政协办公室，清川军分区。",
+    )
+    form.paragraph_format.left_indent, form.paragraph_format.first_line_indent = Pt(48), Pt(-36)
+    add(document, "清川市国防动员办公室\t\t\t\t2026年3月19日印发")
+
+
+def long_signature(document: Any) -> None:
+    open_text(document)
+    add(
+        document,
+        "清川市国防动员委员会国民经济动员办公室、交通战备办公室和人民防空办公室联合值班室",
+        align="right",
+    )
+    add(document, DATE, align="right")
+
+
+def nested_table(document: Any) -> None:
+    open_text(document)
+    table = document.add_table(rows=2, cols=2, style="Table Grid")
+    set_run(table.rows[0].cells[0].paragraphs[0].add_run("登记站"), size=10.5)
+    inner = table.rows[1].cells[1].add_table(rows=1, cols=1)
+    set_run(inner.rows[0].cells[0].paragraphs[0].add_run("望舒站,云岭站"), size=10.5)
+
+
+def only_a_table(document: Any) -> None:
+    table = document.add_table(rows=2, cols=2, style="Table Grid")
+    for cell, text in zip(
+        (*table.rows[0].cells, *table.rows[1].cells), ("姓名", "电话", "沈致远", "无"), strict=True
+    ):
+        set_run(cell.paragraphs[0].add_run(text), size=18)
+
+
 MESSY: dict[str, Build] = {
     build.__name__: build
     for build in (
@@ -627,6 +755,8 @@ MESSY: dict[str, Build] = {
         title_on_two_paragraphs, small_title_on_two_paragraphs, title_on_two_lines, half_width_marks,
         own_header_and_footer, numbered_footer, sections, landscape, tracked_changes, comments, pictures, underlined,
         footnotes, speech, styled, contents, fields, content_controls, formulas, hanging_items, typed_indents,
+        line_of_signer, framed_page_number, numbers_in_styles, head_in_a_table, signature_in_a_table, bold_lead, set_by_others,
+        imprint_that_hangs, long_signature, nested_table, only_a_table,
     )
 }  # fmt: skip
 """Every builder, by its name."""

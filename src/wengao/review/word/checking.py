@@ -19,9 +19,10 @@ from wengao.review.word.kinds import (
     NOTE,
     OTHER,
     SIGNATURE,
+    TABLE,
     holds_head,
-    holds_imprint,
     kinds_of,
+    table_kind,
 )
 from wengao.review.word.kinds import (
     BODY as TEXT,
@@ -270,7 +271,7 @@ def _table(number: int, table: WordTable, profile: WordProfile) -> Iterator[Find
     """FMT-10: the fonts of a table, and sizes no larger than the layout's: a wide table may be set in smaller ones."""
     if holds_head(table):
         return
-    kinds = ("imprint",) if holds_imprint(table) else ("table", "table_head")
+    kinds = (kind,) if (kind := table_kind(table)) != TABLE else (TABLE, "table_head")
     fonts = [font for kind in kinds for font in profile.kinds[kind].fonts]
     size = profile.kinds[kinds[0]].size
     wrong = next((one for one in table.paragraphs if one.font not in fonts), None)

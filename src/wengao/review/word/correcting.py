@@ -20,9 +20,10 @@ from wengao.review.word.kinds import (
     NOTE,
     OTHER,
     SIGNATURE,
+    TABLE,
     holds_head,
-    holds_imprint,
     kinds_of,
+    table_kind,
 )
 from wengao.review.word.mending import mends_of
 from wengao.review.word.pages import correct_pages
@@ -75,7 +76,8 @@ _CELL_MARGINS = 10.8
 """Points that Word leaves at the left and right of a cell together, unless it is told otherwise."""
 
 _BESIDE = re.compile(r"[ 　\t]{2,}")
-_GAP = re.compile(r"(?<=[^ 　\t])(?:[ 　]{2,}|[ 　]*\t[ 　\t]*)(?=[^ 　\t]*印发)")
+_GAP = re.compile(r"(?<=[^ 　\t])(?:[ 　]{2,}|[ 　]*\t[ 　\t]*)(?=[^ 　\t]*印发|签发人)")
+"""The gap before the date of an imprint, or before 签发人: what stands at the right edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ class _Correction:
             edits += _line_indents(text)
         elif kind not in (OTHER, "aside", "doc_number") and start:
             edits.append(TextEdit(0, start, ""))
-        if kind == IMPRINT and (gap := _GAP.search(text, start)) and gap[0] != "\t":
+        if kind in (IMPRINT, "doc_number") and (gap := _GAP.search(text, start)) and gap[0] != "\t":
             edits.append(TextEdit(gap.start(), gap.end(), "\t"))
         typed = self._typed_number(paragraph, kind)
         if typed:
@@ -254,7 +256,10 @@ class _Correction:
                 group.append(group[-1] + 1)
             if any(self._is_to_be_placed(paragraphs[one]) for one in group):
                 texts = [paragraph_text(self.elements[one]).text.strip() for one in group]
-                for one, right in zip(group, _right_indents(texts, sealed=self.profile.sealed), strict=True):
+                line = self.profile.text_width / self.profile.kinds[SIGNATURE].size
+                for one, right in zip(
+                    group, _right_indents(texts, line, sealed=self.profile.sealed), strict=True
+                ):
                     places[one] = Place("right", right=right)
         return places
 
@@ -262,14 +267,17 @@ class _Correction:
         wanted = self.profile.kinds[SIGNATURE]
         room = self.profile.text_width / (wanted.size + wanted.spacing)
         taken = width_of(paragraph.text) + paragraph.left + paragraph.right
-        return bool(paragraph.typed_indent) or "\n" in paragraph.text or taken > room
+        apart = paragraph.align not in ("right", "center")
+        return bool(paragraph.typed_indent) or (apart and ("\n" in paragraph.text or taken > room))
 
     def _set_paragraph(
         self, place: int, element: Any, lead: tuple[str, int] | None, signature: Place | None
     ) -> None:
         paragraph, kind = self.file.paragraphs[place], self.kinds[place]
         wanted = self.profile.kinds[kind]
-        if kind in (SIGNATURE, "doc_number", "byline") and self._would_break(paragraph, wanted):
+        tabbed = kind in (IMPRINT, "doc_number") and "\t" in paragraph_text(element).text
+        placed = kind == SIGNATURE or (kind in ("doc_number", "byline") and not tabbed)
+        if placed and self._would_break(paragraph, wanted):
             self.told.append(f"第 {paragraph.number} 段（{paragraph.text[:_EXCERPT]}）放大会折行，没有改")
             return
         set_lines(element, wanted, self.profile, exact=not paragraph.tall)
@@ -280,7 +288,7 @@ class _Correction:
             keep_place(element, paragraph.size, wanted.size)
         if place in self.typed:
             end_numbering(element, self.styles)
-        if kind == IMPRINT and "\t" in paragraph_text(element).text:
+        if tabbed:
             put_tab(element, self.profile.text_width)
         self._set_runs(element, wanted, lead, clear=paragraph.bold or kind not in (BODY, "aside", NOTE))
 
@@ -331,12 +339,15 @@ class _Correction:
 
     def _set_table(self, number: int, table: WordTable, element: Any) -> None:
         """Fonts always, the size where no line of a cell would be broken for it; heads of documents are left alone."""
-        if holds_head(table):
-            return
-        kind = "imprint" if holds_imprint(table) else "table"
         rows = [[one for one in row if paragraph_text(one).text.strip()] for row in table_rows(element)]
+        if holds_head(table):
+            for one in (one for row in rows for one in row):
+                leave_grid(one)
+            return
+        kind = table_kind(table)
+        headed = kind == TABLE and len(rows) > 1 and _is_full(element)
         cells = [
-            (one, paragraph, at == 0 and len(rows) > 1 and kind == "table")
+            (one, paragraph, headed and at == 0)
             for at, (row, paragraphs) in enumerate(zip(rows, table.rows, strict=True))
             for one, paragraph in zip(row, paragraphs, strict=True)
         ]
@@ -353,6 +364,15 @@ class _Correction:
             bold = is_set(run_chain(None, value_at(one, "pPr/pStyle"), self.styles), "b")
             for run in own_runs(one):
                 set_run(run, wanted, bold=False if head and (bold or _is_bold(run)) else None, size=sized)
+
+
+def _is_full(table: Any) -> bool:
+    """Whether every cell of the first row of a table (w:tbl) says something, as the heads of columns do."""
+    row = next(iter(table.iterchildren(W + "tr")), None)
+    cells = list(row.iterchildren(W + "tc")) if row is not None else []
+    return len(cells) > 1 and all(
+        "".join(one.text or "" for one in cell.iter(W + "t")).strip() for cell in cells
+    )
 
 
 def _is_bold(run: Any) -> bool:
@@ -397,8 +417,8 @@ def _shown(text: str, edits: Sequence[TextEdit]) -> Iterator[tuple[str, str]]:
         yield text[start:end].strip(), (after + text[place:end]).strip()
 
 
-def _right_indents(texts: Sequence[str], *, sealed: bool) -> list[float]:
-    """The indents from the right edge of the lines of a signature, the date last, in characters.
+def _right_indents(texts: Sequence[str], line: float, *, sealed: bool) -> list[float]:
+    """The indents from the right edge of the lines of a signature, the date last, in characters. line: what one holds.
 
     With a seal the date ends four characters from the edge and the organ stands centred over it. Without one the organ
     ends two from the edge and the date starts two to the right of the organ's start (GB/T 9704-2012 7.3.5).
@@ -408,6 +428,8 @@ def _right_indents(texts: Sequence[str], *, sealed: bool) -> list[float]:
         over = width_of(last)  # organs side by side: the date belongs under the last of them
         return [_UNSEALED_RIGHT, max(_UNSEALED_RIGHT + (over - date) / 2, 0.0)]
     organ = max(organs, default=0.0)
+    if organ + _UNSEALED_RIGHT > line:
+        return [*(0.0 for _ in organs), _SEALED_RIGHT]
     if sealed or not organ:
         right = _SEALED_RIGHT
         return [*(max(right + (date - one) / 2, 0.0) for one in organs), right]

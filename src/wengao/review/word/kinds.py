@@ -32,11 +32,15 @@ NOTE = "note"
 """The list of attachments and the note below the signature."""
 
 IMPRINT = "imprint"
+TABLE = "table"
 _FIRST_PARAGRAPHS = 14
 _LONGEST_TITLE_LINE = 34
 _LONGEST_HEADING = 45
 _LONGEST_SALUTATION = 60
 _LONGEST_SIGNATURE = 60
+_MOST_SIGNING = 6
+"""Lines of a signature in a table: of several organs, each with its date."""
+
 _DATE = re.compile(r"[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})年.{1,4}月.{0,4}[）)]?$")
 _SALUTATION = re.compile(r"[^。；]{2,}[：:]$")
 _HEAD = re.compile(r"(?:绝密|机密|秘密)(?:★|☆|$)|(?:特急|加急|特提|平急)$|(?:密级|紧急程度)[：:]")
@@ -72,9 +76,24 @@ def kinds_of(paragraphs: Sequence[WordParagraph]) -> tuple[str, ...]:
     return tuple(kinds)
 
 
+def table_kind(table: WordTable) -> str:
+    """What the cells of a table hold: an imprint, a signature, or what makes it a table."""
+    return IMPRINT if holds_imprint(table) else SIGNATURE if holds_signature(table) else TABLE
+
+
 def holds_imprint(table: WordTable) -> bool:
     """Whether a table is one around an imprint."""
     return any(is_imprint(paragraph.text) for paragraph in table.paragraphs)
+
+
+def holds_signature(table: WordTable) -> bool:
+    """Whether a table is one around a signature: organs and a date, and nothing else."""
+    texts = [paragraph.text for paragraph in table.paragraphs]
+    return (
+        len(texts) <= _MOST_SIGNING
+        and any(map(is_date, texts))
+        and all(len(one) <= _LONGEST_SIGNATURE for one in texts)
+    )
 
 
 def holds_head(table: WordTable) -> bool:
