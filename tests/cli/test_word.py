@@ -213,3 +213,21 @@ def test_a_statutory_template_asks_for_its_head(fresh: Program, tmp_path: Path) 
     )
     assert made.code == 0
     assert "doc_number: 清动办〔2026〕5号" in (tmp_path / "稿.md").read_text(encoding="utf-8")
+
+
+def test_a_layout_is_learnt_from_a_sample_and_used(fresh: Program, notice: Path, tmp_path: Path) -> None:
+    sample = tmp_path / "样稿.docx"
+    assert fresh("export", notice, "-o", sample).code == 0
+    looked = fresh("layouts", "from", sample, "--name", "市府办")
+    assert (looked.code, "正文：仿宋_GB2312 16 磅" in looked.out, "没有写入" in looked.err) == (0, True, True)
+    written = fresh("layouts", "from", sample, "--name", "市府办", "--yes", "--json").json
+    assert (written["name"], "正文：仿宋_GB2312 16 磅" in written["learnt"]) == ("市府办", True)
+    names = [one["name"] for one in fresh("layouts", "list", "--json").json["layouts"]]
+    assert names[0] == "市府办"
+    assert fresh("export", notice, "-o", tmp_path / "再.docx", "--layout", "市府办").code == 0
+
+
+def test_a_layout_becomes_a_word_template(fresh: Program, tmp_path: Path) -> None:
+    outcome = fresh("layouts", "dotx", "gb9704", "-o", tmp_path / "公文.dotx")
+    assert (outcome.code, outcome.out.strip()) == (0, str(tmp_path / "公文.dotx"))
+    assert (tmp_path / "公文.dotx").stat().st_size > 1000

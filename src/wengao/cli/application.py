@@ -37,6 +37,7 @@ COMMANDS = {
     "compare": ("wengao.cli.commands.compare:compare", "几篇文稿按角色并列比较"),
     "history": ("wengao.cli.commands.history:history", "查看、比较、恢复文稿的历史版本"),
     "export": ("wengao.cli.commands.export:export", "导出 Word"),
+    "layouts": ("wengao.cli.commands.layouts:layouts", "查看版式，照样稿做一个，存成 Word 模板"),
     "serve": ("wengao.cli.commands.serve:serve", "在浏览器里打开写作界面"),
     "unit": ("wengao.cli.commands.unit:unit", "查看和填写本单位，从 Excel 表读入名单"),
     "doctor": ("wengao.cli.commands.doctor:doctor", "检查本机环境"),

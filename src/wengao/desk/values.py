@@ -185,6 +185,15 @@ class HeadingSuggestions:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedLayout:
+    """A layout learnt from a sample. path: where it is to go. text: TOML. told: what was learnt, a line each."""
+
+    path: Path
+    text: str
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedTemplate:
     """A template made from an old document, and the file it would go to."""
 

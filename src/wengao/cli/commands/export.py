@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,10 +10,6 @@ from wengao.cli.chinese import ChineseCommand
 from wengao.cli.commands.drafts import draft_argument
 from wengao.cli.context import json_option, open_desk
 from wengao.cli.output import narrate, print_json, print_line
-from wengao.language.head_fields import head_field
-
-if TYPE_CHECKING:
-    from wengao.export.exporting import ExportReport
 
 
 @click.command(cls=ChineseCommand, help="把文稿导出为 Word（或 PDF、txt、md），版式合 GB/T 9704—2012。")
@@ -56,7 +51,7 @@ def export(  # noqa: PLR0913, PLR0917 - an option each
     as_json: bool,
 ) -> None:
     """Export a draft."""
-    from wengao.desk.services.export import remarks_of
+    from wengao.desk.services.export import remarks_of, report_to_dict
     from wengao.export.choices import ExportChoices
 
     desk = open_desk(draft)
@@ -71,24 +66,10 @@ def export(  # noqa: PLR0913, PLR0917 - an option each
         choices=ExportChoices(toc=toc, outline=outline, remarks=remarks, allow_slots=not no_slots),
     )
     if as_json:
-        print_json(_report_to_dict(report))
+        print_json(report_to_dict(report))
         return
     print_line(str(report.path))
     for note in report.notes:
         narrate(note)
     if report.slots_left:
         narrate(f"还有 {report.slots_left} 处【空位】没有填，在 Word 里标为黄色")
-
-
-def _report_to_dict(report: ExportReport) -> dict[str, Any]:
-    return {
-        "path": str(report.path),
-        "characters": report.characters,
-        "slots_left": report.slots_left,
-        "notes": list(report.notes),
-        "missing": [
-            {"name": field.name, "label": field.label, "example": field.example}
-            for name in report.missing
-            if (field := head_field(name)) is not None
-        ],
-    }

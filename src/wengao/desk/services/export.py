@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wengao.desk.context import modified, moment, readable_metadata
 from wengao.desk.unit_language import spoken
+from wengao.desk.values import ProposedLayout
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.outline import unread_parts
-from wengao.errors import InputError
+from wengao.drafts.store import file_name
+from wengao.errors import InputError, UsageError
 from wengao.export.choices import NO_CHOICES, ExportChoices, Remark
 from wengao.files.text_form import UNREAD_MARK, shown_text, unread_lines
+from wengao.files.writing import write_file
+from wengao.language.head_fields import head_field
 
 if TYPE_CHECKING:
     import datetime
@@ -92,6 +96,65 @@ class ExportService:
             )
         return replace(report, notes=tuple(notes))
 
+    def learn(self, sample: Path, name: str = "", base: str = "gb9704") -> ProposedLayout:
+        """A layout learnt from a Word file of the unit, to be called `name` (the file's own where it is empty).
+
+        base: the layout it goes back to. Nothing is written; `save_layout` does that once the drafter has approved it.
+        Raises UnreadableFileError where the sample cannot be read, UnknownNameError for another base.
+        """
+        from wengao.desk.learnt_layout import learnt_layout
+        from wengao.export.layout import load_layout
+
+        folder = self._context.workspace.layout_folder
+        label = file_name(name or sample.stem)
+        learnt = learnt_layout(self._context.foreign.word_file(sample), label, load_layout(base, (folder,)))
+        return ProposedLayout(folder / f"{label}.toml", learnt.text, learnt.told)
+
+    def save_layout(self, proposed: ProposedLayout) -> None:
+        """Write a learnt layout. Raises InputError where its file is there already, or is none that can be read."""
+        from wengao.export.layout import load_layout
+
+        if proposed.path.exists():
+            raise InputError(f"已有这个版式：{proposed.path}", "请用 --name 换一个名称")
+        self._context.make_folder_of(proposed.path)
+        below = self._context.workspace.trusted_above(proposed.path)
+        write_file(proposed.path, proposed.text.encode(), below=below)
+        try:
+            load_layout(proposed.path.stem, (proposed.path.parent,))
+        except InputError:
+            proposed.path.unlink()
+            raise
+
+    def template(self, layout: str, path: Path | None = None) -> Path:
+        """Write the Word template (.dotx) of a layout, at `path` or under its name in the export folder."""
+        from wengao.export.layout import load_layout
+        from wengao.export.word.package import template_bytes
+
+        profile = load_layout(layout, (self._context.workspace.layout_folder,))
+        target = path or self._context.workspace.export_folder / f"{layout}.dotx"
+        if target.suffix.lower() != ".dotx":
+            raise UsageError(f"Word 模板的文件名要以 .dotx 结尾：{target.name}", "例如 -o 公文.dotx")
+        self._context.make_folder_of(target)
+        write_file(
+            target,
+            template_bytes(profile),
+            below=self._context.workspace.trusted_above(target),
+            link="replace",
+        )
+        return target
+
+    def layout_labels(self) -> dict[str, str]:
+        """The names of the layouts at hand with their Chinese names; one that cannot be read has the reason."""
+        from wengao.export.layout import load_layout
+
+        labels = {}
+        for name in self.layouts():
+            try:
+                labels[name] = load_layout(name, (self._context.workspace.layout_folder,)).label
+            except InputError as error:
+                labels[name] = error.message
+        return labels
+
     def preview(self, stored: StoredDraft, *, layout: str | None = None) -> Path:
         """The PDF of the draft as it would be printed now, in the workspace's own folder; the next preview takes its place.
 
@@ -126,3 +189,18 @@ def _remark(finding: Finding) -> str:
         f"〔{family_of(finding.rule).name}·{finding.severity.label}〕“{finding.excerpt}”：{finding.message}{fix}"
         f"（{rule}，依据：{finding.basis}）"
     )
+
+
+def report_to_dict(report: ExportReport) -> dict[str, Any]:
+    """What an export came to, as JSON has it."""
+    return {
+        "path": str(report.path),
+        "characters": report.characters,
+        "slots_left": report.slots_left,
+        "notes": list(report.notes),
+        "missing": [
+            {"name": field.name, "label": field.label, "example": field.example}
+            for name in report.missing
+            if (field := head_field(name)) is not None
+        ],
+    }

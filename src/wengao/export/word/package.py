@@ -81,6 +81,16 @@ def package_bytes(document: Any) -> bytes:
         return _zipped({name: package.read(name) for name in package.namelist()})
 
 
+def template_bytes(layout: Layout) -> bytes:
+    """A Word template (.dotx) of a layout: its page, grid, styles and page numbers, and an empty paragraph."""
+    parts = _base_parts(layout, None, {}, on_its_side=False)
+    body = b'<w:body><w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr></w:p>'
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", body)
+    types = parts["[Content_Types].xml"]
+    parts["[Content_Types].xml"] = types.replace(_PART + b"document.main+xml", _PART + b"template.main+xml")
+    return _zipped(parts)
+
+
 def section_xml(
     layout: Layout,
     *,
