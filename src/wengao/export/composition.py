@@ -108,7 +108,7 @@ def _with_room_for_text(
     if place is None or not opening:
         return text, ""
     first = len(opening) + place + 1
-    if first >= len(opening) + len(text) or pages_of([*opening, *text], layout)[first] == 1:
+    if first >= len(opening) + len(text) or pages_of([*opening, *text][: first + 2], layout)[first] == 1:
         return text, ""
     return [*text[:place], *text[place + 1 :]], text[place].text
 

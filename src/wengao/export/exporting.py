@@ -21,7 +21,6 @@ from wengao.files.regular import is_file
 from wengao.files.writing import write_file
 from wengao.language.sentences import count_characters
 from wengao.language.slots import find_slots
-from wengao.markup.front_matter import read_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,7 +91,7 @@ def export_draft(
     if choices.rate is not None:
         blocks = with_running_counts(blocks, layout, choices.rate)
     notes = (*lost_notes(draft, footnotes), *_told_of_struck(blocks, suffix))
-    missing = missing_elements(layout, particulars, blocks, read_front_matter(draft.front).genre)
+    missing = missing_elements(layout, particulars, blocks)
     if suffix in (".docx", ".pdf"):
         notes = (*told_of_missing(missing), *notes)
         layout, told = fitted(blocks, layout)

@@ -22,11 +22,9 @@ _WITH_CONTACT = "请示"
 """A request names in its remark whom to ask (7.3.6)."""
 
 
-def missing_elements(
-    layout: Layout, particulars: Particulars, blocks: Sequence[Printed], genre: str
-) -> tuple[str, ...]:
+def missing_elements(layout: Layout, particulars: Particulars, blocks: Sequence[Printed]) -> tuple[str, ...]:
     """The names of the elements (see language.head_fields) that the layout has a place for and the draft does not give."""
-    return tuple(_missing(layout, particulars, blocks, genre))
+    return tuple(_missing(layout, particulars, blocks))
 
 
 def told_of_missing(names: Sequence[str]) -> tuple[str, ...]:
@@ -38,10 +36,8 @@ def told_of_missing(names: Sequence[str]) -> tuple[str, ...]:
     return (f"{head}公文要素还没有填：{labels}（界面里按 Alt+B 填）",)
 
 
-def _missing(
-    layout: Layout, particulars: Particulars, blocks: Sequence[Printed], genre: str
-) -> Iterator[str]:
-    form, official = layout.letterhead.form, particulars.official
+def _missing(layout: Layout, particulars: Particulars, blocks: Sequence[Printed]) -> Iterator[str]:
+    form, official, genre = layout.letterhead.form, particulars.official, particulars.genre
     if form == "none":
         return
     signed = [block for block in blocks if block_style(block) == "signature"]

@@ -5,6 +5,7 @@ Only for the page numbers of the table of contents; Word itself sets the pages, 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from wengao.export.columns import CELL_MARGINS, column_widths, on_their_side
@@ -72,9 +73,14 @@ def line_count(text: str, style: TextStyle, layout: Layout, *, left: float = 0.0
     return len(broken(text, style, layout, left=left))
 
 
-def broken(text: str, style: TextStyle, layout: Layout, *, left: float = 0.0) -> list[str]:
+def broken(text: str, style: TextStyle, layout: Layout, *, left: float = 0.0) -> tuple[str, ...]:
     """The lines that `text` takes in the type area. left: indent in characters."""
-    room = layout.page.text_width * POINTS_PER_MM - left * style.size
+    return _broken(text, style, layout.page.text_width * POINTS_PER_MM - left * style.size)
+
+
+@lru_cache(maxsize=2048)
+def _broken(text: str, style: TextStyle, room: float) -> tuple[str, ...]:
+    """Kept: a paragraph is looked at for its end, for the pages, and again at every distance of lines that is tried."""
     lines, used = [""], style.indent * style.size
     for word in _unbroken(text):
         width = sum(_advance(char, style) for char in word)
@@ -84,7 +90,7 @@ def broken(text: str, style: TextStyle, layout: Layout, *, left: float = 0.0) ->
             used = 0.0
         lines[-1] += word
         used += width
-    return lines
+    return tuple(lines)
 
 
 def _unbroken(text: str) -> list[str]:

@@ -83,13 +83,14 @@ def texts(fields: Mapping[str, Any], name: str) -> tuple[str, ...]:
 class Particulars:
     """What the lines under the title and the signature say; each may be empty.
 
-    organ: one, or several joined by a space. date: as it is printed. official: the elements of 公文.
+    organ: one, or several joined by a space. date: as it is printed. official: the elements of 公文. genre: Chinese.
     """
 
     organ: str = ""
     speaker: str = ""
     date: str = ""
     official: Official = field(default_factory=Official)
+    genre: str = ""
 
     def line(self, name: str) -> str:
         """The value of a line that a layout names: organ, speaker or date."""
@@ -99,12 +100,14 @@ class Particulars:
 
 def particulars_of(draft: Draft, *, speaker: str = "", date: str = "") -> Particulars:
     """The particulars from the draft's fields; what is passed goes before them."""
-    fields = read_front_matter(draft.front).fields
+    metadata = read_front_matter(draft.front)
+    fields = metadata.fields
     return Particulars(
         organ="　".join(texts(fields, "organ")),
         speaker=printable(speaker).strip() or text(fields, "speaker"),
         date=printed_date(printable(date).strip() or text(fields, "date")),
         official=official_of(fields),
+        genre=metadata.genre,
     )
 
 
