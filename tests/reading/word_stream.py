@@ -34,6 +34,9 @@ def listed(number: int, level: int) -> bytes:
 DELETED = struct.pack("<HB", 0x0800, 1)
 HIDDEN = struct.pack("<HB", 0x083C, 1)
 IN_TABLE = struct.pack("<HB", 0x2416, 1)
+INNER = IN_TABLE + struct.pack("<HI", 0x6649, 2)
+INNER_CELL_END = INNER + struct.pack("<HB", 0x244B, 1)
+INNER_ROW_END = INNER_CELL_END + struct.pack("<HB", 0x244C, 1)
 ROW_END = IN_TABLE + struct.pack("<HB", 0x2417, 1)
 
 

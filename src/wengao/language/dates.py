@@ -38,7 +38,9 @@ _OF_THE_YEAR = re.compile(
 _DAY_ONLY = re.compile(r"(?<![\d.月第])(?P<day>[12]\d|3[01]|[1-9])日(?![内元均益常程游志用报前])")
 _RELATIVE_YEAR = re.compile(r"今年|去年|(?<![年以之])前年(?!度)|明年|(?<!以)上年度?|本年度")
 
-_PLACE_AFTER_DATE = re.compile(r"[，,、\s　]+[\u4e00-\u9fff·]{2,12}(?=[）)]$)")
+_PLACE_AFTER_DATE = re.compile(
+    r"[，,、\s　]+[\u4e00-\u9fff·]{2,12}(?=[）)]$)|[，,、\s　]*于[\u4e00-\u9fff·]{2,8}$"
+)
 _AROUND_DATE = re.compile(
     r"[（()）〔〕\[\]\s　，,]|星期[一二三四五六日天]|[上下]午|发布|通过|成文|讲话|印发|根据录音整理"
 )
@@ -159,7 +161,7 @@ def is_date(text: str) -> bool:
 
 
 def is_date_line(text: str) -> bool:
-    """Whether a line holds a date and nothing else, its place at most: （2025年3月18日）, （2018年7月25日，清川）."""
+    """Whether a line holds a date and nothing else, its place at most: （2018年7月25日，清川）, 2018年1月22日于清川."""
     if len(text) > _LONGEST_DATE_LINE:
         return False
     arabic = _PLACE_AFTER_DATE.sub("", with_arabic_dates(text.strip()))

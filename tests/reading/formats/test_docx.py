@@ -245,3 +245,31 @@ def test_a_cell_of_two_columns_shifts_none(tmp_path: Path) -> None:
     )
     path = write_docx(tmp_path / "a.docx", f"<w:tbl>{rows}</w:tbl>")
     assert texts(path) == ["任务 |  | 说明", " | 下半年 | 报告"]
+
+
+def cells(*paragraphs: str) -> str:
+    return "<w:tc>" + "".join(word_paragraph(text) for text in paragraphs) + "</w:tc>"
+
+
+PROSE = "要把规范化建设作为固本强基的工程，摆上重要位置，一件一件抓实，一级一级抓落地，务求取得看得见的变化。"
+"""A paragraph of a page; three of them are longer than a cell of data that stands alone."""
+
+
+def test_a_page_copied_into_one_cell_is_paragraphs(tmp_path: Path) -> None:
+    label = f"<w:tbl><w:tr>{cells('索 引 号：')}{cells('000014/2025-8')}</w:tr></w:tbl>"
+    page = f"<w:tc>{label}{word_paragraph('关于加强河道管理的通知')}{word_paragraph(PROSE) * 3}</w:tc>"
+    path = write_docx(tmp_path / "a.docx", f"<w:tbl><w:tr>{cells('')}{page}</w:tr></w:tbl>")
+    assert texts(path) == ["索 引 号： | 000014/2025-8", "关于加强河道管理的通知", PROSE, PROSE, PROSE]
+
+
+def test_an_article_beside_a_list_of_links_is_paragraphs(tmp_path: Path) -> None:
+    row = f"<w:tr>{cells('首页', '公开')}{cells(*[PROSE] * 24)}</w:tr>"
+    assert texts(write_docx(tmp_path / "a.docx", f"<w:tbl>{row}</w:tbl>")) == ["首页", "公开", *[PROSE] * 24]
+
+
+def test_a_cell_of_several_lines_of_a_form_stays_in_its_row(tmp_path: Path) -> None:
+    row = f"<w:tr>{cells('主要事迹')}{cells(PROSE, PROSE)}</w:tr><w:tr>{cells('备注：', '一式两份')}</w:tr>"
+    assert texts(write_docx(tmp_path / "a.docx", f"<w:tbl>{row}</w:tbl>")) == [
+        f"主要事迹 | {PROSE} {PROSE}",
+        "备注： 一式两份",
+    ]

@@ -6,7 +6,17 @@ from typing import TYPE_CHECKING
 
 from wengao.reading.formats import read_raw
 
-from ..word_stream import DELETED, HIDDEN, IN_TABLE, ROW_END, StreamParagraph, write_stream
+from ..word_stream import (
+    DELETED,
+    HIDDEN,
+    IN_TABLE,
+    INNER,
+    INNER_CELL_END,
+    INNER_ROW_END,
+    ROW_END,
+    StreamParagraph,
+    write_stream,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,3 +100,23 @@ def test_a_text_box_anchored_in_a_table_follows_its_row(tmp_path: Path) -> None:
     ]
     path = write_stream(tmp_path / "a.doc", paragraphs, boxes=[("框内。\r", 2)])
     assert texts(path) == ["单位 | 人数", "框内。", "后文。"]
+
+
+def test_a_page_copied_into_one_cell_is_paragraphs_and_its_table_rows(tmp_path: Path) -> None:
+    prose = "要把规范化建设作为固本强基的工程，摆上重要位置，一件一件抓实，一级一级抓落地，务求取得变化。" * 2
+    paragraphs = [
+        StreamParagraph("发文机关：\r", properties=INNER_CELL_END),
+        StreamParagraph("市政府\r", properties=INNER),
+        StreamParagraph("办公室\r", properties=INNER_CELL_END),
+        StreamParagraph("\r", properties=INNER_ROW_END),
+        StreamParagraph(f"{prose}\r", properties=IN_TABLE),
+        StreamParagraph(f"{prose}\x07", properties=IN_TABLE),
+        StreamParagraph("\x07", properties=ROW_END),
+        StreamParagraph("后文。\r"),
+    ]
+    assert texts(write_stream(tmp_path / "a.doc", paragraphs)) == [
+        "发文机关： | 市政府 办公室",
+        prose,
+        prose,
+        "后文。",
+    ]

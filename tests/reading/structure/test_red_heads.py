@@ -9,6 +9,8 @@ import pytest
 
 from wengao.reading.from_file import read_document
 from wengao.reading.models import Document
+from wengao.reading.raw import Block
+from wengao.reading.structure.sections import SourceHints, build_document
 
 from ..laws import shown
 from ..material import word_paragraph, write_docx
@@ -130,3 +132,18 @@ def test_the_signature_is_known_line_by_line(tmp_path: Path) -> None:
         ("鹿鸣县水利局", "鹿鸣县应急局", "2024年5月10日"),
         "鹿鸣县水利局、鹿鸣县应急局",
     )
+
+
+def test_the_index_card_of_a_page_stands_above_the_title() -> None:
+    card = (
+        "索 引 号： | 000014349/2024-00202 | 主题分类： | 市场监管、安全生产监管\\安全生产监管",
+        "发文机关： | 鹿鸣市人民政府 | 成文日期： | 2024年05月10日",
+        "标　　题： | 鹿鸣市人民政府关于加强河道采砂管理的通知",
+        "发文字号： | 鹿政发〔2024〕12号 | 发布日期： | 2024年06月02日",
+        "主 题 词：",
+    )
+    lines = (*card, "鹿鸣市人民政府关于加强河道", "采砂管理的通知", "鹿政发〔2024〕12号", *BODY)
+    found = build_document([Block(line) for line in lines], SourceHints(), "a.docx", Path("a.docx"))
+    assert (found.title, found.genre, found.date) == (TITLE, "通知", "2024-05-10")
+    assert found.left_out == (*card, "鹿政发〔2024〕12号")
+    assert found.root.paragraphs[0] == "鹿政发〔2024〕12号"

@@ -80,3 +80,46 @@ def test_the_signature_stands_before_the_attachments() -> None:
     ]
     found = build_document([Block(line) for line in lines], SourceHints(), "a.txt", Path("a.txt"))
     assert (found.organ, found.date) == ("清川市人民政府", "2025-03-18")
+
+
+def test_the_signature_stands_below_the_list_of_attachments() -> None:
+    lines = [
+        "关于组建委员会的批复",
+        TEXT,
+        "附件：委员会组建方案",
+        "国务院",
+        "二〇〇六年五月二十三日",
+        "附件：",
+    ]
+    found = build_document(
+        [Block(line) for line in (*lines, "委员会组建方案", TEXT, "一、主要职能", TEXT, "二、工作规则", TEXT)],
+        SourceHints(), "a.txt", Path("a.txt"),
+    )  # fmt: skip
+    assert found.signature == ("国务院", "二〇〇六年五月二十三日")
+    assert [section.heading for section in found.root.walk()] == ["", "附件", "主要职能", "工作规则"]
+
+
+def test_the_signature_of_a_letter_stands_above_what_it_puts_out() -> None:
+    lines = [
+        "国务院办公厅关于印发国家粮食应急预案的函",
+        TEXT,
+        "国务院办公厅",
+        "二〇〇五年六月十一日",
+        "（此件公开发布）",
+    ]
+    found = build_document(
+        [Block(line) for line in (*lines, "国家粮食应急预案", "一、总则", TEXT, "二、附则", TEXT)],
+        SourceHints(), "a.txt", Path("a.txt"),
+    )  # fmt: skip
+    assert (found.signature, found.date) == (("国务院办公厅", "二〇〇五年六月十一日"), "2005-06-11")
+
+
+def test_a_list_of_attachments_without_a_colon_is_text() -> None:
+    assert headings(TEXT, "附件1.界址点坐标", "2.桥面界址点坐标", "清川市人民政府", TEXT) == []
+    assert headings(TEXT, "附件：", "1.界址点坐标", "2.桥面界址点坐标", "清川市人民政府", TEXT) == []
+
+
+def test_who_signs_a_letter_of_congratulation_is_no_organ() -> None:
+    lines = ["贺信", TEXT, "清川市市长　沈致远", "2018年1月22日于清川"]
+    found = build_document([Block(line) for line in lines], SourceHints(), "a.txt", Path("a.txt"))
+    assert (found.signature, found.date, found.organ) == (tuple(lines[-2:]), "2018-01-22", "")

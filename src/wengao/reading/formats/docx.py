@@ -14,6 +14,7 @@ from wengao.files.package import Package
 from wengao.language.list_numbers import ListCounters, numbered
 from wengao.reading.formats.format import Format, is_package
 from wengao.reading.formats.rtf import RichText
+from wengao.reading.formats.table_rows import row_blocks
 from wengao.reading.formats.web.html import looks_like_page, page_blocks
 from wengao.reading.formats.web.mht import message_document
 from wengao.reading.raw import TITLE_LEVEL, Block, RawDocument, note_mark, note_text
@@ -194,18 +195,12 @@ class _Walk:
         self.left_out += [("下划线", text) for text in underlined(paragraph)]
 
     def _table(self, table: Element) -> list[Block]:
-        rows = []
+        rows: list[Block] = []
         for row in _descend(table, W + "tr"):
-            cells = [
-                text
-                for cell in _descend(row, W + "tc")
-                for text in (
-                    " ".join(block.text.strip() for block in self.blocks(cell)),
-                    *[""] * (_columns_of(cell) - 1),
-                )
-            ]
-            if any(cells):
-                rows.append(Block(" | ".join(cells).rstrip(" |")))
+            cells: list[list[Block]] = []
+            for cell in _descend(row, W + "tc"):
+                cells += [self.blocks(cell), *([] for _ in range(_columns_of(cell) - 1))]
+            rows += row_blocks(cells)
         return rows
 
 

@@ -13,6 +13,7 @@ from wengao.errors import UnreadableFileError
 from wengao.files.package import Package
 from wengao.language.list_numbers import ListLevel, next_number, numbered
 from wengao.reading.formats.format import Format, is_package
+from wengao.reading.formats.table_rows import row_blocks
 from wengao.reading.raw import TITLE_LEVEL, Block, RawDocument, note_mark, note_text
 
 if TYPE_CHECKING:
@@ -239,19 +240,17 @@ class _Walk:
             elif child.tag == _TEXT + "list":
                 yield from self._list(child, depth + 1, place)
             elif child.tag == _TABLE + "table-row":
-                cells = (text for cell in child for text in self._cells(cell, depth))
-                if row := " | ".join(cells).rstrip(" |"):
-                    yield Block(row)
+                yield from row_blocks([blocks for cell in child for blocks in self._cells(cell, depth)])
             elif child.tag not in _LEFT_OUT:
                 yield from self.blocks(child, depth + 1)
 
-    def _cells(self, cell: Element, depth: int) -> Iterator[str]:
-        """The text of a cell, as often as it stands in its row; nothing where another cell reaches over it."""
+    def _cells(self, cell: Element, depth: int) -> Iterator[list[Block]]:
+        """The blocks of a cell, as often as it stands in its row; nothing where another cell reaches over it."""
         repeated = cell.get(_TABLE + "number-columns-repeated", "1")
         count = min(int(repeated), _MOST_REPEATED) if repeated.isdecimal() else 1
         covered = cell.tag == _TABLE + "covered-table-cell"
-        text = "" if covered else " ".join(block.text.strip() for block in self.blocks(cell, depth + 1))
-        yield from [text] * count
+        blocks = [] if covered else list(self.blocks(cell, depth + 1))
+        yield from [blocks] * count
 
     def _list(self, element: Element, depth: int, around: _Place | None) -> Iterator[Block]:
         """The blocks of a list. A paragraph that opens an item is numbered, the others of the item are not."""

@@ -13,6 +13,7 @@ from wengao.errors import UnreadableFileError
 from wengao.files.decoding import whole_characters
 from wengao.language.list_numbers import numbered
 from wengao.reading.formats.format import Format
+from wengao.reading.formats.table_rows import row_blocks
 from wengao.reading.raw import TITLE_LEVEL, Block, RawDocument, note_mark, note_text
 from wengao.word.fields import shown_by
 
@@ -82,8 +83,8 @@ class _Story:
     blocks: list[Block] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     number: list[str] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)
-    cell: list[str] = field(default_factory=list)
+    cells: list[list[Block]] = field(default_factory=list)
+    cell: list[Block] = field(default_factory=list)
     boxes: list[Block] = field(default_factory=list)
 
 
@@ -280,13 +281,16 @@ class RichText:
         if self._state.sink != "text":
             self._story.number.clear()
             return
-        text = self._numbered_text()
         if self._state.in_table:
-            self._story.cell.append(text.strip())
+            self._story.cell += self._ended_lines()
             return
-        level = self._level()
-        self._story.blocks += [Block(line.rstrip(), level) for line in text.split("\n")]
+        self._story.blocks += self._ended_lines()
         self._put_boxes()
+
+    def _ended_lines(self) -> list[Block]:
+        """The lines of the paragraph that has ended."""
+        level = self._level()
+        return [Block(line.rstrip(), level) for line in self._numbered_text().split("\n")]
 
     def _numbered_text(self) -> str:
         """The text of the paragraph at hand with its number; a bullet is none."""
@@ -333,8 +337,7 @@ class RichText:
 
     def _end_cell(self, _: int | None = None) -> None:
         story = self._story
-        story.cell.append(self._numbered_text().strip())
-        story.cells.append(" ".join(part for part in story.cell if part))
+        story.cells.append([*story.cell, *self._ended_lines()])
         story.cell.clear()
 
     def _end_nested_cell(self, _: int | None = None) -> None:
@@ -343,10 +346,8 @@ class RichText:
     def _end_row(self, _: int | None = None) -> None:
         if self._story.cell:
             self._end_cell()
-        row = " | ".join(self._story.cells).rstrip(" |")
+        self._story.blocks += row_blocks(self._story.cells)
         self._story.cells.clear()
-        if row:
-            self._story.blocks.append(Block(row))
         self._put_boxes()
 
     def _level(self) -> int | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from wengao.errors import UnreadableFileError
 from wengao.files.package import Package, parsed_xml
 from wengao.reading.formats.format import Format, is_package
+from wengao.reading.formats.table_rows import row_blocks
 from wengao.reading.raw import Block, RawDocument
 
 if TYPE_CHECKING:
@@ -61,13 +62,9 @@ def _blocks(element: Element, depth: int = 0) -> Iterator[Block]:
                 if line.strip():
                     yield Block(line.rstrip(), level)
         elif name == "行":
-            cells = [
-                " ".join(block.text.strip() for block in _blocks(cell, depth + 1))
-                for cell in child
-                if _name(cell) == "单元格"
-            ]
-            if any(cells):
-                yield Block(" | ".join(cells).rstrip(" |"))
+            yield from row_blocks(
+                [list(_blocks(cell, depth + 1)) for cell in child if _name(cell) == "单元格"]
+            )
         elif name not in _LEFT_OUT:
             yield from _blocks(child, depth + 1)
 

@@ -33,15 +33,23 @@ _ROLES = {
     "|公开方式|公开范围|信息索取号|分享到?|栏目|标签",
 }
 _ROLE_OF = {label: role for role, labels in _ROLES.items() for label in labels.replace("?", "").split("|")}
+_CONTENT_OR_DATE = frozenset({"时间", "日期", "单位"})
+_SET_WIDE = r"[ \u3000]{0,4}"
+"""Between the characters of a label that is set as wide as the others: 索 引 号：, 标　　题：. 时　间： is of a text."""
 _LABEL = re.compile(
-    rf"(?<![\u4e00-\u9fff])[【\[]?(?P<label>{'|'.join(labels for labels in _ROLES.values())})[】\]]?\s?[:：]\s*"
+    r"(?<![\u4e00-\u9fff])[【\[]?(?P<label>"
+    + "|".join(
+        label if label in _CONTENT_OR_DATE else _SET_WIDE.join(label).replace(f"{_SET_WIDE}?", "?")
+        for labels in _ROLES.values()
+        for label in labels.split("|")
+    )
+    + r")[】\]]?\s?[:：]\s*"
 )
 _EDGES = " \t　|｜·,，;；[]【】"
 _CONTENT = re.compile(
     r"^(?:地\s*点|主\s*持|主持人|参\s*会|参加|出席|列席|议\s*题|内\s*容|议\s*程|人\s*员|要\s*求|缺席|请假|记录)[^：:]{0,6}[:：]"
 )
 """Labels of what a paper is about: beside them, 时间： is its text, too."""
-_CONTENT_OR_DATE = frozenset({"时间", "日期", "单位"})
 _YEAR = re.compile(r"(?:19|20|二[〇○零0]|一九)[\d〇○零一二三四五六七八九]{2}[年./-]")
 _STAMP = re.compile(
     r"^(?:19|20)\d{2}(?:年|[./-])\d{1,2}(?:月|[./-])\d{1,2}日?(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
@@ -124,7 +132,7 @@ def _is_content(text: str, found: Sequence[re.Match[str]], following: str) -> bo
 def _values(text: str, found: Sequence[re.Match[str]]) -> Iterator[tuple[str, str]]:
     for place, match in enumerate(found):
         end = found[place + 1].start() if place + 1 < len(found) else len(text)
-        yield match["label"], text[match.end() : end].strip(_EDGES)
+        yield _SPACES.sub("", match["label"]), text[match.end() : end].strip(_EDGES)
 
 
 def is_tool_bar(text: str) -> bool:

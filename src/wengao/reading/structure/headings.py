@@ -78,7 +78,10 @@ _YEAR_AND_NOUN = re.compile(
     r"^(?:(?:19|20)\d{2}年|今年|去年)[^，]{0,16}(?:回顾|总结|安排|建议|部署|任务|打算|工作)$"
 )
 _CLOSED = tuple("。！？”）")
-_ATTACHMENT = re.compile(r"^附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十])?(?:[\s　]+[^：:。]{2,30})?$")
+_ATTACHMENT = re.compile(
+    r"^附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十])?(?:[\s　]+[^：:。]{2,30}|[.．、：:])?$"
+)
+_AFTER_NUMBER = ".．、：:"
 _GLOSSARY = re.compile(r"^(?!\d).{0,16}名词(?:解释|注释)$")
 
 
@@ -112,7 +115,8 @@ def attachments(blocks: Sequence[Block]) -> frozenset[int]:
     for index, block in enumerate(blocks[:-1]):
         text = block.text.strip()
         seen_text = seen_text or len(text) >= _LONG_PARAGRAPH
-        if seen_text and block.level is None and opens_attachment(text):
+        listed = text.endswith((":", "：")) and split_enumerator(blocks[index + 1].text)[0] is not None
+        if seen_text and block.level is None and opens_attachment(text) and not listed:
             found.add(index)
     return frozenset(found)
 
@@ -156,7 +160,8 @@ _WIDE_SPACE = re.compile(r"　+| {2,}")
 _LIST_END = ("；", ";")
 _NOT_HEADING_END = tuple("；;，,、")
 _LIST_LEVEL = 3
-_ATTACHMENT_LIST = re.compile(r"^附\s*件\s*[：:]\s*1[.．、]")
+_ATTACHMENT_LIST = re.compile(r"^附\s*件\s*(?:[：:]\s*1|1)\s*[.．、：:]\s*\S")
+"""附件：1.……, 附件1.……, above 2.……."""
 _TABLE_ROW = " | "
 _COUNTING_ON = re.compile(r"^[一二三四五六七八九十]{1,3}(?:[、，级类批线]|$)")
 _PART_OR_CHAPTER = re.compile(r"^(?:第|[壹贰叁肆伍陆柒捌玖拾])")
@@ -215,7 +220,7 @@ def _with_unnumbered(
                 other is not None and other.level == 1
                 for other in found[index + 1 : _next_of(index, tops, len(found))]
             )
-            lines[index] = HeadingLine(1, "", blocks[index].text.strip())
+            lines[index] = HeadingLine(1, "", blocks[index].text.strip().rstrip(_AFTER_NUMBER))
         elif line is not None and above:
             lines[index] = replace(line, level=line.level + 1)
     return lines

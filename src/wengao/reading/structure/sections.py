@@ -28,7 +28,7 @@ from wengao.reading.structure.fields import (
 )
 from wengao.reading.structure.head import is_organ
 from wengao.reading.structure.headings import attachments, heading_lines, opens_attachment
-from wengao.reading.structure.title_block import TitleBlock, organ_name, read_title_block
+from wengao.reading.structure.title_block import TitleBlock, organ_name, read_title_block, speaker_in
 from wengao.reading.votes import elected, winner
 
 if TYPE_CHECKING:
@@ -107,6 +107,9 @@ _LONGEST_SIGNATURE = 40
 _LONGEST_TITLE = 120
 _MOST_SIGNERS = 6
 _NO_SIGNATURE = re.compile(r"[。；：！？]|\t| \| ")
+_SHORTEST_ISSUED = 6
+_REMARK = re.compile(r"^[（(][^（）()]{2,24}[）)]$")
+"""（此件公开发布）, （本文有删减）."""
 _OFFICE_BRACKETS = re.compile(r"^[（(].*[）)]$")
 
 
@@ -143,7 +146,7 @@ def build_document(
     gaps = sum(block.text.count(GAP) for block in body)
     named = title_from_name(path)
     head = read_title_block(body, hints.metadata.get("title", "") or hints.title, named)
-    rest, signature, signed = _split_signature(body[head.length :])
+    rest, signature, signed = _split_signature(body[head.length :], head.title)
     rest = restore_hidden_headings(rest, hints.outline)
     called = title_votes(hints.metadata, hints.title, head, rest, path)
     title = winner("title", called)[0]
@@ -285,20 +288,39 @@ def _frozen(node: _Node) -> Section:
     )
 
 
-def _split_signature(blocks: Sequence[Block]) -> tuple[list[Block], TitleBlock, list[Block]]:
+def _split_signature(blocks: Sequence[Block], title: str) -> tuple[list[Block], TitleBlock, list[Block]]:
     """The blocks without the signature at the end of the text (organs above, date below), what it says, and its own."""
     signature = TitleBlock()
     before_attachments = min(attachments(blocks), default=len(blocks))
-    for end in dict.fromkeys((before_attachments, len(blocks))):
+    cover = min(_end_of_cover(blocks, title), before_attachments)
+    for end in dict.fromkeys((cover, before_attachments, len(blocks))):
         for index in range(end - 1, max(end - 1 - _SIGNATURE_WITHIN, 0), -1):
             if not is_date_line(blocks[index].text) or _OFFICE_BRACKETS.match(blocks[index].text.strip()):
                 continue
             signature.date = date_in(blocks[index].text)
             start = _first_signer(blocks, index)
-            signature.organ = "、".join(organ_name(block.text.strip()) for block in blocks[start:index])
+            signers = [block.text.strip() for block in blocks[start:index]]
+            signature.organ = "、".join(organ_name(text) for text in signers if not speaker_in(text))
             signed = list(blocks[start : index + 1])
             return [*blocks[:start], *blocks[index + 1 :]], signature, signed
     return list(blocks), signature, []
+
+
+def _end_of_cover(blocks: Sequence[Block], title: str) -> int:
+    """Where the signature of a letter ends that puts out another document, whose title follows: 关于印发……预案的函."""
+    issued = _without_of(title)
+    for index in range(2, len(blocks) - 1):
+        if is_date_line(blocks[index].text) and _may_sign(blocks[index - 1].text.strip()):
+            lines = (block.text.strip() for block in blocks[index + 1 : index + 1 + _SIGNATURE_WITHIN])
+            following = next((line for line in lines if not _REMARK.match(line)), "")
+            if len(following) >= _SHORTEST_ISSUED and _without_of(following) in issued:
+                return index + 1
+    return len(blocks)
+
+
+def _without_of(title: str) -> str:
+    """A title without 的, which goes where one stands in another: 关于整顿社团的意见, 转发……关于整顿社团意见的通知."""
+    return heading_key(title).replace("的", "")
 
 
 def _first_signer(blocks: Sequence[Block], date: int) -> int:

@@ -166,7 +166,9 @@ def _place_of_title(window: Sequence[Block], texts: Sequence[str], name: str) ->
 
     It has the form of an official title, or the format declares it, or a line says the same as the file's name.
     """
-    salutation = next((at for at, text in enumerate(texts) if _SALUTATION.search(text)), len(texts))
+    salutation = next(
+        (at for at, text in enumerate(texts) if _SALUTATION.search(text) and not labelled(text)), len(texts)
+    )
     declared = next((at for at, block in enumerate(window) if block.level == TITLE_LEVEL), None)
     found = official_title(texts[:salutation])
     agrees = found is not None and (declared is None or found.start <= declared < found.end)
@@ -182,7 +184,7 @@ def _place_of_title(window: Sequence[Block], texts: Sequence[str], name: str) ->
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) > _LONGEST_LINE or text.endswith(("。", "！", "？"))
+    return (len(text) > _LONGEST_LINE and not labelled(text)) or text.endswith(("。", "！", "？"))
 
 
 def _take_before_title(head: TitleBlock, text: str, following: str) -> None:
@@ -246,7 +248,7 @@ def _take_line(head: TitleBlock, text: str, following: str = "") -> None:
         _take_labels(head, labels)
         head.left_out.append(text)
     elif _DOCUMENT_NUMBER.search(text):
-        head.kept.append(text)
+        (head.left_out if text in head.kept else head.kept).append(text)
     elif not head.title:
         _take_without_title(head, text, following)
     elif head.speaker and _SPEAKS.match(text) and _bare(head.speaker) == _bare(head.title):

@@ -24,6 +24,7 @@ from wengao.reading.formats.doc.styles import (
     paragraph_format,
     struck_runs,
 )
+from wengao.reading.formats.table_rows import row_blocks
 from wengao.reading.raw import Block, note_mark, note_text
 from wengao.word.fields import shown_by
 
@@ -395,22 +396,25 @@ class _Walk:
 
     def _paragraphs(self, start: int, end: int) -> Iterator[tuple[list[Block], int]]:
         """The blocks of each paragraph and each table row between two characters, and where it ends."""
-        row: list[str] = []
-        cell: list[str] = []
+        row: list[list[Block]] = []
+        cell: list[Block] = []
+        inner = _InnerTable()
         for match in _PARAGRAPH.finditer(self._text.characters, start, end):
             mark = match[0][-1]
             known = self._text.paragraph_at(match.end() - 1)
             block = self._block(known, _visible(match[0].rstrip("\r\x07\x0c")))
-            if mark == "\x07" and not known.format.ends_row:
-                row.append(" ".join(part for part in (*cell, block.text.strip()) if part))
+            if known.format.inner and mark != "\x07":
+                cell += inner.take(known.format, _lines_of_paragraph(block))
+            elif mark == "\x07" and not known.format.ends_row:
+                row.append([*cell, *inner.rest(), *_lines_of_paragraph(block)])
                 cell.clear()
             elif mark != "\x07" and (known.format.in_table or (row and known is _UNKNOWN)):
-                cell.append(block.text.strip())
+                cell += _lines_of_paragraph(block)
             else:
-                lines = block.text.split("\n") if mark != "\x07" else []
-                found = [Block(line.rstrip(), block.level) for line in lines if line.strip()]
+                found = _lines_of_paragraph(block) if mark != "\x07" else []
                 yield [*_row(row, cell), *found], match.end()
-        yield [*_row(row, cell)], end
+        cell += inner.rest()
+        yield _row(row, cell), end
 
     def _block(self, paragraph: _Paragraph, visible: str) -> Block:
         """A paragraph with its automatic number and the level of its heading."""
@@ -422,14 +426,38 @@ class _Walk:
         return Block(numbered(number, visible) if visible.strip() else visible, level)
 
 
-def _row(row: list[str], cell: list[str]) -> Iterator[Block]:
-    """The line of a table row that has ended, whose cells are taken off the lists."""
-    last = " ".join(cell).strip()
-    line = " | ".join([*row, *([last] if last else [])]).rstrip(" |")
+class _InnerTable:
+    """A table that stands in a cell of another, while its paragraphs come; what stands deeper stands in its cells."""
+
+    def __init__(self) -> None:
+        self._row: list[list[Block]] = []
+        self._cell: list[Block] = []
+
+    def take(self, form: ParagraphFormat, lines: list[Block]) -> list[Block]:
+        """Take a paragraph; the blocks of the row that it ends."""
+        if form.ends_inner_row:
+            return _row(self._row, self._cell)
+        self._cell += lines
+        if form.ends_inner_cell:
+            self._row.append(self._cell.copy())
+            self._cell.clear()
+        return []
+
+    def rest(self) -> list[Block]:
+        """The blocks of a row without its end."""
+        return _row(self._row, self._cell)
+
+
+def _lines_of_paragraph(block: Block) -> list[Block]:
+    return [Block(line.rstrip(), block.level) for line in block.text.split("\n") if line.strip()]
+
+
+def _row(row: list[list[Block]], cell: list[Block]) -> list[Block]:
+    """The blocks of a table row that has ended, whose cells are taken off the lists."""
+    blocks = row_blocks([*row, cell.copy()])
     row.clear()
     cell.clear()
-    if line:
-        yield Block(line)
+    return blocks
 
 
 class _Field(NamedTuple):

@@ -93,6 +93,8 @@ def _level(data: bytes, at: int) -> tuple[ListLevel, int]:
 
 _IN_TABLE, _ROW_END, _OUTLINE, _LIST_LEVEL, _LIST = 0x2416, 0x2417, 0x2640, 0x260A, 0x460B
 """sprmPFInTable, sprmPFTtp, sprmPOutLvl, sprmPIlvl, sprmPIlfo."""
+_DEPTH, _INNER_CELL, _INNER_ROW_END = 0x6649, 0x244B, 0x244C
+"""sprmPItap, sprmPFInnerTableCell, sprmPFInnerTtp: of tables that stand in cells of others."""
 _DELETED, _VANISHES, _STRUCK, _STRUCK_TWICE = 0x0800, 0x083C, 0x0837, 0x2A53
 """sprmCFRMarkDel, sprmCFVanish."""
 _TABLE_DEFINITION = 0xD608
@@ -114,6 +116,8 @@ class ParagraphFormat:
 
     outline: 0 for the highest heading, 9 for text. list_number: of the list from 1 on, 0 for none. list_level: 0 the
     outermost. in_table: whether the paragraph stands in a table. ends_row: whether it is the end of a table row.
+    inner: whether the table stands in a cell of another. ends_inner_cell, ends_inner_row: whether the paragraph is the
+    end of a cell or a row of such a table.
     """
 
     outline: int | None = None
@@ -121,6 +125,9 @@ class ParagraphFormat:
     list_level: int | None = None
     in_table: bool = False
     ends_row: bool = False
+    inner: bool = False
+    ends_inner_cell: bool = False
+    ends_inner_row: bool = False
 
     def over(self, base: ParagraphFormat) -> ParagraphFormat:
         """These properties, with those of `base` where they say nothing."""
@@ -130,6 +137,9 @@ class ParagraphFormat:
             base.list_level if self.list_level is None else self.list_level,
             self.in_table or base.in_table,
             self.ends_row or base.ends_row,
+            self.inner or base.inner,
+            self.ends_inner_cell or base.ends_inner_cell,
+            self.ends_inner_row or base.ends_inner_row,
         )
 
 
@@ -150,9 +160,16 @@ def paragraph_format(properties: bytes) -> ParagraphFormat:
         outline=found[_OUTLINE][0] if _OUTLINE in found else None,
         list_number=None if list_number is None else list_number if list_number <= _MOST_LISTS else 0,
         list_level=found[_LIST_LEVEL][0] if _LIST_LEVEL in found else None,
-        in_table=found.get(_IN_TABLE, b"\0") != b"\0",
-        ends_row=found.get(_ROW_END, b"\0") != b"\0",
+        in_table=_is_set(found, _IN_TABLE),
+        ends_row=_is_set(found, _ROW_END),
+        inner=int.from_bytes(found.get(_DEPTH, b""), "little") > 1,
+        ends_inner_cell=_is_set(found, _INNER_CELL),
+        ends_inner_row=_is_set(found, _INNER_ROW_END),
     )
+
+
+def _is_set(found: Mapping[int, bytes], sprm: int) -> bool:
+    return found.get(sprm, b"\0") != b"\0"
 
 
 def _sprms(properties: bytes) -> Iterator[tuple[int, bytes]]:
