@@ -12,7 +12,14 @@ from wengao.language.headings import (
     parallel_basis,
     shape_text,
 )
-from wengao.language.roles import are_near, role_of_heading, role_of_paragraph, roles
+from wengao.language.roles import (
+    are_near,
+    role_inside,
+    role_of_heading,
+    role_of_paragraph,
+    role_of_sentence,
+    roles,
+)
 from wengao.language.vocabulary import kinds
 
 
@@ -34,6 +41,10 @@ from wengao.language.vocabulary import kinds
         ("应当注意的几个问题", None),
         ("国有企业改革的若干问题", None),
         ("存在的几个突出问题", "problem"),
+        ("着力解决突出环境问题", "measure"),
+        ("市长会见气候问题特使", None),
+        ("国际形势和对外政策", None),
+        ("关于当前形势", "situation"),
     ],
 )
 def test_the_wording_of_a_heading_tells_its_role(heading: str, role: str | None) -> None:
@@ -53,6 +64,46 @@ def test_the_wording_of_a_heading_tells_its_role(heading: str, role: str | None)
 )
 def test_a_paragraph_outside_sections_tells_its_role(paragraph: str, role: str | None) -> None:
     assert role_of_paragraph(paragraph) == role
+
+
+@pytest.mark.parametrize(
+    ("sentence", "role", "own"),
+    [
+        ("刚才，三家单位作了发言。", "purpose", "echo"),
+        ("会议的主要任务是分析形势、交办任务。", "echo", "purpose"),
+        ("下面，我讲三点意见。", "echo", "transit"),
+        ("柳溪镇有耕地四万亩。", "echo", None),
+        ("同时要坚持底线思维。", "situation", "task"),
+        ("必须增强忧患意识。", "problem", "task"),
+        ("双拥工作要见事，更要见人。", "achievement", "task"),
+        ("将双拥工作纳入年度考核。", "achievement", "achievement"),
+        ("要求更高、任务更重。", "situation", "situation"),
+        ("风险挑战明显增多。", "situation", "situation"),
+        ("必须压实责任。", "implement", "implement"),
+        ("必须压实责任。", None, None),
+    ],
+)
+def test_a_sentence_may_have_another_role_than_its_paragraph(
+    sentence: str, role: str | None, own: str | None
+) -> None:
+    assert role_of_sentence(sentence, role) == own
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "role", "own"),
+    [
+        (
+            "登记要真，服务要细，这是我们最深的感受。下一步，街道将继续做细做实，力争比例达到六成，把青年送到需要的地方。",
+            "measure",
+            "plan",
+        ),
+        ("各位代表！", "task", "salute"),
+        ("当前形势严峻复杂，必须保持清醒头脑。", "plan", "plan"),
+        ("当前，外部环境更趋严峻复杂。", "plan", "situation"),
+    ],
+)
+def test_a_paragraph_may_have_another_role_than_its_section(paragraph: str, role: str, own: str) -> None:
+    assert role_inside(paragraph, role) == own
 
 
 def test_roles_are_known_by_id_name_and_alias() -> None:

@@ -234,3 +234,10 @@ def test_half_sentences_beside_a_gap_are_never_offered() -> None:
 
 def test_a_gap_alone_gives_nothing() -> None:
     assert [passage.text for passage in passages(paragraph(GAP))] == ["同志们："]
+
+
+def test_a_remark_and_the_articles_of_a_law_have_no_role() -> None:
+    notice = "关于落实整改任务的通知\n一、压实工作责任\n各级要把整改抓在手上、落到实处，一项一项销号。\n（此件公开发布）"
+    assert [passage.role for passage in passages(notice) if passage.text == "（此件公开发布）"] == [None]
+    law = "议案处理规定\n第一条　为了做好议案处理工作，制定本规定。\n第二条　议案由会议审议，会议审议前可以撤回。\n第三条　本规定自公布之日起施行。"
+    assert {passage.role for passage in passages(law) if passage.kind == "paragraph"} <= {None, "background"}

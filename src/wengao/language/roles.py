@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from wengao.language.lists import from_lists, prose_list
 from wengao.language.vocabulary import NO_PATTERNS, Patterns, Term, Vocabulary
 
 _EXPECTATION = 1.5
 _CERTAINTY = 4.0
-
-
-if TYPE_CHECKING:
-    import re
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +21,8 @@ class Role(Term):
     certain: patterns that outweigh the other words of a heading.
     inside: patterns that give the role to a paragraph of a section of another one, by its first sentence.
     ending: patterns that speak for the role in the last paragraphs of a document.
+    spoken: whether single sentences of an opening have the role (刚才，…… 下面，我讲……), and not what stands beside them.
+    states: whether passages of the role say how things are; a sentence among them that demands something has another.
     """
 
     near: tuple[str, ...] = ()
@@ -33,6 +31,8 @@ class Role(Term):
     certain: Patterns = NO_PATTERNS
     inside: Patterns = NO_PATTERNS
     ending: Patterns = NO_PATTERNS
+    spoken: bool = False
+    states: bool = False
 
 
 @from_lists
@@ -50,6 +50,8 @@ def roles() -> Vocabulary[Role]:
                 certain=Patterns(entry.get("certain", ())),
                 inside=Patterns(entry.get("inside", ())),
                 ending=Patterns(entry.get("ending", ())),
+                spoken=entry.get("spoken", False),
+                states=entry.get("states", False),
             )
             for entry in prose_list("roles.toml")["role"]
         ]
@@ -106,7 +108,41 @@ def role_inside(paragraph: str, role: str | None) -> str | None:
     """
     first = paragraph.strip()[:_LONGEST_FIRST_SENTENCE].partition("。")[0]
     found = next((one.id for one in reversed(tuple(roles())) if one.inside.occur_in(first)), role)
+    if found == role and role not in _FORWARD and _turns_to_plans(paragraph):
+        return _PLAN
     return role if role and found and are_near(role, found) else found
+
+
+_PLAN, _DEMANDED = "plan", "task"
+_FORWARD = (None, _PLAN, _DEMANDED)
+_NEXT_STEP = re.compile(r"(?<=[。！])下一?步，")
+_DEMANDS = re.compile(
+    r"(?:为此，?|对此，?|因此，?|同时，?|面对[^，。]{2,20}，)?(?:我们)?"
+    r"(?:也|既|还|更)?(?:必须|务必|务求|一定|应当|要(?!是|求|么|素|害|闻|件|领|道)|(?<=我们)将|将(?:继续|进一步|着力))"
+    r"|[^，。]{2,12}要[^，。]{1,10}，(?:更|也|还)要"
+)
+"""How a sentence opens that says what is to be done: 必须坚持……, 我们要……, 双拥工作要见事，更要见人."""
+
+
+def _turns_to_plans(paragraph: str) -> bool:
+    """Whether a paragraph turns to what comes next (下一步，……) in its first half."""
+    turn = _NEXT_STEP.search(paragraph)
+    return turn is not None and turn.start() * 2 < len(paragraph)
+
+
+def role_of_sentence(sentence: str, role: str | None) -> str | None:
+    """The id of the role of a sentence of a paragraph of `role`: the paragraph's, unless it says something else.
+
+    今天召开……会议，主要任务是……。刚才，……作了发言。下面，我讲三点意见。 has three roles, and a sentence beside them none.
+    """
+    found = roles().find(role) if role else None
+    if found is None:
+        return role
+    if found.spoken:
+        return role_of_paragraph(sentence)
+    if found.states and _DEMANDS.match(sentence):
+        return _DEMANDED
+    return role
 
 
 def is_ending(paragraph: str, role: str) -> bool:

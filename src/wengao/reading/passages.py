@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wengao.language.aims import aims_of_heading, first_words
 from wengao.language.numerals import chinese_numeral
-from wengao.language.roles import role_inside, role_of_paragraph
+from wengao.language.roles import role_inside, role_of_paragraph, role_of_sentence
 from wengao.language.topics import topic_of_title
 from wengao.reading.models import Passage
 from wengao.reading.structure.sections import closing_paragraphs
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from wengao.reading.models import Document, Section
 
 _CLOSING = "closing"
+_LAW = "规章制度"
+_OF_LAWS = ("basis", "background", "purpose")
+"""Roles of paragraphs of a law without chapters; its articles are worded like reports of meetings."""
+_REMARK = re.compile(r"^[（(][^（）()]{2,24}[）)]$")
+"""（此件公开发布）, which stands in the last section and belongs to none."""
 _OPENING_PLACE = "开头"
 _CLOSING_PLACE = "结尾"
 
@@ -53,6 +59,7 @@ class _Numbered:
 
     def __init__(self, document: Document) -> None:
         self._root = document.root
+        self._is_law = document.genre == _LAW
         self._closing = closing_paragraphs(document.root)
         self._number = 0
         self._section = 0
@@ -87,7 +94,7 @@ class _Numbered:
                 yield self._opening_line(text, index + 1)
             else:
                 line = self._line(section, text, f"{place}第{index + 1}段", path)
-                yield replace(line, role=role_inside(text, line.role))
+                yield replace(line, role=None if _REMARK.match(text) else role_inside(text, line.role))
 
     def _line(
         self, section: Section, text: str, place: str, path: tuple[str, ...], *, is_heading: bool = False
@@ -97,9 +104,10 @@ class _Numbered:
         return line
 
     def _opening_line(self, text: str, count: int) -> Line:
-        line = Line(
-            self._number, 0, False, text, 0, role_of_paragraph(text), f"{_OPENING_PLACE}第{count}段", ()
-        )
+        role = role_of_paragraph(text)
+        if self._is_law and role not in _OF_LAWS:
+            role = None
+        line = Line(self._number, 0, False, text, 0, role, f"{_OPENING_PLACE}第{count}段", ())
         self._number += 1
         return line
 
@@ -143,7 +151,7 @@ def passages_of(document: Document) -> tuple[Passage, ...]:
                 ordinal=len(found),
                 kind=unit.kind,
                 text=unit.text,
-                role=line.role,
+                role=line.role if unit.text == line.text else role_of_sentence(unit.text, line.role),
                 level=line.level,
                 heading_path=line.heading_path,
                 place=line.place,
