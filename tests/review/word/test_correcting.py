@@ -14,10 +14,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from lxml import etree
 
-from tests.export.conftest import schema_errors
+from tests.export.conftest import CREATED, DRAFTS, schema_errors
 from tests.export.rendering import render, require_office
 from tests.word.messy import BODY, DATE, MESSY, ORGAN, blank, write_messy
 from wengao.desk.review_material import word_profile
+from wengao.drafts.markdown import parse_draft
+from wengao.export.exporting import export_draft
 from wengao.export.layout import load_layout
 from wengao.reading.formats import read_raw
 from wengao.review.settings import Own, ReviewSettings
@@ -27,6 +29,7 @@ from wengao.review.word.kinds import kinds_of
 from wengao.review.word.profile import WordProfile
 from wengao.review.word.reading import WordParagraph, read_word
 
+_KEPT: dict[Path, WordCorrection] = {}
 REVISER = Reviser("wengao", datetime(2026, 3, 18, tzinfo=UTC))
 NAMES = tuple(MESSY)
 CHANGED = {
@@ -56,12 +59,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def corrected(
     name: str, folder: Path, profile: WordProfile, reviser: Reviser | None = None
 ) -> tuple[Path, Path, WordCorrection]:
-    """A messy file, its corrected copy, and what was said of it."""
-    path = write_messy(name, folder)
-    correction = corrected_word(path, profile, None, reviser)
-    copy = folder / f"{name}-{'修订' if reviser else '版式已改'}.docx"
-    copy.write_bytes(correction.data)
-    return path, copy, correction
+    """A messy file, its corrected copy, and what was said of it; made once in a folder, and not to be changed."""
+    kind = "修订" if reviser else "盖章" if profile.sealed else "版式已改"
+    path, copy = folder / f"{name}.docx", folder / f"{name}-{kind}.docx"
+    if copy not in _KEPT:
+        _KEPT[copy] = corrected_word(write_messy(name, folder), profile, None, reviser)
+        copy.write_bytes(_KEPT[copy].data)
+    return path, copy, _KEPT[copy]
 
 
 def shown(path: Path) -> str:
@@ -516,6 +520,48 @@ def test_a_page_number_in_a_line_with_words_is_left(
     assert correction.told == ("页脚里页码和别的字写在同一行，页码没有改，请自己改",)
     footer = Document(str(copy)).sections[0].footer._element
     assert "".join(one.text for one in footer.iter(qn("w:t"))) == "内部资料　第 1 页"
+
+
+@pytest.mark.parametrize(
+    ("draft", "layout"),
+    [
+        ("speech", "speech"),
+        ("speech", "reading"),
+        ("report", "report"),
+        ("gb9704", "gb9704"),
+        ("official", "gb9704"),
+        ("letter", "letter"),
+        ("minutes", "minutes"),
+    ],
+)
+def test_what_wengao_exports_stays_as_it_is(draft: str, layout: str, tmp_path: Path) -> None:
+    path, copy, chosen = tmp_path / "稿.docx", tmp_path / "改.docx", load_layout(layout)
+    text = (DRAFTS / f"{draft}.md").read_text(encoding="utf-8")
+    export_draft(parse_draft(text), path, layout=chosen, created=CREATED)
+    correction = corrected_word(path, word_profile(chosen))
+    copy.write_bytes(correction.data)
+    assert (correction.changes, correction.told) == ((), ())
+    files = [
+        [replace(one, line=round(one.line)) for one in read_word(file).paragraphs] for file in (path, copy)
+    ]
+    assert files[0] == files[1]
+    tabs = [
+        [etree.tostring(one) for one in Document(str(file)).element.body.iter(qn("w:tabs"))]
+        for file in (path, copy)
+    ]
+    assert tabs[0] == tabs[1]
+
+
+def test_labels_and_names_in_lines_have_fonts_of_their_own(folder: Path, profile: WordProfile) -> None:
+    for name, spans in (
+        ("minutes", [("出席", "黑体"), ("：沈致远  林秋月  陆怀章", "仿宋_GB2312")]),
+        ("line_of_signer", [("清动办〔2026〕5号\t签发人：", "仿宋_GB2312"), ("林知夏", "楷体_GB2312")]),
+    ):
+        _, copy, _ = corrected(name, folder, profile)
+        found = [
+            one.spans for one in read_word(copy).paragraphs if one.raw == "".join(text for text, _ in spans)
+        ]
+        assert [[(span.text, span.font) for span in one] for one in found] == [spans]
 
 
 @pytest.mark.office

@@ -75,6 +75,8 @@ _BLACK = (None, "auto", "000000")
 _CELL_MARGINS = 10.8
 """Points that Word leaves at the left and right of a cell together, unless it is told otherwise."""
 
+_LABEL = re.compile(r"[^：:]{2,6}(?=[：:])")
+_SIGNERS = re.compile(r"签发人[：:]\s*(?P<names>.+)$")
 _BESIDE = re.compile(r"[ 　\t]{2,}")
 _GAP = re.compile(r"(?<=[^ 　\t])(?:[ 　]{2,}|[ 　]*\t[ 　\t]*)(?=[^ 　\t]*印发|签发人)")
 """The gap before the date of an imprint, or before 签发人: what stands at the right edge."""
@@ -127,6 +129,15 @@ def corrected_word(
         return WordCorrection(
             saved.getvalue(), tuple(correction.changes), tuple(dict.fromkeys(correction.told))
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What of a paragraph's text, from start to end, is set in the manner of another kind: its heading, a name."""
+
+    kind: str
+    start: int
+    end: int
 
 
 @dataclass(slots=True)
@@ -234,14 +245,15 @@ class _Correction:
         if self.tracking is not None:
             self.tracking.record()
 
-    def _split_leads(self) -> dict[int, tuple[str, int]]:
-        """The kind of each run-in heading and where it ends, a run ending there."""
+    def _split_leads(self) -> dict[int, Lead]:
+        """What of a paragraph is set in another kind's manner, a run beginning and ending there."""
         leads = {}
         for place, element in enumerate(self.elements):
-            heading = run_in_heading(paragraph_text(element).text) if self.kinds[place] == BODY else None
-            if heading is not None:
-                split_text(element, heading.end)
-                leads[place] = (f"heading{heading.enumerator.level}", heading.end)
+            lead = _lead(paragraph_text(element).text, self.kinds[place])
+            if lead is not None:
+                split_text(element, lead.start)
+                split_text(element, lead.end)
+                leads[place] = lead
         return leads
 
     def _signature_places(self) -> dict[int, Place]:
@@ -270,9 +282,7 @@ class _Correction:
         apart = paragraph.align not in ("right", "center")
         return bool(paragraph.typed_indent) or (apart and ("\n" in paragraph.text or taken > room))
 
-    def _set_paragraph(
-        self, place: int, element: Any, lead: tuple[str, int] | None, signature: Place | None
-    ) -> None:
+    def _set_paragraph(self, place: int, element: Any, lead: Lead | None, signature: Place | None) -> None:
         paragraph, kind = self.file.paragraphs[place], self.kinds[place]
         wanted = self.profile.kinds[kind]
         tabbed = kind in (IMPRINT, "doc_number") and "\t" in paragraph_text(element).text
@@ -288,9 +298,14 @@ class _Correction:
             keep_place(element, paragraph.size, wanted.size)
         if place in self.typed:
             end_numbering(element, self.styles)
-        if tabbed:
+        if tabbed and not self._has_tabs(element):
             put_tab(element, self.profile.text_width)
         self._set_runs(element, wanted, lead, clear=paragraph.bold or kind not in (BODY, "aside", NOTE))
+
+    def _has_tabs(self, element: Any) -> bool:
+        """Whether a paragraph, or its style, says where tabs end."""
+        chain = (element, *self.styles.chain(value_at(element, "pPr/pStyle")))
+        return any(one.find(f"{W}pPr/{W}tabs") is not None for one in chain)
 
     def _place(self, place: int, kind: str, wanted: ParagraphProfile) -> Place | None:
         """Where a paragraph of a kind goes; None for one that stays where its writer put it."""
@@ -301,6 +316,8 @@ class _Correction:
                 and "附件" not in self.file.paragraphs[place].text[:3]
             )
             item = item and split_enumerator(self.file.paragraphs[place].numbered)[0] is not None
+            if self.file.paragraphs[place].first < 0 and not self.file.paragraphs[place].typed_indent:
+                return None  # its further lines hang under its first already
             return Place("both", left=_INDENT_OF_ITEMS) if item else Place("both", first=wanted.indent)
         if kind in ("title", "salutation", BODY) or kind.startswith("heading"):
             return Place(wanted.align, first=wanted.indent)
@@ -313,29 +330,19 @@ class _Correction:
         return widest * (wanted.size + wanted.spacing) > room >= widest * paragraph.size
 
     def _set_runs(
-        self, element: Any, wanted: ParagraphProfile, lead: tuple[str, int] | None = None, *, clear: bool
+        self, element: Any, wanted: ParagraphProfile, lead: Lead | None = None, *, clear: bool
     ) -> None:
         """Set the runs; those of a run-in heading as its level is. clear: whether what is bold is not to be."""
         style_id = value_at(element, "pPr/pStyle")
-        in_lead = self._runs_up_to(element, lead[1]) if lead else set()
+        in_lead = _runs_between(element, lead.start, lead.end) if lead else set()
         for run in own_runs(element):
             heading = lead is not None and run in in_lead
-            manner = self.profile.kinds[lead[0]] if heading and lead else wanted
+            manner = self.profile.kinds[lead.kind] if heading and lead else wanted
             chain = run_chain(run, style_id, self.styles)
             bold = is_set(chain, "b")
             set_run(run, manner, bold=manner.bold if (clear or heading) and bold != manner.bold else None)
             if manner is not self.profile.kinds[BODY] and inherited(chain, "rPr/color") not in _BLACK:
                 set_black(run)
-
-    @staticmethod
-    def _runs_up_to(element: Any, end: int) -> set[Any]:
-        found: set[Any] = set()
-        place = 0
-        for piece in paragraph_text(element).runs:
-            if place < end and piece.element is not None:
-                found.add(piece.element)
-            place += len(piece.text)
-        return found
 
     def _set_table(self, number: int, table: WordTable, element: Any) -> None:
         """Fonts always, the size where no line of a cell would be broken for it; heads of documents are left alone."""
@@ -373,6 +380,27 @@ def _is_full(table: Any) -> bool:
     return len(cells) > 1 and all(
         "".join(one.text or "" for one in cell.iter(W + "t")).strip() for cell in cells
     )
+
+
+def _lead(text: str, kind: str) -> Lead | None:
+    """A run-in heading, the label of a line of those present (出席), the name after 签发人."""
+    if kind == BODY and (heading := run_in_heading(text)) is not None:
+        return Lead(f"heading{heading.enumerator.level}", 0, heading.end)
+    if kind == "attendance" and (label := _LABEL.match(text)) is not None:
+        return Lead("head", 0, label.end())
+    if kind == "doc_number" and (signers := _SIGNERS.search(text)) is not None:
+        return Lead("heading2", signers.start("names"), signers.end("names"))
+    return None
+
+
+def _runs_between(element: Any, start: int, end: int) -> set[Any]:
+    found: set[Any] = set()
+    place = 0
+    for piece in paragraph_text(element).runs:
+        if start <= place < end and piece.element is not None:
+            found.add(piece.element)
+        place += len(piece.text)
+    return found
 
 
 def _is_bold(run: Any) -> bool:

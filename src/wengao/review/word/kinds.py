@@ -60,6 +60,9 @@ _OTHER_STYLES = ("toc", "quote", "引用", "caption", "题注")
 _TITLE_STYLES = ("title", "标题")
 _SMALLEST_TITLE, _LARGEST_TITLE = 18.0, 30.0
 _FIRST_LINE = 2.0
+_FARTHEST_FLUSH = 1.0
+"""Characters of indent up to which text counts as running from the margin."""
+
 _ALIGNED_BY_HAND = 4.0
 """Characters from which spaces before a line place it at the right of the page and do not indent it."""
 
@@ -262,7 +265,7 @@ def _heading_by_number(paragraph: WordParagraph) -> str:
 def _text_kind(paragraph: WordParagraph) -> str:
     """Text that runs from margin to margin, or stands where its writer put it."""
     numbered_by_word = paragraph.listed and split_enumerator(paragraph.label)[0] is None
-    set_in = paragraph.left > _FIRST_LINE or paragraph.first < 0
+    set_in = paragraph.left > _FARTHEST_FLUSH or paragraph.first < 0
     if len(paragraph.text) <= _LONGEST_TITLE_LINE and paragraph.right >= 1:
         return OTHER
     return ASIDE if numbered_by_word or (set_in and not paragraph.label) else BODY
@@ -301,6 +304,7 @@ def _is_signing_organ(paragraph: WordParagraph) -> bool:
         len(text) <= _LONGEST_SIGNATURE
         and not _SENTENCE_END.search(text)
         and not _NOT_IN_TITLE.search(text)
+        and split_enumerator(paragraph.numbered)[0] is None
         and (placed or all(is_organ(one) for one in text.split()))
     )
 
