@@ -204,3 +204,16 @@ def test_spaced_signers_come_back_as_names(tmp_path: Path) -> None:
     path = tmp_path / "稿.docx"
     export_draft(draft, path, layout=load_layout("gb9704"), created=CREATED)
     assert draft_of_word(path).fields["signer"] == ["张三", "林知夏"]
+
+
+def test_a_heading_and_a_reading_copy_have_no_such_end_either(export: Export) -> None:
+    heading = export("# 题\n\n## 认清形势、统一思想、切实增强抓好征兵工作的行动自觉\n\n正文。\n")
+    assert _spacings(heading) == ["-4", "-4"]
+    text = "加强基层国防动员规范化建设必须坚持目标导向" * 3
+    assert _spacings(export(f"{text[: 22 + 24 + 1]}。\n", layout="reading")) == ["9"]
+
+
+def test_a_long_paragraph_with_a_full_last_line_is_given_room(export: Export) -> None:
+    text = "加强基层国防动员规范化建设必须坚持目标导向" * 9
+    assert _spacings(export(f"{text[: 26 + 28 + 28 + 27]}。\n")) == ["-4"]
+    assert _spacings(export(f"{text[: 26 + 28 + 28 + 20]}。\n")) == []

@@ -6,6 +6,7 @@ GB/T 9704-2012 7.3.5.5: where what is left of a page cannot hold seal or signatu
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 from wengao.export.columns import on_their_side
@@ -23,10 +24,9 @@ _LINES_MORE_OR_LESS = (1, -1, 2, -2, 3, -3)
 """Lines a page beside the layout's own that are tried, in this order: a closer page first, for it may save one."""
 
 _MARKS = "，。、；：！？”’）》…—"
-_LOOSER = 0.05
-"""Points: what takes a character off each line of 28, and nobody sees."""
-
-_LOOSENED = ("body", "quote")
+_LOOSENED = ("body", "quote", "heading1", "heading2", "heading3", "heading4")
+_LONG = 4
+"""Lines of a paragraph from which so many characters go down, one a line, that the last line is none of a few."""
 
 
 def fitted(blocks: Sequence[Printed], layout: Layout) -> tuple[Layout, str]:
@@ -82,11 +82,26 @@ def _is_signature(block: Printed) -> bool:
 
 
 def without_lonely_end(block: Printed, layout: Layout) -> Printed:
-    """A paragraph whose last line is one character and its mark, set a little looser: a few more go down to it."""
+    """A paragraph whose last line is one character and its mark, set a little looser: a few more go down to it.
+
+    So is a longer one whose last line is full: what a program reckons otherwise would make it one character more.
+    """
     if not isinstance(block, Paragraph) or block.style not in _LOOSENED:
         return block
     style = getattr(layout.styles, block.style)
     lines = broken(block.text, style, layout, left=block.left)
-    if len(lines) < 2 or len(lines[-1].rstrip(_MARKS)) > 1:
+    lonely = len(lines) > 1 and len(lines[-1].rstrip(_MARKS)) <= 1
+    brimming = len(lines) >= _LONG and len(lines[-1]) >= layout.characters(block.style) - 1
+    if not lonely and not brimming:
         return block
-    return replace(block, spacing=style.spacing + _LOOSER)
+    return replace(block, spacing=_looser(block.style, layout))
+
+
+def _looser(style: str, layout: Layout) -> float:
+    """The least spacing between characters, in whole twips, at which a line holds one character less.
+
+    In a line of 28 that is a twentieth of a point more, which nobody sees.
+    """
+    advance = layout.page.text_width * POINTS_PER_MM / layout.characters(style)
+    size: float = getattr(layout.styles, style).size
+    return ceil((advance - size) * 20 + 0.02) / 20
