@@ -18,6 +18,10 @@ FORMAT_VERSION = 1
 LONGEST_FRONT = 100_000
 """Characters of YAML; the worst of that length takes two seconds to read, and a draft of several hundred pages with every
 fact of it open takes less."""
+_DEEPEST = 60
+"""Levels; front matter has three or four, and the library gives up at some hundreds."""
+_BRACKETS = re.compile(r"[\[\]{}]")
+_DASHES = re.compile(rf"(?:^|\n) *+(?:[-?] ++){{{_DEEPEST}}}")
 _SLIPS = (ValueError, AssertionError, LookupError, TypeError, AttributeError)
 """What the YAML library raises, besides errors of its own, on values that are not what their tags say."""
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
@@ -157,6 +161,7 @@ def yaml_values(yaml_text: str) -> Any:
         raise FrontMatterError(f"文首信息有 {len(yaml_text)} 个字符，超过 {LONGEST_FRONT} 个")
     if not yaml_text.strip():
         return None
+    _refuse_depth(yaml_text)
     try:
         _refuse_aliases(yaml_text)
         return _yaml().load(yaml_text)
@@ -170,6 +175,17 @@ def yaml_values(yaml_text: str) -> Any:
         raise
     except _SLIPS as error:
         raise FrontMatterError("文首信息里有读不出来的日期、数字或标记") from error
+
+
+def _refuse_depth(yaml_text: str) -> None:
+    """Raise FrontMatterError where brackets or dashes lie deeper than anyone writes: the library takes seconds for it."""
+    depth = 0
+    for bracket in _BRACKETS.finditer(yaml_text):
+        depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
+        if depth > _DEEPEST:
+            raise FrontMatterError("文首信息套了太多层")
+    if _DASHES.search(yaml_text):
+        raise FrontMatterError("文首信息套了太多层")
 
 
 def _refuse_aliases(yaml_text: str) -> None:

@@ -63,6 +63,8 @@ def test_a_bomb_is_not_opened_as_a_word_file_either(tmp_path: Path) -> None:
         ("a: " + "字" * LONGEST_FRONT, "超过"),
         ("a: &a [1]\nb: *a", "引用"),
         ("a: " + "[" * 2000, "太多层"),
+        ("a: " + "{b: [" * 2000, "太多层"),
+        ("a:\n" + "- " * 2000 + "1", "太多层"),
         ("a: " + "9" * 5000, "数字"),
         ("a: !!omap [b: 1, b: 2]", "标记"),
     ],
