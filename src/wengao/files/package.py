@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 from wengao.errors import UnreadableFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
     from types import TracebackType
 
@@ -82,12 +83,24 @@ class Package:
         """The parts that a part refers to, by the identities of its relations."""
         return {identity: target for identity, (_, target) in self._relations(main).items()}
 
-    def _relations(self, main: str) -> dict[str, tuple[str, str]]:
-        """The relations of a part: identity, kind and the part that it leads to within the package."""
+    def addresses(self, main: str) -> dict[str, str]:
+        """What a part refers to outside the package, links above all, by the identities of its relations."""
+        return {
+            relation.get("Id") or "": relation.get("Target") or ""
+            for relation in self._relation_elements(main)
+            if relation.get("TargetMode") == "External"
+        }
+
+    def _relation_elements(self, main: str) -> Iterable[ElementTree.Element]:
         folder, _, file = main.rpartition("/")
         root = self.xml(f"{folder}/_rels/{file}.rels".removeprefix("/"))
+        return root if root is not None else ()
+
+    def _relations(self, main: str) -> dict[str, tuple[str, str]]:
+        """The relations of a part: identity, kind and the part that it leads to within the package."""
+        folder = main.rpartition("/")[0]
         found: dict[str, tuple[str, str]] = {}
-        for relation in root if root is not None else ():
+        for relation in self._relation_elements(main):
             target = (relation.get("Target") or "").replace("\\", "/")
             if relation.get("TargetMode") != "External" and target:
                 path = (

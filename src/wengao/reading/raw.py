@@ -13,6 +13,8 @@ NOTE_BEGINS, NOTE_TEXT, NOTE_ENDS = "\ufdd0", "\ufdd1", "\ufdd2"
 """Around the label of a note where the text refers to it, and in front of its text. No text has these: they are no
 characters (Unicode 23.7), and `read_raw` takes them out.
 """
+LINKS = "链接的地址"
+"""The kind of what is left out of a link: its text stays, its address is told beside it."""
 GAP = "⟦缺⟧"
 """Stands where a part of the source is missing; the half sentences beside it are never offered."""
 

@@ -273,3 +273,19 @@ def test_a_cell_of_several_lines_of_a_form_stays_in_its_row(tmp_path: Path) -> N
         f"主要事迹 | {PROSE} {PROSE}",
         "备注： 一式两份",
     ]
+
+
+def test_the_address_of_a_link_is_told(tmp_path: Path) -> None:
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    relations = (
+        '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Type="hyperlink" Target="https://www.qc.gov.cn/a.html" TargetMode="External"/>'
+        "</Relationships>"
+    )
+    body = (
+        f'<w:p><w:r><w:t>见</w:t></w:r><w:hyperlink xmlns:r="{relation}" r:id="r1"><w:r><w:t>政策解读</w:t></w:r>'
+        "</w:hyperlink></w:p>"
+    )
+    path = write_docx(tmp_path / "a.docx", body, {"_rels/document.xml.rels": relations})
+    assert texts(path) == ["见政策解读"]
+    assert read_raw(path).left_out == (("链接的地址", "政策解读 https://www.qc.gov.cn/a.html"),)

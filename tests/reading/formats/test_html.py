@@ -210,3 +210,22 @@ def test_where_figures_come_from_is_not_where_the_page_does(tmp_path: Path) -> N
 def test_spaces_that_were_written_wrongly_are_spaces(tmp_path: Path) -> None:
     raw = read(tmp_path, page(f"<div id='zoom'><p>清川市&amp;ensp;安澜县&amp;sp;</p><p>{FIRST}</p></div>"))
     assert texts(raw)[0] == "清川市 安澜县"
+
+
+def test_the_index_card_of_an_official_page_is_told(tmp_path: Path) -> None:
+    card = (
+        "<table><tr><td><table><tr><td>索 引 号：</td><td>0001/2024-12</td></tr>"
+        "<tr><td>发文字号：</td><td>清政发〔2024〕5号</td></tr></table></td></tr></table>"
+    )
+    raw = read(tmp_path, page(f'{card}<div id="UCAP-CONTENT"><p>{FIRST}</p><p>{SECOND}</p></div>'))
+    assert texts(raw) == [FIRST, SECOND]
+    assert raw.left_out == (
+        ("网页信息", "索 引 号： | 0001/2024-12"),
+        ("网页信息", "发文字号： | 清政发〔2024〕5号"),
+    )
+
+
+def test_the_address_of_a_link_is_told(tmp_path: Path) -> None:
+    link = "<a href='https://www.qc.gov.cn/jd.html'>政策解读</a>，<a href='/a.html'>首页</a>，<a href='https://www.qc.cn'>www.qc.cn</a>"
+    raw = read(tmp_path, page(f'<div id="UCAP-CONTENT"><p>{FIRST}</p><p>{SECOND}见{link}。</p></div>'))
+    assert raw.left_out == (("链接的地址", "政策解读 https://www.qc.gov.cn/jd.html"),)

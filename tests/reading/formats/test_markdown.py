@@ -75,3 +75,12 @@ def test_comments_that_are_never_closed_are_text(tmp_path: Path) -> None:
 def test_front_matter_that_is_no_yaml_is_refused_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="第 3 行"):
         read(tmp_path, "---\ntitle: 甲\n- 乙\n---\n正文。\n")
+
+
+def test_the_address_of_a_link_is_told(tmp_path: Path) -> None:
+    raw = read(
+        tmp_path,
+        "# 新闻\n\n要闻一则。\n\n[查看原文](https://tv.qc.cn/2022/11/a.shtml)，![图](https://a.cn/1.png)\n",
+    )
+    assert ("链接的地址", "查看原文 https://tv.qc.cn/2022/11/a.shtml") in raw.left_out
+    assert len([kind for kind, _ in raw.left_out if kind == "链接的地址"]) == 1

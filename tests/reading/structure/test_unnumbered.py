@@ -123,3 +123,15 @@ def test_who_signs_a_letter_of_congratulation_is_no_organ() -> None:
     lines = ["贺信", TEXT, "清川市市长　沈致远", "2018年1月22日于清川"]
     found = build_document([Block(line) for line in lines], SourceHints(), "a.txt", Path("a.txt"))
     assert (found.signature, found.date, found.organ) == (tuple(lines[-2:]), "2018-01-22", "")
+
+
+def test_short_lines_are_no_headings_where_the_format_declares_some() -> None:
+    lines = [
+        Block("简讯", 1),
+        Block("要闻", 1),
+        Block("下半年工作安排"),
+        Block(TEXT),
+        Block("存在的主要问题"),
+        Block(TEXT),
+    ]
+    assert [line.heading for line in heading_lines(lines) if line] == ["简讯", "要闻"]

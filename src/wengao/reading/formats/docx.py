@@ -6,6 +6,7 @@ automatic numbers written out, table rows set as lines, text boxes after their p
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.errors import UnreadableFileError
@@ -17,7 +18,7 @@ from wengao.reading.formats.rtf import RichText
 from wengao.reading.formats.table_rows import row_blocks
 from wengao.reading.formats.web.html import looks_like_page, page_blocks
 from wengao.reading.formats.web.mht import message_document
-from wengao.reading.raw import TITLE_LEVEL, Block, RawDocument, note_mark, note_text
+from wengao.reading.raw import LINKS, TITLE_LEVEL, Block, RawDocument, note_mark, note_text
 from wengao.word.formulas import FORMULAS, formula_text
 from wengao.word.numbering import word_lists
 from wengao.word.styles import Styles
@@ -25,7 +26,7 @@ from wengao.word.text import PICTURES, W, child_value, is_struck, paragraph_text
 from wengao.word.titles import title_paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
@@ -40,6 +41,7 @@ _CONTAINERS = {
 _TRANSPARENT = {W + tag for tag in ("sdt", "sdtContent", "customXml", "ins")}
 _NOTES = (("footnotes.xml", "footnote"), ("endnotes.xml", "endnote"))
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_WEB = ("http://", "https://")
 _CHUNK_HEAD = 4096
 _WIDEST_SPAN = 60
 """Columns of a cell; Word itself has 63 at most."""
@@ -55,9 +57,19 @@ def read(path: Path) -> RawDocument:
         document = package.xml(main) if main else None
         if document is None:
             raise without_body(path)
-        return read_parts(
+        raw = read_parts(
             document, lambda name: package.xml(package.beside(main, name)), path, _Chunks(package, main, path)
         )
+        return replace(raw, left_out=(*raw.left_out, *_links(document, package.addresses(main))))
+
+
+def _links(document: Element, addresses: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The texts of links with their addresses, by the identities of relations; one that shows its address is left out."""
+    for link in document.iter(W + "hyperlink"):
+        address = addresses.get(link.get(_RELATION) or "", "")
+        text = "".join(piece.text or "" for piece in link.iter(W + "t")).strip()
+        if text and address.startswith(_WEB) and text not in address:
+            yield LINKS, f"{text} {address}"
 
 
 def without_body(path: Path) -> UnreadableFileError:

@@ -19,7 +19,7 @@ from wengao.markup.front_matter import front_matter_end, front_values
 from wengao.markup.inline import read_inline
 from wengao.reading.formats.format import Format
 from wengao.reading.formats.web.html import page_blocks
-from wengao.reading.raw import Block, RawDocument, note_mark, note_text
+from wengao.reading.raw import LINKS, Block, RawDocument, note_mark, note_text
 from wengao.word.formulas import lowered, raised
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ _MARKED = re.compile(r"==(?=[^\s=])([^=\n]{1,400}?)(?<=[^\s=])==")
 _PAGE_LINK = re.compile(r"(?<!!)\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
 _TASK = re.compile(r"^([ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+)\[[ xX√✓✔-]\][ \t]+", re.MULTILINE)
 _FORMULA = re.compile(r"\$(\d[^$\n]{0,30})\$")
+_ADDRESSED = re.compile(
+    r"(?<!!)\[(?P<text>[^\[\]\n]{1,200})\]\(<?(?P<address>https?://[^()\s<>]{1,2000})>?(?:\s+\"[^\"()\n]*\")?\)"
+)
 _STRAY_BOLD = re.compile(r"(?<![*\d])\*\*(?![*\d])")
 
 
@@ -262,6 +265,7 @@ def read(path: Path) -> RawDocument:
     plain = plain_markdown(text[start:], path)
     left_out = list(plain.left_out)
     blocks = tuple(_blocks(plain.text, left_out))
+    left_out += [(LINKS, f"{link['text']} {link['address']}") for link in _ADDRESSED.finditer(plain.text)]
     alias = metadata.pop("alias", "")
     if alias and "title" not in metadata and not any(block.level == 1 for block in blocks):
         metadata["title"] = alias

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from wengao.language.numbering import Enumerator, format_enumerator, split_enumerator
+from wengao.reading.raw import TITLE_LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,8 +91,10 @@ def unnumbered_headings(blocks: Sequence[Block]) -> frozenset[int]:
 
     Such a line is short and without punctuation, stands between closed text and text of its own, and is worded like the
     main part of a report; and the numbers below it begin anew at （一）or 一、, or there are several of its kind and no
-    numbers at this level.
+    numbers at this level. Where the format declares headings, short lines are none.
     """
+    if sum(1 for block in blocks if block.level is not None and block.level > TITLE_LEVEL) >= _FEWEST_LIKE:
+        return frozenset()
     numbers = [split_enumerator(block.text)[0] for block in blocks]
     likely = [index for index in range(1, len(blocks) - 1) if _is_likely(blocks, index, numbers)]
     tops = [number for number in numbers if number is not None and number.level == 1]

@@ -18,11 +18,11 @@ from wengao.language.numbering import split_enumerator
 from wengao.reading.formats.format import Format
 from wengao.reading.formats.web.article import article_node
 from wengao.reading.formats.web.bounds import beyond_bounds
-from wengao.reading.raw import Block, RawDocument, note_mark, note_text
+from wengao.reading.raw import LINKS, Block, RawDocument, note_mark, note_text
 from wengao.word.formulas import lowered, raised
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -136,6 +136,9 @@ _PUBLISHED = re.compile(r"(20\d{2})[年/-](\d{1,2})[月/-](\d{1,2})日?\s*\d{1,2
 _SOURCE = re.compile(
     r"(?<![\u4e00-\u9fff])(?:(?:文章|稿件|信息)?来源|稿源)\s*[:：]\s*([\u4e00-\u9fffA-Za-z]{2,20})"
 )
+_MOST_TABLES = 20
+"""Of a page, among which its index card is looked for; it stands at the top."""
+_INDEX_CARD = re.compile(r"索\s*引\s*号|发\s*文\s*字\s*号")
 _FURTHER = re.compile(r"^[【\[]?(?:延伸|相关|推荐|更多)(?:阅读|链接|报道|新闻|文章|专题)[】\]]?\s*[:：]?$")
 _SENTENCE_ENDS = ("。", "；")
 _SITE_IN_TITLE = re.compile(r"(?<!\s)\s*(?:[_|｜]|\s[-—–]\s|--).*$")
@@ -161,6 +164,7 @@ def read_page(source: str, path: Path) -> RawDocument:
     metadata = {**_printed(page), **metadata}
     article = article_node(page)
     pictures = len(article.css("img")) if article is not None else 0
+    links = _links(article) if article is not None else ()
     blocks, further = _further_reading_apart(_lines_of(article, path) if article is not None else [])
     if not any(block.text for block in blocks):
         raise UnreadableFileError(path, "网页里没有正文", _COPY_INSTEAD)
@@ -168,8 +172,25 @@ def read_page(source: str, path: Path) -> RawDocument:
         tuple(blocks),
         _title(page, metadata),
         metadata,
-        left_out=(*left_out, *further, *((("图片", ""),) * pictures)),
+        left_out=(*left_out, *_index_card(page, blocks), *further, *links, *((("图片", ""),) * pictures)),
     )
+
+
+def _links(article: LexborNode) -> tuple[tuple[str, str], ...]:
+    """The texts of an article's links with their addresses; one that shows its address is left out."""
+    found = (
+        ((link.text() or "").strip(), link.attributes.get("href") or "")
+        for link in article.css("a[href^='http']")
+    )
+    return tuple((LINKS, f"{text} {address}") for text, address in found if text and text not in address)
+
+
+def _index_card(page: LexborHTMLParser, blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+    """The rows of the table in which an official page says what it has (索引号, 发文字号), where they are no text."""
+    shown = {block.text for block in blocks}
+    for table in page.css("table")[:_MOST_TABLES]:
+        if len(table.css("table")) == 1 and _INDEX_CARD.search(table.text() or ""):
+            yield from (("网页信息", row.text) for row in _Lines().of(table) if row.text not in shown)
 
 
 def _mark_notes(page: LexborHTMLParser) -> None:
