@@ -24,6 +24,8 @@ DATA = PROJECT.parent / "shared" / "data"
 """Public data beside the project; what is missing is left out of the table, with the reason."""
 
 _SHORTEST = 6
+_SHORTEST_ITEM = 300
+_ITEM = re.compile(r"(?m)^(?=#{2,3} )")
 _KIND = "paragraph"
 _MARKUP = re.compile(r"^[#>*\-\s]+|<!--.*?-->|\*\*")
 _CHANGED = "的一是在和有大中国人民发展工作经济社会建设法规定"
@@ -178,6 +180,26 @@ def _turned(text: str, turn: int) -> str:
     if not turn:
         return text
     return text.translate({ord(char): chr(ord(char) + 7 * turn) for char in _CHANGED[turn % 5 :: 3]})
+
+
+def write_news(folder: Path, count: int) -> int:
+    """Write `count` news items as .md files into a folder, as one copies them from the web; returns how many there are."""
+    written = 0
+    with tarfile.open(DATA / "news" / "news-md.tar.xz") as members:
+        for member in members:
+            file = members.extractfile(member) if member.name.endswith(".md") else None
+            if file is None:
+                continue
+            day = io.TextIOWrapper(file, encoding="utf-8", errors="replace").read()
+            for number, item in enumerate(_ITEM.split(day)[1:]):
+                if len(item) < _SHORTEST_ITEM:
+                    continue
+                if written == count:
+                    return written
+                name = f"{Path(member.name).stem}-{number:02d}.md"
+                (folder / name).write_text(f"# {item.lstrip('# ')}", encoding="utf-8")
+                written += 1
+    return written
 
 
 def keep_as_library(material: Material, file: Path) -> None:
