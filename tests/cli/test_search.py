@@ -63,12 +63,32 @@ def test_words_beside_a_word(fresh: Program) -> None:
     assert "压实……责任" in fresh("corpus", "words", "--with", "责任").out
 
 
-def test_mined_words_are_kept_in_a_file_and_can_be_struck_out(fresh: Program) -> None:
+def with_a_new_place(fresh: Program) -> None:
+    """A corpus that speaks of a place which no dictionary has."""
     places = ("走进{}看民兵", "全面建设{}训练场", "抓好{}防汛演练", "支援{}群众转移", "来到{}检查库房")
     body = "".join(place.format("鹿鸣峪") + "，形成工作记录。\n" for place in places)
     (fresh.folder / "corpus" / "防汛.txt").write_text(f"关于防汛的讲话\n同志们：\n{body}", encoding="utf-8")
     for name, text in MATERIAL.items():
         (fresh.folder / "corpus" / name).write_text(text, encoding="utf-8")
+
+
+def test_words_are_written_for_the_input_method(fresh: Program) -> None:
+    with_a_new_place(fresh)
+    (fresh.folder / "用词.txt").write_text("军地会商机制  7\n工作台帐\n-老词儿\n", encoding="utf-8")
+    fresh("unit", "--set", "全称=安澜县国防动员办公室", "--set", "主要领导=林知夏")
+    fresh("index")
+    told = fresh("corpus", "words", "--export", fresh.folder / "本单位.txt", "--json").json
+    words = (fresh.folder / "本单位.txt").read_text(encoding="utf-8-sig").splitlines()
+    assert told["words"] == len(words) == len(set(words))
+    assert {"鹿鸣峪", "军地会商机制", "安澜县国防动员办公室", "林知夏", "党管武装"} <= set(words)
+    assert {"工作台帐", "老词儿"} & set(words) == set()
+    assert fresh("corpus", "words", "--export", fresh.folder / "本单位.dict.yaml").code == 0
+    refused = fresh("corpus", "words", "--export", fresh.folder / "本单位.scel")
+    assert (refused.code, ".dict.yaml" in refused.err) == (2, True)
+
+
+def test_mined_words_are_kept_in_a_file_and_can_be_struck_out(fresh: Program) -> None:
+    with_a_new_place(fresh)
     assert fresh("index").code == 0
     mined = fresh("corpus", "words", "--mine", "--json").json["words"]
     assert {"word": "鹿鸣峪", "count": 5} in mined

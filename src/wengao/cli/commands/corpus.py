@@ -384,9 +384,13 @@ def samples(wanted: str | None, as_json: bool) -> None:
     narrate(f"语料已更新：读 {report.read} 篇，移除 {report.removed} 篇")
 
 
+_WORDS_TO_TYPE = 2000
+"""Words that the corpus teaches an input method unless more are asked for: beyond, they stand in it three times or so."""
+
+
 @corpus.command(
     help="列出语料中最常用的词和出现次数；--with 看一个词前后怎么搭配；--mine 把语料里的新词收进用词.txt，"
-    "--strike 划掉不要的"
+    "--strike 划掉不要的；--export 写成输入法的词库"
 )
 @click.option("--with", "beside", metavar="词", help="看这个词前后搭配哪些词，有次数和例句")
 @click.option("--mine", is_flag=True, help="找出分词器不识的词，写进工作区的用词.txt")
@@ -394,6 +398,13 @@ def samples(wanted: str | None, as_json: bool) -> None:
     "--strike", "struck", metavar="词", multiple=True, help="划掉这个词，检索不再当作一个词，可写多次"
 )
 @click.option("--restore", "restored", metavar="词", multiple=True, help="恢复划掉的词，可写多次")
+@click.option(
+    "--export",
+    "exported",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="文件",
+    help="把语料和本单位的词写成输入法词库：.dict.yaml 给 Rime，.tsv 带拼音，.txt 一行一词（搜狗、QQ 等）",
+)
 @click.option("--limit", type=click.IntRange(1, 5000), default=100, metavar="N", help="列出多少个")
 @json_option
 def words(
@@ -401,13 +412,21 @@ def words(
     mine: bool,
     struck: tuple[str, ...],
     restored: tuple[str, ...],
+    exported: Path | None,
     limit: int,
     as_json: bool,
 ) -> None:
-    """List the commonest words, those beside a word, or those that are new; or strike words out and take them back."""
-    if sum((beside is not None, mine, bool(struck or restored))) > 1:
-        raise UsageError("--with、--mine 和 --strike、--restore 不能同时写", "请分几次运行")
+    """List the commonest words, those beside a word, or those that are new; strike words out; write them for typing."""
+    if sum((beside is not None, mine, bool(struck or restored), exported is not None)) > 1:
+        raise UsageError("--with、--mine、--export 和 --strike、--restore 不能同时写", "请分几次运行")
     desk = open_desk()
+    if exported is not None:
+        count = desk.words.export(exported.absolute(), max(limit, _WORDS_TO_TYPE))
+        if as_json:
+            print_json({"path": str(exported), "words": count})
+        else:
+            narrate(f"{count} 个词写在 {exported}")
+        return
     if struck or restored:
         _strike_and_restore(desk, struck, restored, as_json)
         return

@@ -10,9 +10,12 @@ from wengao.desk.values import CorpusWord
 from wengao.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from wengao.desk.context import DeskContext
     from wengao.search.analysis import Analyser
     from wengao.search.collocations import Collocation
+    from wengao.search.word_export import WordEntry
 
 
 @spoken()
@@ -71,6 +74,53 @@ class WordService:
         found = mined_words(self._texts(), self._analyser(), known)[:limit]
         added = frozenset(add_words(file, found))
         return tuple((word, count) for word, count in found if word in added)
+
+    def export(self, path: Path, limit: int) -> int:
+        """Write the unit's words for an input method, in the form that the suffix names; returns how many there are.
+
+        They are the words of 用词.txt that are not struck out, at most `limit` that the corpus has and dictionaries lack,
+        the names that the unit's settings tell, and the official terms that ship; a wrong form is not among them.
+        Raises UsageError for another suffix, InputError where the file cannot be written.
+        """
+        from wengao.files.writing import write_file
+        from wengao.search.word_export import FORMS, written_words
+
+        form = next((form for form in FORMS if path.name.endswith(form)), None)
+        if form is None:
+            raise UsageError(f"认不出要哪一种词库：{path.name}", f"文件名请以 {'、'.join(FORMS)} 结尾")
+        entries = self._for_typing(limit)
+        name = path.name.removesuffix(form)
+        write_file(path, written_words(entries, form, name, self._context.clock().date()), link="replace")
+        return len({entry.word for entry in entries})
+
+    def _for_typing(self, limit: int) -> list[WordEntry]:
+        from wengao.review.rules.style import is_wrong_word
+        from wengao.review.unit_file import load_settings
+        from wengao.search.analysis import official_terms
+        from wengao.search.mining import mined_words
+        from wengao.search.own_words import own_terms, own_words, struck_words
+        from wengao.search.word_export import WordEntry, is_typed
+
+        workspace = self._context.workspace
+        file, unit = workspace.words_file, workspace.settings.unit.unit
+        rules = workspace.root / workspace.settings.review.file if workspace.settings.review.file else None
+        wrong = load_settings(rules).words if rules is not None and rules.exists() else {}
+        struck = struck_words(file)
+        entries = [
+            *(WordEntry(one.word, one.count or 1) for one in own_words(file)),
+            *(
+                WordEntry(word, count)
+                for word, count in mined_words(self._texts(), self._analyser(), own_terms(file) | struck)[
+                    :limit
+                ]
+            ),
+            *(WordEntry(word) for word in (*sorted(unit.texts), *unit.partners, *official_terms())),
+        ]
+        return [
+            entry
+            for entry in entries
+            if is_typed(entry.word) and entry.word not in struck and not is_wrong_word(entry.word, wrong)
+        ]
 
     def collocations(self, word: str, limit: int) -> tuple[Collocation, ...]:
         """The words that stand beside a word in the corpus, most telling first. Raises UsageError for no word."""

@@ -15,7 +15,7 @@ from wengao.review.settings import Limits, ReviewSettings, review_data
 from wengao.review.text import PROSE, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from wengao.review.text import Paragraph, Reading
 
@@ -37,6 +37,13 @@ def _words(own: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str] | None, di
         re.escape(word) + (f"(?![{followed[word]}])" if word in followed else "") for word in longest_first
     )
     return re.compile("|".join(listed_words)), words, redundant
+
+
+def is_wrong_word(word: str, own: Mapping[str, str]) -> bool:
+    """Whether a word is, or holds, one that data/words.toml or the unit's own list calls wrong."""
+    pattern, _, redundant = _words(tuple(own.items()))
+    found = pattern.search(word) if pattern is not None else None
+    return found is not None and found[0] not in redundant
 
 
 @rule(
