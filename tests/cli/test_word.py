@@ -11,6 +11,7 @@ from docx import Document
 from docx.oxml.ns import qn
 
 from tests.cli.conftest import Program
+from tests.export.rendering import converted, require_office
 from tests.word.messy import write_messy
 
 DRAFT = """\
@@ -231,3 +232,36 @@ def test_a_layout_becomes_a_word_template(fresh: Program, tmp_path: Path) -> Non
     outcome = fresh("layouts", "dotx", "gb9704", "-o", tmp_path / "公文.dotx")
     assert (outcome.code, outcome.out.strip()) == (0, str(tmp_path / "公文.dotx"))
     assert (tmp_path / "公文.dotx").stat().st_size > 1000
+
+
+def test_what_does_not_come_home_from_word_is_listed(fresh: Program, notice: Path, tmp_path: Path) -> None:
+    word = tmp_path / "通知.docx"
+    fresh("export", notice, "-o", word)
+    document = Document(str(word))
+    paragraph = next(one for one in document.paragraphs if one.text.startswith("要逐村"))
+    document.add_comment(paragraph.runs, text="底数从哪里来？", author="林秋月")
+    paragraph.runs[0].font.underline = True
+    number = next(one for one in document.paragraphs if "〔2026〕5号" in one.text)
+    number.runs[0].text = "清动办〔2026〕9号"
+    document.save(str(word))
+    told = fresh("import", word)
+    assert "没有收进正文的批注 1 处：底数从哪里来？\n" in told.err
+    assert "没有收进正文的下划线 1 处：要逐村逐户" in told.err
+    assert "改　发文字号：清动办〔2026〕5号\n  　→ 发文字号：清动办〔2026〕9号\n" in told.out
+    listed = fresh("import", word, "--json").json
+    assert [one["kind"] for one in listed["not_taken"]] == ["批注", "下划线"]
+    assert [(one["kind"], one["after"]) for one in listed["changes"]] == [
+        ("改", "发文字号：清动办〔2026〕9号")
+    ]
+
+
+@pytest.mark.office
+def test_older_word_files_are_checked_but_not_put_right(fresh: Program, tmp_path: Path) -> None:
+    require_office()
+    old = converted(write_messy("half_width_marks", tmp_path), "doc")
+    before = old.read_bytes()
+    checked = fresh("check", old, "--json").json
+    assert {",", ";"} <= {one["excerpt"] for one in checked["findings"] if one["rule"] == "PUN-1"}
+    refused = fresh("check", old, "--fix")
+    assert (refused.code, old.read_bytes()) == (2, before)
+    assert "请先" in refused.err

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wengao.language.numbering import Enumerator, format_enumerator, split_enumerator
+from wengao.language.numbering import Enumerator, format_enumerator, run_in_heading, split_enumerator
 from wengao.language.numerals import LARGEST, chinese_numeral, numeral_value
 from wengao.language.ordinals import ChainItem, chain_items, find_ordinals
 
@@ -116,3 +116,23 @@ def test_what_does_not_count_from_one_is_no_chain(paragraph: str) -> None:
 )
 def test_ordinals_are_told_from_other_words(text: str, found: list[tuple[str, int]]) -> None:
     assert [(one.kind, one.number) for one in find_ordinals(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("（一）加强组织领导。各单位要主要领导亲自过问。", "（一）加强组织领导。"),
+        ("　　三、严明纪律。凡弄虚作假的，严肃处理。", "　　三、严明纪律。"),
+        ("1.按时上报，不得拖延。每周五报送进度。", "1.按时上报，不得拖延。"),
+        ("（一）加强组织领导。", ""),
+        ("（一）加强组织领导", ""),
+        ("加强组织领导。各单位要亲自过问。", ""),
+        ("（一）各单位要把兵役登记摆上议事日程，主要领导亲自过问，分管领导具体负责。按时上报。", ""),
+        ("（一）压实责任；加强督查。逐级落实。", ""),
+    ],
+)
+def test_a_run_in_heading_is_the_short_first_sentence_of_a_numbered_paragraph(
+    line: str, heading: str
+) -> None:
+    found = run_in_heading(line)
+    assert (line[: found.end] if found else "") == heading

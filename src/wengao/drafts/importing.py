@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from wengao.drafts.model import Draft, Part
-from wengao.language.around_text import is_imprint, is_note_below
+from wengao.language.head_fields import is_imprint, is_note_below
 from wengao.markup.blocks import MOST_COLUMNS
 from wengao.markup.escaping import escaped_inline, escaped_line
 from wengao.markup.front_matter import DraftMetadata, write_front_matter

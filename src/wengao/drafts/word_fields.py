@@ -11,26 +11,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from wengao.language.dates import find_dates, is_date
+from wengao.language.head_fields import HEAD_FIELDS, shown_head_value
 from wengao.markup.front_matter import change_front_matter, one_line_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 FIELD_NAMES = {
+    **{field.name: field.label for field in HEAD_FIELDS if field.kind != "flag" and field.name != "mark"},
     "speaker": "姓名",
     "organ": "单位",
     "date": "日期",
-    "doc_number": "发文字号",
-    "signer": "签发人",
-    "copy_number": "份号",
-    "secrecy": "密级",
-    "urgency": "紧急程度",
-    "recipients": "主送机关",
-    "attachments": "附件",
-    "note": "附注",
-    "copies": "抄送机关",
-    "printer": "印发机关",
-    "printed_date": "印发日期",
 }
 """The fields that come back from Word, as the drafter calls them."""
 
@@ -169,13 +160,6 @@ def with_fields(front: str, fields: Mapping[str, Any], changes: Sequence[tuple[s
     return change_front_matter(front, {"fields": kept})
 
 
-def written(value: Any) -> str:
-    """A field's value on one line; empty for None."""
-    if value is None:
-        return ""
-    return "，".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-
-
 def _in_shape(value: Any, before: Any) -> Any:
     """A value as a list where the field was one, or has several."""
     listed = isinstance(value, list | tuple)
@@ -183,7 +167,7 @@ def _in_shape(value: Any, before: Any) -> Any:
     if isinstance(before, list | tuple) or several:
         parts = list(value) if listed else [part.strip() for part in _APART.split(str(value))]
         return one_line_list(part for part in parts if part)
-    return written(value)
+    return shown_head_value(value)
 
 
 def _compared(value: Any) -> str:

@@ -21,11 +21,11 @@ from wengao.drafts.word_fields import (
     changed_fields,
     field_lines,
     with_fields,
-    written,
 )
 from wengao.drafts.word_moves import Moved, in_the_order_of
 from wengao.language.alike import changes_between, likeness
 from wengao.language.dates import find_dates
+from wengao.language.head_fields import shown_head_value
 from wengao.markup.blocks import Kind, read_lines, visible_text
 from wengao.markup.blocks import Line as MarkupLine
 from wengao.markup.front_matter import read_front_matter
@@ -144,7 +144,7 @@ def _taken(shown: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any
 
 
 def _field_shown(name: str, value: Any) -> str:
-    text = written(value)
+    text = shown_head_value(value)
     return f"{FIELD_NAMES[name]}：{text}" if text else ""
 
 

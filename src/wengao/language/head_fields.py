@@ -26,6 +26,12 @@ _SECRECY = re.compile(
 )
 _COPY = re.compile(r"\d{1,8}")
 _URGENCIES = ("特急", "加急", "特提", "平急")
+_NOTE_LINE = re.compile(
+    r"[（(](?=[^。]*(?:联系|电话|此件|公开))[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*[）)]$"
+)
+_IMPRINT_LINE = re.compile(
+    r"抄送[：:]|主送[：:]|[^。；]{2,60}\d{4}年\d{1,2}月\d{1,2}日\s*印发$|[（(]?共印\s*\d+\s*份"
+)
 _YES, _NO = ("是", "盖", "true", "yes"), ("否", "不盖", "false", "no")
 
 
@@ -102,6 +108,16 @@ def shown_head_value(value: object) -> str:
     if isinstance(value, list | tuple):
         return _joined([str(one) for one in value])
     return str(value)
+
+
+def is_note_below(line: str) -> bool:
+    """Whether a line is a note: （联系人：……，电话：……）, （此件公开发布）."""
+    return _NOTE_LINE.fullmatch(line.strip()) is not None
+
+
+def is_imprint(line: str) -> bool:
+    """Whether a line belongs to an imprint: 抄送：……, the organ that printed the document with the date, 共印20份."""
+    return _IMPRINT_LINE.match(line.strip()) is not None
 
 
 def _joined(values: Iterable[str]) -> str:

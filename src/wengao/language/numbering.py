@@ -25,6 +25,11 @@ _LEVEL_PATTERNS = (
 _OPENS_NUMBER = tuple(f"第（(一二三四五六七八九十百零〇{_CAPITALS}")
 
 
+_HEADING_SENTENCE = re.compile(r"[^。！？；：\n]*。")
+_LONGEST_RUN_IN = 30
+"""Characters of a heading sentence with its number; what is longer is a sentence of the text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Enumerator:
     """A number that opens a heading.
@@ -69,3 +74,25 @@ def format_enumerator(level: int, number: int) -> str:
         return f"（{number}）"
     message = f"no such heading level: {level}"
     raise ValueError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class RunInHeading:
+    """A heading that opens a paragraph (段首小标题): （一）加强领导。各单位要……
+
+    end: where its sentence ends in the line, its full stop included.
+    """
+
+    enumerator: Enumerator
+    end: int
+
+
+def run_in_heading(line: str) -> RunInHeading | None:
+    """The heading that the first sentence of a numbered paragraph is, where more text follows it; None otherwise."""
+    enumerator, rest = split_enumerator(line)
+    sentence = _HEADING_SENTENCE.match(rest) if enumerator is not None else None
+    if enumerator is None or sentence is None or not rest[sentence.end() :].strip():
+        return None
+    end = len(line.rstrip()) - len(rest) + sentence.end()
+    start = len(line) - len(line.lstrip())
+    return RunInHeading(enumerator, end) if end - start <= _LONGEST_RUN_IN and len(sentence[0]) > 1 else None

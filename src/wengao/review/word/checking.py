@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wengao.language.numbering import format_enumerator, split_enumerator
-from wengao.language.run_in import run_in_heading
+from wengao.language.numbering import format_enumerator, run_in_heading, split_enumerator
 from wengao.review.model import Finding, Severity
 from wengao.review.settings import ReviewSettings
 from wengao.review.word.kinds import (

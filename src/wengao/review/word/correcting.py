@@ -12,8 +12,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from wengao.language.numbering import format_enumerator, split_enumerator
-from wengao.language.run_in import run_in_heading
+from wengao.language.numbering import format_enumerator, run_in_heading, split_enumerator
 from wengao.review.word.kinds import (
     BODY,
     IMPRINT,

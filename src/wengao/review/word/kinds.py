@@ -10,10 +10,9 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from wengao.language.around_text import is_imprint, is_note_below
 from wengao.language.dates import is_date
-from wengao.language.numbering import split_enumerator
-from wengao.language.run_in import run_in_heading
+from wengao.language.head_fields import is_imprint, is_note_below
+from wengao.language.numbering import run_in_heading, split_enumerator
 from wengao.reading.structure.head import is_organ, official_title
 
 if TYPE_CHECKING:
