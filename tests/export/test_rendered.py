@@ -189,3 +189,17 @@ def test_a_reading_copy_keeps_its_lines(export: Export) -> None:
     pages = render(export(f"{SENTENCE * 60}\n", layout="reading").path, layout)
     assert [len(page.body) for page in pages[:2]] == [21, 21]
     assert {len(line.text) for line in pages[1].body} == {24}
+
+
+@pytest.mark.parametrize(("lines", "sealed"), [(16, False), (17, False), (18, True), (19, True)])
+def test_text_stands_on_the_pages_of_signature_and_imprint(export: Export, lines: int, sealed: bool) -> None:
+    fields = (
+        "organ: 清川市人民政府, date: 2026-03-18, copies: 市委办公室, printer: 市政府办公室, printed_date: 2026-03-19, "
+        f"sealed: {str(sealed).lower()}"
+    )
+    text = "\n\n".join(["各级各部门要高度重视。"] * lines)
+    draft = f"---\nfields: {{{fields}}}\n---\n# 清川市人民政府通知\n\n{text}\n"
+    pages = render(export(draft, layout="gb9704").path, load_layout("gb9704"))
+    for page in pages:
+        shown = "".join(line.text for line in page.body)
+        assert "高度重视" in shown or ("3月18日" not in shown and "印发" not in shown)

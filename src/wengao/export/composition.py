@@ -80,6 +80,8 @@ def compose(draft: Draft, layout: Layout, particulars: Particulars) -> tuple[Pri
     found = imprint(official, layout, moved)
     if found and layout.imprint.even_page and pages_of([*printed, *found], layout)[-1] % 2:
         found = [replace(found[0], new_page=True)]
+    elif found and isinstance(printed[-1], Paragraph):
+        printed[-1] = replace(printed[-1], keep=True)
     return (*printed, *found)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from wengao.export.layout import Layout
     from wengao.export.printed import Printed
 
-_LINES_MORE_OR_LESS = (1, -1, 2, -2, 3, -3)
+_LINES_MORE_OR_LESS = (1, -1, 2, -2)
 """Lines a page beside the layout's own that are tried, in this order: a closer page first, for it may save one."""
 
 _MARKS = "，。、；：！？”’）》…—"
@@ -32,21 +32,35 @@ _LONG = 4
 def fitted(blocks: Sequence[Printed], layout: Layout) -> tuple[Layout, str]:
     """The layout with the distance of lines with which the signature and the imprint stand on a page with text.
 
-    And what the drafter should know of it (Chinese); the layout as it is and nothing where they stand so already, or
-    where no distance helps.
+    And what the drafter should know of it (Chinese). The layout as it is and nothing where they stand so already; where no
+    distance helps, too: the end of the text is kept with them in any case, and leaves room on the page before.
     """
     if not _stands_alone(blocks, layout):
         return layout, ""
     lines = int(layout.page.text_height * POINTS_PER_MM // layout.grid.pitch)
-    for more in _LINES_MORE_OR_LESS:
-        pitch = _pitch_of(lines + more, layout)
-        other = replace(layout, grid=replace(layout.grid, pitch=pitch))
-        if not _stands_alone(blocks, other):
-            return other, (
-                f"落款或版记会单独成页，行距已由 {layout.grid.pitch:g} 磅调为 {pitch:g} 磅，每面 {lines + more} 行"
-                "（GB/T 9704-2012 7.3.5.5）"
-            )
-    return layout, "落款或版记单独成页，请增减正文几个字（GB/T 9704-2012 7.3.5.5）"
+    candidates = [_with_lines(lines + more, layout) for more in _LINES_MORE_OR_LESS]
+    for other in candidates:
+        if _stands_alone(blocks, other) or _stands_alone(blocks, _a_little_lower(other)):
+            continue
+        pitch = other.grid.pitch
+        count = int(layout.page.text_height * POINTS_PER_MM // pitch)
+        return other, (
+            f"落款或版记会单独成页，行距已由 {layout.grid.pitch:g} 磅调为 {pitch:g} 磅，每面 {count} 行"
+            "（GB/T 9704-2012 7.3.5.5）"
+        )
+    return layout, ""
+
+
+def _with_lines(lines: int, layout: Layout) -> Layout:
+    """The layout with so many lines a page."""
+    return replace(layout, grid=replace(layout.grid, pitch=_pitch_of(lines, layout)))
+
+
+def _a_little_lower(layout: Layout) -> Layout:
+    """The layout with half a line less on a page: what stands off the grid may cost that, in one program or another."""
+    return replace(
+        layout, page=replace(layout.page, bottom=layout.page.bottom + layout.grid.pitch / 2 / POINTS_PER_MM)
+    )
 
 
 def _pitch_of(lines: int, layout: Layout) -> float:
@@ -56,7 +70,7 @@ def _pitch_of(lines: int, layout: Layout) -> float:
 
 def _stands_alone(blocks: Sequence[Printed], layout: Layout) -> bool:
     """Whether a signature or the imprint stands on a page without text, or a signature is torn."""
-    spans, turned = page_spans(blocks, layout), on_their_side(blocks)
+    spans, turned = page_spans(blocks, layout, keeping=False), on_their_side(blocks)
     for index, (block, (page, last)) in enumerate(zip(blocks, spans, strict=True)):
         on_upright = index > 0 and not turned[index - 1]
         placed = _is_signature(block) or (isinstance(block, Imprint) and not block.new_page and on_upright)

@@ -36,6 +36,9 @@ _NEVER_CLOSES_A_LINE = frozenset("“‘（《〈【〔")
 _PICTURE_SHARE = 0.35
 """Of a page's height, what a picture and its caption take: the file is not looked at for reckoning pages."""
 
+_AROUND_IMPRINT = 10.0
+"""Points that an imprint takes beside its lines: three rules, the line that it hangs on, and what programs add to rows."""
+
 SEAL_LINES = 5
 """Grid lines that a row of seals takes: a seal of 42 mm is four of them high, and one line lies above and below the name."""
 
@@ -45,8 +48,8 @@ def pages_of(blocks: Sequence[Printed], layout: Layout) -> list[int]:
     return [first for first, _ in page_spans(blocks, layout)]
 
 
-def page_spans(blocks: Sequence[Printed], layout: Layout) -> list[tuple[int, int]]:
-    """The pages, from 1, on which each block starts and ends."""
+def page_spans(blocks: Sequence[Printed], layout: Layout, *, keeping: bool = True) -> list[tuple[int, int]]:
+    """The pages, from 1, on which each block starts and ends. keeping: blocks that are kept with the next one go with it."""
     turned = on_their_side(blocks)
     page, used = 1, 0.0
     pages = []
@@ -56,7 +59,8 @@ def page_spans(blocks: Sequence[Printed], layout: Layout) -> list[tuple[int, int
         opens = index > 0 and turned[index] != turned[index - 1]
         if (opens or (isinstance(block, Title | Paragraph | Imprint) and block.new_page)) and used:
             page, used = page + 1, 0.0
-        together = pitches[:1] + (_kept_with(blocks, index, layout) if _is_heading(block) else [])
+        opening = pitches if keeping and _is_kept(block) else pitches[:1]
+        together = [*opening, *_kept_with(blocks, index, layout, keeping=keeping)]
         if used + sum(together) > whole:
             page, used = page + 1, 0.0
         first = page
@@ -118,13 +122,19 @@ def _is_heading(block: Printed) -> bool:
     return block_style(block).startswith("heading")
 
 
-def _kept_with(blocks: Sequence[Printed], index: int, layout: Layout) -> list[float]:
-    """What a heading must not leave: the first line of what follows, and that of the next where it is a heading too."""
-    if index + 1 >= len(blocks):
+def _kept_with(blocks: Sequence[Printed], index: int, layout: Layout, *, keeping: bool) -> list[float]:
+    """What a block must not leave: the first line of what follows, and so on where that one must not be left either."""
+    block = blocks[index]
+    if index + 1 >= len(blocks) or not (_is_heading(block) or (keeping and _is_kept(block))):
         return []
     following = blocks[index + 1]
-    first = _pitches(following, layout)[:1]
-    return first + (_kept_with(blocks, index + 1, layout) if _is_heading(following) else [])
+    kept = keeping and _is_kept(following)
+    first = _pitches(following, layout) if kept else _pitches(following, layout)[:1]
+    return [*first, *_kept_with(blocks, index + 1, layout, keeping=keeping)]
+
+
+def _is_kept(block: Printed) -> bool:
+    return isinstance(block, Paragraph | Blank) and block.keep
 
 
 def _pitches(block: Printed, layout: Layout) -> list[float]:
@@ -142,7 +152,7 @@ def _pitches(block: Printed, layout: Layout) -> list[float]:
             )
         case Imprint():
             lines = sum(_imprint_lines(line, layout) for line in block.lines)
-            heights = [lines * _pitch(layout.styles.imprint, layout)]
+            heights = [lines * _pitch(layout.styles.imprint, layout) + _AROUND_IMPRINT]
         case Picture():
             heights = [layout.page.text_height * POINTS_PER_MM * _PICTURE_SHARE]
         case JointSignature():
