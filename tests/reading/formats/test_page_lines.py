@@ -43,3 +43,17 @@ def test_a_number_set_apart_from_its_text_stays_close_to_it() -> None:
         Glyphs(TOP, LEFT + 3 * SIZE, LEFT + 7 * SIZE, SIZE, "摸清底数"),
     ]
     assert [line.text for line in lines_of_pages([page])[0].lines] == ["1.摸清底数"]
+
+
+def test_a_space_stays_that_sets_a_number_or_a_date_apart() -> None:
+    def line(*pieces: str) -> str:
+        placed, left = [], LEFT
+        for piece in pieces:
+            width = sum(0.5 if char.isascii() else 1.0 for char in piece) * SIZE
+            placed.append(Glyphs(TOP, left, left + width, SIZE, piece))
+            left += width
+        return lines_of_pages([placed])[0].lines[0].text
+
+    assert line("第一条", " ", "为加强管理") == "第一条 为加强管理"
+    assert line("2010年9月29日", " ", "常务委员会通过") == "2010年9月29日 常务委员会通过"
+    assert line("到", " ", "2025", " ", "年底，", "建成") == "到2025年底，建成"

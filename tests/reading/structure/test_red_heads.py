@@ -147,3 +147,25 @@ def test_the_index_card_of_a_page_stands_above_the_title() -> None:
     assert (found.title, found.genre, found.date) == (TITLE, "通知", "2024-05-10")
     assert found.left_out == (*card, "鹿政发〔2024〕12号")
     assert found.root.paragraphs[0] == "鹿政发〔2024〕12号"
+
+
+def test_a_card_whose_labels_broke_apart_hides_no_title() -> None:
+    card = (
+        "索引 |  | 主题分",
+        " | 000014349/2024-00202 |  | 综合政务",
+        "号： |  | 类：",
+        f"{TITLE}题：",
+        "发文字 |  | 发布日",
+        "号： |  | 期：",
+    )
+    lines = (*card, "鹿鸣市人民政府关于加强河道", "采砂管理的通知", *BODY)
+    found = build_document([Block(line) for line in lines], SourceHints(), "a.pdf", Path("a.pdf"))
+    assert (found.title, found.genre) == (TITLE, "通知")
+
+
+def test_a_row_of_a_table_is_no_title() -> None:
+    lines = ("1 | 一", "2 | 二", *BODY)
+    found = build_document(
+        [Block(line) for line in lines], SourceHints(), "序号对照.pdf", Path("序号对照.pdf")
+    )
+    assert found.title == "序号对照"

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from wengao.language.dates import is_date_line
+from wengao.language.dates import DAY_TEXT, is_date_line
 from wengao.reading.cleaning.rule import Outcome, Rule
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _OPENS_ANEW = re.compile(
 _NOT_PROSE = re.compile(
     r"^(?:[—–-]{2}|[（(]|来源|作者|编辑|记者|责任编辑|抄送|联系人|主题词|注[：:]|同志们|各位|尊敬的|女士们)|[:：]$"
 )
+_ADOPTED = re.compile(rf"{DAY_TEXT}[\s　]*\S.{{2,80}}(?:通过|批准|公布|发布|修订|修正|施行)$")
+"""A line of those below the title of a law, who passed it and when."""
 _MARK_ALONE = re.compile(r"[一二三四五六七八九十][是要]|第[一二三四五六七八九十]|首先|其次")
 _NOTE_OR_ROW = re.compile(r" \| |\t")
 _LONGEST_MARK = 2
@@ -90,6 +92,7 @@ def _goes_on(first: Block, second: Block, last_length: int, width: int, blanks: 
         or _OPENS_ANEW.match(after)
         or _NOT_PROSE.search(after)
         or is_date_line(after)
+        or _ADOPTED.match(after)
         or _NOTE_OR_ROW.search(before + after)
     ):
         return False
@@ -150,5 +153,6 @@ HARD_BREAKS = Rule(
         "清川市人民政府\n2025年3月18日",
         "会议指出，要抓好落实。\n会议强调，要压实责任。",
         "尊敬的沈致远书记，\n尊敬的各位来宾：",
+        "市人大、市人民政府关于河道管理工作适用法规若干问题的规定\n2001年4月5日　市人大第十次会议、主任会议通过\n2001年4月9日　市政府公布",
     ),
 )

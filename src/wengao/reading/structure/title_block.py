@@ -106,6 +106,10 @@ _DOCUMENT_END = re.compile(
 """Words that end a title: the next line is no second line of a headline."""
 _SPEAKS = re.compile(r"^在.{2,60}(?:讲话|发言|致辞|演讲|报告)(?:提纲|摘要|稿)?$")
 _SHORTEST_HEADLINE = 6
+_SHORTEST_ADDRESS = 4
+_CELLS_APART = " | "
+_LONGEST_OF_ROW = 24
+"""Characters of the cells of a row of data, on the average; a row of longer ones may be a title beside a picture."""
 _SPACES = re.compile(r"[\s　]+")
 
 
@@ -166,9 +170,7 @@ def _place_of_title(window: Sequence[Block], texts: Sequence[str], name: str) ->
 
     It has the form of an official title, or the format declares it, or a line says the same as the file's name.
     """
-    salutation = next(
-        (at for at, text in enumerate(texts) if _SALUTATION.search(text) and not labelled(text)), len(texts)
-    )
+    salutation = next((at for at, text in enumerate(texts) if _addresses(text)), len(texts))
     declared = next((at for at, block in enumerate(window) if block.level == TITLE_LEVEL), None)
     found = official_title(texts[:salutation])
     agrees = found is not None and (declared is None or found.start <= declared < found.end)
@@ -181,6 +183,17 @@ def _place_of_title(window: Sequence[Block], texts: Sequence[str], name: str) ->
         (at for at, text in enumerate(texts) if len(bare) >= _SHORTEST_HEADLINE and _bare(text) == bare), None
     )
     return (named, named + 1, closed_up(texts[named])) if named is not None else (0, 0, "")
+
+
+def _addresses(text: str) -> bool:
+    """Whether a line says to whom a paper goes; 主题词： and the row of a table are none, nor is 题： of a broken label."""
+    return (
+        len(text) >= _SHORTEST_ADDRESS
+        and _SALUTATION.search(text) is not None
+        and _CELLS_APART not in text
+        and "关于" not in text
+        and not labelled(text)
+    )
 
 
 def _is_prose(text: str) -> bool:
@@ -222,6 +235,8 @@ def _opens_body(text: str, following: str, *, titled: bool) -> bool:
         return len(text) > _LONGEST_ADOPTION
     if labelled(text, following):
         return False
+    if not titled and _CELLS_APART in text and text.count(_CELLS_APART.strip()) * _LONGEST_OF_ROW > len(text):
+        return True
     longest = _LONGEST_LINE if titled or not _TITLE_WORD.search(text) else _LONGEST_TITLE
     if len(text) > longest or text.endswith(_SENTENCE_END) or bool(_SALUTATION.search(text)):
         return True

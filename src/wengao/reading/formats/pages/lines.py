@@ -48,6 +48,9 @@ _NARROW = 0.55
 """Width of a Latin letter or digit, in sizes of its type."""
 _UNBROKEN = re.compile(r"[（(〔\[“‘《【]*(?:[!-~]+|.)[）)〕\]”’》】，。、；：！？％]*")
 """What opens a line and cannot be parted: （1994）, 12km2，."""
+_STANDS_APART = re.compile(r"(?:第[一二三四五六七八九十百零〇\d]{1,6}[条章节]|\d{1,2}月\d{1,2}日)$")
+"""What a space follows that is no accident of setting: 第一条 为了……, 2010年9月29日 ……通过."""
+_LONGEST_APART = 8
 _NUMBER_ALONE = re.compile(r"(?:\d{1,3}[、.．]|[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)、])")
 _OPENS_ITEM = re.compile(r"^(?:\d{1,3}[、.．](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[）)、])")
 
@@ -115,14 +118,21 @@ def _from_first_character(row: Sequence[Glyphs]) -> list[Glyphs]:
     return list(row[inked[0] : inked[-1] + 1]) if inked else []
 
 
+def _needs_space(text: str, glyph: Glyphs, gap: float, *, apart: bool) -> bool:
+    """Whether a space stands before a glyph: between words of letters, or where one is set that means something."""
+    between = gap > glyph.size * _LATIN_GAP and _are_letters(text[-1], glyph.text[0])
+    return between or (apart and _STANDS_APART.search(text[-_LONGEST_APART:]) is not None)
+
+
 def _line(row: list[Glyphs]) -> Glyphs:
     """A row as one piece of text: wide gaps and spaces as wide as a character kept, those that only set it apart not."""
-    text, end, spaced = "", row[0].left, False
+    text, end, spaced, apart = "", row[0].left, False, False
     cells: list[Cell] = []
     begin, left = 0, row[0].left
     for glyph in row:
         if glyph.text.isspace():
             spaced = spaced or (bool(text) and _WIDE_SPACE in glyph.text)
+            apart = True
             continue
         gap = glyph.left - end
         if spaced:
@@ -131,10 +141,10 @@ def _line(row: list[Glyphs]) -> Glyphs:
             cells.append(Cell(left, end, text[begin:]))
             text += _WIDE_GAP
             begin, left = len(text), glyph.left
-        elif text and gap > glyph.size * _LATIN_GAP and _are_letters(text[-1], glyph.text[0]):
+        elif text and _needs_space(text, glyph, gap, apart=apart):
             text += " "
         text += glyph.text
-        end, spaced = max(end, glyph.right), False
+        end, spaced, apart = max(end, glyph.right), False, False
     cells.append(Cell(left, end, text[begin:]))
     size = statistics.median(glyph.size for glyph in row)
     indent = len(text) - len(text.lstrip(_WIDE_SPACE))
