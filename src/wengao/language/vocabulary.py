@@ -44,8 +44,10 @@ class Patterns:
 
     def occur_in(self, text: str) -> bool:
         """Whether one of them matches somewhere in a text; one search in place of many."""
+        if not self._sources:
+            return False
         if self._together is None:
-            self._together = re.compile("|".join(f"(?:{source})" for source in self._sources) or "(?!)")
+            self._together = re.compile("|".join(f"(?:{source})" for source in self._sources))
         return self._together.search(text) is not None
 
 

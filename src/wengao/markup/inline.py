@@ -122,6 +122,8 @@ class Inline:
 
 def read_inline(markdown: str) -> Inline:
     """What one line reads as; what is no markup stays as it stands."""
+    if _TOKEN.search(markdown) is None:
+        return plain(markdown)
     reader = _Reader(markdown)
     reader.read(0, len(markdown), Piece(""))
     return Inline(tuple(reader.runs), tuple(reader.marks), reader.image)
@@ -194,8 +196,12 @@ class _Reader:
 
     def _add(self, start: int, end: int, manner: Piece) -> None:
         if end > start:
-            self.runs.append(Run(start, replace(manner, text=self._text[start:end])))
+            text = self._text[start:end]
+            self.runs.append(Run(start, Piece(text) if manner == _PLAIN else replace(manner, text=text)))
             self._length += 0 if manner.struck else end - start
+
+
+_PLAIN = Piece("")
 
 
 def _within(manner: Piece, kind: str) -> Piece:

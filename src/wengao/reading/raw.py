@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Block:
 
     def with_text(self, text: str) -> Block:
         """The block with another text at the same level."""
-        return replace(self, text=text)
+        return Block(text, self.level)
 
 
 @dataclass(frozen=True, slots=True)

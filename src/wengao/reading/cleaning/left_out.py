@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from wengao.language.numbering import split_enumerator
@@ -27,6 +27,10 @@ _LEADER_SIGNS = " \t\u3000\u00a0\u2002\u2003.…·"
 _LEADERS_ALONE = ("\t", ".", "…", "·")
 """What sets a page apart where it stands alone; a space does not."""
 _LONGEST_LINE = 60
+_LONGEST_REPEATED = 2 * _LONGEST_LINE
+"""Characters of a line that may say the same as an entry, leaders and page among them."""
+_ASKED_AGAIN = 256
+"""Lines whose answers are kept: each start that is tried asks about the same lines below it."""
 _FEWEST_LINES = 3
 _SHARE_FOUND_AGAIN = 0.4
 _SEARCHED_LINES = 60
@@ -41,10 +45,12 @@ def _bare(line: str) -> str:
     return entry if len(leader) > 1 or leader in _LEADERS_ALONE else stripped
 
 
+@lru_cache(_ASKED_AGAIN)
 def _key(line: str) -> str:
-    return "".join(char for char in _bare(line) if char.isalnum())
+    return "".join(filter(str.isalnum, _bare(line)))
 
 
+@lru_cache(_ASKED_AGAIN)
 def _is_entry(line: str) -> bool:
     bare = _bare(line)
     numbered = split_enumerator(bare)[0] is not None or decimal_line(bare) is not None
@@ -53,13 +59,16 @@ def _is_entry(line: str) -> bool:
 
 def _take_outline(blocks: Sequence[Block]) -> Outcome:
     """An outline is found by its marker, or as a run of numbered lines of which two in five come again further down."""
+    keys: list[str] = []
     for start, block in enumerate(blocks[:_SEARCHED_LINES]):
         marked = _MARKER.match(block.text.strip()) is not None
         if not marked and not _is_entry(block.text):
             continue
         end = _end_of_entries(blocks, start + 1 if marked else start)
         entries = [_bare(line.text) for line in blocks[start:end] if _is_entry(line.text)]
-        if len(entries) >= _FEWEST_LINES and (marked or _come_again(entries, blocks[end:])):
+        if len(entries) >= _FEWEST_LINES and not marked and not keys:
+            keys = [_key(line.text) if len(line.text) <= _LONGEST_REPEATED else "" for line in blocks]
+        if len(entries) >= _FEWEST_LINES and (marked or _come_again(entries, keys[end:])):
             kept, _ = without(blocks, set(range(start, end)))
             others = tuple(
                 line.text for line in blocks[start:end] if line.text.strip() and not _is_entry(line.text)
@@ -85,8 +94,9 @@ def _end_of_entries(blocks: Sequence[Block], start: int) -> int:
     return end
 
 
-def _come_again(entries: Sequence[str], rest: Sequence[Block]) -> bool:
-    later = Counter(_key(block.text) for block in rest)
+def _come_again(entries: Sequence[str], rest: Sequence[str]) -> bool:
+    """Whether enough entries come again. rest: the keys of the lines further down."""
+    later = Counter(rest)
     return sum(1 for entry in entries if later[_key(entry)]) >= _SHARE_FOUND_AGAIN * len(entries)
 
 
