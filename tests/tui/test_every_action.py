@@ -42,6 +42,7 @@ from wengao.tui.writing.editor import Editor
 from wengao.tui.writing.export import ExportScreen
 from wengao.tui.writing.fill import FillScreen
 from wengao.tui.writing.filters import FilterScreen
+from wengao.tui.writing.find_bar import FindBar
 from wengao.tui.writing.head import HeadScreen
 from wengao.tui.writing.headings import HeadingsScreen
 from wengao.tui.writing.history import HistoryScreen
@@ -219,6 +220,15 @@ def print_at_once(pilot: Driver) -> None:
     export.preview = lambda _stored: app(pilot).workspace.root / ".wengao" / "版面预览.pdf"
 
 
+def find_bar(pilot: Driver) -> FindBar:
+    return draft_screen(pilot).query_one(FindBar)
+
+
+def counted(number: str) -> Effect:
+    return lambda pilot: str(find_bar(pilot).query_one("#find-count", Line).render()) == f"{number} 处"
+
+
+FIND: Start = {"text": FAULTY, "keys": ("ctrl+f", "户"), "ready": counted("4")}
 REFERENCES: Start = {"keys": ("tab",), "ready": lambda pilot: isinstance(pilot.app.focused, PassageList)}
 CHECKS: Start = {"text": FAULTY, "keys": ("f7",), "ready": lists(ChecksScreen)}
 FACTS: Start = {"text": FAULTY, "keys": ("alt+r",), "ready": lists(RefreshScreen), "before": highlight_fact}
@@ -299,6 +309,8 @@ CASES = {
     "draft.demote": Case("draft", level(3), ("ctrl+down",), body("年底前走访")),
     "draft.head": Case("draft", shows(HeadScreen)),
     "draft.preview": Case("draft", says("版面预览已打开"), before=print_at_once),
+    "draft.words": Case("draft", lambda pilot: find_bar(pilot).shown and not find_bar(pilot).replacing),
+    "draft.replace": Case("draft", lambda pilot: find_bar(pilot).replacing),
     "draft.slots": Case("draft", shows(SlotsScreen)),
     "draft.read": Case("draft", says("本节没有待看的")),
     "draft.read_all": Case("draft", says("全文没有待看的")),
@@ -311,6 +323,15 @@ CASES = {
     "draft.compare": Case("draft", shows(CompareScreen)),
     "draft.pane_back": Case("draft", lambda pilot: isinstance(pilot.app.focused, OutlineList)),
     "editor.waive": Case("draft", WAIVED, ("shift+f8",), selected(","), text=FAULTY),
+    "find.next": Case("draft", selected("户"), **FIND),
+    "find.previous": Case("draft", selected("户"), **FIND),
+    "find.replace": Case(
+        "draft", body("【家数】"), ("alt+d", "户", "tab", "家", "f8"), selected("户"), text=FAULTY
+    ),
+    "find.replace_all": Case("draft", body("320家,一家"), ("alt+d", "户", "tab", "家"), counted("4"), text=FAULTY),
+    "find.headings": Case("draft", counted("4"), **FIND),
+    "find.line": Case("draft", lambda pilot: pilot.app.focused is not None and pilot.app.focused.id == "find-new", ("alt+d",)),
+    "find.close": Case("draft", lambda pilot: not find_bar(pilot).shown, **FIND),
     "search.source": Case(
         "home",
         shows(SourceScreen),

@@ -30,6 +30,8 @@ COMMANDS = {
     "headings": ("wengao.cli.commands.headings:headings", "按角色和主题拟小标题，成套对仗的也有"),
     "quotations": ("wengao.cli.commands.headings:quotations", "按用途找典故，带作者和出处"),
     "refresh": ("wengao.cli.commands.refresh:refresh", "逐项更新旧稿里的日期、数字、地名、人员"),
+    "find": ("wengao.cli.commands.words:find", "在文稿里查找文字"),
+    "replace": ("wengao.cli.commands.words:replace", "替换文稿里的文字，标题里的也换"),
     "check": ("wengao.cli.commands.review:check", "检查文稿"),
     "rules": ("wengao.cli.commands.review:rules", "查看检查的规则，放一套本单位的规则文件"),
     "sources": ("wengao.cli.commands.sources:sources", "查看文稿各段的出处和沿用比例"),

@@ -30,6 +30,7 @@ class Place(Enum):
     OUTLINE = "提纲"
     EDITOR = "正文"
     REFERENCES = "参考"
+    FIND = "查找替换"
     SEARCH = "检索语料"
     FORM = "新建文稿"
     CHECKS = "检查"
@@ -151,6 +152,8 @@ ACTIONS = (
     Action("draft.demote", "本节降一级", "alt+right", Place.DRAFT, "screen.do('level', 1)"),
     Action("draft.head", "公文要素", "alt+b", Place.DRAFT, "screen.do('head')"),
     Action("draft.preview", "预览版面", "alt+p", Place.DRAFT, "screen.do('preview')"),
+    Action("draft.words", "查找", "ctrl+f,alt+f", Place.DRAFT, "screen.do('find')"),
+    Action("draft.replace", "替换", "alt+d", Place.DRAFT, "screen.do('replace')"),
     Action("draft.slots", "空位清单", "alt+k", Place.DRAFT, "screen.do('slots')"),
     Action("draft.read", "本节看过了", "alt+g", Place.DRAFT, "screen.do('read')"),
     Action("draft.read_all", "全部看过了", "alt+a", Place.DRAFT, "screen.do('read_all')"),
@@ -163,6 +166,13 @@ ACTIONS = (
     Action("draft.compare", "对照同类稿", "alt+c", Place.DRAFT, "screen.do('compare')"),
     Action("draft.pane_back", "上一栏", "shift+tab", Place.DRAFT, "screen.do('pane', -1)"),
     Action("editor.waive", "放行这一处问题", "delete", Place.EDITOR, "screen.do('waive')"),
+    Action("find.next", "下一处", "f8,down", Place.FIND, "screen.do('find_next')"),
+    Action("find.previous", "上一处", "shift+f8,up", Place.FIND, "screen.do('find_back')"),
+    Action("find.replace", "换这一处", "f9", Place.FIND, "screen.do('replace_here')"),
+    Action("find.replace_all", "全部替换", "f10", Place.FIND, "screen.do('replace_all')"),
+    Action("find.headings", "标题也找", "f2", Place.FIND, "screen.do('find_headings')"),
+    Action("find.line", "换一行", "tab,shift+tab", Place.FIND, "screen.do('find_line')"),
+    Action("find.close", "收起", "escape", Place.FIND, "screen.do('find_close')"),
     Action("search.source", "看原文", "space,enter", Place.SEARCH, "screen.source", hint=True),
     Action("search.back", "返回", "escape", Place.SEARCH, "screen.back", hint=True),
     Action("checks.go", "到这一处", "enter", Place.CHECKS, "screen.go", hint=True),

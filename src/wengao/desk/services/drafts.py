@@ -27,6 +27,7 @@ from wengao.drafts.relations import relations_of
 from wengao.drafts.reuse import Bands, CorpusText, ReuseReport, reuse_report
 from wengao.drafts.sources import source_notes
 from wengao.drafts.store import StoredDraft, file_name, free_path, open_draft, save_beside, save_draft
+from wengao.drafts.text_search import Replacement, TextHit, find_text, hit_places, replace_text
 from wengao.errors import DraftAwayError, UsageError, WengaoError
 from wengao.files.text_form import form_holding, holds_unread
 from wengao.files.writing import sweep_unfinished, write_file
@@ -330,6 +331,18 @@ class DraftService:
         return ImportedDraft(
             stored, document, (), original, merged.changes, CleaningReport(left_out=merged.left_out)
         )
+
+    def find(self, draft: Draft, wanted: str, *, headings: bool = True) -> tuple[TextHit, ...]:
+        """Every place where words stand in what a reader sees of a draft; see drafts.text_search."""
+        return find_text(draft, wanted, headings=headings)
+
+    def lines_of(self, draft: Draft, hits: Sequence[TextHit]) -> tuple[int, ...]:
+        """The line of the draft's file, from 1, that each hit stands in."""
+        return tuple(line for line, _ in hit_places(draft, hits))
+
+    def replace(self, draft: Draft, hits: Sequence[TextHit], new: str) -> Replacement:
+        """The draft with hits replaced by plain text, and which of them could not be. Not saved yet."""
+        return replace_text(draft, hits, new)
 
     def refresh_list(self, draft: Draft) -> tuple[RefreshItem, ...]:
         """Every fact of a draft with its number, and whether it is still to be confirmed, replaced or made a slot."""

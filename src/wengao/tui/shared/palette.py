@@ -84,7 +84,8 @@ class PaletteScreen(Dialogue[str]):
 
     def _show(self, query: str) -> None:
         wanted = "".join(query.split()).casefold()
-        self._shown = tuple(action for action in self._actions if _answers(action, wanted))
+        answering = [action for action in self._actions if _answers(action, wanted)]
+        self._shown = tuple(sorted(answering, key=lambda action: _distance(action, wanted)))
         options = self.query_one(OptionList)
         options.clear_options()
         if self._shown:
@@ -104,6 +105,12 @@ def _answers(action: Action, wanted: str) -> bool:
     if any(_in_order(wanted, text) for text in (action.name.casefold(), action.id)):
         return True
     return wanted.isascii() and wanted.isalpha() and _in_order(wanted, _initials(action.name))
+
+
+def _distance(action: Action, wanted: str) -> int:
+    """0 where the name or its initials are what is wanted, 1 where they begin with it, else 2."""
+    names = (action.name.casefold(), _initials(action.name)) if wanted else ("",)
+    return 0 if wanted in names else 1 if any(name.startswith(wanted) for name in names) else 2
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widgets import ContentSwitcher
 
-from wengao.drafts.session import DraftSession, as_draft, as_plain_text, front_problem
+from wengao.drafts.session import PREAMBLE, DraftSession, as_draft, as_plain_text, front_problem
 from wengao.tui.writing.editor import Editor, Spans, runs
 from wengao.tui.writing.marks import PartMarks
 
@@ -153,6 +153,21 @@ class Manuscript(ContentSwitcher):
         start, end = sorted(editor.selection)
         return start, end
 
+    @property
+    def selected_offsets(self) -> tuple[int, int]:
+        """Where what is selected in the part that is shown begins and ends, in characters; the cursor's place twice."""
+        editor = self._editor_of(self.here)
+        if editor is None:
+            return 0, 0
+        start, end = sorted(map(editor.document.get_index_from_location, editor.selection))
+        return start, end
+
+    @property
+    def selected_text(self) -> str:
+        """What is selected in the part that is shown."""
+        editor = self._editor_of(self.here)
+        return editor.selected_text if editor is not None else ""
+
     # Changes
 
     def draft_now(self) -> Draft:
@@ -180,6 +195,8 @@ class Manuscript(ContentSwitcher):
         with self.session.step(label, self.here):
             if after.front != before.front and now.front == before.front:
                 self.session.take_front(after.front)
+            if before.preamble != after.preamble and now.preamble.strip() == before.preamble.strip():
+                self.change_text(PREAMBLE, after.preamble)
             for index, (old, new) in enumerate(zip(before.parts, after.parts, strict=True)):
                 key = self.session.key_of(index)
                 heading = new.written_heading

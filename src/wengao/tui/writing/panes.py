@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from wengao.tui.actions import ACTIONS, Place, with_keys
 from wengao.tui.textual_repairs.repaints import Pane
+from wengao.tui.writing.find_bar import FindBar
 from wengao.tui.writing.outline import OutlineList, SectionHead
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class Panes(Horizontal):
         self.outline = OutlineList(id="outline")
         self.head = SectionHead(id="section-head")
         self._finding = FindingStrip()
+        self.find_bar = FindBar()
         self._manuscript = manuscript
         self._references = references
         self._here = EDITOR
@@ -100,6 +102,7 @@ class Panes(Horizontal):
             yield self.head
             yield self._manuscript
             yield self._finding
+            yield self.find_bar
         yield self._references
 
     def on_mount(self) -> None:

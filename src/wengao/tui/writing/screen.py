@@ -19,6 +19,7 @@ from wengao.tui.writing.references import References
 from wengao.tui.writing.review import Review
 from wengao.tui.writing.saving import Saving
 from wengao.tui.writing.structure import Structure
+from wengao.tui.writing.word_search import WordSearch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from wengao.drafts.store import StoredDraft
     from wengao.tui.shared.corpus_reading import ReadingEnded, ReadingProgress
     from wengao.tui.writing.editor import Spans
+    from wengao.tui.writing.find_bar import FindBar
     from wengao.tui.writing.outline import OutlineList
 
 
@@ -43,7 +45,7 @@ class WritingScreen(PlaceScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.DRAFT)]
     AUTO_FOCUS = ""
-    places = (Place.DRAFT, Place.EDITOR, Place.OUTLINE, Place.REFERENCES)
+    places = (Place.DRAFT, Place.EDITOR, Place.OUTLINE, Place.REFERENCES, Place.FIND)
 
     def __init__(
         self,
@@ -69,6 +71,7 @@ class WritingScreen(PlaceScreen):
         self._review = Review(self, desk, text, panes, self.proofreading)
         self._saving = Saving(self, desk, text, self._keeping, self._saved, self._reopen)
         self._insertions = Insertions(self, desk, text, panes, self.references)
+        self._words = WordSearch(self, desk, text, panes)
         structure = Structure(self, text, panes)
         self.deeds = self._deeds(structure, Panels(self, desk, text, panes, structure, self._saving))
 
@@ -111,6 +114,15 @@ class WritingScreen(PlaceScreen):
             "star": self.references.star,
             "similar": self.references.similar,
             "withhold": self.references.withhold,
+            "find": self._words.find,
+            "replace": self._words.replace,
+            "find_next": self._words.step_on,
+            "find_back": self._words.step_back,
+            "replace_here": self._words.replace_here,
+            "replace_all": self._words.replace_all,
+            "find_headings": self._words.switch_headings,
+            "find_line": self._words.change_line,
+            "find_close": self._words.close,
             "headings": panels.headings,
             "slots": panels.slots,
             "history": panels.history,
@@ -213,6 +225,14 @@ class WritingScreen(PlaceScreen):
     def on_text_area_selection_changed(self) -> None:
         """The cursor is elsewhere."""
         self.proofreading.moved()
+
+    def on_find_bar_wanted(self) -> None:
+        """Other words are looked for."""
+        self._words.wanted()
+
+    def on_find_bar_entered(self, message: FindBar.Entered) -> None:
+        """Enter in the lines for finding and replacing."""
+        self._words.entered(replacing=message.replacing)
 
     def on_references_query_changed(self) -> None:
         """The search box takes over."""
