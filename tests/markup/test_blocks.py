@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.markup.blocks import Line, Table, read_blocks
+from wengao.markup.blocks import Kind, Line, Table, read_blocks, read_lines, visible_text
 from wengao.markup.inline import read_inline
 from wengao.markup.stretches import printable
 
@@ -90,3 +90,55 @@ def test_printable_keeps_tabs_and_rare_characters() -> None:
 def test_comments_that_are_never_closed_are_text() -> None:
     openings = "<!--" * 250_000
     assert lines(openings) == [openings]
+
+
+@pytest.mark.parametrize(
+    ("line", "file", "caption"),
+    [
+        ("![调查进度](进度.png)", "进度.png", "调查进度"),
+        ("　　![](图/现场 一.jpg)", "图/现场 一.jpg", ""),
+        ('![图1 甲](<甲(1).png> "说明")', "甲(1).png", "图1 甲"),
+    ],
+)
+def test_a_picture_alone_on_its_line(line: str, file: str, caption: str) -> None:
+    [picture] = read_blocks(f"{line}\n")
+    assert isinstance(picture, Line)
+    assert (picture.kind, picture.mark, picture.inline.text) == (Kind.PICTURE, file, caption)
+    assert visible_text(f"{line}\n") == caption
+
+
+@pytest.mark.parametrize("line", ["见![图](甲.png)。", "![图](甲.png) 和 ![图](乙.png)", "!图(甲.png)"])
+def test_a_picture_beside_text_is_none(line: str) -> None:
+    [one] = read_lines(line)
+    assert one.kind is Kind.PARAGRAPH
+
+
+@pytest.mark.parametrize("caption", ["表：各县进度", "表1 各县进度", "表 2：各县进度", "　　表3-1　各县进度"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_the_line_above_a_table_is_its_caption(caption: str, gap: str) -> None:
+    one, table = read_blocks(f"{caption}{gap}| 甲 | 乙 |\n|---|---|\n| 一 | 二 |\n")
+    assert isinstance(one, Line)
+    assert isinstance(table, Table)
+    assert (one.kind, one.inline.text) == (Kind.CAPTION, "各县进度")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "表：各县进度\n\n正文。\n",
+        "表1列出了各县进度。\n\n| 甲 | 乙 |\n|---|---|\n",
+        "表彰先进\n\n| 甲 | 乙 |\n|---|---|\n",
+        "表：各县进度\n\n\n\n| 甲 | 乙 |\n|---|---|\n",
+    ],
+)
+def test_other_lines_above_are_text(text: str) -> None:
+    first = read_blocks(text)[0]
+    assert isinstance(first, Line)
+    assert first.kind is Kind.PARAGRAPH
+
+
+def test_the_mark_of_a_break_in_a_title_is_not_read() -> None:
+    [line] = read_lines("# 关于做好 // 有关工作的通知 {goal=300}")
+    assert (line.kind, line.content.text) == (Kind.HEADING, "关于做好有关工作的通知")
+    [lower] = read_lines("## 甲//乙")
+    assert lower.content.text == "甲//乙"

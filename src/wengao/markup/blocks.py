@@ -40,6 +40,8 @@ _CAPTION = re.compile(
     r"[ \t\u3000]*表[ \t]*(?:\d{1,3}(?:[-.]\d{1,3})?[：:. \t\u3000]*|[：:])[ \t\u3000]*(?=[^\s\d：:])"
 )
 _LONGEST_CAPTION = 60
+_LONGEST_PICTURE = 1000
+"""Characters of a line that is looked at for a picture: caption and file name; looking takes time by their square."""
 _PICTURE = re.compile(
     r"[ \t\u3000]*!\[(?P<alt>[^\[\]]*)\]\((?:<(?P<bracketed>[^<>]+)>|(?P<target>[^()\"]+?))"
     r"[ \t]*(?:[ \t]\"[^\"()]*\")?\)[ \t\u3000]*"
@@ -232,7 +234,8 @@ def _caption(place: _Place, below: Sequence[_Place]) -> Line | None:
 
 def _picture(place: _Place) -> Line | None:
     """A picture alone on its line: its caption is what is read of it."""
-    match = _PICTURE.fullmatch(place.bare.text) if "![" in place.bare.text else None
+    text = place.bare.text
+    match = _PICTURE.fullmatch(text) if "![" in text and len(text) <= _LONGEST_PICTURE else None
     if match is None:
         return None
     file = (match["bracketed"] or match["target"]).strip()
