@@ -241,3 +241,18 @@ def test_a_remark_and_the_articles_of_a_law_have_no_role() -> None:
     assert [passage.role for passage in passages(notice) if passage.text == "（此件公开发布）"] == [None]
     law = "议案处理规定\n第一条　为了做好议案处理工作，制定本规定。\n第二条　议案由会议审议，会议审议前可以撤回。\n第三条　本规定自公布之日起施行。"
     assert {passage.role for passage in passages(law) if passage.kind == "paragraph"} <= {None, "background"}
+
+
+def test_what_closes_a_document_stands_before_its_attachments() -> None:
+    text = (
+        "在推进会上的讲话\n一、压实工作责任\n各级要把整改抓在手上、落到实处，一项一项销号，一级一级负责到底。\n"
+        "让我们团结一心，奋力谱写新的篇章！\n附件1\n任务分工，各单位照此办理，一一对应，不得遗漏，按月报送进展情况。"
+    )
+    assert [passage.text for passage in passages(text) if passage.role == "closing"][:1] == [
+        "让我们团结一心，奋力谱写新的篇章！"
+    ]
+
+
+def test_who_took_part_is_told_apart_from_the_last_section() -> None:
+    text = "教育大会召开\n一、汇聚各方合力\n各级要把教育抓在手上、落到实处，一项一项销号。\n市委领导，各学校校长和教师代表，共680人参加会议。"
+    assert [passage.role for passage in passages(text) if "680人" in passage.text] == ["attendance"]

@@ -12,7 +12,7 @@ from wengao.language.numerals import chinese_numeral
 from wengao.language.roles import role_inside, role_of_paragraph, role_of_sentence
 from wengao.language.topics import topic_of_title
 from wengao.reading.models import Passage
-from wengao.reading.structure.sections import closing_paragraphs
+from wengao.reading.structure.sections import closing_paragraphs, last_section
 from wengao.reading.units import Unit, paragraph_units, starts_across
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ class _Numbered:
         self._closing = closing_paragraphs(document.root)
         self._number = 0
         self._section = 0
-        sections = list(document.root.walk())
-        self._last = sections[-1]
+        self._last = last_section(document.root)
 
     def lines(self) -> Iterator[Line]:
         """Every line, root paragraphs first."""

@@ -173,6 +173,12 @@ REPETITION = Rule(
 
 _OPENING_LINES = 12
 _LONGEST_JUNK = 240
+_LONGEST_NOTICE = 2500
+"""Characters of a notice at a text's end; that of a wiki with its own notes takes some thousand."""
+_NOTICE_OPENS = re.compile(
+    r"^本(?:作品|文|譯文|译文)(?:是|来自|來自|在|的版权|的版權|属于|屬於|采用|採用|依据|依據|原)"
+)
+_SAYS_WHOSE = re.compile(r"公有[领領]域|著作[权權]法|知[识識]共享|创作共用|CC[ -]BY")
 _SHORT = 16
 """Characters below which a line beside a number is an entry of a list."""
 _TRADITIONAL = "總統籌責編審輯對監製終聲頁網員貼當載關"
@@ -197,8 +203,24 @@ def _drop_junk(blocks: Sequence[Block]) -> Outcome:
         and not (text.isdecimal() and _is_among_short(blocks, index))
         and not (index and is_subscript(blocks[index - 1].text, text))
     }
+    notice = _licence_notice(blocks)
+    dropped |= {index for index in range(notice, len(blocks)) if blocks[index].text.strip()}
     kept, removed = without(blocks, dropped)
     return Outcome(kept, len(dropped), removed)
+
+
+def _licence_notice(blocks: Sequence[Block]) -> int:
+    """Where the notice of a library on the net begins that says who owns the text; where the text ends if there is none."""
+    length, start = 0, len(blocks)
+    for index in range(len(blocks) - 1, -1, -1):
+        text = blocks[index].text.strip()
+        length += len(text)
+        if length > _LONGEST_NOTICE:
+            break
+        if _NOTICE_OPENS.match(text):
+            start = index
+    said = "".join(block.text.strip() for block in blocks[start:])
+    return start if _SAYS_WHOSE.search(said) else len(blocks)
 
 
 def _is_among_short(blocks: Sequence[Block], index: int) -> bool:
@@ -245,6 +267,11 @@ JUNK = Rule(
         ("下面由网友为您整理分享的“讲话”相关资料,供您参考学习。\n正文。", "正文。"),
         ("正文。\n— 3 —\n👉点这里👈", "正文。"),
         ("首页 > 正文\n下载 打印 全屏\n字号：大 中 小\n正文。", "正文。"),
+        (
+            "让我们团结奋斗！\n本作品是清川的\n法规\n，根据《\n著作权法\n》第五条，属于\n公有领域\n。\nfalse",
+            "让我们团结奋斗！",
+        ),
+        ("正文。\nPublic domain\nfalse\nundefined", "正文。"),
         ("正文。\n上一篇：关于召开支部大会的通知\n下一篇:没有了", "正文。"),
     ),
     keeps=(
@@ -255,6 +282,7 @@ JUNK = Rule(
         "首页栏目设置要突出群众关切",
         "严禁代写代投选票。",
         "2025年",
+        "本文是在著作权工作会议上的发言。\n要加强版权保护。",
         "广义货币M\n2\n增长13.6%，符合调控要求。",
     ),
 )

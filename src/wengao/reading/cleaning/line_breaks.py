@@ -39,6 +39,7 @@ _ADOPTED = re.compile(rf"{DAY_TEXT}[\s　]*\S.{{2,80}}(?:通过|批准|公布|�
 _MARK_ALONE = re.compile(r"[一二三四五六七八九十][是要]|第[一二三四五六七八九十]|首先|其次")
 _NOTE_OR_ROW = re.compile(r" \| |\t")
 _LONGEST_MARK = 2
+_SHORTEST_BEFORE_LINK = 12
 _CLAUSE_MARK = re.compile("[，,。；;、]")
 _SHORTEST_FULL_LINE = 30
 _LONGEST_HEADING = 60
@@ -53,7 +54,7 @@ def _join(blocks: Sequence[Block]) -> Outcome:
     width = _page_width(blocks)
     joined: list[Block] = []
     blanks = count = 0
-    last_length = 0
+    last_length = links = 0
     for block in blocks:
         text = block.text.strip(" \t　")
         if not text:
@@ -69,10 +70,31 @@ def _join(blocks: Sequence[Block]) -> Outcome:
         ):
             joined[-1] = joined[-1].with_text(_glued(joined[-1].text, text))
             count += 1
+            if text.startswith(_CANNOT_OPEN) and _was_cut_out(joined, links):
+                joined[-2:] = [joined[-2].with_text(_glued(joined[-2].text, joined[-1].text))]
+                count += 1
         else:
             joined.append(clean)
+            links = last_length if blanks == 0 and not indented else 0
         last_length, blanks = len(text), 0
     return Outcome(tuple(joined), count)
+
+
+def _was_cut_out(joined: Sequence[Block], above: int) -> bool:
+    """Whether the last line stood alone within a sentence, as a link does: ……所作的⏎政府工作报告⏎。会议高度评价…….
+
+    above: characters of the line right above it, 0 where none stands there; what follows goes on with a mark.
+    """
+    if len(joined) < 2 or above < _SHORTEST_BEFORE_LINK:
+        return False
+    before, last = joined[-2], joined[-1]
+    return not (
+        before.level is not None
+        or last.level is not None
+        or before.text.endswith(_CLOSED)
+        or _OPENS_ANEW.match(last.text)
+        or _NOTE_OR_ROW.search(before.text + last.text)
+    )
 
 
 def _glued(first: str, second: str) -> str:
@@ -145,6 +167,10 @@ HARD_BREAKS = Rule(
             "以细颗粒物（PM2.5）和可吸入颗粒物（PM10）治理为突破口，抓住重点。",
         ),
         ("一是\n压实责任；\n\n二是\n抓好督查。", "一是压实责任；\n二是抓好督查。"),
+        (
+            "第一次会议听取和审议了市长沈致远所作的\n政府工作报告\n。会议高度评价过去一年的工作。",
+            "第一次会议听取和审议了市长沈致远所作的政府工作报告。会议高度评价过去一年的工作。",
+        ),
         ("会议通过了《\n清川行动\n》\n，要求各级照办。", "会议通过了《清川行动》，要求各级照办。"),
     ),
     keeps=(

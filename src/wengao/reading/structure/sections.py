@@ -228,14 +228,20 @@ def _expected_roles(headings: Sequence[str], genre: str) -> Iterator[str | None]
         position += is_main
 
 
+def last_section(root: Section) -> Section:
+    """The last section of the text itself, before attachments and glossaries."""
+    last = root
+    while own := [child for child in last.children if not opens_attachment(child.heading)]:
+        last = own[-1]
+    return last
+
+
 def closing_paragraphs(root: Section) -> int:
     """How many paragraphs at the very end of a document close it (同志们，… 总之，… 特此报告).
 
-    They stand in the last section of the tree, but belong to the document as a whole.
+    They stand in the last section of the tree, but belong to the document as a whole; attachments follow them.
     """
-    last = root
-    while last.children:
-        last = last.children[-1]
+    last = last_section(root)
     at_most = min(_CLOSING_WITHIN, len(last.paragraphs) if last is root else len(last.paragraphs) - 1)
     for count in range(at_most, 0, -1):
         paragraph = last.paragraphs[-count].strip()
