@@ -6,6 +6,7 @@ that is read otherwise than it stands) is left alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -67,18 +68,19 @@ def own_runs(element: Any) -> Iterator[Any]:
 def change_text(
     paragraph: Any, edits: Iterable[TextEdit], tracking: Tracking | None = None
 ) -> list[TextEdit]:
-    """Make the edits that can be made, none of which overlap; returns those. tracking: how they are recorded, if at all."""
-    made = []
+    """Make the edits that can be made, none of which overlap; returns those. tracking: how they are recorded, if at all.
+
+    They are made from the last to the first: what stands before an edit is still where it was read.
+    """
+    pieces, made = _pieces(paragraph), []
+    ends = [piece.end for piece in pieces]
     for edit in sorted(edits, key=lambda one: (one.start, one.end), reverse=True):
-        pieces = _pieces(paragraph)
-        covered = [piece for piece in pieces if piece.start < edit.end and piece.end > edit.start]
-        if edit.start == edit.end:
-            covered = [piece for piece in pieces if piece.start <= edit.start <= piece.end][:1]
+        covered = _covered(pieces, ends, edit)
         if not covered or any(piece.source is None for piece in covered):
             continue
         if tracking is None:
             _change(covered, edit)
-        elif not all(_may_be_tracked(piece.run, paragraph) for piece in covered):
+        elif not all(_may_be_tracked(piece.source, paragraph) for piece in covered):
             continue
         else:
             _change_tracked(covered, edit, tracking)
@@ -86,13 +88,22 @@ def change_text(
     return made[::-1]
 
 
+def _covered(pieces: list[_Piece], ends: list[int], edit: TextEdit) -> list[_Piece]:
+    """The pieces that an edit changes: for one that only puts text in, the one it stands in or behind."""
+    if edit.start == edit.end:
+        first = bisect_left(ends, edit.start)
+        return pieces[first : first + 1]
+    first, last = bisect_right(ends, edit.start), bisect_left(ends, edit.end)
+    return pieces[first : last + 1]
+
+
 def split_text(paragraph: Any, offset: int) -> None:
     """Have a run begin at `offset`, so that what stands before it can be set apart from what follows."""
     for piece in _pieces(paragraph):
         if piece.source is not None and piece.start < offset < piece.end:
-            _split_run(piece, offset - piece.start)
+            _split_run(piece.source, offset - piece.start)
         elif piece.source is not None and piece.start == offset and _stands_within(piece):
-            _split_run(piece, 0)
+            _split_run(piece.source, 0)
 
 
 def _stands_within(piece: _Piece) -> bool:
@@ -130,21 +141,27 @@ def _runs_of_fields(paragraph: Any) -> set[Any]:
 
 
 def _change(covered: list[_Piece], edit: TextEdit) -> None:
+    """Change the text where it stands. What stands before the edit stays in its element, for the edits before this one."""
     text = edit.text
     for piece in covered:
-        before = piece.text[: max(edit.start - piece.start, 0)]
-        after = piece.text[max(edit.end - piece.start, 0) :] if edit.end < piece.end else ""
-        source = piece.source
+        source, held = piece.source, _held(piece.source)
+        before = held[: max(edit.start - piece.start, 0)]
+        after = held[edit.end - piece.start :] if edit.end < piece.end else ""
         if source.tag == W + "t" and text != "\t":
             _set_text(source, before + text + after)
         else:
-            for new in filter(None, (before if source.tag == W + "t" else "", text)):
-                source.addprevious(_text_element(new))
-            if source.tag == W + "t" and after:
-                _set_text(source, after)
-            elif not (source.tag == W + "tab" and before + after):
+            for new in filter(None, (after, text)):
+                source.addnext(_text_element(new))
+            if source.tag == W + "t" and before:
+                _set_text(source, before)
+            elif not before:
                 source.getparent().remove(source)
         text = ""
+
+
+def _held(source: Any) -> str:
+    """The text that a w:t or w:tab holds now."""
+    return "\t" if source.tag == W + "tab" else source.text or ""
 
 
 def _set_text(element: Any, text: str) -> None:
@@ -180,26 +197,22 @@ def _until(parents: Iterator[Any], last: Any) -> Iterator[Any]:
 def _change_tracked(covered: list[_Piece], edit: TextEdit, tracking: Tracking) -> None:
     """Cut the runs where the edit begins and ends; those within are recorded as deleted, the new text as put in."""
     first = covered[0]
+    run = first.source.getparent()
     if edit.start == edit.end:
-        at = edit.start - first.start
-        _split_run(first, at)
-        first.run.addnext(tracking.inserted(_run_like(first.run, edit.text)))
+        _split_run(first.source, edit.start - first.start)
+        run.addnext(tracking.inserted(_run_like(first.run, edit.text)))
         return
     for piece in covered:
         run = piece.source.getparent()
         if edit.start > piece.start or _stands_within(piece):
-            run = _split_run(piece, max(edit.start - piece.start, 0))
-        source = _first_text(run)
-        held = min(edit.end, piece.end) - max(edit.start, piece.start)
-        if edit.end < piece.end or source.getnext() is not None:
-            _split_run(_Piece(0, source.text or piece.text, run, source), held)
+            run = _split_run(piece.source, max(edit.start - piece.start, 0))
+        source = next(child for child in run if child.tag != W + "rPr")
+        length = min(edit.end, piece.end) - max(edit.start, piece.start)
+        if length < len(_held(source)) or source.getnext() is not None:
+            _split_run(source, length)
         deleted = tracking.deleted(run)
     if edit.text:
         deleted.addnext(tracking.inserted(_run_like(first.run, edit.text)))
-
-
-def _first_text(run: Any) -> Any:
-    return next(child for child in run if child.tag != W + "rPr")
 
 
 def _run_like(run: Any, text: str) -> Any:
@@ -218,18 +231,16 @@ def _empty_like(run: Any) -> Any:
     return new
 
 
-def _split_run(piece: _Piece, at: int) -> Any:
-    """Move what follows `at` characters of a piece into a run of its own; returns that run, which may be empty."""
-    run = piece.source.getparent()
-    new, moved = _empty_like(run), list(piece.source.itersiblings())
-    if at < len(piece.text) and piece.source.tag == W + "t":
-        new.append(_text_element(piece.text[at:]))
-        _set_text(piece.source, piece.text[:at])
-    elif at == 0:
-        moved.insert(0, piece.source)
+def _split_run(source: Any, at: int) -> Any:
+    """Move what follows `at` characters of a text in a run into a run of its own; returns that run, which may be empty."""
+    run, held = source.getparent(), _held(source)
+    new, moved = _empty_like(run), list(source.itersiblings())
+    if at == 0:
+        moved.insert(0, source)
+    elif at < len(held):
+        new.append(_text_element(held[at:]))
+        _set_text(source, held[:at])
     for element in moved:
         new.append(element)
-    if at == 0 and piece.source.tag == W + "t" and piece.source.getparent() is run:
-        run.remove(piece.source)
     run.addnext(new)
     return new
