@@ -37,6 +37,7 @@ READ = {
 WRITTEN = {
     "parse draft": ["attributes", "|"],
     "check": ["[^", "Hong Kong", "blanks after 附件"],
+    "layout check": ["blanks after 目录", "blanks after 附件"],
     "sources": ["prose", "latin"],
     "edit": ["blanks after 目录"],
     "difference": ["one character", "lines of one sign"],
