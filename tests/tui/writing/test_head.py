@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Button
 
 from tests.tui.conftest import draft_screen, status, until, writing
 from wengao.desk.desk import Desk
@@ -32,7 +33,7 @@ async def test_what_is_filled_in_is_a_step_of_undo_and_is_saved(desk: Desk, draf
             ("copy_number", "000012"),
         ):
             form[name].query_one(ChineseInput).value = value
-        await pilot.click("#accept")
+        pilot.app.screen.query_one("#accept", Button).press()
         await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
         assert {name: fields(pilot)[name] for name in ("doc_number", "signer", "copy_number")} == {
             "doc_number": "清政发〔2026〕5号",
@@ -52,11 +53,11 @@ async def test_a_value_that_is_not_right_is_told_beside_its_field(desk: Desk, dr
         await until(pilot, lambda: isinstance(pilot.app.screen, HeadScreen))
         form = {field.field.name: field for field in pilot.app.screen.query(FormField)}
         form["printed_date"].query_one(ChineseInput).value = "三月"
-        await pilot.click("#accept")
+        pilot.app.screen.query_one("#accept", Button).press()
         await until(pilot, lambda: form["printed_date"].has_class("-refused"))
         assert isinstance(pilot.app.screen, HeadScreen)
         form["printed_date"].query_one(ChineseInput).value = "2026年3月19日"
-        await pilot.click("#accept")
+        pilot.app.screen.query_one("#accept", Button).press()
         await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
         assert fields(pilot)["printed_date"] == "2026-03-19"
 
