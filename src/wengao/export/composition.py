@@ -50,7 +50,7 @@ _RUN_IN_LEVELS = ("first", "second", "third", "fourth")
 _FIGURE = re.compile(r"^图\s*\d{1,3}(?:[-.]\d{1,3})?[：:.\s\u3000]*(?=\S)")
 """A number that the drafter gave a picture himself: ours takes its place."""
 
-_NAMES = re.compile(r"^(?:姓\s*名|名\s*单|人员姓名|负责人|联系人)$")
+_NAMES = re.compile(r"^(?:姓\s*名|名\s*单|人员姓名|负责人|联系人|法定代表人)$")
 """The head of a column in which people stand by name."""
 
 _SPACE_IN_CHINESE = re.compile(r"(?<=[\u2e80-\uffef”]) +(?=[\u2e80-\uffef“])")
