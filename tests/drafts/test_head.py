@@ -94,6 +94,15 @@ def test_a_draft_without_front_matter_gets_one() -> None:
     assert changed.title == "通知"
 
 
+def test_elements_are_known_by_what_they_are_called_for_short() -> None:
+    changed = with_head(DRAFT, {"密级": "机密", "主送": "各县区人民政府", "抄送": "市委办公室"})
+    assert {name: head_of(changed)[name] for name in ("secrecy", "recipients", "copies")} == {
+        "secrecy": "机密",
+        "recipients": "各县区人民政府",
+        "copies": "市委办公室",
+    }
+
+
 def test_a_wrong_value_names_its_element() -> None:
     with pytest.raises(UsageError, match="密级和保密期限（secrecy）"):
         with_head(DRAFT, {"密级和保密期限": "内部"})

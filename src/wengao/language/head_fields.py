@@ -83,9 +83,20 @@ HEAD_FIELDS = (
 """In the order in which they stand on paper."""
 
 
+_SHORT = {
+    "密级": "secrecy",
+    "主送": "recipients",
+    "抄送": "copies",
+    "印发": "printer",
+    "字号": "doc_number",
+    "标志": "mark",
+}
+
+
 def head_field(name: str) -> HeadField | None:
-    """The element that `name`, its name or its label, stands for."""
-    return next((field for field in HEAD_FIELDS if name in (field.name, field.label)), None)
+    """The element that `name`, its name, its label or what it is called for short, stands for."""
+    called = _SHORT.get(name, name)
+    return next((field for field in HEAD_FIELDS if called in (field.name, field.label)), None)
 
 
 def head_value(field: HeadField, text: str) -> HeadValue | None:
