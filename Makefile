@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run demo test lint types layers unit torture bench bench-fit screenshots snapshots lock clean
+.PHONY: run demo test lint types layers house unit torture bench bench-fit screenshots snapshots lock clean
 
 run: $(VENV)/ready
 	@if [ ! -t 0 ] || [ ! -t 1 ]; then \
@@ -29,6 +29,10 @@ types: $(VENV)/ready-for-tests
 
 layers: $(VENV)/ready-for-tests
 	$(BIN)/lint-imports
+
+# 各处的大小：文件、行、引用、圈、大类、没有理由的数值。
+house: $(VENV)/ready-for-tests
+	$(BIN)/python tools/house.py
 
 unit: $(VENV)/ready-for-tests
 	@bash tools/system-packages.sh

@@ -49,8 +49,9 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 
 @pytest.fixture
 def desk(workspace: Workspace) -> Iterator[BackgroundDesk]:
+    Desk(workspace).corpus.read()
     desk = BackgroundDesk(workspace)
-    desk.corpus.read()
+    desk.start()
     yield desk
     desk.close()
 

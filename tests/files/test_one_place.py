@@ -33,7 +33,10 @@ ELSEWHERE = {
 
 
 def calls_in(file: Path) -> set[str]:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
+    text = file.read_text(encoding="utf-8")
+    if not any(name in text for name in WRITING):
+        return set()
+    tree = ast.parse(text)
     names = (
         node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         for node in ast.walk(tree)

@@ -14,7 +14,7 @@ from wengao.drafts.store import file_name
 from wengao.errors import InputError, UsageError
 from wengao.export.choices import NO_CHOICES, ExportChoices, Remark
 from wengao.files.text_form import UNREAD_MARK, shown_text, unread_lines
-from wengao.files.writing import write_file
+from wengao.files.writing import remove_file, write_file
 from wengao.language.head_fields import head_field
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class ExportService:
         try:
             load_layout(proposed.path.stem, (proposed.path.parent,))
         except InputError:
-            proposed.path.unlink()
+            remove_file(proposed.path, below=below)
             raise
 
     def template(self, layout: str, path: Path | None = None) -> Path:
