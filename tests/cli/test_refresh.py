@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,12 @@ OLD = """\
 """
 
 
-@pytest.fixture
-def draft(program: Program, tmp_path: Path) -> Path:
-    source = tmp_path / "旧稿.txt"
+@pytest.fixture(scope="module")
+def imported(program: Program, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The draft that an old document becomes; it is only copied."""
+    folder = tmp_path_factory.mktemp("imported")
+    source, file = folder / "旧稿.txt", folder / "新稿.md"
     source.write_text(OLD, encoding="utf-8")
-    file = tmp_path / "新稿.md"
     outcome = program("import", source, "-o", file)
     assert (outcome.code, outcome.out.splitlines()[0], "wengao refresh" in outcome.err) == (
         0,
@@ -32,6 +34,11 @@ def draft(program: Program, tmp_path: Path) -> Path:
         True,
     )
     return file
+
+
+@pytest.fixture
+def draft(imported: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(imported, tmp_path / imported.name))
 
 
 def test_the_list_has_numbers_and_places(program: Program, draft: Path) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from wengao.desk.desk import Desk
 from wengao.desk.workspace import create_workspace, open_workspace
 from wengao.drafts.markdown import parse_draft
 from wengao.review.typos.own_counts import OwnCounts, OwnCountsFile, dump, load, own_usage
 from wengao.review.typos.table import shipped_characters
+
+pytestmark = pytest.mark.usefixtures("one_reader")
 
 DRAFT = parse_draft(
     "# 在会上的讲话\n\n要建设更多和美湘村，展现新貌。\n\n要坚持党的全面领道，严格遵守工作制渡。\n"

@@ -28,6 +28,8 @@ from wengao.templates.loading import check_template, list_templates, load_templa
 from wengao.templates.model import OMIT
 from wengao.templates.rendering import render_template
 
+pytestmark = pytest.mark.usefixtures("one_reader")
+
 if TYPE_CHECKING:
     from pathlib import Path
 
