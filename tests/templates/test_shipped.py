@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,22 +26,28 @@ from wengao.review.registry import check_draft
 from wengao.review.settings import ReviewSettings
 from wengao.templates.checking import trial_values
 from wengao.templates.loading import check_template, list_templates, load_template
-from wengao.templates.model import OMIT
+from wengao.templates.model import OMIT, Template
 from wengao.templates.rendering import render_template
-
-pytestmark = pytest.mark.usefixtures("one_reader")
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from wengao.drafts.model import Draft
 
+pytestmark = pytest.mark.usefixtures("one_reader")
+
 TODAY = date(2026, 3, 1)
 NAMES = sorted(path.stem for path in templates_folder().glob("*.md"))
 
 
+@cache
+def shipped(name: str) -> Template:
+    """A shipped template, read once for all tests."""
+    return load_template(name, [templates_folder()])
+
+
 def rendered(name: str, *, every_field: bool = False, **values: object) -> Draft:
-    template = load_template(name, [templates_folder()])
+    template = shipped(name)
     examples = {field.name: field.example for field in template.fields if field.required or every_field}
     return parse_draft(render_template(template, {**examples, **values}, today=TODAY))
 
@@ -51,12 +58,12 @@ class TestEveryTemplate:
         assert check_template(templates_folder() / f"{name}.md") == ()
 
     def test_explains_its_fields(self, name: str) -> None:
-        template = load_template(name, [templates_folder()])
+        template = shipped(name)
         assert template.purpose
         assert [field.name for field in template.fields if field.example is None and field.name != OMIT] == []
 
     def test_writes_front_matter_a_draft_can_read(self, name: str) -> None:
-        template = load_template(name, [templates_folder()])
+        template = shipped(name)
         metadata = read_front_matter(rendered(name).front)
         required = {field.name for field in template.fields if field.required}
         assert (metadata.template, metadata.genre) == (name, template.genre)
@@ -74,7 +81,7 @@ class TestEveryTemplate:
     @pytest.mark.parametrize("every_field", [False, True])
     @pytest.mark.parametrize("position", [0, 1])
     def test_shares_add_up(self, name: str, every_field: bool, position: int) -> None:
-        length = load_template(name, [templates_folder()]).length[position]
+        length = shipped(name).length[position]
         draft = rendered(name, every_field=every_field, length=length)
         total = sum(part.goal or 0 for part in draft.parts if part.level == 2)
         assert total == pytest.approx(length, rel=0.1)
@@ -212,7 +219,7 @@ def test_no_two_templates_share_a_name_or_alias() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_lines_that_the_export_sets_are_not_in_the_text(name: str) -> None:
-    template = load_template(name, [templates_folder()])
+    template = shipped(name)
     given = {"speaker": "某职务　甲乙丙", "date": "1999-09-09"}
     values = {field: value for field, value in given.items() if template.field(field)}
     prose = rendered(name, every_field=False, **values).prose
@@ -255,7 +262,7 @@ def test_promises_are_kept(name: str, promise: str) -> None:
     ],
 )
 def test_headings_are_parallel_in_every_set(name: str, form: str) -> None:
-    template = load_template(name, [templates_folder()])
+    template = shipped(name)
     assert len(template.heading_sets) >= 2
     for heading_set in template.heading_sets:
         chosen: dict[str, object] = {"headings": heading_set.name, **({"form": form} if form else {})}
@@ -268,14 +275,14 @@ def test_headings_are_parallel_in_every_set(name: str, form: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_set_words_each_heading_in_its_own_way(name: str) -> None:
-    sets = load_template(name, [templates_folder()]).heading_sets
+    sets = shipped(name).heading_sets
     names = list(sets[0].wordings) if sets else []
     assert [key for key in names if len({one.wordings[key] for one in sets}) < len(sets)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_part_that_is_left_out_gives_its_length_to_the_others(name: str) -> None:
-    template = load_template(name, [templates_folder()])
+    template = shipped(name)
     whole = rendered(name)
     for part in template.optional_parts:
         draft = rendered(name, omit=part)
@@ -287,7 +294,7 @@ def test_a_part_that_is_left_out_gives_its_length_to_the_others(name: str) -> No
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_rendering_passes_the_checks_but_for_what_is_still_to_be_filled(name: str) -> None:
-    template = load_template(name, [templates_folder()])
+    template = shipped(name)
     for values in trial_values(template):
         draft = parse_draft(render_template(template, values, today=TODAY))
         objections = [
@@ -307,7 +314,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_template_exports(name: str, desk: Desk, tmp_path: Path) -> None:
-    template = load_template(name, [templates_folder()])
+    template = shipped(name)
     values = {field.name: field.example for field in template.fields if field.example is not None}
     text = render_template(template, values, today=TODAY)
     file = tmp_path / "文稿.docx"
