@@ -57,16 +57,18 @@ def write_stream(
     footnotes: str = "",
     references: Sequence[int] = (),
     boxes: Sequence[tuple[str, int | None]] = (),
+    comments: str = "",
 ) -> Path:
     """A .doc. lists: levels of each. uses: of lists by paragraphs, index of the list and a number to start anew from.
 
     styles: number among Word's own, index of the base style, properties. runs: how many characters and their
     properties, from the beginning of the text. footnotes: their text, each with a mark of its end. references: the numbers
     of the characters that refer to them. boxes: text of each, and the number of the character that it is anchored at.
+    comments: their texts, each with a mark of its end.
     """
     main = "".join(paragraph.text for paragraph in paragraphs)
     boxed = "".join(text for text, _ in boxes)
-    text = main + footnotes + boxed
+    text = main + footnotes + comments + boxed
     body = text.encode("utf-16-le")
     page_at = -(-(_TEXT_AT + len(body)) // 512)
     table, entries = bytearray(), {}
@@ -89,6 +91,7 @@ def write_stream(
     struct.pack_into("<HH", stream, 0, 0xA5EC, 0xC1)
     struct.pack_into("<H", stream, 0x0A, 0x200)
     struct.pack_into("<II", stream, 0x4C, len(main), len(footnotes))
+    struct.pack_into("<I", stream, 0x5C, len(comments))
     struct.pack_into("<I", stream, 0x64, len(boxed))
     for entry, (start, size) in entries.items():
         struct.pack_into("<II", stream, entry, start, size)

@@ -128,3 +128,19 @@ def test_a_book_without_a_title_has_none(tmp_path: Path) -> None:
             for part, text in parts.items():
                 package.writestr(part, text.replace("</package>", title.format(name)))
         assert read_raw(path).title == expected
+
+
+def test_cells_of_open_documents_stay_in_their_places(tmp_path: Path) -> None:
+    def cell(text: str, more: str = "") -> str:
+        return f"<table:table-cell{more}><text:p>{text}</text:p></table:table-cell>"
+
+    covered = "<table:covered-table-cell/>"
+    across, repeated = ' table:number-columns-spanned="2"', ' table:number-columns-repeated="2"'
+    rows = (
+        f"<table:table-row>{cell('任务', across)}{covered}{cell('说明')}</table:table-row>"
+        f"<table:table-row>{cell('', repeated)}{cell('报告')}</table:table-row>"
+    )
+    assert lines_of(write_odt(tmp_path / "a.odt", [], f"<table:table>{rows}</table:table>")) == [
+        "任务 |  | 说明",
+        "|  | 报告",
+    ]

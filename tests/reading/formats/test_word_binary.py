@@ -120,3 +120,15 @@ def test_a_page_copied_into_one_cell_is_paragraphs_and_its_table_rows(tmp_path: 
         prose,
         "后文。",
     ]
+
+
+def test_comments_are_told_and_no_text(tmp_path: Path) -> None:
+    path = write_stream(
+        tmp_path / "a.doc",
+        [StreamParagraph("各级要抓好落实\x05。\r")],
+        footnotes="见预算法。\r",
+        comments="\x05此处再斟酌\r\x05请核数字\r",
+    )
+    raw = read_raw(path)
+    assert [block.text for block in raw.blocks] == ["各级要抓好落实。", "注：见预算法。"]
+    assert raw.left_out == (("批注", "此处再斟酌"), ("批注", "请核数字"))
