@@ -176,7 +176,7 @@ def test_an_export_tells_what_is_missing_in_json(fresh: Program, notice: Path, t
         ("printer", "印发机关"),
         ("printed_date", "印发日期"),
     ]
-    assert report["notes"][0] == "公文要素还没有填：印发机关、印发日期（界面里按 Alt+B 填）"
+    assert report["notes"][0] == "公文要素还没有填：印发机关、印发日期（界面里按 Alt+L 填）"
 
 
 def test_a_new_draft_takes_elements_of_a_document(fresh: Program, tmp_path: Path) -> None:

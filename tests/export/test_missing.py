@@ -38,4 +38,4 @@ def test_the_drafter_reads_what_to_do(export: Export) -> None:
     report = export(
         "---\ngenre: 函\nfields: {organ: 市政府}\n---\n# 函\n\n市军分区：\n\n正文。\n", layout="letter"
     ).report
-    assert report.notes == ("没有印版头；公文要素还没有填：发文字号、成文日期（界面里按 Alt+B 填）",)
+    assert report.notes == ("没有印版头；公文要素还没有填：发文字号、成文日期（界面里按 Alt+L 填）",)

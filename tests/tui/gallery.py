@@ -257,7 +257,7 @@ ON_DRAFT: dict[str, Way] = {
     "refresh": draft_then("alt+r"),
     "compare": draft_then("alt+c"),
     "export": draft_then("f4"),
-    "head": draft_then("alt+b"),
+    "head": draft_then("alt+l"),
     "fill": draft_then("f5"),
     "filled": filled,
     "sentences": pane_then("references-pane", "down", "alt+j"),

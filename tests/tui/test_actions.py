@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.actions import parse
 
 from wengao.desk.desk import Desk
@@ -55,6 +56,13 @@ OF_THE_KITTY_PROTOCOL = {"ctrl+enter", "shift+enter"}
 
 def keys(action: Action) -> list[str]:
     return action.key.split(",")
+
+
+def test_no_letter_with_alt_means_something_else_in_a_terminal() -> None:
+    """Alt and a letter come as ESC and the letter, which for some (b, f) is another key's sequence."""
+    taken = {f"alt+{sequence[1]}" for sequence in ANSI_SEQUENCES_KEYS if len(sequence) == 2}
+    assert "alt+b" in taken
+    assert [(action.id, key) for action in ACTIONS for key in keys(action) if key in taken] == []
 
 
 def test_ids_are_unique() -> None:

@@ -33,7 +33,7 @@ def told_of_missing(names: Sequence[str]) -> tuple[str, ...]:
         return ()
     labels = "、".join(field.label for name in names if (field := head_field(name)) is not None)
     head = "没有印版头；" if "doc_number" in names else ""
-    return (f"{head}公文要素还没有填：{labels}（界面里按 Alt+B 填）",)
+    return (f"{head}公文要素还没有填：{labels}（界面里按 Alt+L 填）",)
 
 
 def _missing(layout: Layout, particulars: Particulars, blocks: Sequence[Printed]) -> Iterator[str]:

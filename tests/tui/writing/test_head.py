@@ -24,7 +24,7 @@ def fields(pilot: object) -> dict[str, object]:
 async def test_what_is_filled_in_is_a_step_of_undo_and_is_saved(desk: Desk, draft_path: Path) -> None:
     async with writing(desk, draft_path) as pilot:
         before = draft_screen(pilot).session.draft.front
-        await pilot.press("alt+b")
+        await pilot.press("alt+l")
         await until(pilot, lambda: isinstance(pilot.app.screen, HeadScreen))
         form = {field.field.name: field for field in pilot.app.screen.query(FormField)}
         for name, value in (
@@ -49,7 +49,7 @@ async def test_what_is_filled_in_is_a_step_of_undo_and_is_saved(desk: Desk, draf
 
 async def test_a_value_that_is_not_right_is_told_beside_its_field(desk: Desk, draft_path: Path) -> None:
     async with writing(desk, draft_path) as pilot:
-        await pilot.press("alt+b")
+        await pilot.press("alt+l")
         await until(pilot, lambda: isinstance(pilot.app.screen, HeadScreen))
         form = {field.field.name: field for field in pilot.app.screen.query(FormField)}
         form["printed_date"].query_one(ChineseInput).value = "三月"

@@ -116,7 +116,7 @@ async def test_the_text_before_the_first_heading_is_replaced_too(desk: Desk, dra
 
 async def test_selected_words_are_looked_for(pilot: Pilot[None]) -> None:
     editor(pilot).select(0, 0, 3)
-    await pilot.press("alt+f")
+    await pilot.press("alt+z")
     await until(pilot, lambda: count(pilot) == "1 处")
 
 
