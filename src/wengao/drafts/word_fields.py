@@ -42,6 +42,7 @@ _REMARK = re.compile(r"（(?P<note>[^（）]*(?:（[^（）]*）[^（）]*)*)）
 _RECIPIENTS = re.compile(r"(?P<to>[^。；]{2,})[：:]$")
 _SENTENCE_END = re.compile(r"[。！？；：，、…”]$")
 _LONGEST_ORGAN = 40
+_POST_AND_NAME = re.compile(r"(?P<post>\S+)\u3000\u3000(?P<name>\S.*)")
 _APART = re.compile(r"[，、]")
 
 
@@ -60,12 +61,15 @@ def field_lines(lines: Sequence[str], fields: Mapping[str, Any], own: Sequence[s
     """
     values: dict[str, Any] = {}
     taken: set[int] = set()
+    organs = _organs(lines, own)
+    signers = _signers(organs)
     for name, found in (
         ("recipients", _recipients(lines, own)),
         ("attachments", _attachments(lines, own)),
         ("note", _note(lines, own)),
         ("date", _date(lines, own)),
-        ("organ", _organs(lines, own)),
+        ("signer", signers),
+        ("organ", None if signers else organs),
     ):
         if name in fields and found is not None:
             values[name] = found[0]
@@ -112,6 +116,16 @@ def _organs(lines: Sequence[str], own: Sequence[str]) -> tuple[list[str], tuple[
     while start > 0 and _may_sign(lines[start - 1]):
         start -= 1
     return ([lines[at] for at in range(start, place)], tuple(range(start, place))) if start < place else None
+
+
+def _signers(
+    organs: tuple[list[str], tuple[int, ...]] | None,
+) -> tuple[list[str], tuple[int, ...]] | None:
+    """Who signed an order (命令): what stands in the place of the organs is a post, a gap and a name."""
+    found = [_POST_AND_NAME.fullmatch(line) for line in organs[0]] if organs else []
+    if organs is None or not all(found):
+        return None
+    return [f"{one['post']} {''.join(one['name'].split())}" for one in found if one], organs[1]
 
 
 def _place_of_date(lines: Sequence[str]) -> int | None:

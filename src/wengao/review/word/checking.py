@@ -74,6 +74,9 @@ _PITCH_BELOW = 1.25
 """Points by which a line may be lower than the grid's and a page still hold as many lines (555 to 579 twips)."""
 
 _PITCH_ABOVE = 0.06
+_LINES_ADJUSTED = 2
+"""Lines a page more or less to which an export changes the distance."""
+
 _INDENT_TOLERANCE = 0.3
 _ALIGNED_BY_HAND = 4.0
 """Characters from which spaces before a signature place it at the right of the page."""
@@ -172,7 +175,7 @@ def _lines(file: WordFile, pairs: Kept, profile: WordProfile) -> Iterator[Findin
 
     def right(paragraph: WordParagraph) -> bool:
         if paragraph.rule == "exact":
-            return _fits(paragraph.line, wanted)
+            return _fits(paragraph.line, wanted) or _is_adjusted(paragraph.line, pitch, profile)
         return paragraph.rule == "auto" and paragraph.line == 1 and _fits(pitch, wanted)
 
     wrong = [
@@ -184,6 +187,12 @@ def _lines(file: WordFile, pairs: Kept, profile: WordProfile) -> Iterator[Findin
             f"正文有 {len(wrong)} 段的行距是{_line_name(wrong[0])}，应为固定值 {wanted:g} 磅（一页 {profile.lines} 行）",
             wrong[0],
         )
+
+
+def _is_adjusted(line: float, pitch: float, profile: WordProfile) -> bool:
+    """Whether all of a document is set a line or two closer or wider, so that its signature stands beside text (7.3.5.5)."""
+    lines = (profile.height - profile.top - profile.bottom) * 72 / 25.4 / line
+    return abs(line - pitch) < _PITCH_ABOVE and abs(int(lines + 0.01) - profile.lines) <= _LINES_ADJUSTED
 
 
 def _fits(pitch: float, wanted: float) -> bool:
