@@ -552,6 +552,22 @@ def test_what_wengao_exports_stays_as_it_is(draft: str, layout: str, tmp_path: P
     assert tabs[0] == tabs[1]
 
 
+def test_a_distance_of_lines_that_was_changed_for_the_signature_stays(
+    tmp_path: Path, profile: WordProfile
+) -> None:
+    """GB/T 9704-2012 7.3.5.5."""
+    kinds = {
+        name: replace(kind, pitch=26.55) if kind.pitch == profile.pitch else kind
+        for name, kind in profile.kinds.items()
+    }
+    closer = replace(profile, pitch=26.55, kinds=kinds)
+    _, copy, _ = corrected("signature_by_spaces", tmp_path, closer)
+    again = tmp_path / "again.docx"
+    again.write_bytes(corrected_word(copy, profile).data)
+    assert read_word(again).paragraphs == read_word(copy).paragraphs
+    assert read_word(again).sections[0].pitch == 26.55
+
+
 def test_labels_and_names_in_lines_have_fonts_of_their_own(folder: Path, profile: WordProfile) -> None:
     for name, spans in (
         ("minutes", [("出席", "黑体"), ("：沈致远  林秋月  陆怀章", "仿宋_GB2312")]),

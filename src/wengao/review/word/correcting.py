@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from wengao.language.numbering import format_enumerator, run_in_heading, split_enumerator
@@ -66,6 +66,10 @@ _INDENT_OF_ITEMS = 5.0
 
 _UNSEALED_RIGHT, _DATE_AFTER_ORGAN = 2.0, 2.0
 _SEALED_RIGHT = 4.0
+_LINES_ADJUSTED = 2
+"""Lines a page more or less to which the distance is changed for a signature."""
+
+_SAME_PITCH = 0.06
 _EXCERPT = 20
 _AROUND = 6
 """Characters shown on both sides of a change."""
@@ -120,7 +124,8 @@ def corrected_word(
     with opened_word(path) as document:
         document.element.body.get_or_add_sectPr()  # a file need not have one: its page is then the program's own
         tracking = Tracking.of(document, reviser.author, reviser.when) if reviser else None
-        correction = _Correction(document, profile, word_file(document), tracking)
+        file = word_file(document)
+        correction = _Correction(document, _as_adjusted(profile, file), file, tracking)
         correction.change_words(settings)
         correction.set_everything()
         saved = io.BytesIO()
@@ -128,6 +133,27 @@ def corrected_word(
         return WordCorrection(
             saved.getvalue(), tuple(correction.changes), tuple(dict.fromkeys(correction.told))
         )
+
+
+def _as_adjusted(profile: WordProfile, file: WordFile) -> WordProfile:
+    """The profile with the distance of lines that the whole file was set to, so that its signature stands beside text.
+
+    GB/T 9704-2012 7.3.5.5 has the distance changed for that, by a line or two a page.
+    """
+    pitch = file.sections[-1].pitch if file.sections else 0.0
+    wanted = profile.kinds[BODY].pitch
+    body = [one for one, kind in zip(file.paragraphs, kinds_of(file.paragraphs), strict=True) if kind == BODY]
+    even = body and all(
+        one.rule == "exact" and abs(one.line - pitch) < _SAME_PITCH for one in body if not one.tall
+    )
+    other = replace(profile, pitch=pitch) if pitch else profile
+    if not even or not 0 < abs(other.lines - profile.lines) <= _LINES_ADJUSTED:
+        return profile
+    kinds = {
+        name: replace(kind, pitch=pitch) if kind.pitch == wanted else kind
+        for name, kind in profile.kinds.items()
+    }
+    return replace(other, kinds=kinds)
 
 
 @dataclass(frozen=True, slots=True)
