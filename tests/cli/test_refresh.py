@@ -80,3 +80,20 @@ def test_all_that_is_left_is_confirmed(program: Program, draft: Path) -> None:
 def test_wrong_usage_leaves_the_draft_alone(program: Program, draft: Path, options: tuple[str, ...]) -> None:
     before = draft.read_bytes()
     assert (program("refresh", draft, *options).code, draft.read_bytes()) == (2, before)
+
+
+def test_the_years_move_on_in_one_go_and_days_stay_open(program: Program, draft: Path) -> None:
+    outcome = program("refresh", draft, "--next-year")
+    text = draft.read_text(encoding="utf-8")
+    assert ("原稿是2025年的：4 处加一年" in outcome.err, text.count("2026年"), "2025年" in outcome.err) == (
+        True,
+        4,
+        True,
+    )
+
+
+def test_what_is_named_goes_before_the_year(program: Program, draft: Path) -> None:
+    items = program("refresh", draft, "--json").json["items"]
+    year = next(item["number"] for item in items if item["text"] == "2025年")
+    program("refresh", draft, "--next-year", "--replace", f"{year}=2030年")
+    assert draft.read_text(encoding="utf-8").count("2030年") == 1

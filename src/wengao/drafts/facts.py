@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wengao.drafts.terms import with_terms
 from wengao.language.finding import apart, find_in_lines, find_names
 from wengao.language.known import NAME_KINDS, NOTHING_KNOWN
 from wengao.markup.blocks import read_lines
@@ -50,7 +51,7 @@ def facts_of(draft: Draft, known: Known = NOTHING_KNOWN) -> tuple[Fact, ...]:
     for number, (line, names) in enumerate(zip(lines, find_in_lines(lines, known), strict=True), 1):
         found += [
             Fact(kind, line[start:end], number, offset + start, offset + end)
-            for kind, start, end in _facts(names)
+            for kind, start, end in with_terms(line, tuple(_facts(names)))
         ]
         offset += len(line) + 1
     return tuple(found)

@@ -8,6 +8,7 @@ text; `confirmed` lists single places of such a text that hold as they are, by t
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,26 @@ if TYPE_CHECKING:
 _KEY = "refresh"
 _AROUND = 6
 _EXCERPT = 14
+_FULL_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DAY = re.compile(r"\d[日号]")
+_RELATIVE = frozenset(
+    {
+        "今年",
+        "去年",
+        "明年",
+        "前年",
+        "后年",
+        "上年",
+        "上一年",
+        "下一年",
+        "当年",
+        "本年",
+        "本年度",
+        "上年度",
+        "今明两年",
+    }
+)
+"""Years that are told from the year of the text: they mean the next ones by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +79,73 @@ class MakeSlot:
 
 
 Decision = Confirm | Replace | MakeSlot
+
+
+@dataclass(frozen=True, slots=True)
+class NextYear:
+    """What moves with the year (推一年). year: that the old text is of. decisions: by the numbers of `refresh_items`.
+
+    moved: the facts written a year on; holding: those that move by themselves (今年、上年). left: years and days of the
+    old text that nobody can move for the drafter, still open.
+    """
+
+    year: int
+    decisions: Mapping[int, Decision]
+    moved: tuple[RefreshItem, ...]
+    holding: tuple[RefreshItem, ...]
+    left: tuple[RefreshItem, ...]
+
+
+def next_year(draft: Draft) -> NextYear | None:
+    """The years of an old text and of the year before and after it, a year on; None where no year can be told to be its.
+
+    今年, 去年 and the like hold as they are once the text is of the next year. Other years (1949年, 2035年), those in the
+    titles of documents, and days (2025年3月18日) stay open: whether and where they move is the drafter's to say.
+    """
+    items = [item for item in refresh_items(draft) if item.open]
+    year = _year_of(draft, items)
+    if year is None:
+        return None
+    text = write_draft(draft)
+    decisions: dict[int, Decision] = {}
+    moved, holding, left = [], [], []
+    for item in items:
+        fact = item.fact
+        if fact.kind == "year" and fact.text in _RELATIVE:
+            holding.append(item)
+            decisions[item.number] = Confirm()
+            continue
+        years = [int(match[0]) for match in _FULL_YEAR.finditer(fact.text)]
+        if not years:
+            continue
+        near = all(abs(one - year) <= 1 for one in years)
+        if near and not _DAY.search(fact.text) and not _in_title(text, fact):
+            moved.append(item)
+            decisions[item.number] = Replace(_FULL_YEAR.sub(lambda match: str(int(match[0]) + 1), fact.text))
+        else:
+            left.append(item)
+    return NextYear(year, decisions, tuple(moved), tuple(holding), tuple(left))
+
+
+def _year_of(draft: Draft, items: Iterable[RefreshItem]) -> int | None:
+    """The year a text is of: its title's, else the one that it names most often, the later of two."""
+    titled = _FULL_YEAR.search(draft.title)
+    if titled:
+        return int(titled[0])
+    named = [int(match[0]) for item in items for match in _FULL_YEAR.finditer(item.fact.text)]
+    return max(named, key=lambda one: (named.count(one), one)) if named else None
+
+
+def _in_title(text: str, fact: Fact) -> bool:
+    """Whether a fact stands within 《》 or 〔〕, as the name or number of a document that keeps its year."""
+    line = text[text.rfind("\n", 0, fact.start) + 1 : fact.start]
+    return any(line.rfind(opening) > line.rfind(closing) for opening, closing in ("《》", "〔〕"))
+
+
+def alike(items: Iterable[RefreshItem], item: RefreshItem) -> tuple[int, ...]:
+    """The numbers of the facts that say the same and are still open, this one among them."""
+    same = [one.number for one in items if one.fact.text == item.fact.text and one.open]
+    return tuple(dict.fromkeys((*same, item.number)))
 
 
 def start_refresh(draft: Draft) -> Draft:

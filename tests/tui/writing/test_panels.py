@@ -13,7 +13,8 @@ from textual.widgets import OptionList
 from wengao.desk.desk import Desk
 from wengao.desk.process import DeskProcess
 from wengao.tui.shared.list_dialogue import ListDialogue
-from wengao.tui.shared.questions import QuestionScreen
+from wengao.tui.shared.questions import LineQuestionScreen, QuestionScreen
+from wengao.tui.textual_repairs.caret import ChineseInput
 from wengao.tui.textual_repairs.repaints import Line
 from wengao.tui.writing.checks import ChecksScreen
 from wengao.tui.writing.compare import CompareScreen
@@ -244,3 +245,23 @@ async def test_a_full_check_that_is_stopped_ends_and_the_next_one_goes_through(
     await opened_list(pilot, "f7", ChecksScreen)
     await pilot.press("f7")
     await until(pilot, lambda: "全面检查多出" in caption(pilot))
+
+
+async def test_facts_that_say_the_same_are_rewritten_together_and_years_move_on(pilot: Pilot[None]) -> None:
+    editor(pilot).change_to("2025年走访320户，2026年再访320户。")
+    await opened_list(pilot, "alt+r", RefreshScreen)
+    await until(pilot, lambda: any("一样的 2 处" in item for item in items(pilot)))
+    place = next(number for number, item in enumerate(items(pilot)) if item.startswith("○ 320户"))
+    pilot.app.screen.query_one("#items", OptionList).highlighted = place
+    await pilot.press("f3")
+    await until(pilot, lambda: isinstance(pilot.app.screen, LineQuestionScreen))
+    pilot.app.screen.query_one(ChineseInput).value = "400户"
+    await pilot.press("enter")
+    await until(pilot, lambda: sum("✓ 400户" in item for item in items(pilot)) == 2)
+    await pilot.press("f5")
+    await until(pilot, lambda: "推了一年" in caption(pilot))
+    await pilot.press("escape")
+    await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
+    await until(pilot, lambda: editor(pilot).text == "2026年走访400户，2027年再访400户。")
+    await pilot.press("ctrl+z")
+    await until(pilot, lambda: editor(pilot).text == "2025年走访320户，2026年再访320户。")

@@ -17,7 +17,7 @@ from wengao.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from wengao.drafts.refresh import RefreshItem
+    from wengao.drafts.refresh import NextYear, RefreshItem
 
 _ALL = "全部"
 
@@ -37,21 +37,28 @@ _ALL = "全部"
     "--confirm", multiple=True, metavar="编号|文字", help="确认不用改，可写多次；写“全部”则确认所有剩下的"
 )
 @click.option("--slot", multiple=True, metavar="编号|文字", help="改成空位，如【数字】，可写多次")
+@click.option(
+    "--next-year",
+    "move_on",
+    is_flag=True,
+    help="推一年：这一年和前后一年的年份各加一，今年、去年、上年照旧；几月几日、书名号里的、别的年份留着请人看",
+)
 @click.option("--except", "excepted", type=int, multiple=True, metavar="编号", help="这一处不动，可写多次")
 @json_option
-def refresh(
+def refresh(  # noqa: PLR0913, PLR0917 - one for each option
     draft: Path,
     listing: bool,
     everything: bool,
     replace: tuple[str, ...],
     confirm: tuple[str, ...],
     slot: tuple[str, ...],
+    move_on: bool,
     excepted: tuple[int, ...],
     as_json: bool,
 ) -> None:
     """List the facts of a draft, or decide on some of them."""
     desk = open_desk(draft)
-    if listing or not (replace or confirm or slot):
+    if listing or not (replace or confirm or slot or move_on):
         _print_list(
             desk.drafts.refresh_list(desk.drafts.open(draft).draft),
             draft,
@@ -62,7 +69,9 @@ def refresh(
     with desk.drafts.locked(draft):
         stored = desk.drafts.open(draft)
         items = desk.drafts.refresh_list(stored.draft)
-        decisions = _decisions(items, replace, confirm, slot, excepted)
+        year = _year_moved(desk.drafts.next_year(stored.draft)) if move_on else {}
+        given = _decisions(items, replace, confirm, slot)
+        decisions = {number: one for number, one in {**year, **given}.items() if number not in excepted}
         saved = desk.drafts.save(stored.with_draft(desk.drafts.refresh(stored.draft, decisions)))
     _tell(items, decisions, replace, excepted)
     left = [item for item in desk.drafts.refresh_list(saved.draft) if item.open]
@@ -77,7 +86,6 @@ def _decisions(
     replace: Iterable[str],
     confirm: Iterable[str],
     slot: Iterable[str],
-    excepted: Iterable[int],
 ) -> dict[int, Decision]:
     """What is to become of each fact, by number; a fact named one by one goes before those named by their text."""
     alike: dict[int, Decision] = {}
@@ -104,8 +112,18 @@ def _decisions(
                 f"--replace 写得不对：{pair}", "请写作 --replace 旧=新，如 --replace 2025年=2026年"
             )
         note(wanted.strip(), Replace(text.strip()))
-    decided = {**alike, **single}
-    return {number: decision for number, decision in decided.items() if number not in set(excepted)}
+    return {**alike, **single}
+
+
+def _year_moved(year: NextYear | None) -> Mapping[int, Decision]:
+    """The decisions that move a text on by a year; what stays for the drafter to see is told."""
+    if year is None:
+        narrate("文中没有写明哪一年，推不了一年")
+        return {}
+    narrate(f"原稿是{year.year}年的：{len(year.moved)} 处加一年，{len(year.holding)} 处今年、去年之类照旧")
+    for item in year.left:
+        narrate(f"请自己看：{item.number}　{item.excerpt}")
+    return year.decisions
 
 
 def _tell(

@@ -22,7 +22,16 @@ from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.model import Draft
 from wengao.drafts.moulds import with_slots
 from wengao.drafts.outline import unread_parts
-from wengao.drafts.refresh import Decision, RefreshItem, decide, refresh_items, start_refresh, unconfirmed
+from wengao.drafts.refresh import (
+    Decision,
+    NextYear,
+    RefreshItem,
+    decide,
+    next_year,
+    refresh_items,
+    start_refresh,
+    unconfirmed,
+)
 from wengao.drafts.relations import relations_of
 from wengao.drafts.reuse import Bands, CorpusText, ReuseReport, reuse_report
 from wengao.drafts.sources import source_notes
@@ -351,6 +360,10 @@ class DraftService:
     def refresh(self, draft: Draft, decisions: Mapping[int, Decision]) -> Draft:
         """The draft with decisions on its facts carried out, by number; see drafts.refresh.decide. Not saved yet."""
         return decide(draft, decisions)
+
+    def next_year(self, draft: Draft) -> NextYear | None:
+        """What of a draft's open facts moves with the year; see drafts.refresh.next_year. Nothing is decided yet."""
+        return next_year(draft)
 
     def unconfirmed(self, draft: Draft) -> tuple[RefreshItem, ...]:
         """The facts of an imported draft that are still open: what is told before it is exported."""

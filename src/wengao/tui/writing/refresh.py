@@ -8,18 +8,21 @@ from rich.text import Text
 from textual.widgets import OptionList
 
 from wengao.drafts.facts import FACT_KINDS
-from wengao.drafts.refresh import Confirm, MakeSlot, Replace
+from wengao.drafts.refresh import Confirm, MakeSlot, Replace, alike
 from wengao.tui.actions import Place, bindings
 from wengao.tui.shared.list_dialogue import ListDialogue
 from wengao.tui.shared.questions import LineQuestionScreen
+from wengao.tui.textual_repairs.repaints import Line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.binding import BindingType
 
     from wengao.desk.desk import Desk
     from wengao.drafts.facts import Fact
     from wengao.drafts.model import Draft
-    from wengao.drafts.refresh import Decision, RefreshItem
+    from wengao.drafts.refresh import Decision, NextYear, RefreshItem
 
 
 class RefreshScreen(ListDialogue["Draft | Fact"]):
@@ -37,6 +40,7 @@ class RefreshScreen(ListDialogue["Draft | Fact"]):
         super().__init__()
         self._desk, self.draft = desk, draft
         self._items: tuple[RefreshItem, ...] = ()
+        self._told = ""
 
     def on_mount(self) -> None:
         """Find the facts behind the paint."""
@@ -51,30 +55,38 @@ class RefreshScreen(ListDialogue["Draft | Fact"]):
         open_items = sum(item.open for item in items)
         self.fill(
             [self._prompt(item) for item in items],
-            f"共 {len(items)} 处，还有 {open_items} 处没有过目",
+            f"{self._told}共 {len(items)} 处，还有 {open_items} 处没有过目",
             "没有要更新的日期、数字、地名、人员",
         )
 
     def _prompt(self, item: RefreshItem) -> Text:
         mark = "○" if item.open else "✓"
         style = self.get_component_rich_style("list--facts" if item.open else "list--good", partial=True)
+        same = len(alike(self._items, item)) if item.open else 1
+        many = f"　一样的 {same} 处" if same > 1 else ""
         return Text.assemble(
             f"{mark} {item.fact.text}",
-            (f"　{FACT_KINDS[item.fact.kind]}\n　{item.excerpt.lstrip('# ')}", style),
+            (f"　{FACT_KINDS[item.fact.kind]}{many}\n　{item.excerpt.lstrip('# ')}", style),
         )
 
-    def _decide(self, decision: Decision) -> None:
+    def _decide(self, decision: Decision, *, all_alike: bool = False) -> None:
+        """all_alike: whether for every open fact that says the same."""
         item = self._item
-        if item is None:
-            return
+        if item is not None:
+            numbers = alike(self._items, item) if all_alike else (item.number,)
+            self._carry_out(dict.fromkeys(numbers, decision), step=True)
+
+    def _carry_out(self, decisions: Mapping[int, Decision], *, step: bool = False, told: str = "") -> None:
+        """step: whether to go on to the next fact. told: said before the counts."""
         desk, draft = self._desk, self.draft
 
         def decided(changed: Draft) -> None:
-            self.draft = changed
+            self.draft, self._told = changed, told
             self._reload()
-            self.query_one("#items", OptionList).action_cursor_down()
+            if step:
+                self.query_one("#items", OptionList).action_cursor_down()
 
-        self.start_job("decide", lambda: desk.drafts.refresh(draft, {item.number: decision}), decided)
+        self.start_job("decide", lambda: desk.drafts.refresh(draft, decisions), decided)
 
     @property
     def _item(self) -> RefreshItem | None:
@@ -94,14 +106,44 @@ class RefreshScreen(ListDialogue["Draft | Fact"]):
 
     def action_replace(self) -> None:
         """Ask what it is now."""
-        if self._item is None:
+        self._ask(all_alike=False)
+
+    def action_replace_alike(self) -> None:
+        """Ask what it is now, for all that say the same."""
+        self._ask(all_alike=True)
+
+    def _ask(self, *, all_alike: bool) -> None:
+        item = self._item
+        if item is None:
             return
 
         def replace(text: str | None) -> None:
             if text is not None:
-                self._decide(Replace(text))
+                self._decide(Replace(text), all_alike=all_alike)
 
-        self.app.push_screen(LineQuestionScreen("改写", "现在应当是", self._item.fact.text), replace)
+        many = f"（一样的 {len(alike(self._items, item))} 处一起改）" if all_alike else ""
+        self.app.push_screen(LineQuestionScreen("改写", f"现在应当是{many}", item.fact.text), replace)
+
+    def action_confirm_alike(self) -> None:
+        """All that say the same hold as they are."""
+        self._decide(Confirm(), all_alike=True)
+
+    def action_next_year(self) -> None:
+        """Move the years of the old text on by one; what has to be looked at stays open."""
+        desk, draft = self._desk, self.draft
+        self.start_job("decide", lambda: desk.drafts.next_year(draft), self._move_on)
+
+    def _move_on(self, year: NextYear | None) -> None:
+        if year is None:
+            self.query_one("#list-caption", Line).show("文中没有写明哪一年，推不了一年")
+        elif not year.decisions:
+            self.query_one("#list-caption", Line).show("没有可以推一年的年份，剩下的请逐处看")
+        else:
+            left = f"，{len(year.left)} 处年份、日子请自己看" if year.left else ""
+            self._carry_out(
+                year.decisions,
+                told=f"{year.year}年的推了一年：{len(year.moved)} 处加一{left}。",
+            )
 
     def action_go(self) -> None:
         """Go to its place in the draft, decisions kept."""
