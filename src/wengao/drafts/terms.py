@@ -16,19 +16,21 @@ Span = tuple[str, int, int]
 """A fact of a line: its kind, and where it begins and ends."""
 
 _DIGIT = "一二两三四五六七八九"
+_NUMERAL = rf"{_DIGIT}十百千万亿\d０-９.．"
 _APPROXIMATE = (
-    rf"[{_DIGIT}]?十[{_DIGIT}]?[多余几]|[{_DIGIT}]?[百千万][多余]"
-    rf"|(?<![十百千万{_DIGIT}])(?:两三|三四|三五|四五|五六|七八)"
+    rf"(?<![{_NUMERAL}])(?=[{_NUMERAL}]*[{_DIGIT}十百千万亿])[{_NUMERAL}]++[多余几]"
+    rf"|(?<![{_NUMERAL}])(?:两三|三四|三五|四五|五六|七八)"
 )
+"""About so many: 二十多, 三万八千五百多, 1万6千多, 两三."""
 _BEHIND_A_SHARE = r"(?=以[上下]|左右|[多的为是在由]|用于|[，。；、）]|$)"
 _TERMS = {
-    rf"每年\d{{1,2}}月(?:\d{{1,2}}日|[底初])?|每周[{_DIGIT}日]": "date",
+    rf"每年\d{{1,2}}月(?:\d{{1,2}}日|[底初])?|每周[{_DIGIT}日](?!天)": "date",
     r"每(?:个?月|季度?)(?:\d{1,2}[日号]|[底末初])(?:前|之前)?": "date",
-    r"(?<![\d.·])\d{1,2}·\d{1,2}(?![\d.·])": "date",
+    r"(?<![\d.·])\d{1,2}·\d{1,2}(?![\d.·]|\s*[%％])": "date",
     r"前[两二三]个?季度|第?[一二三四]季度|[上下]半年|(?<![\w])[本下上]个?月[底初末]": "date",
     r"十[一二三四五六]五(?=[”’》]|时期|期间|规划|以来|开局|收官|末|，|。|、)": "year",
     r"(?<![\d∶:：.])\d+(?:\.\d+)?[∶:：]\d+(?:\.\d+)?(?![\d∶:：])": "figure",
-    rf"[{_DIGIT}](?:[至到]?[{_DIGIT}])?成(?:[{_DIGIT}]|半)?{_BEHIND_A_SHARE}": "figure",
+    rf"(?<!统)[{_DIGIT}](?:[至到]?[{_DIGIT}])?成(?:[{_DIGIT}]|半)?{_BEHIND_A_SHARE}": "figure",
     rf"(?:{_APPROXIMATE})[个名户人项件次家镇村处场亩条座辆台]": "figure",
 }
 """What is looked for, and of which kind it is."""
