@@ -3,10 +3,11 @@
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	command -v $$python >/dev/null && $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$python && break; done)
 VENV := .venv
+BUNDLE_VENV := .venv-bundle
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run demo test lint types layers house unit torture bench bench-fit screenshots snapshots lock clean
+.PHONY: run demo test lint types layers house unit torture bench bench-fit screenshots snapshots bundle bundle-test lock clean
 
 run: $(VENV)/ready
 	@if [ ! -t 0 ] || [ ! -t 1 ]; then \
@@ -77,7 +78,21 @@ $(VENV)/ready-for-bench: requirements-bench.lock $(VENV)/ready
 	$(PIP) install --require-hashes -r requirements-bench.lock
 	@touch $@
 
-# 依赖变动之后重做三份锁定文件（要有 uv）。
+# 不用装 Python 的一份：dist/ 里一个文件夹、一个压缩包，给与本机同一种、不比本机旧的系统；bundle-test 照着用一遍。
+bundle: $(BUNDLE_VENV)/ready
+	$(BUNDLE_VENV)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation --force-reinstall .
+	$(BUNDLE_VENV)/bin/python tools/bundle/make.py dist
+
+bundle-test: $(VENV)/ready-for-tests
+	WENGAO_BUNDLE="$$(ls -td dist/wengao-*/ | head -1)" $(BIN)/python -m pytest -q tests/bundle
+
+$(BUNDLE_VENV)/ready: requirements-bundle.lock
+	@if [ -z "$(PYTHON)" ]; then echo '需要 Python 3.11 或更新的版本' >&2; exit 2; fi
+	$(PYTHON) -m venv $(BUNDLE_VENV)
+	$(BUNDLE_VENV)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-bundle.lock
+	@touch $@
+
+# 依赖变动之后重做四份锁定文件（要有 uv）。
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		pyproject.toml --extra serve --group build --output-file requirements.lock
@@ -85,6 +100,8 @@ lock:
 		pyproject.toml --extra serve --group build --group test --constraints requirements.lock --output-file requirements-dev.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		pyproject.toml --extra serve --group build --group bench --constraints requirements.lock --output-file requirements-bench.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		pyproject.toml --extra serve --group build --group bundle --constraints requirements.lock --output-file requirements-bundle.lock
 
 clean:
-	rm -rf $(VENV) out sample dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BUNDLE_VENV) out sample dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -9,14 +9,17 @@ import sys
 
 
 def _leave_current_folder() -> None:
+    if getattr(sys, "frozen", False):  # its path holds its own folder alone, which one may stand in
+        return
     if not sys.flags.safe_path and sys.path and sys.path[0] in ("", os.getcwd()):  # noqa: PTH109 - nothing is imported yet
         del sys.path[0]
 
 
 if __name__ == "__main__":
     _leave_current_folder()
-    from wengao.processes.starting import became_child
+    from wengao.processes.starting import became_child, give_back_library_path
 
+    give_back_library_path(os.environ)
     if not became_child(sys.argv):
         from wengao.cli import main
 

@@ -207,13 +207,13 @@ def serve_an_interface(wengao: Runner) -> None:
     )
     assert process.stdout is not None
     try:
-        asyncio.run(_join(process.stdout.readline().decode().strip()))
+        asyncio.run(join(process.stdout.readline().decode().strip()))
     finally:
         process.terminate()
         process.wait(PATIENCE)
 
 
-async def _join(address: str) -> None:
+async def join(address: str) -> None:
     base = address.partition("/?key=")[0]
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
         async with session.get(address) as answer:

@@ -21,6 +21,7 @@ from wengao.processes.starting import (
     became_child,
     clean_environment,
     find_program,
+    give_back_library_path,
     own_folder,
     python_command,
 )
@@ -164,6 +165,24 @@ def test_a_frozen_program_is_its_own_child(
     assert not became_child(["wengao", "index"])
     assert became_child(command)
     assert "从这里开始" in capfd.readouterr().out
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only there is the path changed")
+def test_what_a_frozen_program_starts_finds_the_libraries_of_the_system(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    changed = {"LD_LIBRARY_PATH": "/opt/wengao/_internal", "LD_LIBRARY_PATH_ORIG": "/opt/lib", "LANG": "C"}
+    added = {"LD_LIBRARY_PATH": "/opt/wengao/_internal", "LANG": "C"}
+    own = {"LD_LIBRARY_PATH": "/opt/lib"}
+    give_back_library_path(own)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    give_back_library_path(changed)
+    give_back_library_path(added)
+    assert (own, changed, added) == (
+        {"LD_LIBRARY_PATH": "/opt/lib"},
+        {"LD_LIBRARY_PATH": "/opt/lib", "LANG": "C"},
+        {"LANG": "C"},
+    )
 
 
 STARTERS = {

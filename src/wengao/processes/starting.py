@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from wengao.processes.bootstrap import PACKAGE, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 
 CHILD_MARK = "--wengao-child"
 """The first argument of a frozen program that is to be a child of itself."""
@@ -71,6 +71,19 @@ def became_child(arguments: Sequence[str]) -> bool:
         return False
     run(arguments[2], list(arguments[3:]))
     return True
+
+
+def give_back_library_path(environment: MutableMapping[str, str]) -> None:
+    """Undo what the starter of a frozen program did to LD_LIBRARY_PATH, once its own libraries can be found.
+
+    What it starts besides itself (LibreOffice, the browser, fc-list) is to load the system's libraries, not the program's.
+    """
+    if not getattr(sys, "frozen", False) or not sys.platform.startswith("linux"):
+        return
+    environment.pop("LD_LIBRARY_PATH", None)
+    before = environment.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is not None:
+        environment["LD_LIBRARY_PATH"] = before
 
 
 def own_folder() -> Path:
