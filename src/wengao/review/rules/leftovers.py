@@ -24,6 +24,7 @@ _SHORTEST_REPEAT = 15
 _SHORTEST_HEADING = 8
 _HAS_STOP = Pattern("[，。；！？]")
 """A paragraph without a stop is a line of a list, of a cover or of a table; those may stand twice."""
+_BEFORE_COLUMN = Pattern(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?[.．、]?\s*)?")
 _NOT_COMPARED = Pattern(r"[\s，。；：、！？,.;:!?]+")
 
 
@@ -68,6 +69,7 @@ def _gap() -> re.Pattern[str]:
     passes=(
         "违纪人员张某某已被处理。\n",
         "# 【新春走基层】大山里的护林人\n",
+        "4.【巡看安澜】千年古镇换新颜；\n\n（2）【新春走基层】大山里的护林人；\n",
         "采用3×5米的展板，配备X光机2台。\n",
         "成立于二○○六年。\n",
         "建成二〇〇座泵站。\n",
@@ -89,10 +91,11 @@ def gap(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
 
 
 def _is_column(text: str, match: re.Match[str]) -> bool:
-    """Whether 【…】 names a column (栏目): it opens the line, text follows, and nothing in it asks to be filled."""
+    """Whether 【…】 names a column (栏目): it opens the line or follows its number, text follows, nothing in it asks to be
+    filled."""
     follows = text[match.end() :].strip()
     asks = any(word in match[0] for word in review_data("leftovers.toml")["asks_to_fill"])
-    return match.start() == len(text) - len(text.lstrip()) and len(follows) > 1 and not asks
+    return _BEFORE_COLUMN.fullmatch(text[: match.start()]) is not None and len(follows) > 1 and not asks
 
 
 @rule(

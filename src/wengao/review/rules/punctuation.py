@@ -243,6 +243,7 @@ _END_OF_POST = "长记任席员委志生士"
     passes=(
         "# 扛牢政治责任 夯实基层根基\n",
         "市委书记 沈致远\n",
+        "肩负光荣使命 勇担历史重任——党代表风采录；\n",
         "会上，市委书记 沈致远同志作了讲话，对下步工作提出明确要求。\n",
         "深入开展“清风拂面 廉润清川”主题活动，覆盖全部乡镇和街道。\n",
         "参加会议的有王 强、李 明等同志，共计二十三人参加座谈交流。\n",
@@ -254,12 +255,16 @@ def stray_space(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """Half-width spaces between Chinese characters in running text; names set apart (王 强) are left alone."""
     for paragraph in reading.of_kind(Kind.BODY, Kind.LIST):
         text = paragraph.text
-        if len(text) < _SHORTEST_PROSE or text[-1] not in "。！？；：”":
+        if len(text) < _SHORTEST_PROSE or text[-1] not in "。！？；：”" or _HEADLINE.fullmatch(text):
             continue
         for match in _GAP.finditer(text):
             kept = paragraph.is_quoted(match.start(), match.end()) or _parts_a_name(text, *match.span())
             if not kept:
                 yield Hit(paragraph, match.start(), match.end(), "汉字之间有多余的空格，请删去", "")
+
+
+_HEADLINE = Pattern(r"[^，。！？\s]{4,60}(?: [^，。！？\s]{4,60}){1,8}[；：]")
+"""Headlines in parts that stand in a list of them: 肩负光荣使命 勇担历史重任；"""
 
 
 def _parts_a_name(text: str, start: int, end: int) -> bool:

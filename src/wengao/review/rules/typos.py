@@ -262,6 +262,7 @@ def _in_name(text: str, first: int, last: int, settings: ReviewSettings) -> bool
         "要坚持问题导向，一项一项抓，一件一件办。\n",
         "年年植树，时时放心，户户通电。\n",
         "连战连胜，步步为营。\n",
+        "始终与人民心心相印，一座座城市拔地而起，一批批青年返乡创业。\n",
         "仅仅靠一个部门不够，医院、学校等等都要参加，还有很多很多事要做。\n",
     ),
     yields=True,

@@ -32,6 +32,17 @@ _ONE_BY_ONE = "一逐层步件户村级件点项年天时人家分日个战油�
 """Characters that are said twice on purpose: 一项一项, 年年, 层层, 逐户逐户."""
 _REDUPLICATED = frozenset("等仅种常往渐刚久默纷处深牢紧慢悄偏恰频屡稍远早")
 """Characters that are a word when they are said twice: 等等, 仅仅, 种种, 常常, 往往."""
+_OPENED_TWICE = frozenset(
+    text[start : start + 4]
+    for text in (
+        "心心相印念念不忘欣欣向荣孜孜不倦孜孜以求栩栩如生井井有条蒸蒸日上津津乐道津津有味源源不断源源不绝滔滔不绝",
+        "斤斤计较头头是道面面俱到丝丝入扣息息相关息息相通格格不入历历在目芸芸众生振振有词咄咄逼人喋喋不休侃侃而谈",
+        "谆谆教导循循善诱熠熠生辉生生不息跃跃欲试耿耿于怀寥寥无几比比皆是代代相传口口相传环环相扣招招见效历历可数",
+        "惴惴不安彬彬有礼",
+    )
+    for start in range(0, len(text), 4)
+)
+"""Set phrases that open with a character said twice."""
 _MOST = 200
 
 
@@ -125,7 +136,12 @@ def _characters_twice(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
             text[end : end + 1] == text[end + 1 : end + 2]
             or text[start - 2 : start - 1] == text[start - 1 : start]
         )
-        on_purpose = text[start] in _ONE_BY_ONE or text[start] in _REDUPLICATED
+        on_purpose = (
+            text[start] in _ONE_BY_ONE
+            or text[start] in _REDUPLICATED
+            or text[start - 1 : start] == "一"  # 一座座, 一批批
+            or text[start : start + 4] in _OPENED_TWICE
+        )
         if end - start == 2 and not again and not pairs and not on_purpose:
             yield Slip(start, end, text[start], doubled=True)
 
