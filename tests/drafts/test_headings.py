@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wengao.drafts.headings import CorpusHeading, HeadingRequest, heading_candidates, parallel_sets
-from wengao.language.headings import judge_parallel
+from wengao.language.headings import heading_shape, judge_parallel
 from wengao.reading.models import Document, Passage, Section
 
 SPEECH = Document("d1", "讲话.md", "在全市征兵工作推进会上的讲话", "推进会讲话", "2025-03-18", Section("", 0))
@@ -69,7 +69,7 @@ def test_those_parallel_with_the_siblings_come_first_and_say_why() -> None:
     assert candidates[0].why == "2 个分句，字数 7+7，句式“……，让……”"
     flags = [candidate.parallel for candidate in candidates]
     assert flags == sorted(flags, key=lambda flag: flag is False)
-    assert "分句数不同" in next(candidate.why for candidate in candidates if candidate.parallel is False)
+    assert any("分句数不同" in candidate.why for candidate in candidates if candidate.parallel is False)
 
 
 def test_a_sibling_is_not_offered_again() -> None:
@@ -112,3 +112,15 @@ def test_a_family_made_for_a_genre_comes_first_there_and_not_elsewhere() -> None
     speech = parallel_sets(HeadingRequest("commit", "双拥工作", "推进会讲话"))
     assert talk[0].headings[0] == own
     assert [found for found in speech if own in found.headings] == []
+
+
+def test_what_is_not_parallel_comes_by_how_near_its_shape_is() -> None:
+    request = HeadingRequest(
+        "task", "双拥工作", siblings=("聚焦主责主业", "以更大力度推动双拥工作提质增效走在前列")
+    )
+    shapes = [
+        min(abs(len(candidate.text) - length) for length in (6, 18))
+        for candidate in heading_candidates(request, limit=100)
+        if not candidate.parallel and len(heading_shape(candidate.text)) == 1
+    ]
+    assert shapes == sorted(shapes)

@@ -10,7 +10,7 @@ import pytest
 from wengao.drafts.file_places import TextPlace, line_of, place_of, places_of
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.outline import unread_parts
-from wengao.drafts.session import PREAMBLE, DraftSession
+from wengao.drafts.session import PREAMBLE, DraftSession, topic_and_genre
 from wengao.drafts.store import StoredDraft
 
 NOTE = "[^s1]: 出处：《旧讲话》三（一）第2段，2025-03-18 〔passage 9f3ac19f3ac1〕\n"
@@ -230,3 +230,7 @@ def test_sections_are_said_to_be_read_in_one_step() -> None:
 def test_what_was_read_already_makes_no_step() -> None:
     session = session_of()
     assert (session.mark_read(session.keys, session.keys[0]), session.undo()) == (0, None)
+
+
+def test_a_draft_without_fields_is_about_what_its_title_names() -> None:
+    assert topic_and_genre(parse_draft("# 在2026年全市征兵工作推进会上的讲话\n")) == ("征兵", "")

@@ -374,10 +374,10 @@ CASES = {
     "refresh.confirm": Case("draft", lambda pilot: "○" not in str(fact_prompt(pilot)), **FACTS),
     "refresh.replace": Case("draft", shows(LineQuestionScreen), **FACTS),
     "refresh.slot": Case("draft", lambda pilot: "320" not in str(fact_prompt(pilot)), **FACTS),
+    "refresh.next_year": Case("draft", caption("推不了一年"), **FACTS),
     "refresh.go": Case("draft", lambda pilot: shows(WritingScreen)(pilot) and "320" in editor(pilot).selected_text, **FACTS),
     "refresh.confirm_alike": Case("draft", lambda pilot: "○" not in str(fact_prompt(pilot)), **FACTS),
     "refresh.replace_alike": Case("draft", shows(LineQuestionScreen), **FACTS),
-    "refresh.next_year": Case("draft", caption("推不了一年"), **FACTS),
     "compare.next": Case("draft", caption("第 2/"), ("alt+c",), lambda pilot: shows(CompareScreen)(pilot) and caption("第 1/")(pilot)),
     "compare.previous": Case(
         "draft", caption("第 1/"), ("alt+c",), lambda pilot: shows(CompareScreen)(pilot) and caption("第 1/")(pilot),

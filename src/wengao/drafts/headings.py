@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from wengao.language.genres import same_family
 from wengao.language.heading_patterns import HeadingFamily, heading_families
-from wengao.language.headings import heading_frame, judge_parallel, parallel_basis, shape_text
+from wengao.language.headings import heading_frame, heading_shape, judge_parallel, parallel_basis, shape_text
 from wengao.language.pairs import pairs
 from wengao.language.topics import exchange_topic, topic_of_title
 
@@ -81,13 +81,21 @@ class HeadingSet:
 def heading_candidates(
     request: HeadingRequest, corpus: Iterable[CorpusHeading] = (), *, limit: int = 12
 ) -> tuple[HeadingCandidate, ...]:
-    """Headings for the request: patterns and the corpus by turns, those parallel with the siblings first."""
+    """Headings for the request: patterns and the corpus by turns; those parallel with the siblings first, then by how near
+    their shape is to that of the siblings."""
     by_turns = _by_turns(_from_patterns(request), _from_corpus(request, corpus))
     candidates: dict[str, HeadingCandidate] = {}
     for candidate in by_turns:
         if candidate.text not in request.siblings:
             candidates.setdefault(candidate.text, _judged(candidate, request.siblings))
-    ranked = sorted(candidates.values(), key=lambda candidate: candidate.parallel is False)
+    shapes = [heading_shape(sibling) for sibling in request.siblings]
+    ranked = sorted(
+        candidates.values(),
+        key=lambda candidate: (
+            candidate.parallel is False,
+            0 if candidate.parallel else _apart(heading_shape(candidate.text), shapes),
+        ),
+    )
     return tuple(ranked[:limit])
 
 
@@ -110,6 +118,17 @@ def parallel_sets(
             continue
         sets.setdefault(chosen, HeadingSet(chosen, parallel_basis([*request.siblings, *chosen]), document))
     return tuple(sets.values())[:limit]
+
+
+def _apart(shape: tuple[int, ...], siblings: Sequence[tuple[int, ...]]) -> int:
+    """Characters by which the segments of a heading differ from those of the sibling that is nearest in shape."""
+    return min(
+        (
+            sum(abs(one - other) for one, other in zip_longest(shape, sibling, fillvalue=0))
+            for sibling in siblings
+        ),
+        default=0,
+    )
 
 
 def _judged(candidate: HeadingCandidate, siblings: Sequence[str]) -> HeadingCandidate:

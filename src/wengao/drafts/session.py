@@ -20,6 +20,7 @@ from wengao.drafts.outline import UNREAD, OutlineNode, outline, unread_parts
 from wengao.drafts.sources import add_note, drop_unreferenced_notes, source_notes
 from wengao.drafts.undo import Frame, State, Step, UndoLine
 from wengao.errors import DraftFormatError
+from wengao.language.topics import topic_of_title
 from wengao.markup.front_matter import FrontMatterError, read_front_matter
 
 if TYPE_CHECKING:
@@ -325,12 +326,13 @@ def _lead(body: str) -> str:
 
 
 def topic_and_genre(draft: Draft) -> tuple[str, str]:
-    """What a draft is about and of which genre, as its front matter says; the title where it says nothing."""
+    """What a draft is about and of which genre, as its front matter says, else as its title names it."""
+    about = topic_of_title(draft.title) or draft.title
     try:
         metadata = read_front_matter(draft.front)
     except DraftFormatError:
-        return draft.title, ""
-    return str(metadata.fields.get("topic") or draft.title), metadata.genre
+        return about, ""
+    return str(metadata.fields.get("topic") or about), metadata.genre
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.widgets import OptionList
 
@@ -165,3 +167,15 @@ async def test_the_palette_answers_to_chinese_names(desk: Desk) -> None:
         await until(pilot, lambda: isinstance(pilot.app.screen, PaletteScreen))
         await pilot.press(*"检索", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, SearchScreen))
+
+
+async def test_drafts_of_one_title_tell_their_files(desk: Desk, draft_path: Path) -> None:
+    other = draft_path.with_name("另一稿.md")
+    other.write_text(draft_path.read_text(encoding="utf-8"), encoding="utf-8")
+    async with opened(desk) as pilot:
+        drafts = pilot.app.screen.query_one(DraftList)
+        await until(pilot, lambda: drafts.option_count == 2)
+        told = [
+            str(drafts.get_option_at_index(place).prompt).split("\n")[1].split("  ")[0] for place in (0, 1)
+        ]
+        assert sorted(told) == sorted([other.name, draft_path.name])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 
 
 class DraftList(OptionList):
-    """One entry a draft, the one changed last first."""
+    """One entry a draft, the one changed last first. Where several have one title, each tells its file."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--facts", "list--problem"}
 
     def __init__(self, *, id: str, classes: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id, classes=classes)
         self._drafts: tuple[DraftSummary, ...] = ()
+        self._shared_titles: frozenset[str] = frozenset()
 
     @property
     def draft(self) -> DraftSummary | None:
@@ -33,6 +35,8 @@ class DraftList(OptionList):
         """Show drafts; the highlight stays with its draft."""
         path = self.draft.path if self.draft else None
         self._drafts = tuple(drafts)
+        counts = Counter(draft.title for draft in drafts)
+        self._shared_titles = frozenset(title for title, count in counts.items() if title and count > 1)
         self.clear_options()
         if not drafts:
             self.add_option(Option("还没有文稿。选一个模板，按回车新建。", disabled=True))
@@ -43,6 +47,8 @@ class DraftList(OptionList):
     def _prompt(self, draft: DraftSummary) -> Text:
         facts = [f"{draft.modified.astimezone():%Y-%m-%d %H:%M}", draft.genre, f"{draft.characters} 字"]
         facts.append(f"空位 {draft.slots}" if draft.slots else "无空位")
+        if draft.title in self._shared_titles:
+            facts.insert(0, draft.path.name)
         style = self.get_component_rich_style(
             "list--problem" if draft.problem else "list--facts", partial=True
         )
