@@ -22,7 +22,7 @@ from wengao.tui.writing.fill import FillScreen
 from wengao.tui.writing.outline import OutlineList
 from wengao.tui.writing.references import References
 
-from ..conftest import NARROW, WIDE, draft_screen, editor, status, until, writing
+from ..conftest import NARROW, WIDE, draft_screen, editor, settle, status, until, writing
 
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
@@ -379,3 +379,16 @@ async def test_a_defect_of_the_interface_leaves_the_text_beside_the_file(
     assert text_of(draft_path) == before
     (rescued,) = [path for path in draft_path.parent.iterdir() if path != draft_path]
     assert "写了一半" in text_of(rescued)
+
+
+async def test_in_a_wide_window_the_panes_grow_and_the_text_stays_readable(
+    desk: Desk, draft_path: Path
+) -> None:
+    async with writing(desk, draft_path, (200, 50)) as pilot:
+        editor(pilot).change_to("安" * 200)
+        await settle(pilot)
+        widths = [
+            draft_screen(pilot).query_one(f"#{name}").size.width
+            for name in ("outline-pane", "references-pane")
+        ]
+        assert (widths, editor(pilot).wrap_width) == ([40, 60], 81)

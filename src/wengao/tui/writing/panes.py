@@ -68,6 +68,10 @@ class FindingStrip(Static):
 WIDE = 110
 """From so many columns on the three panes stand side by side; below, one at a time."""
 
+ROOMY = 160
+"""From so many columns on outline and references are wider, and the text is no wider than 40 characters: longer lines are
+hard to read back from."""
+
 OUTLINE, EDITOR, REFERENCES = _PANES = ("outline-pane", "editor-pane", "references-pane")
 _PLACES = {OUTLINE: Place.OUTLINE, REFERENCES: Place.REFERENCES}
 
@@ -130,6 +134,7 @@ class Panes(Horizontal):
         for name in _PANES:
             self.query_one(f"#{name}").display = not self.narrow or name == self._here
         self.set_class(self.narrow, "-narrow")
+        self.set_class(self.app.size.width >= ROOMY, "-roomy")
         self.post_message(self.Entered(_PLACES.get(self._here)))
 
     def go_to(self, name: str) -> None:
