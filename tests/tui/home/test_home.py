@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
@@ -15,11 +16,13 @@ from wengao.tui.search.screen import SearchScreen
 from wengao.tui.shared.forms import FormField
 from wengao.tui.shared.palette import PaletteScreen
 from wengao.tui.shared.passages import PassageList
+from wengao.tui.shared.questions import LineQuestionScreen
 from wengao.tui.shared.screens import NoticeScreen
 from wengao.tui.shared.texts import SourceScreen
+from wengao.tui.textual_repairs.caret import ChineseInput
 from wengao.tui.writing.screen import WritingScreen
 
-from ..conftest import NARROW, PATIENCE, WIDE, opened, status, until, until_while_busy
+from ..conftest import NARROW, PATIENCE, WIDE, opened, settle, status, until, until_while_busy
 
 SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
@@ -179,3 +182,23 @@ async def test_drafts_of_one_title_tell_their_files(desk: Desk, draft_path: Path
             str(drafts.get_option_at_index(place).prompt).split("\n")[1].split("  ")[0] for place in (0, 1)
         ]
         assert sorted(told) == sorted([other.name, draft_path.name])
+
+
+@pytest.mark.parametrize(
+    ("dropped", "asked"),
+    [("'{path}'", True), ("{path}", True), ("没有这个文件.txt", False), ("长" * 5000, False)],
+)
+async def test_a_file_dropped_onto_the_screen_is_offered_for_import(
+    desk: Desk, tmp_path: Path, dropped: str, asked: bool
+) -> None:
+    old = tmp_path / "旧 稿.txt"
+    old.write_text("在全县防汛工作会议上的讲话", encoding="utf-8")
+    async with opened(desk) as pilot:
+        path = str(old) if dropped.startswith("'") else str(old).replace(" ", "\\ ")
+        pilot.app.post_message(Paste(dropped.format(path=path)))
+        if not asked:
+            await settle(pilot)
+            assert isinstance(pilot.app.screen, HomeScreen)
+            return
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineQuestionScreen))
+        assert pilot.app.screen.query_one(ChineseInput).value == str(old)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Paste
 
     from wengao.desk.desk import Desk
     from wengao.desk.values import CorpusOverview, DraftSummary, ImportedDraft
@@ -232,8 +234,25 @@ class HomeScreen(PlaceScreen):
 
         self.app.push_screen(GuideScreen(offer_samples=not self._reading.under_way), read)
 
+    def on_paste(self, event: Paste) -> None:
+        """A file dropped onto the terminal arrives as its path: offer to import it."""
+        path = event.text.strip().strip("\"'")
+        for written in (path, path.replace("\\ ", " ")):
+            with suppress(OSError, RuntimeError):
+                if "\n" not in written and self._file_of(written).is_file():
+                    event.stop()
+                    self._ask_import(written)
+                    return
+
+    def _file_of(self, path: str) -> Path:
+        return self.workspace.root / Path(path.strip("\"'")).expanduser()
+
     def action_import(self) -> None:
         """Turn an old document into a draft whose facts are to be gone through."""
+        self._ask_import("")
+
+    def _ask_import(self, path: str) -> None:
+        """path: of the old document, where it is known."""
         from wengao.tui.shared.questions import LineQuestionScreen
 
         desk = self.desk
@@ -245,12 +264,12 @@ class HomeScreen(PlaceScreen):
 
         def load(text: str | None) -> None:
             if text is not None:
-                source = self.workspace.root / Path(text.strip("\"'")).expanduser()
+                source = self._file_of(text)
                 self.say("正在导入，请稍候")
                 self.start_job("import", lambda: desk.drafts.import_document(source), imported)
 
         label = "旧稿的路径（docx、doc、wps、pdf、txt、md……），可以把文件拖进终端"
-        self.app.push_screen(LineQuestionScreen("导入旧稿", label), load)
+        self.app.push_screen(LineQuestionScreen("导入旧稿", label, path), load)
 
     def action_corpus(self) -> None:
         """The documents of the corpus."""
