@@ -225,7 +225,12 @@ def find_bar(pilot: Driver) -> FindBar:
 
 
 def counted(number: str) -> Effect:
-    return lambda pilot: str(find_bar(pilot).query_one("#find-count", Line).render()) == f"{number} 处"
+    wanted = f"{number} 处" if number.isdecimal() else number
+    return lambda pilot: str(find_bar(pilot).query_one("#find-count", Line).render()) == wanted
+
+
+def undo(pilot: Driver) -> None:
+    draft_screen(pilot).action_do("undo")
 
 
 FIND: Start = {"text": FAULTY, "keys": ("ctrl+f", "户"), "ready": counted("4")}
@@ -331,6 +336,8 @@ CASES = {
     "find.replace_all": Case("draft", body("320家,一家"), ("alt+d", "户", "tab", "家"), counted("4"), text=FAULTY),
     "find.headings": Case("draft", counted("4"), **FIND),
     "find.line": Case("draft", lambda pilot: pilot.app.focused is not None and pilot.app.focused.id == "find-new", ("alt+d",)),
+    "find.undo": Case("draft", counted("4"), ("alt+d", "户", "tab", "家", "f10"), counted("没有"), text=FAULTY),
+    "find.redo": Case("draft", body("家"), ("alt+d", "户", "tab", "家", "f10"), counted("没有"), text=FAULTY, before=undo),
     "find.close": Case("draft", lambda pilot: not find_bar(pilot).shown, **FIND),
     "search.source": Case(
         "home",

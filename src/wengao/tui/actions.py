@@ -172,6 +172,8 @@ ACTIONS = (
     Action("find.replace_all", "全部替换", "f10", Place.FIND, "screen.do('replace_all')"),
     Action("find.headings", "标题也找", "f2", Place.FIND, "screen.do('find_headings')"),
     Action("find.line", "换一行", "tab,shift+tab", Place.FIND, "screen.do('find_line')"),
+    Action("find.undo", "撤销", "ctrl+z", Place.FIND, "screen.do('undo')"),
+    Action("find.redo", "重做", "ctrl+y", Place.FIND, "screen.do('redo')"),
     Action("find.close", "收起", "escape", Place.FIND, "screen.do('find_close')"),
     Action("search.source", "看原文", "space,enter", Place.SEARCH, "screen.source", hint=True),
     Action("search.back", "返回", "escape", Place.SEARCH, "screen.back", hint=True),

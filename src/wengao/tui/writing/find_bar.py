@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widgets import Input
 
+_NOT_SHOWN = frozenset({"find.undo", "find.redo"})
 _ONLY_REPLACING = frozenset({"find.replace", "find.replace_all"})
 
 
@@ -100,7 +101,7 @@ class FindBar(Vertical):
         chosen: Mapping[str, str] = getattr(self.app, "keys", {})
         shown = []
         for action in actions_of(Place.FIND):
-            if action.id in _ONLY_REPLACING and not self.replacing:
+            if action.id in _NOT_SHOWN or (action.id in _ONLY_REPLACING and not self.replacing):
                 continue
             name = (
                 f"{action.name}：{'是' if headings else '否'}"

@@ -216,6 +216,7 @@ class WritingScreen(PlaceScreen):
         self.overview.follow_later()
         self.proofreading.moved()
         self.proofreading.look_later()
+        self._words.text_changed()
 
     def on_manuscript_changed(self) -> None:
         """The text is another."""

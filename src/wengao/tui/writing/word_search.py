@@ -71,6 +71,11 @@ class WordSearch:
         self._at = None
         self._look(self._show_count)
 
+    def text_changed(self) -> None:
+        """The draft may be another, by undo for one: count anew, where words are looked for."""
+        if self._bar.shown:
+            self._look(self._show_count)
+
     def entered(self, *, replacing: bool) -> None:
         """Enter in a line of the bar."""
         if replacing:
@@ -132,7 +137,7 @@ class WordSearch:
             if self._manuscript.draft_now() is not draft:
                 self._look(then)
                 return
-            self._found, self._hits = wanted, hits
+            self._found, self._hits, self._at = wanted, hits, None
             then()
 
         self._screen.start_job(
