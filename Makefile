@@ -5,9 +5,10 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 VENV := .venv
 BUNDLE_VENV := .venv-bundle
 BIN := $(VENV)/bin
+BUNDLE_PIP := $(BUNDLE_VENV)/bin/python -m pip --disable-pip-version-check --quiet
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run demo test lint types layers house unit torture bench bench-fit screenshots snapshots bundle bundle-test lock clean
+.PHONY: run demo test lint types layers house unit torture bench bench-fit screenshots snapshots bundle wheelhouse bundle-test lock clean
 
 run: $(VENV)/ready
 	@if [ ! -t 0 ] || [ ! -t 1 ]; then \
@@ -80,16 +81,23 @@ $(VENV)/ready-for-bench: requirements-bench.lock $(VENV)/ready
 
 # 不用装 Python 的一份：dist/ 里一个文件夹、一个压缩包，给与本机同一种、不比本机旧的系统；bundle-test 照着用一遍。
 bundle: $(BUNDLE_VENV)/ready
-	$(BUNDLE_VENV)/bin/python -m pip --disable-pip-version-check --quiet install --no-deps --no-build-isolation --force-reinstall .
+	$(BUNDLE_PIP) install --no-deps --no-build-isolation --force-reinstall .
 	$(BUNDLE_VENV)/bin/python tools/bundle/make.py dist
 
+# 有 Python、不联网的电脑用的：dist/ 里给 Windows、Linux（x86_64、aarch64）各一个压缩包，里面有全部部件和安装脚本。
+wheelhouse: $(BUNDLE_VENV)/ready
+	$(BUNDLE_PIP) install --no-deps --no-build-isolation --force-reinstall .
+	$(BUNDLE_VENV)/bin/python tools/wheelhouse/make.py dist
+
 bundle-test: $(VENV)/ready-for-tests
-	WENGAO_BUNDLE="$$(ls -td dist/wengao-*/ | head -1)" $(BIN)/python -m pytest -q tests/bundle
+	WENGAO_BUNDLE="$$(ls -td dist/wengao-*/ 2>/dev/null | head -1)" \
+	WENGAO_WHEELHOUSE="$$(ls -t dist/wengao-*-wheels-linux-$$(uname -m).tar.gz 2>/dev/null | head -1)" \
+		$(BIN)/python -m pytest -q tests/bundle
 
 $(BUNDLE_VENV)/ready: requirements-bundle.lock
 	@if [ -z "$(PYTHON)" ]; then echo '需要 Python 3.11 或更新的版本' >&2; exit 2; fi
 	$(PYTHON) -m venv $(BUNDLE_VENV)
-	$(BUNDLE_VENV)/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-bundle.lock
+	$(BUNDLE_PIP) install --require-hashes -r requirements-bundle.lock
 	@touch $@
 
 # 依赖变动之后重做四份锁定文件（要有 uv）。
