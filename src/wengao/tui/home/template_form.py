@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
 from wengao.drafts.store import StoredDraft
@@ -13,13 +13,12 @@ from wengao.errors import TemplateError
 from wengao.templates.model import Field, FieldType
 from wengao.templates.values import LENGTH, convert
 from wengao.tui.actions import Place, bindings
-from wengao.tui.shared.forms import FormField
+from wengao.tui.shared.forms import Form, FormField
 from wengao.tui.shared.screens import Dialogue
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.widgets import Input
 
     from wengao.desk.desk import Desk
     from wengao.templates.model import Template
@@ -41,18 +40,11 @@ class TemplateForm(Dialogue[StoredDraft]):
     def compose_content(self) -> ComposeResult:
         """Purpose, the fields, two buttons."""
         yield Static(self._template.purpose, classes="notice-remedy", markup=False)
-        with VerticalScroll(id="form-fields", can_focus=False):
-            for field in (*self._template.fields, _length_field(self._template)):
-                yield FormField(field)
+        yield Form((*self._template.fields, _length_field(self._template)))
         yield Static("＊ 必填　Tab 到下一项　Ctrl+S 新建　Esc 取消", id="form-keys")
         with Horizontal(classes="dialogue-buttons"):
             yield Button("新建", id="accept", variant="primary")
             yield Button("取消", id="cancel")
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes to the next field, and from the last one to the button."""
-        event.stop()
-        self.focus_next()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Create or leave."""
@@ -65,13 +57,10 @@ class TemplateForm(Dialogue[StoredDraft]):
         """Create the draft, once, unless a field is refused."""
         if self._creating:
             return
-        fields = list(self.query(FormField))
-        refused = [field for field in fields if self._check(field)]
-        if refused:
-            refused[0].focus_control()
-            refused[0].scroll_visible(animate=False)
+        taken = self.query_one(Form).taken(_why_not)
+        if taken is None:
             return
-        values = {field.field.name: field.value for field in fields if field.value}
+        values = {name: value for name, value in taken.items() if value}
         desk, name, self._creating = self.desk, self._template.name, True
         self.start_job(
             "create", lambda: desk.templates.new_draft(name, values), self.dismiss, self._not_created
@@ -81,18 +70,16 @@ class TemplateForm(Dialogue[StoredDraft]):
         self._creating = False
         self.tell_failure(error)
 
-    def _check(self, field: FormField) -> str:
-        """Why a field's value is refused, shown beside it; empty where it is taken."""
-        reason = ""
-        if field.field.required and not field.value:
-            reason = "这一项必填"
-        else:
-            try:
-                convert(field.field, field.value, today=datetime.date.today())  # noqa: DTZ011 - the drafter's own day
-            except TemplateError as error:
-                reason = error.message.removeprefix(f"字段“{field.field.label}”（{field.field.name}）的")
-        field.refuse(reason)
-        return reason
+
+def _why_not(field: FormField) -> str:
+    """Why a field's value is refused; empty where it is taken."""
+    if field.field.required and not field.value:
+        return "这一项必填"
+    try:
+        convert(field.field, field.value, today=datetime.date.today())  # noqa: DTZ011 - the drafter's own day
+    except TemplateError as error:
+        return error.message.removeprefix(f"字段“{field.field.label}”（{field.field.name}）的")
+    return ""
 
 
 def _length_field(template: Template) -> Field:

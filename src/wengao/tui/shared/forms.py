@@ -1,18 +1,21 @@
-"""A field of a form: its label, its control, its hint and, where a value is refused, the reason."""
+"""A form: its fields, each with label, control and hint, and with the reason where a value is refused."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from rich.text import Text
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Label, Select, Static
 
 from wengao.templates.model import Field, FieldType
 from wengao.tui.textual_repairs.caret import ChineseInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from textual.app import ComposeResult
+    from textual.widgets import Input
 
     from wengao.templates.model import FieldValue
 
@@ -65,6 +68,39 @@ class FormField(Vertical):
         example = shown_value(self.field.example)
         hints = [f"例：{example}" if example else "", self.field.help]
         return "　".join(hint for hint in hints if hint)
+
+
+class Form(VerticalScroll):
+    """The fields of a form, one below the other; Enter goes to the next, and from the last one on to what follows."""
+
+    def __init__(self, fields: Iterable[Field]) -> None:
+        super().__init__(id="form-fields", can_focus=False)
+        self._fields = tuple(fields)
+
+    def compose(self) -> ComposeResult:
+        """The fields."""
+        yield from map(FormField, self._fields)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go on."""
+        event.stop()
+        self.screen.focus_next()
+
+    def taken(self, reason: Callable[[FormField], str]) -> dict[str, str] | None:
+        """The values by field, or None where one is refused: it says why, and the first of those gets the focus.
+
+        reason: why a field's value is refused; empty where it is taken.
+        """
+        fields = list(self.query(FormField))
+        refused = []
+        for field in fields:
+            field.refuse(said := reason(field))
+            refused += [field] if said else []
+        if refused:
+            refused[0].focus_control()
+            refused[0].scroll_visible(animate=False)
+            return None
+        return {field.field.name: field.value for field in fields}
 
 
 def shown_value(value: FieldValue) -> str:
