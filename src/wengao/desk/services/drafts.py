@@ -238,18 +238,6 @@ class DraftService:
             passage, _ = passage_and_document(library, noted.note.passage_id)
         return with_wording(draft, index, noted, passage.text)
 
-    def head(self, draft: Draft) -> dict[str, str]:
-        """Every element of an official document (公文要素) by name, as a drafter would type it; see drafts.head."""
-        from wengao.drafts.head import head_of
-
-        return head_of(draft)
-
-    def with_head(self, draft: Draft, values: Mapping[str, str]) -> Draft:
-        """The draft with elements set; see drafts.head."""
-        from wengao.drafts.head import with_head
-
-        return with_head(draft, values)
-
     def sources(self, draft: Draft) -> ReuseReport:
         """What of the draft stands in the corpus too, and its source notes, counted as [sources] of the settings says."""
         settings = self._context.workspace.settings.sources

@@ -19,10 +19,11 @@ from wengao.language.head_fields import head_field
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from wengao.desk.context import DeskContext
+    from wengao.drafts.model import Draft
     from wengao.drafts.store import StoredDraft
     from wengao.export.exporting import ExportReport
     from wengao.review.model import Finding
@@ -44,6 +45,18 @@ class ExportService:
         from wengao.export.layout_file import layout_names
 
         return layout_names((self._context.workspace.layout_folder,))
+
+    def head(self, draft: Draft) -> dict[str, str]:
+        """Every element of an official document (公文要素) by name, as a drafter would type it; see drafts.head."""
+        from wengao.drafts.head import head_of
+
+        return head_of(draft)
+
+    def with_head(self, draft: Draft, values: Mapping[str, str]) -> Draft:
+        """The draft with elements set; see drafts.head."""
+        from wengao.drafts.head import with_head
+
+        return with_head(draft, values)
 
     def write(
         self,

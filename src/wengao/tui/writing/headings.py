@@ -31,8 +31,12 @@ class HeadingsScreen(ListDialogue["str | tuple[str, ...]"]):
     heading = "拟标题"
     caption = "正在拟，请稍候"
 
-    def __init__(self, desk: Desk, role: str | None, topic: str, genre: str, siblings: Sequence[str]) -> None:
+    def __init__(
+        self, desk: Desk, role: str | None, topic: str, genre: str, siblings: Sequence[str], own: str = ""
+    ) -> None:
+        """own: the heading that is there now, which is not offered again."""
         super().__init__()
+        self._own = own
         self._desk = desk
         self._role = role or _DEFAULT_ROLE
         self._topic, self._genre, self._siblings = topic, genre, tuple(siblings)
@@ -51,13 +55,14 @@ class HeadingsScreen(ListDialogue["str | tuple[str, ...]"]):
         self.start_job("headings", find, self._show)
 
     def _show(self, found: HeadingSuggestions) -> None:
-        self._offered = [*found.candidates, *found.sets]
-        prompts = [self._single(candidate) for candidate in found.candidates]
+        candidates = [candidate for candidate in found.candidates if candidate.text != self._own]
+        self._offered = [*candidates, *found.sets]
+        prompts = [self._single(candidate) for candidate in candidates]
         prompts += [self._set(one) for one in found.sets]
         sets = f"，成套的 {len(found.sets)} 组（用来替换同级标题）" if found.sets else ""
         self.fill(
             prompts,
-            f"主题“{self._topic}”　单条 {len(found.candidates)} 个{sets}",
+            f"主题“{self._topic}”　单条 {len(candidates)} 个{sets}",
             "没有合适的候选。先改本节标题，写出要讲的意思，再试一次。",
         )
 

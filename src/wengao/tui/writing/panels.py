@@ -77,7 +77,9 @@ class Panels:
             elif chosen is not None:
                 self._take_set([self._session.key_of(other.index) for other in family], chosen)
 
-        self._screen.app.push_screen(HeadingsScreen(self._desk, node.role, topic, genre, siblings), take)
+        self._screen.app.push_screen(
+            HeadingsScreen(self._desk, node.role, topic, genre, siblings, node.heading), take
+        )
 
     def _take_set(self, keys: list[int], headings: tuple[str, ...]) -> None:
         """Give the sections of a family the headings of a set, in their order."""
@@ -159,13 +161,13 @@ class Panels:
         def take(values: dict[str, str] | None) -> None:
             if values is None:
                 return
-            changed = self._desk.drafts.with_head(manuscript.draft_now(), values)
+            changed = self._desk.export.with_head(manuscript.draft_now(), values)
             with self._session.step("公文要素", manuscript.here):
                 self._session.take_front(changed.front)
             manuscript.turned()
             self._screen.say("公文要素没有改动" if changed == draft else "公文要素已填好，可以撤销")
 
-        self._screen.app.push_screen(HeadScreen(self._desk.drafts.head(draft)), take)
+        self._screen.app.push_screen(HeadScreen(self._desk.export.head(draft)), take)
 
     def compare(self) -> None:
         """Documents of the draft's genre side by side with it, by role."""
