@@ -73,16 +73,6 @@ def test_an_overwritten_change_of_somebody_else_is_kept_as_a_version(desk: Desk,
     assert "别人写的\n" in [version.text for version in desk.history.versions(stored.path)]
 
 
-def test_before_the_choice_the_difference_is_shown(desk: Desk, stored: StoredDraft) -> None:
-    stored.path.write_text("# 讲话\n\n别人的一段。\n", encoding="utf-8")
-    [_, line] = desk.drafts.changes_on_disk(typed(stored))
-    assert [(piece.change, piece.text) for piece in line.pieces] == [
-        ("removed", "别人"),
-        ("added", "新"),
-        ("same", "的一段。"),
-    ]
-
-
 def test_what_was_typed_and_not_saved_is_offered_and_recovered(desk: Desk, stored: StoredDraft) -> None:
     desk.history.record(typed(stored))
     [record] = desk.history.recoverable()

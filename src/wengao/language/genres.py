@@ -158,12 +158,6 @@ def families() -> tuple[str, ...]:
     return tuple(dict.fromkeys(genre.family for genre in genres()))
 
 
-def is_news(genre: str) -> bool:
-    """Whether a genre reports what others said (会议强调……)."""
-    found = genres().find(genre)
-    return found is not None and found.family == _NEWS
-
-
 def expected_role(genre: str, position: int, count: int) -> str | None:
     """The role that the main section at `position` (from 0) of `count` usually has in a document of `genre`, or None."""
     found = genres().find(genre)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 _FILE = Path(__file__).parent / "data" / "words.txt"
 _ALL = 26
@@ -72,8 +72,3 @@ def _spans(came_from: list[int]) -> tuple[tuple[int, int], ...]:
         spans.append((came_from[end], end))
         end = came_from[end]
     return tuple(reversed(spans))
-
-
-def costs_of(names: Iterable[str], *, cost: float) -> dict[str, float]:
-    """The same cost for each of `names`."""
-    return dict.fromkeys(names, cost)

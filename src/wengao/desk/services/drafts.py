@@ -11,7 +11,6 @@ from wengao.desk.context import modified, moment, passage_and_document, readable
 from wengao.desk.unit_language import spoken
 from wengao.desk.values import DraftStatistics, DraftSummary, ImportedDraft
 from wengao.drafts.comparing import Comparison, compare
-from wengao.drafts.difference import DifferenceLine, difference
 from wengao.drafts.editing import Insertion, insert_joined, insert_passage, noted_text, with_wording
 from wengao.drafts.exempt import read_set_phrases, set_phrases
 from wengao.drafts.facts import facts_of
@@ -116,10 +115,6 @@ class DraftService:
         self._history.remember(saved, 0)
         self._history.journal(stored).settle(write_draft(stored.draft), own)
         return saved
-
-    def changes_on_disk(self, stored: StoredDraft) -> tuple[DifferenceLine, ...]:
-        """From the file on disk (removed) to the drafter's text (added), for the choice after a DraftChangedError."""
-        return difference(write_draft(open_draft(stored.path).draft), write_draft(stored.draft))
 
     def restore(self, path: Path, version_id: str) -> StoredDraft:
         """Put a version in the place of the draft's file; what stands there is kept as a version first."""
