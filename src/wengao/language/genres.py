@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 OTHER = "其他"
-_NEWS = "新闻"
 _FIRST_LINES = 8
 _LAST_LINES = 6
 _OPENING_LINES = 5
