@@ -42,6 +42,13 @@ WORK: dict[str, Sequence[Sequence[str]]] = {
     "headings": [["headings", "--role", "任务", "--topic", "征兵"]],
     "quotations": [["quotations", "--use", "责任"]],
     "refresh": [["refresh", "drafts/旧稿.md", "--list"]],
+    "find": [["find", DRAFT, "征兵"]],
+    "replace": [["replace", DRAFT, "征兵", "征集", "--dry-run"], ["replace", DRAFT, "没有的字", "别的"]],
+    "layouts": [
+        ["layouts", "list"],
+        ["layouts", "from", "稿.docx", "--name", "样", "--yes"],
+        ["layouts", "dotx", "样"],
+    ],
     "check": [["check", DRAFT], ["check", "稿.docx"], ["check", "稿.docx", "--fix"]],
     "rules": [["rules"]],
     "unit": [["unit"]],
