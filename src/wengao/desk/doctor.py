@@ -28,7 +28,16 @@ if TYPE_CHECKING:
 
     from wengao.desk.desk import Desk
 
-_OPTIONAL = {"opencc": "繁体转简体", "numpy": "快速检索", "rjieba": "快速分词"}
+_OPTIONAL = {
+    "opencc": "繁体转简体",
+    "selectolax": "读网页",
+    "pypdfium2": "读 PDF",
+    "ofdkit": "读 OFD",
+    "olefile": "读 .doc、.wps",
+}
+"""Parts without which the rest works."""
+_SEGMENTERS = ("rjieba", "jieba")
+_INSTALL = "请照 README 重新安装，或用带齐部件的一份"
 _SOME = 3
 _SMALLEST_TERMINAL = (80, 24)
 
@@ -50,7 +59,7 @@ def examine(desk: Desk | None) -> tuple[Examination, ...]:
         _terminal(),
         *_fonts(desk),
         _office(),
-        *_optional_parts(),
+        *_parts(),
         *(_workspace(desk) if desk is not None else ()),
         Examination("日志", "ok", str(log_file())),
     )
@@ -163,12 +172,27 @@ def _office() -> Examination:
     return Examination("LibreOffice", "ok", "没有安装（不影响写作和导出 Word，只是不能导出 PDF）")
 
 
-def _optional_parts() -> Iterator[Examination]:
+def _parts() -> Iterator[Examination]:
+    """Parts that some systems have no ready package for: what searching stands on, and what single formats want."""
+    if _is_there("numpy"):
+        yield Examination("部件 numpy", "ok", f"{importlib.metadata.version('numpy')}，用于检索、检查")
+    else:
+        yield Examination("部件 numpy", "error", "没有安装，检索和检查用不了", _INSTALL)
+    segmenter = next(filter(_is_there, _SEGMENTERS), None)
+    if segmenter is None:
+        yield Examination("分词", "error", "rjieba、jieba 都没有安装，检索用不了", _INSTALL)
+    else:
+        slower = "" if segmenter == _SEGMENTERS[0] else "，切得和 rjieba 一样，慢一些"
+        yield Examination("分词", "ok", f"{segmenter} {importlib.metadata.version(segmenter)}{slower}")
     for module, use in _OPTIONAL.items():
-        if importlib.util.find_spec(module) is not None:
+        if _is_there(module):
             yield Examination(f"可选部件 {module}", "ok", f"{importlib.metadata.version(module)}，用于{use}")
         else:
-            yield Examination(f"可选部件 {module}", "warning", f"没有安装，{use}用不上")
+            yield Examination(f"可选部件 {module}", "warning", f"没有安装，不能{use}，别的不受影响")
+
+
+def _is_there(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None
 
 
 def _dead_indexes(desk: Desk) -> Iterator[Examination]:
