@@ -37,15 +37,6 @@ def gone_to(pilot: Pilot[None]) -> str:
     return count(pilot) if editor(pilot).selected_text == "网格" else ""
 
 
-async def replaced_by(pilot: Pilot[None], key: str, places: str) -> None:
-    """Press a key that replaces; again where the draft was just changing, as the program asks for."""
-    await pilot.press(key)
-    await until(pilot, lambda: gone_to(pilot) == places or "再按一次" in status(pilot))
-    if gone_to(pilot) != places:
-        await pilot.press(key)
-        await until(pilot, lambda: gone_to(pilot) == places)
-
-
 def text(pilot: Pilot[None]) -> str:
     return write_draft(draft_screen(pilot).manuscript.draft_now())
 
@@ -80,8 +71,10 @@ async def test_one_is_replaced_and_the_next_shown_behind_what_was_put_in(pilot: 
     await until(pilot, lambda: count(pilot) == "2/6 处（标题里）")
     await pilot.press("f8")
     await until(pilot, lambda: gone_to(pilot) == "3/6 处")
-    await replaced_by(pilot, "enter", "4/6 处")
-    await replaced_by(pilot, "f9", "5/6 处")
+    await pilot.press("enter")
+    await until(pilot, lambda: gone_to(pilot) == "4/6 处")
+    await pilot.press("f9")
+    await until(pilot, lambda: gone_to(pilot) == "5/6 处")
     assert editor(pilot).text == "小网格员要走小网格，**网格**要管网格[^s1]事。"
 
 

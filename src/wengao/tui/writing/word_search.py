@@ -34,6 +34,8 @@ class WordSearch:
         """The draft, the words and whether with headings, that the hits are of."""
         self._hits: tuple[TextHit, ...] = ()
         self._at: int | None = None
+        self._then: Callable[[], object] | None = None
+        """What is to be done when the places are found that are being looked for."""
 
     @property
     def _bar(self) -> FindBar:
@@ -74,7 +76,7 @@ class WordSearch:
     def text_changed(self) -> None:
         """The draft may be another, by undo for one: count anew, where words are looked for."""
         if self._bar.shown:
-            self._look(self._show_count)
+            self._look(self._then or self._show_count)
 
     def entered(self, *, replacing: bool) -> None:
         """Enter in a line of the bar."""
@@ -129,20 +131,28 @@ class WordSearch:
         draft, words, headings = self._manuscript.draft_now(), self._bar.words, self._headings
         wanted = (draft, words, headings)
         if self._found is not None and self._found[0] is draft and self._found[1:] == wanted[1:]:
+            self._then = None
             then()
             return
-        desk = self._desk
+        desk, self._then = self._desk, then
 
         def found(hits: tuple[TextHit, ...]) -> None:
             if self._manuscript.draft_now() is not draft:
                 self._look(then)
                 return
-            self._found, self._hits, self._at = wanted, hits, None
+            self._keep(hits)
+            self._found, self._then = wanted, None
             then()
 
         self._screen.start_job(
             "words-found", lambda: desk.drafts.find(draft, words, headings=headings), found
         )
+
+    def _keep(self, hits: tuple[TextHit, ...]) -> None:
+        """Take the places found anew; the drafter stays at his own where it is still one of them."""
+        here = None if self._at is None else self._hits[self._at]
+        self._hits = hits
+        self._at = hits.index(here) if here in hits else None
 
     def _step(self, step: int) -> None:
         if not self._hits:
