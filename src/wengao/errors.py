@@ -11,8 +11,9 @@
     │   ├── DraftAwayError          the folder of a draft that is open has gone: renamed, moved, unmounted
     │   └── LinkInTheWayError       a link where wengao writes under a name of its own
     └── WorkspaceError      (4)     no workspace, a workspace in use, or a damaged one
-        └── WorkspaceBusyError      another process holds the lock
-            └── DraftLockedError    another drafter is writing the draft
+        ├── WorkspaceBusyError      another process holds the lock
+        │   └── DraftLockedError    another drafter is writing the draft
+        └── EngineUnavailableError  the engine that an office shares does not answer, or is not one to be talked to
 
 A message says what is wrong and where; the remedy says what to do. Both are Chinese and end without a full stop.
 """
@@ -121,6 +122,10 @@ class WorkspaceError(WengaoError):
 
 class WorkspaceBusyError(WorkspaceError):
     """Another process holds the workspace's lock."""
+
+
+class EngineUnavailableError(WorkspaceError):
+    """The engine that an office shares does not answer, or is not one to be talked to."""
 
 
 class DraftLockedError(WorkspaceBusyError):

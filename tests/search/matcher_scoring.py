@@ -10,9 +10,8 @@ from whoosh.query import AndMaybe, Or, Query, Term
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from wengao.search.engine import EngineHit
 from wengao.search.facts import ROW, code_of, unpacked
-from wengao.search.text_scoring import Scored, inverse_frequency
+from wengao.search.text_scoring import Scored, ScoredPassage, inverse_frequency
 from wengao.search.weighing import weigh
 from wengao.search.whoosh_blocks import column_rows
 
@@ -57,7 +56,7 @@ class MatcherScoring:
             newest = nsmallest(
                 scoring.request.limit, may, key=lambda number: (-self._facts[number].year, number)
             )
-            return Scored(len(may), [EngineHit(number, 0.0, self._facts[number]) for number in newest])
+            return Scored(len(may), [ScoredPassage(number, 0.0, self._facts[number]) for number in newest])
         scores = self._scores(scoring.groups, may)
         exact = self._exact(scoring, scores)
         factors = scoring.request.factors
@@ -69,7 +68,7 @@ class MatcherScoring:
         best = nsmallest(scoring.request.limit, scores, key=order)
         return Scored(
             len(scores),
-            [EngineHit(number, scores[number], self._facts[number], exact[number]) for number in best],
+            [ScoredPassage(number, scores[number], self._facts[number], exact[number]) for number in best],
         )
 
     def _may(self, scoring: Scoring) -> set[int]:

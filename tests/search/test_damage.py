@@ -51,9 +51,8 @@ def use(folder: Path, *, changing: bool) -> None:
             engine.remove([DOCUMENTS[1][0].id])
             engine.add(DOCUMENTS[:1])
         for request in REQUESTS * 2:
-            for hit in engine.query(request).hits:
-                engine.passage(hit)
-        engine.words()
+            engine.passages([hit.key for hit in engine.query(request).hits])
+        engine.sounding(("zeren",))
     finally:
         engine.close()
 

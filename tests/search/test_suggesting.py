@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wengao.search.query import parse_query
+from wengao.search.sounds import SoundingVocabulary
 from wengao.search.suggesting import SoundingWords, near_shapes
 
 from .material import written
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from wengao.search.service import PassageSearch
 
     from .material import MemoryLibrary
@@ -19,9 +22,19 @@ if TYPE_CHECKING:
 WORDS = {"责任链条": 3, "责任": 20, "链条": 8, "军地": 9, "均低": 1, "协同": 7, "5g": 2, "女兵": 4}
 
 
+class Words:
+    """A vocabulary of some words with their frequencies."""
+
+    def __init__(self, words: dict[str, int]) -> None:
+        self._held = SoundingVocabulary(lambda: words)
+
+    def sounding(self, spellings: Collection[str], *, initials: bool = False) -> dict[str, str]:
+        return {typed: words[0] for typed, words in self._held.typed(spellings, initials=initials).items()}
+
+
 @pytest.fixture
 def sounding() -> SoundingWords:
-    return SoundingWords(lambda: WORDS)
+    return SoundingWords(Words(WORDS))
 
 
 @pytest.mark.parametrize(
@@ -63,14 +76,14 @@ def test_words_of_the_same_sound_are_offered(sounding: SoundingWords) -> None:
 
 
 def test_a_character_with_several_readings_is_read_as_in_its_word() -> None:
-    sounding = SoundingWords(lambda: {"银行": 3, "行业协会": 2, "执行": 1})
+    sounding = SoundingWords(Words({"银行": 3, "行业协会": 2, "执行": 1}))
     query = sounding.typed_as_pinyin(parse_query("yinhang zhixing"))
     assert query is not None
     assert query.words == ("银行", "执行")
 
 
 def test_of_words_that_sound_alike_the_commonest_is_taken() -> None:
-    sounding = SoundingWords(lambda: {"意义": 2, "异议": 5, "一一": 5})
+    sounding = SoundingWords(Words({"意义": 2, "异议": 5, "一一": 5}))
     query = sounding.typed_as_pinyin(parse_query("yiyi"))
     assert query is not None
     assert query.words == ("一一",)

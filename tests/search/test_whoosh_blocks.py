@@ -182,7 +182,7 @@ def test_engine_answers_alike_either_way(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(whoosh_engine, "MOST_PLAIN", -1)
     by_arrays = engine.query(request)
     assert plain.total == by_arrays.total
-    assert [hit.number for hit in plain.hits] == [hit.number for hit in by_arrays.hits]
+    assert [hit.key for hit in plain.hits] == [hit.key for hit in by_arrays.hits]
     assert [hit.score for hit in plain.hits] == pytest.approx([hit.score for hit in by_arrays.hits], rel=1e-4)
     assert {hit.exact for hit in by_arrays.hits} > {0.0}
 
@@ -213,7 +213,7 @@ def test_a_full_memory_becomes_a_segment(tmp_path: Path, monkeypatch: pytest.Mon
     engine = WhooshEngine.create(folder, Analyser(tmp_path))
     engine.add(DOCUMENTS)
     assert len(list(folder.glob("*.seg"))) == len(DOCUMENTS)
-    assert sum(len(passages) for _, passages in DOCUMENTS) == engine.count
+    assert sum(len(passages) for _, passages in DOCUMENTS) == engine.count()
 
 
 def test_frequencies_beyond_a_byte_and_long_gaps_are_kept(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from wengao.search.ranking import (
 )
 from wengao.search.results import SearchHit, SearchResult
 from wengao.search.shared_characters import SharedCharacters
-from wengao.search.suggesting import near_shapes
+from wengao.search.suggesting import SoundingWords, near_shapes
 from wengao.search.understanding import Understood, understood
 
 if TYPE_CHECKING:
@@ -33,10 +33,9 @@ if TYPE_CHECKING:
 
     from wengao.reading.models import Document, Passage
     from wengao.search.analysis import Analyser
-    from wengao.search.engine import EngineHit, Factors, SearchEngine
+    from wengao.search.engine import EngineHit, Factors, ReadingEngine
     from wengao.search.passage_source import PassageSource
-    from wengao.search.ranking import SearchContext, Weights
-    from wengao.search.suggesting import KeptSounds, SoundingWords
+    from wengao.search.ranking import RankedHit, SearchContext, Weights
 
 PAGE = 20
 """How many hits are read at a glance: among them what is said twice is shown once."""
@@ -48,12 +47,23 @@ _MORE = 6
 _MOST_CANDIDATES = 2000
 _READ_BEYOND = 20
 """How many hits below the last one that is wanted are read to see whether they stand higher by their text."""
+_READ_AHEAD = 5
+"""Passages that are asked of the engine, perhaps over a network, with one that was not among those of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Hits, how many there are in all, and the share of what is held that was looked through for them."""
+
+    total: int
+    hits: tuple[SearchHit, ...]
+    answered: float
 
 
 class Answering:
     """What one question is answered with.
 
-    documents: those of the library by code. year: in which the drafter writes. sounds: for what finds nothing.
+    documents: those of the library by code. year: in which the drafter writes.
     """
 
     def __init__(
@@ -64,17 +74,15 @@ class Answering:
         weights: Weights,
         context: SearchContext,
         year: int,
-        sounds: KeptSounds,
     ) -> None:
         self._documents = documents
-        self._sounds = sounds
         self._analyser = analyser
         self._weights = weights
         self._context = context
         self._factors = factors_for(context, year, library.starred(), weights)
 
     def search(
-        self, engine: SearchEngine, text: str, query: Query, limit: int, *, plain: bool = False
+        self, engine: ReadingEngine, text: str, query: Query, limit: int, *, plain: bool = False
     ) -> SearchResult:
         """The hits of a query; where there are none, those of its words taken as pinyin, or else a suggestion.
 
@@ -85,20 +93,22 @@ class Answering:
         Raises UnknownNameError for an organ, speaker or level that no document has.
         """
         meaning = Understood(query) if plain else understood(query, engine, self._analyser)
-        total, hits = self._hits(engine, meaning, limit)
-        if total and not _only_letters_of(query, hits):
-            return SearchResult(text, total, 0.0, hits, understood=str(meaning), added=meaning.added)
-        sounding = self._sounds.of(engine)
+        found = self._hits(engine, meaning, limit)
+        if found.total and not _only_letters_of(query, found.hits):
+            return _result(text, found, understood=str(meaning), added=meaning.added)
+        sounding = SoundingWords(engine)
         meant = sounding.typed_as_pinyin(query)
         if meant is not None:
-            total_meant, hits_meant = self._hits(engine, Understood(meant), limit)
-            if hits_meant:
-                return SearchResult(text, total_meant, 0.0, hits_meant, understood=str(meant), by_sound=True)
-        if total:
-            return SearchResult(text, total, 0.0, hits)
-        return SearchResult(text, 0, 0.0, (), self._suggestion(engine, text, query, sounding))
+            found_meant = self._hits(engine, Understood(meant), limit)
+            if found_meant.hits:
+                return _result(text, found_meant, understood=str(meant), by_sound=True)
+        if found.total:
+            return _result(text, found)
+        return replace(
+            _result(text, found), hits=(), suggestion=self._suggestion(engine, text, query, sounding)
+        )
 
-    def like(self, engine: SearchEngine, passage: Passage, limit: int) -> SearchResult:
+    def like(self, engine: ReadingEngine, passage: Passage, limit: int) -> SearchResult:
         """Passages whose words are those of `passage`."""
         factors = replace(self._factors, exact=1.0)
         request = EngineRequest(words=(passage.text,), factors=factors, limit=self._candidates(limit))
@@ -106,11 +116,10 @@ class Answering:
         own = next((hit.facts for hit in answer.hits if hit.facts.passage == code_of(passage.id)), None)
         others = [hit for hit in answer.hits if own is None or not hit.facts.overlaps(own)]
         hits = self._shown(_Texts(engine), others, factors, Understood(Query()), (passage.text,), limit)
-        return SearchResult(passage.text, answer.total - len(answer.hits) + len(others), 0.0, hits)
+        total = answer.total - len(answer.hits) + len(others)
+        return _result(passage.text, _Found(total, hits, answer.answered))
 
-    def _hits(
-        self, engine: SearchEngine, meaning: Understood, limit: int
-    ) -> tuple[int, tuple[SearchHit, ...]]:
+    def _hits(self, engine: ReadingEngine, meaning: Understood, limit: int) -> _Found:
         request = self._request_for(meaning, limit)
         marked = (*meaning.asked, *meaning.added, *meaning.query.openings)
         texts = _Texts(engine)
@@ -121,7 +130,7 @@ class Answering:
                 answer = engine.query(request)
             shown = self._shown(texts, answer.hits, request.factors, meaning, marked, limit)
             if len(shown) >= limit or answer.total <= request.limit or request.limit >= _MOST_CANDIDATES:
-                return answer.total, shown
+                return _Found(answer.total, shown, answer.answered)
             # Near-duplicates and overlapping passages left too few.
             request = replace(request, limit=request.limit * _MORE)
 
@@ -143,18 +152,20 @@ class Answering:
         ranked = rank(open_to, factors, self._context, self._weights)
         scored = any(one.hit.score for one in ranked)
         page = min(limit, PAGE) if scored else limit
+        texts.expect(islice(apart(ranked), page + _READ_BEYOND + _READ_AHEAD), page + _READ_BEYOND)
         collapsed = collapse(ranked, texts.text_of, page + _READ_BEYOND)
         best = self._read(collapsed, factors, meaning, texts)
         if scored:
             best = spread(best, page, self._weights)[:page]
         if page < limit:
             # Whoever asks for more than a page wants all there is: near-duplicates too, behind the page.
-            shown = {one.ranked.hit.number for one in best}
+            shown = {one.ranked.hit.key for one in best}
             every = islice(apart(ranked), limit + _READ_BEYOND)
-            behind = [CollapsedHit(one, 0) for one in every if one.hit.number not in shown]
+            behind = [CollapsedHit(one, 0) for one in every if one.hit.key not in shown]
             best = [*best, *self._read(behind, factors, meaning, texts)]
         highlighter = Highlighter(marked, self._analyser)
-        return tuple(self._hit(one, texts, highlighter) for one in best[:limit])
+        hits = (self._hit(one, texts, highlighter) for one in best)
+        return tuple(islice((hit for hit in hits if hit is not None), limit))
 
     def _read(
         self, collapsed: Iterable[CollapsedHit], factors: Factors, meaning: Understood, texts: _Texts
@@ -169,18 +180,21 @@ class Answering:
         for one in collapsed:
             ranked = one.ranked
             if ranked.hit.exact or (instead and ranked.hit.score):
-                share = exact_share(texts.of(ranked.hit).text, asked, instead)
+                share = exact_share(texts.text_of(ranked.hit), asked, instead)
                 ranked = with_factor(ranked, "exact", exact_factor(share, factors))
-                if exact_share(texts.of(ranked.hit).text, tuple(instead)):
+                if exact_share(texts.text_of(ranked.hit), tuple(instead)):
                     ranked = with_factor(ranked, "as_asked", weights.as_asked)
             if ranked.hit.score and asked:
-                characters = weights.text.characters * shared.score(texts.of(ranked.hit).text)
+                characters = weights.text.characters * shared.score(texts.text_of(ranked.hit))
                 ranked = with_factor(ranked, "characters", 1.0 + characters / ranked.hit.score)
             read.append(replace(one, ranked=ranked))
         return sorted(read, key=lambda one: -one.ranked.score)
 
-    def _hit(self, one: CollapsedHit, texts: _Texts, highlighter: Highlighter) -> SearchHit:
+    def _hit(self, one: CollapsedHit, texts: _Texts, highlighter: Highlighter) -> SearchHit | None:
+        """The hit as it is shown; None where its passage has gone meanwhile."""
         passage = texts.of(one.ranked.hit)
+        if passage is None:
+            return None
         return SearchHit(
             passage,
             self._documents[one.ranked.hit.facts.document],
@@ -240,7 +254,7 @@ class Answering:
                 raise UnknownNameError(what, part, names)
         return tuple(name for name in names if any(part in name for part in parts))
 
-    def _suggestion(self, engine: SearchEngine, text: str, query: Query, sounding: SoundingWords) -> str:
+    def _suggestion(self, engine: ReadingEngine, text: str, query: Query, sounding: SoundingWords) -> str:
         """The first other query that finds something.
 
         Headings of a shape near the one asked for; a phrase that sounds alike; a looser query; words that sound alike.
@@ -257,7 +271,7 @@ class Answering:
                 return words
         return ""
 
-    def _finds(self, engine: SearchEngine, query: Query) -> bool:
+    def _finds(self, engine: ReadingEngine, query: Query) -> bool:
         return engine.query(self._request_for(Understood(query), 1)).total > 0
 
 
@@ -270,17 +284,46 @@ def _only_letters_of(query: Query, hits: Sequence[SearchHit]) -> bool:
     return not any(word in fold(hit.passage.text).casefold() for hit in hits for word in words)
 
 
-class _Texts:
-    """The passages of hits, each read once."""
+def _result(
+    text: str, found: _Found, *, understood: str = "", by_sound: bool = False, added: tuple[str, ...] = ()
+) -> SearchResult:
+    return SearchResult(
+        text,
+        found.total,
+        0.0,
+        found.hits,
+        understood=understood,
+        by_sound=by_sound,
+        added=added,
+        answered=found.answered,
+    )
 
-    def __init__(self, engine: SearchEngine) -> None:
+
+class _Texts:
+    """The passages of hits, each read once, together with those that will be asked for next."""
+
+    def __init__(self, engine: ReadingEngine) -> None:
         self._engine = engine
-        self._read: dict[int, Passage] = {}
+        self._read: dict[str, Passage | None] = {}
+        self._expected: list[str] = []
+        self._at_once = 1
+
+    def expect(self, ranked: Iterable[RankedHit], at_once: int) -> None:
+        """In which order hits are likely to be asked for, and how many of them for certain."""
+        self._expected = [one.hit.key for one in ranked]
+        self._at_once = at_once
 
     def text_of(self, hit: EngineHit) -> str:
-        return self.of(hit).text
+        """The text of a hit; empty where its passage has gone meanwhile."""
+        passage = self.of(hit)
+        return "" if passage is None else passage.text
 
-    def of(self, hit: EngineHit) -> Passage:
-        if hit.number not in self._read:
-            self._read[hit.number] = self._engine.passage(hit)
-        return self._read[hit.number]
+    def of(self, hit: EngineHit) -> Passage | None:
+        """The passage of a hit; None where it has gone meanwhile."""
+        if hit.key not in self._read:
+            ahead = (key for key in self._expected if key != hit.key and key not in self._read)
+            wanted = [hit.key, *islice(ahead, self._at_once - 1)]
+            held = self._engine.passages(wanted)
+            self._read.update((key, held.get(key)) for key in wanted)
+            self._at_once = _READ_AHEAD
+        return self._read[hit.key]

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from wengao.search.array_columns import ArrayColumns
-from wengao.search.engine import EngineHit
 from wengao.search.facts import ROW, code_of
-from wengao.search.text_scoring import Scored, inverse_frequency
+from wengao.search.text_scoring import Scored, ScoredPassage, inverse_frequency
 from wengao.search.whoosh_blocks import FIELD_LENGTHS, column_rows, length_codes
 
 if TYPE_CHECKING:
@@ -108,20 +107,20 @@ class ArrayScoring:
         order = years[newest].astype(np.float32)
         return len(matching), _Candidates(place, matching[newest], order, none, none)
 
-    def _best_hits(self, candidates: Sequence[_Candidates], limit: int) -> list[EngineHit]:
+    def _best_hits(self, candidates: Sequence[_Candidates], limit: int) -> list[ScoredPassage]:
         firsts = [self._postings.segments[one.place].first for one in candidates]
         numbers = np.concatenate([one.numbers + first for one, first in zip(candidates, firsts, strict=True)])
         orders = np.concatenate([one.order for one in candidates])
         places = np.concatenate([np.full(len(one.numbers), one.place) for one in candidates])
         within = np.concatenate([np.arange(len(one.numbers)) for one in candidates])
         best = np.lexsort((numbers, -orders))[:limit]
-        hits: dict[int, EngineHit] = {}
+        hits: dict[int, ScoredPassage] = {}
         for one, first in zip(candidates, firsts, strict=True):
             chosen = within[best[places[best] == one.place]]
             facts = self._columns[one.place].facts(one.numbers[chosen])
             shown = (one.numbers[chosen] + first).tolist()
             scores, exact = one.scores[chosen].tolist(), one.exact[chosen].tolist()
-            hits.update((hit.number, hit) for hit in map(EngineHit, shown, scores, facts, exact))
+            hits.update((hit.number, hit) for hit in map(ScoredPassage, shown, scores, facts, exact))
         return [hits[number] for number in numbers[best].tolist()]
 
     def _add(

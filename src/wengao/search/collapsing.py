@@ -88,7 +88,7 @@ class _Kept:
         self._text_of = text_of
         self._enough = enough
         self._by_hash: dict[int, list[int]] = {}
-        self._pairs: dict[int, frozenset[str]] = {}
+        self._pairs: dict[str, frozenset[str]] = {}
 
     def take(self, one: RankedHit) -> None:
         sketch = one.hit.facts.sketch
@@ -118,6 +118,6 @@ class _Kept:
         return pairs_alike(self._pairs_of(one), self._pairs_of(other))
 
     def _pairs_of(self, hit: EngineHit) -> frozenset[str]:
-        if hit.number not in self._pairs:
-            self._pairs[hit.number] = pairs_of(self._text_of(hit))
-        return self._pairs[hit.number]
+        if hit.key not in self._pairs:
+            self._pairs[hit.key] = pairs_of(self._text_of(hit))
+        return self._pairs[hit.key]

@@ -3,20 +3,44 @@
 An engine takes passages, forgets them by document, and answers requests with candidates: their text scores and their
 facts, weighed so far as facts alone can tell. It knows nothing of the query language or of what a drafter sees: those
 stand above it, so that another engine (a server that an office shares) can stand behind the same boundary.
+
+Where many share an engine, each document carries a label (单位, 密级), and everything that is read can be limited to
+what somebody may see. Whoever reads for one person reads through a LimitedEngine, which forgets no limit.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from wengao.reading.models import Document, Passage
-    from wengao.search.facts import Facts
+    from wengao.search.facts import Facts, Label
 
     DocumentPassages = tuple[Document, Sequence[Passage]]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenBy:
+    """What somebody may see: documents whose unit and whose secrecy are both listed.
+
+    The engine knows no order of secrecies: whoever may see 秘密 and 内部 has both in the list. What carries no label is
+    seen where "" is listed.
+    """
+
+    units: frozenset[str]
+    secrecies: frozenset[str]
+
+    @property
+    def conditions(self) -> dict[str, tuple[str, ...]]:
+        """The limit as conditions on facts, see EngineRequest.facts."""
+        return {"unit": tuple(sorted(self.units)), "secrecy": tuple(sorted(self.secrecies))}
+
+
+NO_LABELS: Mapping[str, Label] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +98,27 @@ class EngineRequest:
     factors: Factors = Factors()
     limit: int = 150
 
+    def limited_to(self, seen_by: SeenBy | None) -> EngineRequest:
+        """The request with the limit among its conditions; conditions of its own on unit and secrecy cannot widen it."""
+        if seen_by is None:
+            return self
+        limits = {
+            name: tuple(value for value in allowed if value in self.facts.get(name, allowed))
+            for name, allowed in seen_by.conditions.items()
+        }
+        return replace(self, facts={**self.facts, **limits})
+
 
 @dataclass(frozen=True, slots=True)
 class EngineHit:
     """A candidate.
 
-    number: by which the engine gives its passage, as long as the engine's generation stays.
+    key: by which the engine gives its passage; what it is made of is the engine's own affair.
     score: BM25 of the words over text, headings and title; 0 where the request has no words.
     exact: the share of what was asked for whose character pairs all stand in the passage, by length, at most one.
     """
 
-    number: int
+    key: str
     score: float
     facts: Facts
     exact: float = 0.0
@@ -92,37 +126,118 @@ class EngineHit:
 
 @dataclass(frozen=True, slots=True)
 class EngineAnswer:
-    """Candidates, best first (newest first where the request has no words), and how many passages match in all."""
+    """Candidates, best first (newest first where the request has no words), and how many passages match in all.
+
+    answered: the share of what is held that was looked through; less than one where a part of the engine did not answer.
+    """
 
     total: int
     hits: tuple[EngineHit, ...]
+    answered: float = 1.0
 
 
-class SearchEngine(Protocol):
-    """What wengao needs from an engine."""
-
-    def add(self, documents: Iterable[DocumentPassages]) -> None:
-        """Take documents with their passages; one that is there already is replaced. Seen at once or not at all."""
-
-    def remove(self, document_ids: Iterable[str]) -> None:
-        """Forget the passages of these documents; ids that are not there are passed over."""
+class ReadingEngine(Protocol):
+    """What is read of an engine. Every method may raise errors.EngineUnavailableError."""
 
     def query(self, request: EngineRequest) -> EngineAnswer:
         """The candidates for a request."""
 
-    def passage(self, hit: EngineHit) -> Passage:
-        """The passage of a candidate."""
+    def passages(self, keys: Collection[str]) -> Mapping[str, Passage]:
+        """The passages of candidates by key, all in one call. Those that are no longer there are left out."""
 
-    def words(self) -> Mapping[str, int]:
-        """The words that are held, with the number of passages each stands in."""
+    def frequencies(self, words: Collection[str]) -> Mapping[str, int]:
+        """In how many passages each of these words stands, by the analyser's cut; words that stand in none are left out."""
+
+    def sounding(self, spellings: Collection[str], *, initials: bool = False) -> Mapping[str, str]:
+        """The commonest Chinese word of two characters or more that is typed so in pinyin, for each that has one.
+
+        initials: whether the spellings are initials (zrlt) rather than whole syllables (zerenliantiao).
+        """
 
     def holding(self, text: str) -> int:
         """How many passages hold the rarest character pairs of a text: as many as hold it as written, or a few more."""
 
-    @property
     def count(self) -> int:
         """How many passages are held."""
 
     @property
     def generation(self) -> int:
         """A number that grows with each change of what is held."""
+
+
+class SearchEngine(Protocol):
+    """What wengao needs from an engine.
+
+    seen_by: what may be seen of what is held, None for all; what may not be seen is neither found nor counted, and its
+    key gives nothing, as if it were not there. Otherwise the methods are those of ReadingEngine.
+    """
+
+    def add(self, documents: Iterable[DocumentPassages], labels: Mapping[str, Label] = NO_LABELS) -> None:
+        """Take documents with their passages; one that is there already is replaced. Seen at once or not at all.
+
+        labels: by document id; a document that is not listed carries none.
+        """
+
+    def remove(self, document_ids: Iterable[str]) -> None:
+        """Forget the passages of these documents; ids that are not there are passed over."""
+
+    def query(self, request: EngineRequest, *, seen_by: SeenBy | None = None) -> EngineAnswer:
+        """See ReadingEngine."""
+
+    def passages(self, keys: Collection[str], *, seen_by: SeenBy | None = None) -> Mapping[str, Passage]:
+        """See ReadingEngine."""
+
+    def frequencies(self, words: Collection[str], *, seen_by: SeenBy | None = None) -> Mapping[str, int]:
+        """See ReadingEngine."""
+
+    def sounding(
+        self, spellings: Collection[str], *, initials: bool = False, seen_by: SeenBy | None = None
+    ) -> Mapping[str, str]:
+        """See ReadingEngine."""
+
+    def holding(self, text: str, *, seen_by: SeenBy | None = None) -> int:
+        """See ReadingEngine."""
+
+    def count(self, *, seen_by: SeenBy | None = None) -> int:
+        """See ReadingEngine."""
+
+    @property
+    def generation(self) -> int:
+        """See ReadingEngine."""
+
+
+class LimitedEngine:
+    """A ReadingEngine over what somebody may see of an engine."""
+
+    def __init__(self, engine: SearchEngine, seen_by: SeenBy) -> None:
+        self._engine = engine
+        self._seen_by = seen_by
+
+    def query(self, request: EngineRequest) -> EngineAnswer:
+        """See ReadingEngine."""
+        return self._engine.query(request, seen_by=self._seen_by)
+
+    def passages(self, keys: Collection[str]) -> Mapping[str, Passage]:
+        """See ReadingEngine."""
+        return self._engine.passages(keys, seen_by=self._seen_by)
+
+    def frequencies(self, words: Collection[str]) -> Mapping[str, int]:
+        """See ReadingEngine."""
+        return self._engine.frequencies(words, seen_by=self._seen_by)
+
+    def sounding(self, spellings: Collection[str], *, initials: bool = False) -> Mapping[str, str]:
+        """See ReadingEngine."""
+        return self._engine.sounding(spellings, initials=initials, seen_by=self._seen_by)
+
+    def holding(self, text: str) -> int:
+        """See ReadingEngine."""
+        return self._engine.holding(text, seen_by=self._seen_by)
+
+    def count(self) -> int:
+        """See ReadingEngine."""
+        return self._engine.count(seen_by=self._seen_by)
+
+    @property
+    def generation(self) -> int:
+        """See ReadingEngine."""
+        return self._engine.generation

@@ -24,11 +24,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """Whose a document is (单位) and how secret (密级); empty where it carries none, as in a drafter's own corpus."""
+
+    unit: str = ""
+    secrecy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """One row. Codes of code_of, 0 where the passage has none.
 
     passage, document: of the ids. organ, speaker, level, genre: of the document's. shape: of a heading, see
-    language.headings.shape_text. year: 0 where unknown. paragraph, start, end: as in Passage.
+    language.headings.shape_text. unit, secrecy: of the document's label. year: 0 where unknown.
+    paragraph, start, end: as in Passage.
     sketch: the duplicate cluster (相近段落) that the passage falls into, see likeness.sketch_of.
     """
 
@@ -41,6 +50,8 @@ class Facts:
     speaker: int
     level: int
     shape: int
+    unit: int
+    secrecy: int
     year: int
     paragraph: int
     start: int
@@ -61,7 +72,19 @@ class Facts:
 OPENING_PARAGRAPHS = 4
 """How many paragraphs of a document are its opening: salutation, occasion, who is there, what is to be done."""
 
-CODED = ("passage", "document", "role", "genre", "kind", "organ", "speaker", "level", "shape")
+CODED = (
+    "passage",
+    "document",
+    "role",
+    "genre",
+    "kind",
+    "organ",
+    "speaker",
+    "level",
+    "shape",
+    "unit",
+    "secrecy",
+)
 NUMBERED = ("year", "paragraph", "start", "end")
 ROW = Struct(f"<{len(CODED)}Q{len(NUMBERED)}I{SKETCH_SIZE}I")
 """A row as it is stored: codes of eight bytes, numbers and the sketch of four; little-endian."""
@@ -77,8 +100,8 @@ def code_of(name: str) -> int:
     return int.from_bytes(blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()) if name else 0
 
 
-def facts_of(passage: Passage, document: Document) -> Facts:
-    """The facts of a passage of a document."""
+def facts_of(passage: Passage, document: Document, label: Label | None = None) -> Facts:
+    """The facts of a passage of a document. label: of the document; None where it carries none."""
     return Facts(
         passage=code_of(passage.id),
         document=code_of(document.id),
@@ -89,6 +112,8 @@ def facts_of(passage: Passage, document: Document) -> Facts:
         speaker=code_of(document.speaker),
         level=code_of(document.level),
         shape=code_of(shape_text(passage.text)) if passage.kind == "heading" else 0,
+        unit=code_of(label.unit) if label else 0,
+        secrecy=code_of(label.secrecy) if label else 0,
         year=document.year or 0,
         paragraph=passage.paragraph,
         start=passage.start,

@@ -30,13 +30,13 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from wengao.search.analysis import Analyser
-    from wengao.search.engine import DocumentPassages, SearchEngine
+    from wengao.search.engine import DocumentPassages, ReadingEngine
     from wengao.search.passage_source import PassageSource, Progress
     from wengao.search.whoosh_engine import WhooshEngine
 
     AnswerT = TypeVar("AnswerT")
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Goes up with each change in whoosh_schema of the fields or of what is written into them."""
 
 PATIENCE = 3.0
@@ -91,7 +91,7 @@ class IndexFolder:
 
     # Reading
 
-    def read(self, read: Callable[[SearchEngine], AnswerT]) -> AnswerT:
+    def read(self, read: Callable[[ReadingEngine], AnswerT]) -> AnswerT:
         """What `read` makes of the index as it stands; other readers of this object wait.
 
         Raises DamagedIndexError where there is none, or where it turns out that it cannot be read.

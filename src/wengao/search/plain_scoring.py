@@ -12,9 +12,8 @@ from math import prod
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 
-from wengao.search.engine import EngineHit
 from wengao.search.facts import CODED, NUMBERED, ROW, code_of, facts_from
-from wengao.search.text_scoring import Scored, inverse_frequency
+from wengao.search.text_scoring import Scored, ScoredPassage, inverse_frequency
 from wengao.search.weighing import weigh
 from wengao.search.whoosh_blocks import FIELD_LENGTHS, column_rows, length_codes
 
@@ -78,7 +77,7 @@ class PlainScoring:
         ]
         newest = nsmallest(scoring.request.limit, may)
         return Scored(
-            len(may), [EngineHit(number, 0.0, self._facts(place, number)) for _, number, place in newest]
+            len(may), [ScoredPassage(number, 0.0, self._facts(place, number)) for _, number, place in newest]
         )
 
     # Text
@@ -168,7 +167,7 @@ class PlainScoring:
 
     # Order
 
-    def _best(self, candidates: list[_Candidate], factors: Factors, limit: int) -> list[EngineHit]:
+    def _best(self, candidates: list[_Candidate], factors: Factors, limit: int) -> list[ScoredPassage]:
         """The best, best first. What could not be among them with the largest weight is not weighed."""
         most = _largest_weight(factors)
         best: list[tuple[float, int, _Candidate, Facts]] = []
@@ -183,7 +182,7 @@ class PlainScoring:
             else:
                 heappushpop(best, one)
         return [
-            EngineHit(candidate.number, candidate.score, facts, candidate.exact)
+            ScoredPassage(candidate.number, candidate.score, facts, candidate.exact)
             for _, _, candidate, facts in sorted(best, key=lambda one: (-one[0], -one[1]))
         ]
 

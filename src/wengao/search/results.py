@@ -42,7 +42,8 @@ class SearchResult:
     suggestion: where nothing was found, another query that finds something; empty where there is none.
     understood: where what was typed was taken to mean more or other than it says, what was looked for; else empty.
     by_sound: whether that are words that what was typed is the pinyin of. added: wordings that were looked for beside
-    the words (双碳: 碳达峰碳中和).
+    the words (双碳: 碳达峰碳中和). answered: the share of what is held that was looked through; less than one where a part
+    of a shared engine did not answer.
     """
 
     query: str
@@ -53,6 +54,7 @@ class SearchResult:
     understood: str = ""
     by_sound: bool = False
     added: tuple[str, ...] = ()
+    answered: float = 1.0
 
 
 def result_to_dict(result: SearchResult) -> dict[str, Any]:
@@ -63,6 +65,7 @@ def result_to_dict(result: SearchResult) -> dict[str, Any]:
         "took_ms": round(result.took_ms, 1),
         "understood": result.understood,
         "hits": [hit_to_dict(hit) for hit in result.hits],
+        **({"answered": round(result.answered, 3)} if result.answered < 1 else {}),
     }
 
 

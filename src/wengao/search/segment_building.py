@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from wengao.reading.models import Document, Passage
     from wengao.search.analysis import Analyser
     from wengao.search.engine import DocumentPassages
+    from wengao.search.facts import Label
 
     Batch = list[DocumentPassages]
 
@@ -75,10 +76,14 @@ def build(
 
 
 def index_document(
-    writer: SegmentWriter, analyser: Analyser, document: Document, passages: Iterable[Passage]
+    writer: SegmentWriter,
+    analyser: Analyser,
+    document: Document,
+    passages: Iterable[Passage],
+    label: Label | None = None,
 ) -> int:
     """Add a document's passages; returns how many terms the writer holds."""
-    fields = PassageFields(analyser, document)
+    fields = PassageFields(analyser, document, label)
     waiting = 0
     for passage in passages:
         waiting = add_terms(writer, fields.terms(passage), fields.values(passage))

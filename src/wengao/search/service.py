@@ -20,7 +20,6 @@ from wengao.search.index_folder import PATIENCE, IndexFolder
 from wengao.search.query import parse_query
 from wengao.search.ranking import WEIGHTS, SearchContext, Weights
 from wengao.search.results import SearchHit, SearchResult
-from wengao.search.suggesting import KeptSounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from wengao.reading.models import Document, Passage
-    from wengao.search.engine import SearchEngine
+    from wengao.search.engine import ReadingEngine
     from wengao.search.passage_source import PassageSource, Progress
     from wengao.search.query import Years
 
@@ -63,7 +62,6 @@ class PassageSearch:
         self._analyser = Analyser(index_folder, terms)
         self._index = IndexFolder(index_folder, self._analyser, patience=patience, weights=weights)
         self._documents = _Documents()
-        self._sounds = KeptSounds()
         self._today = today
         self._weights = weights
 
@@ -144,10 +142,9 @@ class PassageSearch:
             self._weights,
             context or SearchContext(),
             self._today().year,
-            self._sounds,
         )
 
-    def _read(self, read: Callable[[SearchEngine], AnswerT]) -> AnswerT:
+    def _read(self, read: Callable[[ReadingEngine], AnswerT]) -> AnswerT:
         """What `read` makes of the index, which is built anew where it cannot be read."""
         try:
             return self._index.read(read)

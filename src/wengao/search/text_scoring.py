@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wengao.search.engine import EngineHit, EngineRequest
+    from wengao.search.engine import EngineRequest
+    from wengao.search.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,21 @@ class Scoring:
     barred: frozenset[int] = frozenset()
 
 
+class ScoredPassage(NamedTuple):
+    """A passage by its number in the whole index; otherwise as in engine.EngineHit."""
+
+    number: int
+    score: float
+    facts: Facts
+    exact: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """How many passages match, and the best of them, best first."""
 
     total: int
-    best: Sequence[EngineHit]
+    best: Sequence[ScoredPassage]
 
 
 def inverse_frequency(holding: int, total: int) -> float:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from wengao.language.cues import Cue
     from wengao.search.analysis import Analyser
-    from wengao.search.engine import SearchEngine
+    from wengao.search.engine import ReadingEngine
     from wengao.search.query import Query
 
 _LONGEST_QUESTION = 30
@@ -81,7 +81,7 @@ class Understood:
         return f"{self.query}（{'；'.join(told)}）" if told else ""
 
 
-def understood(query: Query, engine: SearchEngine, analyser: Analyser) -> Understood:
+def understood(query: Query, engine: ReadingEngine, analyser: Analyser) -> Understood:
     """The query as it is meant. Quoted phrases and filters mean what they say."""
     if sum(map(len, query.words)) > _LONGEST_QUESTION:
         return Understood(query)
@@ -103,7 +103,7 @@ def _without_cues(query: Query) -> Understood:
 
 
 def _reworded(
-    words: Sequence[str], engine: SearchEngine, analyser: Analyser
+    words: Sequence[str], engine: ReadingEngine, analyser: Analyser
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Parts of the words that the corpus seldom has, with what it writes for them."""
     for word in words:
@@ -129,13 +129,15 @@ def _stands_alone(text: str, start: int, end: int, analyser: Analyser) -> bool:
     return any(word.start == start for word in cut) and any(word.end == end for word in cut)
 
 
-def _explained(short: str, engine: SearchEngine) -> tuple[str, ...]:
+def _explained(short: str, engine: ReadingEngine) -> tuple[str, ...]:
     """What the corpus says a short form stands for: A（以下简称B）; nothing for one that it writes often."""
     if not 0 < engine.holding(short) < _FEW or not engine.holding(f"简称 {short}"):
         return ()
     request = EngineRequest(words=(short,), phrases=("简称", short), limit=_EXPLAINED)
-    texts = [engine.passage(hit).text for hit in engine.query(request).hits]
-    return tuple(dict.fromkeys(long for text in texts for long in long_forms(text, short)))[:2]
+    explaining = engine.passages([hit.key for hit in engine.query(request).hits]).values()
+    return tuple(dict.fromkeys(long for passage in explaining for long in long_forms(passage.text, short)))[
+        :2
+    ]
 
 
 def long_forms(text: str, short: str) -> Iterator[str]:

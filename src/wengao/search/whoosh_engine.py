@@ -13,12 +13,22 @@ from typing import TYPE_CHECKING, Any
 from wengao.search import whoosh_schema as schema
 from wengao.search.analysis import FUNCTION_WORDS, bigrams, fold
 from wengao.search.damage import reporting_damage
-from wengao.search.engine import EngineAnswer, EngineHit
+from wengao.search.engine import NO_LABELS, EngineAnswer, EngineHit
+from wengao.search.facts import ROW, code_of, unpacked
 from wengao.search.plain_scoring import PlainScoring
 from wengao.search.ranking import WEIGHTS, telling_texts
 from wengao.search.segment_building import build, index_document
+from wengao.search.sounds import SoundingVocabulary, commonest
 from wengao.search.text_scoring import AskedText, FieldTerms, Scored, Scoring
-from wengao.search.whoosh_blocks import Postings, block_writer, create_index, merge, open_index, open_reader
+from wengao.search.whoosh_blocks import (
+    Postings,
+    block_writer,
+    column_rows,
+    create_index,
+    merge,
+    open_index,
+    open_reader,
+)
 from wengao.search.whoosh_schema import Record
 
 if TYPE_CHECKING:
@@ -32,7 +42,8 @@ if TYPE_CHECKING:
 
     from wengao.reading.models import Passage
     from wengao.search.analysis import Analyser
-    from wengao.search.engine import DocumentPassages, EngineRequest
+    from wengao.search.engine import DocumentPassages, EngineRequest, SeenBy
+    from wengao.search.facts import Label
     from wengao.search.ranking import Weights
 
     class PassageScoring(Protocol):
@@ -55,6 +66,10 @@ MOST_TERMS_WAITING = 8_000_000
 MOST_PLAIN = 100_000
 """Postings that the first question may have to be answered in plain Python: NumPy takes about as long to load."""
 
+_MOST_SEEN_KEPT = 8
+"""Limits whose passages are remembered: whoever shares an embedded engine are a few."""
+_LONGEST_NUMBER = 10
+"""Digits of a passage's number."""
 _MUCH_DELETED = 0.3
 _PARTICLES = frozenset("的了和与及")
 
@@ -105,7 +120,9 @@ class WhooshEngine:
         self._open_postings: Postings | None = None
         self._open_scoring: PassageScoring | None = None
         self._asked_before = False
-        self._holding_of: dict[str, int] = {}
+        self._holding_of: dict[tuple[str, SeenBy | None], int] = {}
+        self._seen_of: dict[SeenBy, frozenset[int]] = {}
+        self._vocabulary: SoundingVocabulary | None = None
         with reporting_damage(folder):
             self._index = open_index(folder)
 
@@ -127,11 +144,13 @@ class WhooshEngine:
         # What still looks into the mapped files goes first.
         self._open_postings = self._open_scoring = None
         self._holding_of = {}
+        self._seen_of = {}
+        self._vocabulary = None
         self._asked_before = False
         if reader is not None:
             reader.close()
 
-    def add(self, documents: Iterable[DocumentPassages]) -> None:
+    def add(self, documents: Iterable[DocumentPassages], labels: Mapping[str, Label] = NO_LABELS) -> None:
         """See SearchEngine; of many documents the first may be seen before the last."""
         with reporting_damage(self._folder):
             waiting = 0
@@ -140,7 +159,9 @@ class WhooshEngine:
                     if waiting > MOST_TERMS_WAITING:
                         writers.renew()
                     self._forget(writers.writer, document.id)
-                    waiting = index_document(writers.writer, self._analyser, document, passages)
+                    waiting = index_document(
+                        writers.writer, self._analyser, document, passages, labels.get(document.id)
+                    )
 
     def remove(self, document_ids: Iterable[str]) -> None:
         """See SearchEngine."""
@@ -166,19 +187,20 @@ class WhooshEngine:
         writers.writer.commit(mergetype=merge_policy)
         self.close()
 
-    def holding(self, text: str) -> int:
+    def holding(self, text: str, *, seen_by: SeenBy | None = None) -> int:
         """See SearchEngine."""
-        if text not in self._holding_of:
+        key = (text, seen_by)
+        if key not in self._holding_of:
             with reporting_damage(self._folder):
                 pairs = sorted(set(bigrams(fold(text))), key=self._pair_frequency)
-                self._holding_of[text] = len(self._candidates(schema.BIGRAMS, set(pairs[:_TELLING_PAIRS])))
-        return self._holding_of[text]
+                held = self._candidates(schema.BIGRAMS, set(pairs[:_TELLING_PAIRS]))
+                self._holding_of[key] = len(held if seen_by is None else held & self._seen(seen_by))
+        return self._holding_of[key]
 
-    @property
-    def count(self) -> int:
+    def count(self, *, seen_by: SeenBy | None = None) -> int:
         """See SearchEngine."""
         with reporting_damage(self._folder):
-            return int(self._reader.doc_count())
+            return int(self._reader.doc_count()) if seen_by is None else len(self._seen(seen_by))
 
     @property
     def generation(self) -> int:
@@ -186,27 +208,91 @@ class WhooshEngine:
         with reporting_damage(self._folder):
             return int(self._index.latest_generation())
 
-    def query(self, request: EngineRequest) -> EngineAnswer:
+    def query(self, request: EngineRequest, *, seen_by: SeenBy | None = None) -> EngineAnswer:
         """See SearchEngine."""
         with reporting_damage(self._folder):
+            request = request.limited_to(seen_by)
             allowed, barred = self._allowed(request), self._barred(request)
             groups = self._groups(request)
             asked = self._asked(request.asked, groups)
             scoring = Scoring(request, groups, asked, schema.BIGRAMS, allowed, barred)
             if not groups:
-                scored = self._score(scoring)
-                return EngineAnswer(scored.total, tuple(scored.best))
-            return self._scored(scoring)
+                return self._answer(self._score(scoring))
+            return self._answer(self._scored(scoring))
 
-    def passage(self, hit: EngineHit) -> Passage:
-        """See SearchEngine."""
+    def passages(self, keys: Collection[str], *, seen_by: SeenBy | None = None) -> Mapping[str, Passage]:
+        """See SearchEngine. A key from before the last change gives nothing."""
         with reporting_damage(self._folder):
-            return self._record(hit.number).passage
+            numbers = self._numbers(keys)
+            if seen_by is not None:
+                seen = self._seen(seen_by)
+                numbers = {key: number for key, number in numbers.items() if number in seen}
+            return {key: self._record(number).passage for key, number in numbers.items()}
 
-    def words(self) -> Mapping[str, int]:
+    def frequencies(self, words: Collection[str], *, seen_by: SeenBy | None = None) -> Mapping[str, int]:
         """See SearchEngine; passages that are no longer there may still count."""
         with reporting_damage(self._folder):
-            return self._postings.frequencies(schema.WORDS)
+            if seen_by is None:
+                held = {word: self._postings.document_frequency(schema.WORDS, fold(word)) for word in words}
+            else:
+                seen = self._seen(seen_by)
+                held = {word: len(self._postings.docnums(schema.WORDS, fold(word)) & seen) for word in words}
+            return {word: count for word, count in held.items() if count}
+
+    def sounding(
+        self, spellings: Collection[str], *, initials: bool = False, seen_by: SeenBy | None = None
+    ) -> Mapping[str, str]:
+        """See SearchEngine; the words are read when first needed after a change."""
+        with reporting_damage(self._folder):
+            if self._vocabulary is None:
+                self._vocabulary = SoundingVocabulary(lambda: self._postings.frequencies(schema.WORDS))
+            typed = self._vocabulary.typed(spellings, initials=initials)
+            if seen_by is None:
+                return {spelling: words[0] for spelling, words in typed.items()}
+            seen = self.frequencies([word for words in typed.values() for word in words], seen_by=seen_by)
+            return commonest(typed, seen)
+
+    def _answer(self, scored: Scored) -> EngineAnswer:
+        before = self._key_opening
+        return EngineAnswer(
+            scored.total,
+            tuple(
+                EngineHit(f"{before}{number}", score, facts, exact)
+                for number, score, facts, exact in scored.best
+            ),
+        )
+
+    @property
+    def _key_opening(self) -> str:
+        """What a key begins with: numbers hold for one generation of the index."""
+        return f"{self._reader.generation()}."
+
+    def _numbers(self, keys: Iterable[str]) -> dict[str, int]:
+        """The numbers of passages by key; a key that is of another generation, or made up, has none."""
+        opening, total = self._key_opening, self._postings.total
+        numbers = ((key, key[len(opening) :]) for key in keys if key.startswith(opening))
+        return {
+            key: int(number)
+            for key, number in numbers
+            if number.isascii()
+            and number.isdecimal()
+            and len(number) <= _LONGEST_NUMBER
+            and int(number) < total
+        }
+
+    def _seen(self, seen_by: SeenBy) -> frozenset[int]:
+        """The numbers of the passages that may be seen."""
+        if seen_by not in self._seen_of:
+            if len(self._seen_of) >= _MOST_SEEN_KEPT:
+                self._seen_of.clear()
+            codes = [(name, set(map(code_of, names))) for name, names in seen_by.conditions.items()]
+            self._seen_of[seen_by] = frozenset(
+                segment.first + place
+                for segment in self._postings.segments
+                for place, facts in enumerate(unpacked(column_rows(segment, schema.FACTS, ROW.size)))
+                if place not in segment.deleted and all(getattr(facts, name) in held for name, held in codes)
+            )
+        return self._seen_of[seen_by]
 
     @property
     def _reader(self) -> IndexReader:
@@ -285,16 +371,16 @@ class WhooshEngine:
 
     # What matches, in which order
 
-    def _scored(self, scoring: Scoring) -> EngineAnswer:
+    def _scored(self, scoring: Scoring) -> Scored:
         any_terms = any(group.matching and group.terms for group in scoring.groups)
         scored = self._score(scoring) if any_terms else Scored(0, ())
         if not scoring.request.phrases or _scores_every_phrase(scoring):
-            return EngineAnswer(scored.total, tuple(scored.best))
+            return scored
         # A phrase of one character may stand where no word and no pair of the query does.
         listed = self._score(replace(scoring, groups=()))
         found = {hit.number for hit in scored.best}
         unscored = [hit for hit in listed.best if hit.number not in found]
-        return EngineAnswer(listed.total, (*scored.best, *unscored)[: scoring.request.limit])
+        return Scored(listed.total, [*scored.best, *unscored][: scoring.request.limit])
 
     def _score(self, scoring: Scoring) -> Scored:
         """The best passages: the first question is answered in plain Python, the others with NumPy."""

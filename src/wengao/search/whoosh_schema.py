@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from wengao.reading.models import Document
     from wengao.search.analysis import Analyser
+    from wengao.search.facts import Label
 
 WORDS, BIGRAMS, HEADINGS, TITLE = "words", "bigrams", "headings", "title"
 OVERHEAD, OPENING, DOCUMENT = "overhead", "opening", "document"
@@ -77,9 +78,10 @@ def overhead_texts(document_title: str, passage: Passage) -> tuple[str, ...]:
 class PassageFields:
     """Turns passages into the fields of the index; a heading path is cut once a section."""
 
-    def __init__(self, analyser: Analyser, document: Document) -> None:
+    def __init__(self, analyser: Analyser, document: Document, label: Label | None = None) -> None:
         self._analyser = analyser
         self._document = document
+        self._label = label
         self._title_words = analyser.word_texts(document.title)
         self._title_pairs = _pairs((document.title,))
         self._path: tuple[str, ...] = ()
@@ -105,7 +107,7 @@ class PassageFields:
         """The values of each column of a passage."""
         return {
             RECORD: Record(passage, self._document.title).stored(),
-            FACTS: packed(facts_of(passage, self._document)),
+            FACTS: packed(facts_of(passage, self._document, self._label)),
         }
 
     def _look_at(self, path: tuple[str, ...]) -> None:
