@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wengao.search.analysis import Analyser
-from wengao.search.whoosh_schema import BIGRAMS, HEADINGS, TITLE, WORDS, PassageFields
+from wengao.search.whoosh_schema import PassageFields
+from wengao.search.wording import BIGRAMS, HEADINGS, TITLE, WORDS
 
 from .material import PROMOTION
 

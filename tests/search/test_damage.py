@@ -16,6 +16,7 @@ from wengao.search.service import PassageSearch
 from wengao.search.whoosh_blocks import Postings
 from wengao.search.whoosh_engine import WhooshEngine
 from wengao.search.whoosh_schema import PassageFields, Record
+from wengao.search.wording import Wording
 
 from .material import DOCUMENTS, MemoryLibrary, written
 
@@ -108,7 +109,7 @@ def stamp(index_folder: Path) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("owner", "name"),
     [
-        (WhooshEngine, "_wording"),
+        (Wording, "groups"),
         (PlainScoring, "score"),
         (Postings, "docnums"),
         (Record, "read"),

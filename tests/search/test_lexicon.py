@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from whoosh import index
 
 from wengao.search.whoosh_blocks import Postings, add_terms, block_writer
-from wengao.search.whoosh_schema import BIGRAMS, DOCUMENT, OPENING, WORDS, schema
+from wengao.search.whoosh_schema import DOCUMENT, OPENING, schema
+from wengao.search.wording import BIGRAMS, WORDS
 
 if TYPE_CHECKING:
     from pathlib import Path

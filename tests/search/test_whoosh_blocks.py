@@ -31,7 +31,8 @@ from wengao.search.weighing import weigh
 from wengao.search.whoosh_blocks import Postings, add_terms, block_writer, column_rows, length_codes, merge
 from wengao.search.whoosh_blocks.writing import TermWriter
 from wengao.search.whoosh_engine import WhooshEngine
-from wengao.search.whoosh_schema import DOCUMENT, FACTS, RECORD, TITLE, WORDS, schema
+from wengao.search.whoosh_schema import DOCUMENT, FACTS, RECORD, schema
+from wengao.search.wording import TITLE, WORDS
 
 from .material import DOCUMENTS, written
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from wengao.search import whoosh_schema as schema
-from wengao.search.analysis import FUNCTION_WORDS, bigrams, fold
+from wengao.search.analysis import bigrams, fold
 from wengao.search.damage import reporting_damage
 from wengao.search.engine import NO_LABELS, EngineAnswer, EngineHit
 from wengao.search.facts import ROW, code_of, unpacked
@@ -30,6 +30,17 @@ from wengao.search.whoosh_blocks import (
     open_reader,
 )
 from wengao.search.whoosh_schema import Record
+from wengao.search.wording import (
+    BIGRAMS,
+    MOST_TERMS,
+    WORDS,
+    Wording,
+    opening_of,
+    overhead_texts,
+    plain,
+    scored_pairs,
+    scores_every_phrase,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -57,8 +68,6 @@ MOST_SEGMENTS = 8
 """Small segments that are let stand; large ones are not counted."""
 LARGE_SEGMENT = 10_000
 """Passages from which a segment is large."""
-MOST_TERMS = 64
-"""How many words and how many character pairs of a query are scored: the rarest, which tell the most."""
 _TELLING_PAIRS = 2
 """How many of a text's character pairs tell about how many passages hold it: a third one seldom takes any away."""
 MOST_TERMS_WAITING = 8_000_000
@@ -71,7 +80,6 @@ _MOST_SEEN_KEPT = 8
 _LONGEST_NUMBER = 10
 """Digits of a passage's number."""
 _MUCH_DELETED = 0.3
-_PARTICLES = frozenset("的了和与及")
 
 
 def merge_policy(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
@@ -116,6 +124,7 @@ class WhooshEngine:
         self._folder = folder
         self._analyser = analyser
         self._weights = weights
+        self._wording = Wording(analyser, weights, self._rarest)
         self._open_reader: IndexReader | None = None
         self._open_postings: Postings | None = None
         self._open_scoring: PassageScoring | None = None
@@ -193,7 +202,7 @@ class WhooshEngine:
         if key not in self._holding_of:
             with reporting_damage(self._folder):
                 pairs = sorted(set(bigrams(fold(text))), key=self._pair_frequency)
-                held = self._candidates(schema.BIGRAMS, set(pairs[:_TELLING_PAIRS]))
+                held = self._candidates(BIGRAMS, set(pairs[:_TELLING_PAIRS]))
                 self._holding_of[key] = len(held if seen_by is None else held & self._seen(seen_by))
         return self._holding_of[key]
 
@@ -213,9 +222,9 @@ class WhooshEngine:
         with reporting_damage(self._folder):
             request = request.limited_to(seen_by)
             allowed, barred = self._allowed(request), self._barred(request)
-            groups = self._groups(request)
+            groups = self._wording.groups(request)
             asked = self._asked(request.asked, groups)
-            scoring = Scoring(request, groups, asked, schema.BIGRAMS, allowed, barred)
+            scoring = Scoring(request, groups, asked, BIGRAMS, allowed, barred)
             if not groups:
                 return self._answer(self._score(scoring))
             return self._answer(self._scored(scoring))
@@ -233,10 +242,10 @@ class WhooshEngine:
         """See SearchEngine; passages that are no longer there may still count."""
         with reporting_damage(self._folder):
             if seen_by is None:
-                held = {word: self._postings.document_frequency(schema.WORDS, fold(word)) for word in words}
+                held = {word: self._postings.document_frequency(WORDS, fold(word)) for word in words}
             else:
                 seen = self._seen(seen_by)
-                held = {word: len(self._postings.docnums(schema.WORDS, fold(word)) & seen) for word in words}
+                held = {word: len(self._postings.docnums(WORDS, fold(word)) & seen) for word in words}
             return {word: count for word, count in held.items() if count}
 
     def sounding(
@@ -245,7 +254,7 @@ class WhooshEngine:
         """See SearchEngine; the words are read when first needed after a change."""
         with reporting_damage(self._folder):
             if self._vocabulary is None:
-                self._vocabulary = SoundingVocabulary(lambda: self._postings.frequencies(schema.WORDS))
+                self._vocabulary = SoundingVocabulary(lambda: self._postings.frequencies(WORDS))
             typed = self._vocabulary.typed(spellings, initials=initials)
             if seen_by is None:
                 return {spelling: words[0] for spelling, words in typed.items()}
@@ -307,7 +316,7 @@ class WhooshEngine:
         return self._open_postings
 
     def _pair_frequency(self, pair: str) -> int:
-        return self._postings.document_frequency(schema.BIGRAMS, pair)
+        return self._postings.document_frequency(BIGRAMS, pair)
 
     # What must and must not be
 
@@ -324,33 +333,33 @@ class WhooshEngine:
         return frozenset(docnum for phrase in request.excluded for docnum in self._holding(phrase))
 
     def _holding(self, phrase: str) -> set[int]:
-        wanted = _plain(phrase)
-        return self._proved(schema.BIGRAMS, phrase, lambda record: wanted in _plain(record.passage.text))
+        wanted = plain(phrase)
+        return self._proved(BIGRAMS, phrase, lambda record: wanted in plain(record.passage.text))
 
     def _under(self, title: str) -> set[int]:
-        wanted = _plain(title)
+        wanted = plain(title)
         return self._proved(
             schema.OVERHEAD,
             title,
             lambda record: any(
-                wanted in _plain(text) for text in schema.overhead_texts(record.title, record.passage)
+                wanted in plain(text) for text in overhead_texts(record.title, record.passage)
             ),
         )
 
     def _opening_with(self, openings: Sequence[str]) -> set[int]:
-        wanted = tuple(_plain(opening) for opening in openings)
+        wanted = tuple(plain(opening) for opening in openings)
         return {
             docnum
             for opening in wanted
             for docnum in self._postings.docnums_beginning(schema.OPENING, opening[: schema.OPENING_LENGTH])
-            if _plain(schema.opening_of(self._record(docnum).passage.text)).startswith(wanted)
+            if plain(opening_of(self._record(docnum).passage.text)).startswith(wanted)
         }
 
     def _proved(self, field: str, text: str, holds: Callable[[Record], bool]) -> set[int]:
         """The passages whose record holds `text`, looked up by its character pairs and then proved."""
         pairs = set(bigrams(fold(text)))
         candidates = self._candidates(field, pairs)
-        if pairs == {_plain(text)}:
+        if pairs == {plain(text)}:
             # One pair is its own proof.
             return candidates
         return {docnum for docnum in candidates if holds(self._record(docnum))}
@@ -374,7 +383,7 @@ class WhooshEngine:
     def _scored(self, scoring: Scoring) -> Scored:
         any_terms = any(group.matching and group.terms for group in scoring.groups)
         scored = self._score(scoring) if any_terms else Scored(0, ())
-        if not scoring.request.phrases or _scores_every_phrase(scoring):
+        if not scoring.request.phrases or scores_every_phrase(scoring.request, scoring.groups):
             return scored
         # A phrase of one character may stand where no word and no pair of the query does.
         listed = self._score(replace(scoring, groups=()))
@@ -385,10 +394,10 @@ class WhooshEngine:
     def _score(self, scoring: Scoring) -> Scored:
         """The best passages: the first question is answered in plain Python, the others with NumPy."""
         if self._open_scoring is None:
-            plain = PlainScoring(self._postings, self._weights, schema.FACTS)
-            if not self._asked_before and plain.effort(scoring) <= MOST_PLAIN:
+            in_python = PlainScoring(self._postings, self._weights, schema.FACTS)
+            if not self._asked_before and in_python.effort(scoring) <= MOST_PLAIN:
                 self._asked_before = True
-                return plain.score(scoring)
+                return in_python.score(scoring)
             self._open_scoring = self._arrays()
         return self._open_scoring.score(scoring)
 
@@ -399,41 +408,16 @@ class WhooshEngine:
         return ArrayScoring(self._postings, self._weights, schema.FACTS)
 
     def _asked(self, texts: Sequence[str], groups: Sequence[FieldTerms]) -> tuple[AskedText, ...]:
-        scored = {pair for group in groups if group.field == schema.BIGRAMS for pair in group.terms}
+        scored = scored_pairs(groups)
         lengths = {text: len(telling) for text in texts for telling in telling_texts((text,))}
         total = sum(lengths.values())
         asked = []
         for text, length in lengths.items():
             pairs = set(bigrams(fold(text)))
             # A pair that no passage holds is in no group, and rules the whole text out.
-            if all(self._postings.document_frequency(schema.BIGRAMS, pair) for pair in pairs):
+            if all(self._postings.document_frequency(BIGRAMS, pair) for pair in pairs):
                 asked.append(AskedText(frozenset(pairs & scored), length / total))
         return tuple(asked)
-
-    def _groups(self, request: EngineRequest) -> tuple[FieldTerms, ...]:
-        """The terms of all that is to be scored; one that is asked for in several places is scored in the first."""
-        groups = list(self._wording(request.words, titled=request.titled)) if request.words else []
-        for texts, matching in ((request.added, True), (request.hoped, False)):
-            for text, weight in texts:
-                scored = {(group.field, term) for group in groups for term in group.terms}
-                wording = self._wording((text,), titled=request.titled)
-                groups += _beside(wording, scored, weight, matching=matching)
-        return tuple(groups)
-
-    def _wording(self, texts: Sequence[str], *, titled: bool = False) -> tuple[FieldTerms, ...]:
-        """The terms of some texts by field. titled: whether those in the title count in full and make a match."""
-        weights = self._weights.text
-        title = weights.titled if titled else weights.title
-        words = {word for text in texts for word in self._analyser.word_texts(text)}
-        words = words - FUNCTION_WORDS or words
-        pairs = {pair for text in texts for pair in bigrams(fold(text))}
-        pairs = {pair for pair in pairs if _PARTICLES.isdisjoint(pair)} or pairs
-        return (
-            FieldTerms(schema.WORDS, self._rarest(schema.WORDS, words), weights.words),
-            FieldTerms(schema.BIGRAMS, self._rarest(schema.BIGRAMS, pairs), weights.bigrams),
-            FieldTerms(schema.HEADINGS, self._rarest(schema.HEADINGS, words), weights.headings),
-            FieldTerms(schema.TITLE, self._rarest(schema.TITLE, words), title, matching=titled),
-        )
 
     def _rarest(self, field: str, terms: Iterable[str]) -> list[str]:
         frequencies = {term: self._postings.document_frequency(field, term) for term in sorted(terms)}
@@ -442,15 +426,6 @@ class WhooshEngine:
 
     def _record(self, docnum: int) -> Record:
         return Record.read(self._postings.value(schema.RECORD, docnum))
-
-
-def _beside(
-    groups: Iterable[FieldTerms], scored: Collection[tuple[str, str]], weight: float, *, matching: bool
-) -> Iterator[FieldTerms]:
-    """The groups of a text that is scored with a weight beside what is scored already."""
-    for group in groups:
-        terms = [term for term in group.terms if (group.field, term) not in scored]
-        yield replace(group, terms=terms, weight=group.weight * weight, matching=group.matching and matching)
 
 
 class _Writers:
@@ -464,14 +439,3 @@ class _Writers:
         """Write what is waiting as a segment of its own."""
         self.writer.commit(merge=False)
         self.writer = block_writer(self._index)
-
-
-def _scores_every_phrase(scoring: Scoring) -> bool:
-    """Whether a pair of a phrase is scored, so that no passage with the phrases is without a score."""
-    scored = {pair for group in scoring.groups if group.field == schema.BIGRAMS for pair in group.terms}
-    pairs = {pair for phrase in scoring.request.phrases for pair in bigrams(fold(phrase)) if len(pair) > 1}
-    return not scored.isdisjoint(pairs)
-
-
-def _plain(text: str) -> str:
-    return "".join(fold(text).split())

@@ -5,7 +5,6 @@ A change here needs a new SCHEMA_VERSION in index_folder, so that indexes made b
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from operator import attrgetter
@@ -20,6 +19,7 @@ from whoosh.codec.whoosh3 import CorruptIndexError
 from wengao.reading.models import Passage
 from wengao.search.analysis import bigrams, fold
 from wengao.search.facts import ROW, facts_of, packed
+from wengao.search.wording import BIGRAMS, HEADINGS, TITLE, WORDS, PassageTerms, opening_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from wengao.search.analysis import Analyser
     from wengao.search.facts import Label
 
-WORDS, BIGRAMS, HEADINGS, TITLE = "words", "bigrams", "headings", "title"
 OVERHEAD, OPENING, DOCUMENT = "overhead", "opening", "document"
 RECORD, FACTS = "record", "facts"
 
@@ -42,7 +41,6 @@ RECORDS = columns.VarBytesColumn()
 
 _PASSAGE_VALUES = attrgetter(*(field.name for field in fields_of(Passage)))
 _CHECKSUM = Struct("!I")
-_CHAIN_OPENING = re.compile(r"^(?:[一二三四五六七八九十](?:是|要)|第[一二三四五六七八九十][，,、])")
 
 
 class CountedTerms(fields.FieldType):  # type: ignore[misc]
@@ -64,42 +62,27 @@ def schema() -> fields.Schema:
     return fields.Schema(**scored, **keys, record=fields.COLUMN(RECORDS), facts=fields.COLUMN(FACTS_COLUMN))
 
 
-def opening_of(text: str) -> str:
-    """A passage's folded text without the 一是, 二要 or 第三， that it begins with."""
-    return fold(_CHAIN_OPENING.sub("", text.lstrip(), count=1))
-
-
-def overhead_texts(document_title: str, passage: Passage) -> tuple[str, ...]:
-    """What stands over a passage: the title, the headings, and its own text where it is a heading."""
-    own = (passage.text,) if passage.kind == "heading" else ()
-    return (document_title, *passage.heading_path, *own)
-
-
 class PassageFields:
-    """Turns passages into the fields of the index; a heading path is cut once a section."""
+    """Turns passages into the fields of the index."""
 
     def __init__(self, analyser: Analyser, document: Document, label: Label | None = None) -> None:
-        self._analyser = analyser
+        self._terms = PassageTerms(analyser, document)
         self._document = document
         self._label = label
-        self._title_words = analyser.word_texts(document.title)
         self._title_pairs = _pairs((document.title,))
         self._path: tuple[str, ...] = ()
-        self._path_words: list[str] = []
         self._path_pairs = self._title_pairs
 
     def terms(self, passage: Passage) -> dict[str, Iterable[str]]:
         """The terms of each field of a passage."""
-        document = self._document
-        self._look_at(passage.heading_path)
+        if self._path != passage.heading_path:
+            self._path = passage.heading_path
+            self._path_pairs = self._title_pairs | _pairs(passage.heading_path)
         own = _pairs((passage.text,)) if passage.kind == "heading" else set()
         return {
-            WORDS: self._analyser.word_texts(passage.text),
-            BIGRAMS: bigrams(fold(passage.text)),
-            HEADINGS: self._path_words,
-            TITLE: self._title_words,
+            **self._terms.of(passage),
             OVERHEAD: self._path_pairs | own,
-            DOCUMENT: (document.id,),
+            DOCUMENT: (self._document.id,),
             OPENING: (opening_of(passage.text)[:OPENING_LENGTH],),
         }
 
@@ -109,13 +92,6 @@ class PassageFields:
             RECORD: Record(passage, self._document.title).stored(),
             FACTS: packed(facts_of(passage, self._document, self._label)),
         }
-
-    def _look_at(self, path: tuple[str, ...]) -> None:
-        """Cut the headings of a section, unless it is the one of the passage before."""
-        if self._path != path:
-            self._path = path
-            self._path_words = [word for heading in path for word in self._analyser.word_texts(heading)]
-            self._path_pairs = self._title_pairs | _pairs(path)
 
 
 def _pairs(texts: Iterable[str]) -> set[str]:
