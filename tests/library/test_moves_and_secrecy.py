@@ -9,7 +9,9 @@ import pytest
 
 from tests.reading.files import LINES, write_zip
 from tests.reading.material import SPEECH
+from wengao.errors import UnknownNameError
 from wengao.library import Library
+from wengao.library.corrections import checked_correction
 from wengao.library.indexing import CorpusReport, read_corpus
 
 
@@ -176,3 +178,35 @@ def test_what_cleaning_did_is_kept(library: Library, corpus: Path) -> None:
     found = next(document for document in library.documents() if document.path == "corpus/网页.txt")
     assert library.cleaning_report(found.id).counts == (("junk", 2),)
     assert dict(report.cleaned)["corpus/网页.txt"].removed == ("上一篇：通知", "打印本页")
+
+
+def test_a_document_tells_whose_it_is_and_how_secret(library: Library, corpus: Path) -> None:
+    (corpus / "讲话.txt").unlink()
+    (corpus / "甲.md").write_text(
+        f"---\n归口单位: 市委办公室\n密级: 内部资料\n---\n{SPEECH}", encoding="utf-8"
+    )
+    (corpus / "乙.txt").write_text(f"机密★5年\n{SPEECH}", encoding="utf-8")
+    read(library, corpus, secret=True)
+    told = {document.path: (document.holder, document.secrecy) for document in library.documents()}
+    assert told == {"corpus/甲.md": ("市委办公室", "内部"), "corpus/乙.txt": ("", "机密")}
+    (first, *_) = (document for document in library.documents() if document.path == "corpus/甲.md")
+    assert (first.found["holder"], first.found["secrecy"]) == ("文件自带信息", "文件自带信息")
+
+
+def test_a_mark_of_secrecy_in_the_front_matter_is_one_too(library: Library, corpus: Path) -> None:
+    (corpus / "甲.md").write_text(f"---\n密级: 秘密★1年\n---\n{SPEECH}", encoding="utf-8")
+    [(path, reason)] = read(library, corpus).failed
+    assert path == "corpus/甲.md"
+    assert "密级“秘密★1年”" in reason
+
+
+def test_holder_and_secrecy_are_corrected_for_good(library: Library, corpus: Path) -> None:
+    read(library, corpus)
+    (document,) = library.documents()
+    library.additions.edit(document.id, "holder", "市政府办公室")
+    library.additions.edit(document.id, "secrecy", checked_correction("secrecy", "内部资料"))
+    read_corpus(library, [corpus], root=corpus.parent, rebuild=True)
+    (again,) = library.documents()
+    assert (again.holder, again.secrecy) == ("市政府办公室", "内部")
+    with pytest.raises(UnknownNameError, match="密级"):
+        checked_correction("secrecy", "普通")

@@ -83,6 +83,11 @@ _ASSOCIATIONS = (
 
 _VOTES = ("ALTER TABLE documents ADD COLUMN votes TEXT NOT NULL DEFAULT '{}'",)
 
+_RIGHTS = (
+    "ALTER TABLE documents ADD COLUMN holder TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE documents ADD COLUMN secrecy TEXT NOT NULL DEFAULT ''",
+)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _IDENTITY,
@@ -90,6 +95,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _AIMS,
     _ASSOCIATIONS,
     _VOTES,
+    _RIGHTS,
 )
 """Statements that bring a library from version n to n + 1; a version once released is never changed."""
 

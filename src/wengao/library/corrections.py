@@ -7,11 +7,12 @@ import re
 from wengao.errors import UnknownNameError, UsageError
 from wengao.language.genres import genres
 from wengao.language.levels import LEVELS, level_of
+from wengao.language.secrecy import GRADES, grade_of
 from wengao.library import EDITABLE
 
 FIELD_NAMES = {
     "title": "标题", "genre": "文种", "date": "日期", "organ": "单位", "speaker": "讲话人", "post": "职务",
-    "level": "层级", "place": "地点", "meeting": "会议",
+    "level": "层级", "place": "地点", "meeting": "会议", "holder": "归口单位", "secrecy": "密级",
 }  # fmt: skip
 """The fields that can be corrected, as the drafter calls them."""
 
@@ -41,6 +42,11 @@ def checked_correction(field: str, value: str) -> str:
         if not level:
             raise UnknownNameError("层级", value, LEVELS)
         return level
+    if field == "secrecy":
+        grade = grade_of(value)
+        if not grade:
+            raise UnknownNameError("密级", value, GRADES)
+        return grade
     if field == "date" and not _DATE.fullmatch(value):
         raise UsageError(f"日期写得不对：{value}", "请写作 2025、2025-03 或 2025-03-18")
     return value

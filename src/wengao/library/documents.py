@@ -29,7 +29,19 @@ if TYPE_CHECKING:
     from wengao.reading.models import Document
     from wengao.reading.votes import Doubt, Vote
 
-EDITABLE = ("title", "genre", "date", "organ", "speaker", "post", "level", "place", "meeting")
+EDITABLE = (
+    "title",
+    "genre",
+    "date",
+    "organ",
+    "speaker",
+    "post",
+    "level",
+    "place",
+    "meeting",
+    "holder",
+    "secrecy",
+)
 """The fields of a document that a drafter may correct."""
 
 

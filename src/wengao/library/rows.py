@@ -81,7 +81,9 @@ class LibraryStatistics:
     by_role: Mapping[str, int]
 
 
-DOCUMENT_COLUMNS = "id, path, title, genre, date, organ, speaker, level, gaps, post, place, meeting, found"
+DOCUMENT_COLUMNS = (
+    "id, path, title, genre, date, organ, speaker, level, gaps, post, place, meeting, found, holder, secrecy"
+)
 PASSAGE_COLUMNS = (
     'id, document_id, ordinal, kind, text, role, level, heading_path, place, paragraph, start, "end"'
 )
@@ -123,7 +125,7 @@ def document_rows(read: ReadDocument, generation: int) -> DocumentRows:
     values = (document.id, document.path, document.title, document.genre, document.date, document.organ,
               document.speaker, document.level, document.gaps, characters, generation, document.post, document.place,
               document.meeting, json.dumps(dict(document.found), ensure_ascii=False), report_text(read.report),
-              read.sketch, None, votes_text(document.votes))  # fmt: skip
+              read.sketch, None, votes_text(document.votes), document.holder, document.secrecy)  # fmt: skip
     return DocumentRows(values, sections, lines)
 
 

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from wengao.errors import UnreadableFileError
 from wengao.language.alike import changes_between
+from wengao.language.secrecy import grade_of, is_secret
 from wengao.reading.cleaning import clean
 from wengao.reading.formats import read_raw
 from wengao.reading.passages import aims_of, passages_of
 from wengao.reading.report import OF_THE_HEAD, UNREAD
 from wengao.reading.similarity import sketch_of
+from wengao.reading.structure.organs_and_posts import FROM_FILE, FROM_HEAD
 from wengao.reading.structure.sections import SourceHints, build_document
 
 if TYPE_CHECKING:
@@ -50,9 +52,11 @@ def secrecy_mark(lines: Iterable[str]) -> str:
     return ""
 
 
-def refuse_secret(path: Path, blocks: Iterable[Block]) -> None:
-    """Raise SecretFileError where the document at `path` bears a mark of secrecy."""
+def refuse_secret(path: Path, blocks: Iterable[Block], declared: str = "") -> None:
+    """Raise SecretFileError where the document at `path` bears a mark of secrecy. declared: as its front matter has it."""
     mark = secrecy_mark(block.text for block in blocks)
+    if not mark and is_secret(grade_of(declared)):
+        mark = declared
     if mark:
         raise SecretFileError(
             path,
@@ -88,7 +92,7 @@ def read_document(path: Path, shown_path: str, *, identity: str = "", secret: bo
     """
     raw = read_raw(path)
     if not secret:
-        refuse_secret(path, raw.blocks)
+        refuse_secret(path, raw.blocks, raw.metadata.get("secrecy", ""))
     return document_of(raw, path, shown_path, identity=identity)
 
 
@@ -100,13 +104,26 @@ def document_of(raw: RawDocument, path: Path, shown_path: str, *, identity: str 
     unread = sum(block.text.count(_NOT_READ) for block in raw.blocks) + raw.cut
     counts = ((UNREAD, unread), *text.report.counts) if unread else text.report.counts
     hints = SourceHints(raw.title, raw.metadata, text.outline, text.byline)
-    document = build_document(text.blocks, hints, shown_path, path, identity)
+    document = _with_rights(build_document(text.blocks, hints, shown_path, path, identity), raw)
     passages = passages_of(document)
     left_out = (*raw.left_out, *((OF_THE_HEAD, line) for line in document.left_out))
     report = replace(text.report, counts=counts, left_out=left_out)
     return ReadDocument(
         document, passages, report, sketch_of(document), aims_of(document, passages), raw.notes
     )
+
+
+def _with_rights(document: Document, raw: RawDocument) -> Document:
+    """The document with what its file says of whose it is and of its secrecy: a mark at its top stands over all else."""
+    holder = raw.metadata.get("holder", "")
+    marked = grade_of(secrecy_mark(block.text for block in raw.blocks))
+    secrecy = marked or grade_of(raw.metadata.get("secrecy", ""))
+    said = {
+        "holder": FROM_FILE if holder else "",
+        "secrecy": (FROM_HEAD if marked else FROM_FILE) if secrecy else "",
+    }
+    found = {**document.found, **{name: where for name, where in said.items() if where}}
+    return replace(document, holder=holder, secrecy=secrecy, found=found)
 
 
 def raw_text(path: Path) -> str:

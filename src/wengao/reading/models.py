@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from wengao.reading.votes import Vote
 
 
-READING_VERSION = 16
+READING_VERSION = 17
 """Raised whenever reading, cleaning or cutting makes something else of the same file, so that all files are read again."""
 
 
@@ -53,6 +53,7 @@ class Document:
     id: stable while the file keeps its path. path: as shown to the drafter (inside the workspace: relative to it).
     title: without line breaks. genre: Chinese name. date: ISO (YYYY-MM-DD, YYYY-MM, YYYY) or None.
     organ, speaker, level: empty where unknown. speaker: after the post where the file has both; post: the post alone.
+    holder: the unit that it belongs to and that decides who sees it (归口单位). secrecy: see language.secrecy.GRADES.
     level: 中央, 省, 市, 县 or 乡. place: where it comes from. meeting: at which it was spoken, or of which it tells.
     root: the tree of sections. gaps: how many marked gaps ⟦缺⟧ the text has.
     signature: the lines of the signature (落款), which are no text of its sections. left_out: what the head says of the web
@@ -75,6 +76,8 @@ class Document:
     post: str = ""
     place: str = ""
     meeting: str = ""
+    holder: str = ""
+    secrecy: str = ""
     signature: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     found: Mapping[str, str] = field(default_factory=dict)

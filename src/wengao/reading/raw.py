@@ -56,8 +56,9 @@ class RawDocument:
 
     title: what the format names as the title; empty where it names none.
     metadata: title, genre, date, organ, speaker, post, level, place, meeting as the file declares them (front matter,
-    meta elements); published: when a page was put out, which a speech or a decree on it may be older than; source: the
-    paper or site that it was taken from, which is the organ of news only.
+    meta elements); holder, secrecy: whose it is and its grade of secrecy (front matter); published: when a page was put
+    out, which a speech or a decree on it may be older than; source: the paper or site that it was taken from, which is the
+    organ of news only.
     cut: whether the file ends in half a character, which was left out.
     notes: those of its footnotes and endnotes of which the format says where the text refers to them, in that order.
     left_out: what of the file is not among the blocks: its kind in Chinese (图片, 批注, 删除线文字), and its text, if any.

@@ -484,6 +484,8 @@ def document_to_dict(document: Document) -> dict[str, object]:
         "level": document.level,
         "place": document.place,
         "meeting": document.meeting,
+        "holder": document.holder,
+        "secrecy": document.secrecy,
         "path": document.path,
         "gaps": document.gaps,
     }

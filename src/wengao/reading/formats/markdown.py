@@ -245,6 +245,8 @@ _KEYS = {
     "level": "level", "层级": "level",
     "place": "place", "地点": "place",
     "meeting": "meeting", "会议": "meeting",
+    "holder": "holder", "归口单位": "holder", "所属单位": "holder",
+    "secrecy": "secrecy", "密级": "secrecy",
     "aliases": "alias", "alias": "alias", "别名": "alias",
     "published": "published", "发布时间": "published", "发布日期": "published", "pubdate": "published",
     "author": "speaker", "authors": "speaker",
