@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 BUNDLE_PIP := $(BUNDLE_VENV)/bin/python -m pip --disable-pip-version-check --quiet
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run demo test lint types layers house unit torture bench bench-fit screenshots snapshots bundle wheelhouse bundle-test lock clean
+.PHONY: run demo test lint types layers house unit torture bench bench-fit screenshots snapshots bundle wheelhouse bundle-test mcp lock clean
 
 run: $(VENV)/ready
 	@if [ ! -t 0 ] || [ ! -t 1 ]; then \
@@ -79,6 +79,10 @@ $(VENV)/ready-for-bench: requirements-bench.lock $(VENV)/ready
 	$(PIP) install --require-hashes -r requirements-bench.lock
 	@touch $@
 
+# 接智能助手（wengao mcp）要用的部件；它带来二十多个别的，所以不在 requirements.lock 里。
+mcp: $(VENV)/ready
+	$(PIP) install --require-hashes -r requirements-mcp.lock
+
 # 不用装 Python 的一份：dist/ 里一个文件夹、一个压缩包，给与本机同一种、不比本机旧的系统；bundle-test 照着用一遍。
 bundle: $(BUNDLE_VENV)/ready
 	$(BUNDLE_PIP) install --no-deps --no-build-isolation --force-reinstall .
@@ -100,12 +104,14 @@ $(BUNDLE_VENV)/ready: requirements-bundle.lock
 	$(BUNDLE_PIP) install --require-hashes -r requirements-bundle.lock
 	@touch $@
 
-# 依赖变动之后重做四份锁定文件（要有 uv）。
+# 依赖变动之后重做五份锁定文件（要有 uv）。
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		pyproject.toml --extra serve --group build --output-file requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		pyproject.toml --extra serve --group build --group test --constraints requirements.lock --output-file requirements-dev.lock
+		pyproject.toml --extra serve --extra mcp --group build --group test --constraints requirements.lock --output-file requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		pyproject.toml --extra mcp --constraints requirements.lock --output-file requirements-mcp.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		pyproject.toml --extra serve --group build --group bench --constraints requirements.lock --output-file requirements-bench.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \

@@ -22,6 +22,8 @@ HEAVY = (
     "textual",
     "aiohttp",
     "textual_serve",
+    "mcp",
+    "pydantic",
 )
 LATER = (*HEAVY, "jinja2", "ruamel", "tomlkit", "rich", "sqlite3", "filelock")
 BELOW_THE_FACES = (
@@ -90,6 +92,10 @@ def test_a_search_loads_nothing_of_drafts() -> None:
 
 def test_the_web_server_is_loaded_only_to_serve() -> None:
     assert loaded_by(SERVING, HEAVY) == []
+
+
+def test_what_assistants_may_do_is_known_without_the_protocol() -> None:
+    assert loaded_by("import wengao.cli.commands.mcp, wengao.assistants.tools", HEAVY) == []
 
 
 def test_serving_loads_nothing_of_the_interface_itself() -> None:

@@ -164,6 +164,7 @@ def commands(draft: Path, source: Path, template: Path, word: Path) -> list[tupl
         ("layouts", "dotx", BAD_NAME),
         ("corpus", "words", "--export", f"词{BAD_NAME}.txt"),
         ("serve", "--host", BAD_NAME),
+        ("--workspace", BAD_NAME, "mcp"),
         ("unit", "--set", f"全称=国动{BAD_NAME}办"),
         ("unit", "--set", BAD_NAME),
         ("unit", "--take", str(word)),

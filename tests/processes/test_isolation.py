@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import re
 import select
@@ -11,6 +12,7 @@ import sys
 import sysconfig
 import time
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import aiohttp
@@ -58,10 +60,11 @@ WORK: dict[str, Sequence[Sequence[str]]] = {
     "history": [["history", DRAFT]],
     "export": [["export", DRAFT], ["export", DRAFT, "-o", "稿.pdf"]],
     "serve": [],
+    "mcp": [],
     "doctor": [["doctor"]],
     "demo": [["demo", "-o", "示范"]],
 }
-"""What each command is given to do; {passage}: the id of a passage. `serve` and the interface are started by themselves."""
+"""What each command is given to do; {passage}: the id of a passage. `serve`, `mcp` and the interface are started by themselves."""
 
 SCRIPT = """\
 from pathlib import Path
@@ -191,6 +194,7 @@ def test_nothing_of_a_workspace_is_run(
         if "--json" in work:
             passage = re.findall(r'"id": "([0-9a-f]{12})"', out.decode())[0]
     serve_an_interface(wengao)
+    answer_an_assistant(wengao)
     open_in_a_terminal(wengao)
     run_by_others = {
         process: said for process, said in planted.run().items() if process not in wengao.processes
@@ -238,6 +242,28 @@ async def join(address: str) -> None:
                 frame = await line.receive()
                 assert frame.type in (aiohttp.WSMsgType.BINARY, aiohttp.WSMsgType.TEXT), frame
                 drawn += frame.data if frame.type is aiohttp.WSMsgType.BINARY else b""
+
+
+def answer_an_assistant(wengao: Runner) -> None:
+    """Ask for a check of a Word file, which is read by a child, as an assistant does that stands in the workspace."""
+    if find_spec("mcp") is None:
+        return
+    process = wengao.start(["mcp"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}
+    call = {"name": "check", "arguments": {"draft": "稿.docx"}}
+    assert process.stdin is not None
+    assert process.stdout is not None
+    for message in (
+        {"id": 0, "method": "initialize", "params": hello},
+        {"method": "notifications/initialized"},
+        {"id": 1, "method": "tools/call", "params": call},
+    ):
+        process.stdin.write(json.dumps({"jsonrpc": "2.0", **message}).encode() + b"\n")
+        process.stdin.flush()
+        said = json.loads(process.stdout.readline()) if "id" in message else {}
+    assert said["result"]["isError"] is False
+    process.stdin.close()
+    assert process.wait(PATIENCE) == 0
 
 
 def open_in_a_terminal(wengao: Runner) -> None:

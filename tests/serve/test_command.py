@@ -141,4 +141,5 @@ def test_a_missing_part_of_the_installation_is_named(desk: Desk, tmp_path: Path)
         timeout=PATIENCE,
     )
     assert done.returncode == 2
-    assert done.stderr.startswith("浏览器版要用的组件还没有安装：aiohttp、textual-serve。请运行 pip install")
+    assert done.stderr.startswith("浏览器版要用的组件还没有安装：aiohttp、textual-serve。请")
+    assert "pip install --require-hashes -r requirements.lock" in done.stderr

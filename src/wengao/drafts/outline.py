@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from wengao.errors import UsageError
 from wengao.language.numbering import format_enumerator
 from wengao.language.roles import role_of_heading
 from wengao.language.sentences import count_characters
@@ -96,6 +97,18 @@ def outline(draft: Draft) -> tuple[OutlineNode, ...]:
 def unread_parts(draft: Draft) -> tuple[int, ...]:
     """The places of the parts that were filled and that nobody has read since (待看)."""
     return tuple(index for index, part in enumerate(draft.parts) if UNREAD in part.flags and not part.empty)
+
+
+def section_indices(draft: Draft, section: int | None = None) -> tuple[int, ...]:
+    """The parts below the title, or the one that is number `section` among them (from 1). Raises UsageError for none."""
+    indices = tuple(index for index, part in enumerate(draft.parts) if part.level > _TITLE_LEVEL)
+    if section is None:
+        return indices
+    if not 1 <= section <= len(indices):
+        raise UsageError(
+            f"没有第 {section} 部分", f"这篇文稿有 {len(indices)} 个标题，请写 1 到 {len(indices)}"
+        )
+    return (indices[section - 1],)
 
 
 def parents_of(parts: tuple[Part, ...]) -> list[int | None]:

@@ -450,3 +450,56 @@ def _note_state(note: SourceNote, place: tuple[int, str] | None, original: str) 
 def _ends_as_inserted(marked: str, digest: str) -> bool:
     """Whether the text before a mark ends with what was inserted; the drafter may have written something before it."""
     return any(text_digest(marked[start:]) == digest for start in range(len(marked)))
+
+
+def reuse_to_dict(draft: str, report: ReuseReport) -> dict[str, object]:
+    """The report as `wengao sources --json` prints it."""
+    longest = report.longest
+    return {
+        "draft": draft,
+        "chars": report.characters,
+        "reused_chars": report.reused,
+        "reused_ratio": round(report.ratio, 4),
+        "band": report.band,
+        "same_speaker_chars": report.reused_of(SAME_SPEAKER),
+        "same_meeting_chars": report.reused_of(SAME_MEETING),
+        "longest_run": {"chars": longest.characters, "document": longest.document} if longest else None,
+        "by_document": [
+            {
+                "document": one.title,
+                "id": one.document_id or None,
+                "chars": one.characters,
+                "longest": one.longest,
+                "notes": one.notes,
+                "relation": one.relation or None,
+            }
+            for one in report.by_document
+        ],
+        "blocks": [
+            {
+                "text": block.text,
+                "chars": block.characters,
+                "document": block.document,
+                "place": block.place,
+                "passage": block.passage,
+                "noted": block.noted,
+            }
+            for block in report.blocks
+        ],
+        "notes": [
+            {
+                "id": state.note.id,
+                "document": state.note.title,
+                "place": state.note.place,
+                "date": state.note.date or None,
+                "passage": state.note.passage_id,
+                "unchanged": state.unchanged,
+                "changes": [
+                    {"change": piece.change, "text": piece.text}
+                    for piece in state.changes
+                    if piece.change != "same"
+                ],
+            }
+            for state in report.notes
+        ],
+    }

@@ -87,6 +87,19 @@ def hit_to_dict(hit: SearchHit) -> dict[str, Any]:
     }
 
 
+def reference_to_dict(hit: SearchHit) -> dict[str, Any]:
+    """A passage found for a section, as `wengao references --json` prints it."""
+    return {
+        "id": hit.passage.id,
+        "text": hit.passage.text,
+        "kind": hit.passage.kind,
+        "fit": round(hit.fit or 0.0, 3),
+        "why": list(hit.reasons),
+        "place": hit.passage.place,
+        "document": document_to_dict(hit.document),
+    }
+
+
 def document_to_dict(document: Document) -> dict[str, Any]:
     """What of a document goes with each of its passages, as JSON values."""
     return {

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from wengao.language.genres import family_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -115,3 +117,38 @@ class TemplateProblem:
     line: int
     message: str
     remedy: str
+
+
+def summary_to_dict(summary: TemplateSummary) -> dict[str, object]:
+    """A template in a list, as `wengao templates list --json` prints it."""
+    return {
+        "name": summary.name,
+        "family": family_of(summary.genre),
+        "genre": summary.genre,
+        "purpose": summary.purpose,
+        "length": list(summary.length),
+        "path": str(summary.path),
+        "problem": summary.problem or None,
+    }
+
+
+def template_to_dict(template: Template) -> dict[str, object]:
+    """A template with its fields, as `wengao templates show --json` prints it."""
+    return {
+        "name": template.name,
+        "genre": template.genre,
+        "purpose": template.purpose,
+        "length": list(template.length),
+        "fields": [
+            {
+                "name": field.name,
+                "label": field.label,
+                "type": field.type,
+                "required": field.required,
+                "example": field.example,
+                "choices": list(field.choices),
+            }
+            for field in template.fields
+        ],
+        "path": str(template.path),
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,13 +10,12 @@ from wengao.cli.chinese import ChineseCommand
 from wengao.cli.commands.drafts import draft_argument
 from wengao.cli.context import json_option, open_desk
 from wengao.cli.output import narrate, print_json, print_line
-from wengao.errors import UsageError
+from wengao.drafts.outline import section_indices
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from wengao.drafts.model import Draft
-    from wengao.search.results import SearchHit, SearchResult
+    from wengao.search.results import SearchResult
 
 _LONGEST_EXCERPT = 60
 
@@ -37,8 +36,10 @@ def references(draft: Path, section: int | None, limit: int, as_json: bool) -> N
     """Print the passages that fit each section best."""
     desk = open_desk(draft)
     opened = desk.drafts.open(draft).draft
-    found = desk.search.references_of(opened, _indices(opened, section), limit=limit)
+    found = desk.search.references_of(opened, section_indices(opened, section), limit=limit)
     if as_json:
+        from wengao.search.results import reference_to_dict
+
         print_json(
             {
                 "draft": str(draft),
@@ -46,7 +47,7 @@ def references(draft: Path, section: int | None, limit: int, as_json: bool) -> N
                     {
                         "part": index,
                         "heading": opened.parts[index].heading,
-                        "hits": [_hit_to_dict(hit) for hit in result.hits],
+                        "hits": [reference_to_dict(hit) for hit in result.hits],
                     }
                     for index, result in found.items()
                 ],
@@ -56,18 +57,6 @@ def references(draft: Path, section: int | None, limit: int, as_json: bool) -> N
     for index, result in found.items():
         print_line(opened.parts[index].heading)
         _print_hits(result)
-
-
-def _indices(draft: Draft, section: int | None) -> tuple[int, ...]:
-    """The parts below the title, or the one that was asked for. Raises UsageError where there is none of that number."""
-    indices = tuple(index for index, part in enumerate(draft.parts) if part.level > 1)
-    if section is None:
-        return indices
-    if section > len(indices):
-        raise UsageError(
-            f"没有第 {section} 部分", f"这篇文稿有 {len(indices)} 个标题，请写 1 到 {len(indices)}"
-        )
-    return (indices[section - 1],)
 
 
 def _print_hits(result: SearchResult) -> None:
@@ -80,17 +69,3 @@ def _print_hits(result: SearchResult) -> None:
         print_line(f"     为什么：{'，'.join(hit.reasons)}")
     if not result.hits:
         narrate("  没有可参考的")
-
-
-def _hit_to_dict(hit: SearchHit) -> dict[str, Any]:
-    from wengao.search.results import document_to_dict
-
-    return {
-        "id": hit.passage.id,
-        "text": hit.passage.text,
-        "kind": hit.passage.kind,
-        "fit": round(hit.fit or 0.0, 3),
-        "why": list(hit.reasons),
-        "place": hit.passage.place,
-        "document": document_to_dict(hit.document),
-    }

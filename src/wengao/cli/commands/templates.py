@@ -38,22 +38,9 @@ def list_(as_json: bool) -> None:
 
     summaries = open_desk().templates.summaries()
     if as_json:
-        print_json(
-            {
-                "templates": [
-                    {
-                        "name": summary.name,
-                        "family": family_of(summary.genre),
-                        "genre": summary.genre,
-                        "purpose": summary.purpose,
-                        "length": list(summary.length),
-                        "path": str(summary.path),
-                        "problem": summary.problem or None,
-                    }
-                    for summary in summaries
-                ]
-            }
-        )
+        from wengao.templates.model import summary_to_dict
+
+        print_json({"templates": [summary_to_dict(summary) for summary in summaries]})
         return
     for family in families():
         members = [summary for summary in summaries if family_of(summary.genre) == family]
@@ -77,26 +64,9 @@ def show(name: str, as_json: bool) -> None:
     """Show a template's fields and body."""
     template = open_desk().templates.find(name)
     if as_json:
-        print_json(
-            {
-                "name": template.name,
-                "genre": template.genre,
-                "purpose": template.purpose,
-                "length": list(template.length),
-                "fields": [
-                    {
-                        "name": field.name,
-                        "label": field.label,
-                        "type": field.type,
-                        "required": field.required,
-                        "example": field.example,
-                        "choices": list(field.choices),
-                    }
-                    for field in template.fields
-                ],
-                "path": str(template.path),
-            }
-        )
+        from wengao.templates.model import template_to_dict
+
+        print_json(template_to_dict(template))
         return
     print_line(f"{template.name}（{template.genre}，{template.length[0]}—{template.length[1]} 字）")
     print_line(template.purpose)

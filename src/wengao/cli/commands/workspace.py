@@ -12,6 +12,7 @@ from wengao.cli.chinese import ChineseCommand
 from wengao.cli.context import open_named_workspace
 from wengao.cli.output import is_terminal, narrate, print_line
 from wengao.errors import UsageError
+from wengao.installation import remedy_without_terminal
 
 if TYPE_CHECKING:
     from wengao.desk.demo import Step
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 def open_interface() -> None:
     """Open the interface. Raises UsageError where there is no terminal to open it on."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
-        raise UsageError(
-            "写作界面要在终端里打开", "没有终端时，可运行 wengao demo 或 make demo，各项命令见 wengao --help"
-        )
+        raise UsageError("写作界面要在终端里打开", remedy_without_terminal())
     workspace = open_named_workspace()
     from wengao.tui import run
 
