@@ -158,6 +158,8 @@ def commands(draft: Path, source: Path, template: Path, word: Path) -> list[tupl
         ("history", drafts, "--show", BAD_NAME),
         ("export", drafts, "-o", f"出{BAD_NAME}.docx"),
         ("export", drafts, "--layout", BAD_NAME),
+        ("copy", drafts, "--layout", BAD_NAME),
+        ("copy", "--passage", BAD_NAME),
         ("layouts", "list"),
         ("layouts", "from", str(word)),
         ("layouts", "from", BAD_NAME),

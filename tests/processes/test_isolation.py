@@ -46,6 +46,7 @@ WORK: dict[str, Sequence[Sequence[str]]] = {
     "refresh": [["refresh", "drafts/旧稿.md", "--list"]],
     "find": [["find", DRAFT, "征兵"]],
     "replace": [["replace", DRAFT, "征兵", "征集", "--dry-run"], ["replace", DRAFT, "没有的字", "别的"]],
+    "copy": [["copy", DRAFT], ["copy", "--passage", "{passage}"]],
     "layouts": [
         ["layouts", "list"],
         ["layouts", "from", "稿.docx", "--name", "样", "--yes"],

@@ -14,6 +14,7 @@ from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
 from wengao.desk.services.corpus import CorpusService
+from wengao.processes.clipboard import Handed
 from wengao.review.model import Severity
 from wengao.review.rule_states import rule_states
 from wengao.review.settings import ReviewSettings
@@ -313,6 +314,7 @@ CASES = {
     "draft.promote": Case("draft", level(2), ("ctrl+down", "alt+right"), level(3)),
     "draft.demote": Case("draft", level(3), ("ctrl+down",), body("年底前走访")),
     "draft.head": Case("draft", shows(HeadScreen)),
+    "draft.copy": Case("draft", says("已复制 15 字，带字体字号（wl-copy）")),
     "draft.preview": Case("draft", says("版面预览已打开"), before=print_at_once),
     "draft.words": Case("draft", lambda pilot: find_bar(pilot).shown and not find_bar(pilot).replacing),
     "draft.replace": Case("draft", lambda pilot: find_bar(pilot).replacing),
@@ -342,6 +344,13 @@ CASES = {
     "search.source": Case(
         "home",
         shows(SourceScreen),
+        ("f3", *"防汛"),
+        lambda pilot: shows(SearchScreen)(pilot) and passages(pilot).hit is not None,
+        before=lambda pilot: passages(pilot).focus(),
+    ),
+    "search.copy": Case(
+        "home",
+        says("带字体字号（wl-copy）"),
         ("f3", *"防汛"),
         lambda pilot: shows(SearchScreen)(pilot) and passages(pilot).hit is not None,
         before=lambda pilot: passages(pilot).focus(),
@@ -465,6 +474,8 @@ async def test_by_its_key(
 ) -> None:
     monkeypatch.setattr(CorpusService, "add_samples", lambda _corpus: 3)
     monkeypatch.setattr("wengao.tui.writing.export.open_in_system", lambda _path: True)
+    taken = Handed("wl-copy", rich=True, plain=False)
+    monkeypatch.setattr("wengao.desk.copying.hand_to_system", lambda *_: taken)
 
     async def press(pilot: Driver) -> None:
         await pilot.press(action.key.split(",")[0])

@@ -12,12 +12,12 @@ from textual.widgets import OptionList
 from wengao.desk.desk import Desk
 from wengao.desk.workspace import Workspace
 from wengao.errors import InputError
+from wengao.processes.clipboard import clipboard_sequence
 from wengao.tui.actions import chosen_keys
 from wengao.tui.app import WengaoApp
 from wengao.tui.shared.help import HelpScreen
 from wengao.tui.shared.palette import PaletteScreen
 from wengao.tui.shared.screens import TooSmallScreen
-from wengao.tui.terminal import clipboard_sequence
 from wengao.tui.themes import THEMES
 from wengao.tui.writing.editor import runs, word_after, word_at, word_before
 

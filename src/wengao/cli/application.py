@@ -39,6 +39,7 @@ COMMANDS = {
     "compare": ("wengao.cli.commands.compare:compare", "几篇文稿按角色并列比较"),
     "history": ("wengao.cli.commands.history:history", "查看、比较、恢复文稿的历史版本"),
     "export": ("wengao.cli.commands.export:export", "导出 Word"),
+    "copy": ("wengao.cli.commands.copy:copy", "带着字体字号复制到剪贴板"),
     "layouts": ("wengao.cli.commands.layouts:layouts", "查看版式，照样稿做一个，存成 Word 模板"),
     "serve": ("wengao.cli.commands.serve:serve", "在浏览器里打开写作界面"),
     "mcp": ("wengao.cli.commands.mcp:mcp", "让智能助手查语料、检查文稿，只读不写"),

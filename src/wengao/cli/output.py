@@ -66,6 +66,11 @@ def print_json(value: Any) -> None:
     click.echo(in_json(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
+def send_to_terminal(sequence: str) -> None:
+    """A sequence of our own for the terminal itself, such as the one that has it copy a text; it shows nothing."""
+    click.echo(sequence, nl=False)
+
+
 def ask(question: str) -> str:
     """What the drafter answers on the terminal."""
     return str(click.prompt(on_one_line(question), prompt_suffix="：", err=True))

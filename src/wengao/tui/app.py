@@ -13,6 +13,7 @@ from textual import events
 from textual.app import App
 from textual.events import Key
 
+from wengao.desk.copying import clipboard_sequence, copy_plain
 from wengao.desk.log import log_defect, start_log
 from wengao.desk.workspace import Workspace
 from wengao.errors import WengaoError
@@ -22,7 +23,7 @@ from wengao.tui.actions import Place, bindings, chosen_keys
 from wengao.tui.home.screen import HomeScreen
 from wengao.tui.shared.corpus_reading import CorpusReading, ReadingEnded, ReadingMoved
 from wengao.tui.shared.screens import Dialogue, PlaceScreen, TooSmallScreen, is_too_small
-from wengao.tui.terminal import clipboard_sequence, copy_to_system, terminal_is_gone, terminal_size
+from wengao.tui.terminal import terminal_is_gone, terminal_size
 from wengao.tui.textual_repairs.environment import take_long_commits
 from wengao.tui.textual_repairs.line_breaks import break_rows_as_in_chinese
 from wengao.tui.textual_repairs.visible_text import OnlyVisible, show_control_characters
@@ -153,7 +154,7 @@ class WengaoApp(App[None]):
         if self._driver is not None:
             self._driver.write(clipboard_sequence(text))
         if not self.is_headless:
-            self.run_worker(lambda: copy_to_system(text), thread=True, group="clipboard", exit_on_error=False)
+            self.run_worker(lambda: copy_plain(text), thread=True, group="clipboard", exit_on_error=False)
 
     def _cleaned(self, text: str, deed: str) -> str:
         """A text on its way in or out, without control characters; the drafter is told."""

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
     from wengao.drafts.store import StoredDraft
     from wengao.export.exporting import ExportReport
+    from wengao.export.layout import Layout
+    from wengao.export.rich_text import RichText
     from wengao.review.model import Finding
 
 _PREVIEW = "版面预览.pdf"
@@ -74,10 +76,8 @@ class ExportService:
         toc, sources: before what `choices` say. running: with a running count at the drafter's rate.
         """
         from wengao.export.exporting import export_draft
-        from wengao.export.layout import default_layout, load_layout
 
         settings = self._context.workspace.settings
-        name = layout or settings.export.layout or default_layout(readable_metadata(stored.draft).genre)
         target = path or self._context.workspace.export_folder / f"{stored.path.stem}.docx"
         chosen = replace(
             choices,
@@ -85,7 +85,7 @@ class ExportService:
             sources=sources or settings.export.sources,
             rate=settings.drafts.rate if running else None,
         )
-        profile = load_layout(name, (self._context.workspace.layout_folder,))
+        profile = self._layout_for(readable_metadata(stored.draft).genre, layout)
         self._context.make_folder_of(target)
         draft = parse_draft(shown_text(write_draft(stored.draft), stored.form))
         below = self._context.workspace.trusted_above(target)
@@ -108,6 +108,46 @@ class ExportService:
                 f"文稿里有 {len(garbled)} 个字节认不出，导出时印作 {UNREAD_MARK}，见文稿第 {garbled[0]} 行"
             )
         return replace(report, notes=tuple(notes))
+
+    def copied(self, stored: StoredDraft, part: int | None = None, *, layout: str | None = None) -> RichText:
+        """The draft as it is printed, or its part at `part` with all below it, to be pasted elsewhere with its fonts.
+
+        part: 0 is the title, and so all. Raises UsageError where there is nothing to copy.
+        """
+        from wengao.export.composition import compose
+        from wengao.export.footnotes import footnotes_of, without_marks
+        from wengao.export.particulars import particulars_of
+        from wengao.export.rich_text import blocks_of_part, rich_text
+
+        draft = parse_draft(shown_text(write_draft(stored.draft), stored.form))
+        profile = self._layout_for(readable_metadata(draft).genre, layout)
+        blocks = compose(draft, profile, particulars_of(draft))
+        if part:
+            blocks = blocks_of_part(blocks, draft, part)
+        footnotes = footnotes_of(draft, blocks)
+        text = rich_text(without_marks(blocks, footnotes), profile, footnotes)
+        if not text.plain.strip():
+            raise UsageError("这里没有可复制的文字", "请先写上几句，或换一个部分")
+        return text
+
+    def copied_passages(
+        self, texts: Sequence[str], *, genre: str = "", layout: str | None = None
+    ) -> RichText:
+        """Passages of the corpus as paragraphs of the text, to be pasted elsewhere, with the fonts of a genre's layout."""
+        from wengao.export.printed import Paragraph
+        from wengao.export.rich_text import rich_text
+        from wengao.markup.inline import plain
+
+        lines = [line for text in texts for line in text.splitlines() if line.strip()]
+        blocks = tuple(Paragraph("body", plain(line).pieces) for line in lines)
+        return rich_text(blocks, self._layout_for(genre, layout), {})
+
+    def _layout_for(self, genre: str, layout: str | None) -> Layout:
+        """The layout that is named, or else the workspace's own, or else the one of a genre."""
+        from wengao.export.layout import default_layout, load_layout
+
+        name = layout or self._context.workspace.settings.export.layout or default_layout(genre)
+        return load_layout(name, (self._context.workspace.layout_folder,))
 
     def learn(self, sample: Path, name: str = "", base: str = "gb9704") -> ProposedLayout:
         """A layout learnt from a Word file of the unit, to be called `name` (the file's own where it is empty).

@@ -8,6 +8,7 @@ from textual.containers import Horizontal, Vertical
 
 from wengao.tui.actions import Place, bindings
 from wengao.tui.shared.bars import KeyBar, StatusLine
+from wengao.tui.shared.copying import copy_passage
 from wengao.tui.shared.passages import PassageDetail, PassageList
 from wengao.tui.shared.screens import PlaceScreen
 from wengao.tui.shared.texts import show_source
@@ -107,6 +108,14 @@ class SearchScreen(PlaceScreen):
     def action_source(self) -> None:
         """The highlighted passage in its document."""
         show_source(self, self.desk, self.query_one(PassageList).hit)
+
+    def action_copy(self) -> None:
+        """The highlighted passage to the clipboard, with the fonts of its genre's layout."""
+        copy_passage(self, self.desk, self.query_one(PassageList).hit)
+
+    def say(self, message: str) -> None:
+        """Say what has just happened."""
+        self.query_one(StatusLine).say(message)
 
     def action_back(self) -> None:
         """Back to where the drafter came from."""

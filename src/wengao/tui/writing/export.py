@@ -13,6 +13,7 @@ from textual.widgets import Button, Checkbox, Label, Select, Static
 from wengao.export.choices import ExportChoices
 from wengao.language.slots import find_slots
 from wengao.processes.showing import open_in_system
+from wengao.tui.shared.copying import copy_with_fonts
 from wengao.tui.shared.screens import Dialogue
 from wengao.tui.textual_repairs.caret import ChineseInput
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from wengao.export.exporting import ExportReport
     from wengao.tui.shared.screens import PlaceScreen
     from wengao.tui.writing.manuscript import Manuscript
+    from wengao.tui.writing.references import References
 
 
 class TickBox(Checkbox):
@@ -130,8 +132,11 @@ class ExportScreen(Dialogue[ExportChoice]):
 class Exporting:
     """Asks how, and writes the file."""
 
-    def __init__(self, screen: PlaceScreen, desk: Desk, manuscript: Manuscript) -> None:
+    def __init__(
+        self, screen: PlaceScreen, desk: Desk, manuscript: Manuscript, references: References
+    ) -> None:
         self._screen, self._desk, self._manuscript = screen, desk, manuscript
+        self._references = references
         self._session = manuscript.session
 
     def export(self) -> None:
@@ -147,6 +152,18 @@ class Exporting:
             self._screen.app.push_screen(ExportScreen(shown, sources, layouts, slots), self._export)
 
         self._screen.start_job("layouts", self._desk.export.layouts, ask)
+
+    def copy(self) -> None:
+        """Put the section being written on the clipboard with its fonts; or the passage, where the focus is there."""
+        if self._references.has_focus_within:
+            self._references.copy()
+            return
+        if self._manuscript.refuses_plain_text():
+            return
+        self._manuscript.draft_now()
+        desk, stored = self._desk, self._session.for_saving()
+        part = self._session.index_of(self._manuscript.here)
+        copy_with_fonts(self._screen, lambda: desk.export.copied(stored, part))
 
     def preview(self) -> None:
         """Show the pages as they would be printed."""

@@ -11,6 +11,7 @@ from wengao.desk.log import log_defect
 from wengao.errors import WengaoError
 from wengao.language.vocabulary import kinds
 from wengao.tui.actions import Place, bindings
+from wengao.tui.shared.copying import copy_passage
 from wengao.tui.shared.passages import PassageDetail, PassageList
 from wengao.tui.shared.texts import show_source
 from wengao.tui.textual_repairs.caret import ChineseInput
@@ -229,6 +230,10 @@ class References(Vertical):
                 self.find()
 
         self._screen.app.push_screen(FilterScreen(self.filters), apply)
+
+    def copy(self) -> None:
+        """The highlighted passage, or sentence, to the clipboard with its fonts."""
+        copy_passage(self._screen, self._desk, self.hit, self.span)
 
     def show_source(self) -> None:
         """The highlighted passage in its document."""

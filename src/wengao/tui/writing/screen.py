@@ -77,7 +77,7 @@ class WritingScreen(PlaceScreen):
 
     def _deeds(self, structure: Structure, panels: Panels) -> dict[str, Callable[..., object]]:
         """What the actions of the place are called, and the part that carries each out."""
-        exporting = Exporting(self, self.desk, self.manuscript)
+        exporting = Exporting(self, self.desk, self.manuscript, self.references)
         return {
             "pane": self.panes.step,
             "write": self.panes.go_to_editor,
@@ -89,6 +89,7 @@ class WritingScreen(PlaceScreen):
             "home": self._saving.go_home,
             "export": exporting.export,
             "preview": exporting.preview,
+            "copy": exporting.copy,
             "add": structure.add,
             "rename": structure.rename,
             "remove": structure.remove,
