@@ -59,10 +59,22 @@ def test_the_signature_ends_the_text_before_its_attachments() -> None:
         "请执行。",
         "安澜县人民政府",
         "2024年5月10日",
-        "##",
+        "#",
         "附件1",
         "名单。",
     ]
+
+
+def test_what_is_put_out_is_a_paper_of_its_own_behind_the_signature() -> None:
+    cover = "《安澜县节水计划》已经县政府同意，现印发给你们，请认真贯彻执行。"
+    plan = Section("安澜县节水计划", 1, children=(Section("总体要求", 2, "一、", None, ("要节水。",)),))
+    notice = replace(
+        OLD, root=Section("", 0, paragraphs=(cover,), children=(plan,)), signature=("安澜县人民政府",)
+    )
+    text = write_draft(draft_of_document(notice))
+    assert text.partition(cover)[2].split() == [
+        "安澜县人民政府", "#", "安澜县节水计划", "##", "总体要求", "要节水。",
+    ]  # fmt: skip
 
 
 def test_rows_are_a_table() -> None:

@@ -14,7 +14,7 @@ from wengao.markup.escaping import escaped_inline, escaped_line
 from wengao.markup.front_matter import DraftMetadata, write_front_matter
 from wengao.reading.notes import with_notes_marked
 from wengao.reading.raw import NOTE_BEGINS, NOTE_ENDS
-from wengao.reading.structure.headings import opens_attachment
+from wengao.reading.structure.attached import heading_key, issued_names, opens_attachment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,25 +78,39 @@ def _draft(document: Document) -> Draft:
         )
     )
     title = Part.titled(1, document.title, body=_body(document.root.paragraphs))
-    parts = (title, *(part for child in document.root.children for part in _parts(child)))
+    issued = issued_names(text for section in document.root.walk() for text in section.paragraphs)
+    parts = (
+        title,
+        *(
+            part
+            for child in document.root.children
+            for part in _parts(child, down=not _stands_apart(child, issued))
+        ),
+    )
     return Draft(front=front, parts=_signed(parts, document.signature))
 
 
-def _parts(section: Section) -> Iterator[Part]:
-    level = min(section.level + 1, _DEEPEST_LEVEL)
+def _parts(section: Section, *, down: bool) -> Iterator[Part]:
+    """The parts of a section. down: whether it stands below the title, and is no attachment, which has a title itself."""
+    level = min(section.level + down, _DEEPEST_LEVEL)
     yield Part.titled(level, section.heading, role=section.role, body=_body(section.paragraphs))
     for child in section.children:
-        yield from _parts(child)
+        yield from _parts(child, down=down)
+
+
+def _stands_apart(section: Section, issued: frozenset[str]) -> bool:
+    """Whether a section is an attachment, or what the text puts out (印发): each is a paper of its own behind the text."""
+    return opens_attachment(section.heading) or heading_key(section.heading) in issued
 
 
 def _signed(parts: tuple[Part, ...], signature: Sequence[str]) -> tuple[Part, ...]:
-    """The parts with the signature (落款) at the end of the text, before its attachments (附件), as its last lines.
+    """The parts with the signature (落款) at the end of the text, before what is attached or put out, as its last lines.
 
     Only a note (附注) and an imprint (版记) stand below it.
     """
     if not signature:
         return parts
-    after = next((at for at, part in enumerate(parts) if at and opens_attachment(part.heading)), len(parts))
+    after = next((at for at, part in enumerate(parts) if at and part.level == 1), len(parts))
     last = parts[after - 1]
     blocks = last.body.rstrip("\n").split("\n\n")
     end = len(blocks)

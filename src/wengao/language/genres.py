@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 OTHER = "其他"
+_NEWS = "新闻"
 _FIRST_LINES = 8
 _LAST_LINES = 6
 _OPENING_LINES = 5
@@ -150,6 +151,11 @@ def family_of(genre: str) -> str:
     """The family of a genre by its name, alias or id; 其他 for one that is unknown."""
     found = genres().find(genre)
     return found.family if found else OTHER
+
+
+def is_news(genre: str) -> bool:
+    """Whether texts of a genre tell what happened, as the press does."""
+    return family_of(genre) == _NEWS
 
 
 def families() -> tuple[str, ...]:

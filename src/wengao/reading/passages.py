@@ -8,10 +8,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from wengao.language.aims import aims_of_heading, first_words
+from wengao.language.dates import is_date_line
+from wengao.language.genres import is_news
+from wengao.language.numbering import split_enumerator
 from wengao.language.numerals import chinese_numeral
 from wengao.language.roles import role_inside, role_of_paragraph, role_of_sentence
 from wengao.language.topics import topic_of_title
 from wengao.reading.models import Passage
+from wengao.reading.structure.attached import attachment_mark
+from wengao.reading.structure.head import ROSTER, is_organ
 from wengao.reading.structure.sections import closing_paragraphs, last_section
 from wengao.reading.units import Unit, paragraph_units, starts_across
 
@@ -24,8 +29,12 @@ _CLOSING = "closing"
 _LAW = "规章制度"
 _OF_LAWS = ("basis", "background", "purpose")
 """Roles of paragraphs of a law without chapters; its articles are worded like reports of meetings."""
+_LAST_PART = 3
+"""A text without headings closes (总之，……) in its last third."""
 _REMARK = re.compile(r"^[（(][^（）()]{2,24}[）)]$")
 """（此件公开发布）, which stands in the last section and belongs to none."""
+_LONGEST_IN_LIST = 40
+_LABELLED_NAME = re.compile(r"^[^：:，。—]{1,3}[\s　]?[^：:，。—]{0,6}[：:]\s*[^，。；]{2,30}$")
 _OPENING_PLACE = "开头"
 _CLOSING_PLACE = "结尾"
 
@@ -60,6 +69,7 @@ class _Numbered:
     def __init__(self, document: Document) -> None:
         self._root = document.root
         self._is_law = document.genre == _LAW
+        self._is_news = is_news(document.genre)
         self._closing = closing_paragraphs(document.root)
         self._number = 0
         self._section = 0
@@ -90,10 +100,22 @@ class _Numbered:
             if index >= closing_from:
                 yield self._closing_line(text, index - closing_from + 1)
             elif section is self._root:
-                yield self._opening_line(text, index + 1)
+                ends = (index + 1) * _LAST_PART >= len(section.paragraphs) * (_LAST_PART - 1)
+                yield self._opening_line(text, index + 1, ends=ends and not section.children)
             else:
                 line = self._line(section, text, f"{place}第{index + 1}段", path)
-                yield replace(line, role=None if _REMARK.match(text) else role_inside(text, line.role))
+                yield replace(line, role=self._role_inside(text, line.role))
+
+    def _role_inside(self, text: str, role: str | None) -> str | None:
+        """The role of a paragraph in a section of `role`; a headline of news gives its paragraphs none.
+
+        A line with a number is one of the headlines that a bulletin opens with.
+        """
+        if _REMARK.match(text) or _stands_in_list(text) or (self._is_law and role is None):
+            return None
+        if self._is_news and role is None:
+            return role_of_paragraph(text) if split_enumerator(text)[0] is None else None
+        return role_inside(text, role)
 
     def _line(
         self, section: Section, text: str, place: str, path: tuple[str, ...], *, is_heading: bool = False
@@ -102,9 +124,10 @@ class _Numbered:
         self._number += 1
         return line
 
-    def _opening_line(self, text: str, count: int) -> Line:
+    def _opening_line(self, text: str, count: int, *, ends: bool) -> Line:
+        """A line before any heading. ends: whether it stands in the last part of a text without headings."""
         role = role_of_paragraph(text)
-        if self._is_law and role not in _OF_LAWS:
+        if (self._is_law and role not in _OF_LAWS) or (role == _CLOSING and not ends):
             role = None
         line = Line(self._number, 0, False, text, 0, role, f"{_OPENING_PLACE}第{count}段", ())
         self._number += 1
@@ -119,13 +142,30 @@ class _Numbered:
 def _place(section: Section, position: int, above: str) -> str:
     """Where a section stands: 三 for 三、, behind it （一） and 1. as they are, for a heading without number its position.
 
+    What is attached stands in 附件1, and 一、 below a heading without number in 第一部分.
+
     1.2 says by itself below what it stands.
     """
+    if mark := attachment_mark(section.heading):
+        return mark
     if section.enumerator[-1:].isdecimal():
         return section.enumerator
     if section.enumerator:
         return above + section.enumerator.removesuffix("、")
-    return above + (chinese_numeral(position) if section.level == 1 else f"（{chinese_numeral(position)}）")
+    if section.level > 1:
+        return f"{above}（{chinese_numeral(position)}）"
+    parts = any(child.enumerator.endswith("、") for child in section.children)
+    return f"第{chinese_numeral(position)}部分" if parts else chinese_numeral(position)
+
+
+def _stands_in_list(text: str) -> bool:
+    """Whether a line is a name in a list, or one of a signature: 张三　水利局局长, 组　长：李四, 清川市人民政府."""
+    return len(text) <= _LONGEST_IN_LIST and (
+        ROSTER.match(text) is not None
+        or _LABELLED_NAME.match(text) is not None
+        or is_organ(text)
+        or is_date_line(text)
+    )
 
 
 def _after_number(section: Section) -> str:

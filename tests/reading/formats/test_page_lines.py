@@ -57,3 +57,39 @@ def test_a_space_stays_that_sets_a_number_or_a_date_apart() -> None:
     assert line("第一条", " ", "为加强管理") == "第一条 为加强管理"
     assert line("2010年9月29日", " ", "常务委员会通过") == "2010年9月29日 常务委员会通过"
     assert line("到", " ", "2025", " ", "年底，", "建成") == "到2025年底，建成"
+
+
+def test_a_space_stays_between_a_post_and_a_name_and_between_two_organs() -> None:
+    def line(first: str, gap: float, second: str) -> str:
+        end, width = LEFT + len(first) * SIZE, len(second) * SIZE
+        placed = [
+            Glyphs(TOP, LEFT, end, SIZE, first),
+            Glyphs(TOP, end, end, SIZE, " "),
+            Glyphs(TOP, end + gap * SIZE, end + gap * SIZE + width, SIZE, second),
+        ]
+        return lines_of_pages([placed])[0].lines[0].text
+
+    assert line("自治区主席", 0.5, "买买提·艾力") == "自治区主席 买买提·艾力"
+    assert line("清川市人民政府办公室", 1.0, "清川军分区办公室") == "清川市人民政府办公室　清川军分区办公室"
+    assert line("各级要把", 0.5, "责任压到人头") == "各级要把责任压到人头"
+
+
+def test_articles_and_addressees_are_paragraphs_of_their_own() -> None:
+    end = FULL[:-1] + "。"
+    article = ("第十五条 " + FULL)[:WIDTH]
+    assert read(FULL, end, article, FULL) == [FULL + end, article + FULL]
+    addressed = "清川市、石门市、柳溪市人民政府，市委和市政府各部门："
+    assert read(addressed, FULL, FULL) == [addressed, FULL + FULL]
+    assert read("会议强调，" + FULL[: WIDTH - 6] + "：", FULL)[0].endswith(FULL)
+
+
+def test_what_is_set_at_the_right_does_not_go_on() -> None:
+    lines = [(LEFT, FULL), (LEFT, FULL), (LEFT + 15 * SIZE, "二〇二五年三月八日"), (LEFT, "（本文有删减）")]
+    placed = [
+        Glyphs(TOP - number * LEADING, left, left + len(text) * SIZE, SIZE, text)
+        for number, (left, text) in enumerate(lines)
+    ]
+    assert [block.text for block in paragraphs([Page(placed)])][-2:] == [
+        "二〇二五年三月八日",
+        "（本文有删减）",
+    ]

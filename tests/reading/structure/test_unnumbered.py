@@ -96,7 +96,12 @@ def test_the_signature_stands_below_the_list_of_attachments() -> None:
         SourceHints(), "a.txt", Path("a.txt"),
     )  # fmt: skip
     assert found.signature == ("国务院", "二〇〇六年五月二十三日")
-    assert [section.heading for section in found.root.walk()] == ["", "附件", "主要职能", "工作规则"]
+    assert [section.heading for section in found.root.walk()] == [
+        "",
+        "附件　委员会组建方案",
+        "主要职能",
+        "工作规则",
+    ]
 
 
 def test_the_signature_of_a_letter_stands_above_what_it_puts_out() -> None:

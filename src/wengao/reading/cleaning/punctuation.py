@@ -29,7 +29,7 @@ _BESIDE_MARK = re.compile(
     rf"(?<=[{_COMMON_HAN}\d%％])[ \t]+(?=[，。；：、！？）》”])|(?<=[，。；、！？（《“])[ \t]+(?=[{_COMMON_HAN}\d“（《])"
 )
 _BEFORE_NUMBER = re.compile(
-    r"(?<=[\u4e00-\u9fff])[ \t](?=\d[\d.]*[ \t]?(?:[年月日%％个名万亿元家项人次公千百户所]))"
+    r"(?<=[\u4e00-\u9fff])(?<!条)[ \t](?=\d[\d.]*[ \t]?(?:[年月日%％个名万亿元家项人次公千百户所]))"
 )
 _AFTER_NUMBER = re.compile(r"(?<=\d)[ \t](?=[年月日%％个名万亿元家项人次公千百户所])")
 _SPACED_OUT = re.compile(rf"(?<=[{_COMMON_HAN}])[ ](?=[{_COMMON_HAN}])")
@@ -87,6 +87,7 @@ SPACES = Rule(
         "市长 闻景行同志作报告，会议表示赞成。",
         "（一）总体要求　以高质量发展为主题，抓好落实。",
         "Press Ctrl C, then go, 各级照办。",
+        "第一条 2013年1月1日以前受理的，适用本规定。",
     ),
 )
 
@@ -106,6 +107,7 @@ _GLYPH = re.compile(rf"^(\s*)([{''.join(_GLYPHS)}])\s*[、.．，]?\s*(?=\S)")
 _CIRCLE = re.compile(rf"^(\s*)([{''.join(_CIRCLED)}])\s*[、.．]?\s*(?=\S)")
 _SET_WIDE = re.compile(rf"^(\s*)[（(](?:\s+({_CN}|\d{{1,2}})\s*|({_CN}|\d{{1,2}})\s+)[）)]\s*[、]?\s*(?=\S)")
 _BEFORE_MARK = re.compile(rf"^(\s*)({_CN})\s+、\s*(?=\S)")
+_SMALL_STOP = re.compile(r"^(\s*\d{1,2})﹒(?=\D)")
 _BELOW_POINT = re.compile(r"^\s*[（(]\d{1,2}[）)]")
 _ARABIC_POINT = re.compile(r"^\s*\d{1,2}(?:[、．]|\.(?!\d))")
 _ODD_BRACKETS = re.compile(
@@ -144,6 +146,8 @@ def _set_glyph(text: str) -> str:
         return f"{found[1]}（{found[2] or found[3]}）{text[found.end() :]}"
     if (found := _BEFORE_MARK.match(text)) is not None:
         return f"{found[1]}{found[2]}、{text[found.end() :]}"
+    if (found := _SMALL_STOP.match(text)) is not None:
+        return f"{found[1]}.{text[found.end() :]}"
     return text
 
 
@@ -192,6 +196,7 @@ NUMBERS = Rule(
         ("1.明确分工\n1)建立台账\n2)定期通报", "1.明确分工\n（1）建立台账\n（2）定期通报"),
         ("一　总体要求\n二　重点任务", "一、总体要求\n二、重点任务"),
         ("①明确分工\n②建立台账", "（1）明确分工\n（2）建立台账"),
+        ("1﹒明确分工", "1.明确分工"),
     ),
     keeps=(
         "一、总体要求\n（一）加强排查\n1.明确分工\n（1）细化措施",

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wengao.language.dates import date_in, date_in_name, find_dates, is_date_line
-from wengao.language.genres import OTHER, genre_signs, genres
+from wengao.language.genres import OTHER, family_of, genre_signs, genres
 from wengao.language.levels import (
     LEVELS,
     centre_in,
@@ -205,6 +205,8 @@ _YEARS = re.compile(r"(?:19|20)\d{2}年?\s*(?:[-—–－~～]|至|到)+\s*(?:19
 _HELD_ON = re.compile(r"^(?:会议|活动|召开)?\s*时\s*间\s*[:：\s]")
 _SPOKEN_AT_MEETINGS = {"讲话", "发言", "新闻"}
 """Families of genres that open, or report, a meeting in their first lines."""
+_SPOKEN = {"讲话", "发言"}
+_PRESS = {FROM_SOURCE, FROM_DATELINE}
 _RULES = "规章制度"
 """They name all levels that they bind in their first lines; of these only 国务院 and the like may be their own."""
 _MEETING_LINES = 7
@@ -229,7 +231,7 @@ def document_fields(
     """
     speaker = _speaker(declared, byline, head, first_lines)
     post = _post(declared, speaker, title)
-    organ = Found(*winner("organ", votes["organ"]))
+    organ = _organ(votes["organ"], genre)
     opening = " ".join(first_lines[:_OPENING_LINES])[:_OPENING_CHARACTERS]
     return {
         "date": Found(*winner("date", votes["date"])),
@@ -255,6 +257,12 @@ def document_fields(
             (centre_in(opening) if genre == _RULES else level_of([opening]), FROM_OPENING),
         ),
     }
+
+
+def _organ(votes: Sequence[Vote], genre: str) -> Found:
+    """The organ; the press that printed a speech is none of it."""
+    spoken = family_of(genre) in _SPOKEN
+    return Found(*winner("organ", [vote for vote in votes if not (spoken and vote.where in _PRESS)]))
 
 
 def organ_votes(

@@ -164,6 +164,11 @@ _ENDING = re.compile(
     r"|制度|说明|答复|总结|汇报|讲话|倡议书?|情况|安排|清单|名单|证明|声明|启事|申请|承诺书|介绍信|邀请函|通稿|简报|信息)"
     r"(?:[》”]|[（(〔\[][^（）()]{1,24}[）)〕\]])*$"
 )
+_LIST_ENDING = re.compile(
+    r"(?:名录|花名册|[^代]表|台账|目录|须知|指南|议程|日程|简介|任务书|责任书|登记|统计|解释|政策|措施|纲要|准则|标准|规范|流程图?|示意图|分工|模板"
+    r"|提纲|材料|大纲|题库|问答|办法|指引|章程|公约|协议|合同|总结|汇编|建议书|申请书)"
+    r"(?:[（(〔\[][^（）()]{1,24}[）)〕\]])*$"
+)
 _SENTENCE = re.compile(r"[。；！？!?;]|[：:，,、]$")
 ORGAN_ENDING = re.compile(
     r"(?:委员会|人民政府|人民武装部|武装部|军分区|办公[室厅]|[委厅局部院署]|街道(?:办事处)?|办事处|[镇乡村县区市省]|社区|公司|集团|学校|学院|大学|中学|小学"
@@ -202,6 +207,11 @@ def official_title(lines: Sequence[str]) -> Title | None:
         start = index if about["before"].strip(_BRACKETS) else _first_organ(lines, index)
         return Title(start, end, joined(lines[start:end]))
     return None
+
+
+def ends_title(text: str) -> bool:
+    """Whether a line ends as the title of a paper does: ……方案, ……分工表, ……名单（第一批）."""
+    return bool(_ENDING.search(text) or _LIST_ENDING.search(text))
 
 
 def is_organ(text: str) -> bool:

@@ -13,6 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from wengao.language.numbering import Enumerator, format_enumerator, split_enumerator
 from wengao.reading.raw import TITLE_LEVEL
+from wengao.reading.structure.attached import (
+    AFTER_NUMBER,
+    LONG_PARAGRAPH,
+    attachments,
+    opens_attachment,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +74,6 @@ def decimal_headings(lines: Sequence[str]) -> dict[int, DecimalLine]:
 
 _LONGEST = 26
 _SHORTEST = 4
-_LONG_PARAGRAPH = 40
 _FEWEST_LIKE = 2
 _MARKS = re.compile(r"[。；：！？，|⟦,;:!?—]")
 _WORDING = re.compile(
@@ -79,11 +84,6 @@ _YEAR_AND_NOUN = re.compile(
     r"^(?:(?:19|20)\d{2}年|今年|去年)[^，]{0,16}(?:回顾|总结|安排|建议|部署|任务|打算|工作)$"
 )
 _CLOSED = tuple("。！？”）")
-_ATTACHMENT = re.compile(
-    r"^附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十])?(?:[\s　]+[^：:。]{2,30}|[.．、：:])?$"
-)
-_AFTER_NUMBER = ".．、：:"
-_GLOSSARY = re.compile(r"^(?!\d).{0,16}名词(?:解释|注释)$")
 
 
 def unnumbered_headings(blocks: Sequence[Block]) -> frozenset[int]:
@@ -111,24 +111,6 @@ def unnumbered_headings(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset()
 
 
-def attachments(blocks: Sequence[Block]) -> frozenset[int]:
-    """The positions of lines that open an attachment (附件1) or a glossary (名词解释) after the text."""
-    found: set[int] = set()
-    seen_text = False
-    for index, block in enumerate(blocks[:-1]):
-        text = block.text.strip()
-        seen_text = seen_text or len(text) >= _LONG_PARAGRAPH
-        listed = text.endswith((":", "：")) and split_enumerator(blocks[index + 1].text)[0] is not None
-        if seen_text and block.level is None and opens_attachment(text) and not listed:
-            found.add(index)
-    return frozenset(found)
-
-
-def opens_attachment(heading: str) -> bool:
-    """Whether a heading opens an attachment or a glossary, which is no part of the text itself."""
-    return bool(_ATTACHMENT.match(heading) or _GLOSSARY.match(heading))
-
-
 def _is_likely(blocks: Sequence[Block], index: int, numbers: Sequence[Enumerator | None]) -> bool:
     block = blocks[index]
     text = block.text.strip()
@@ -140,7 +122,7 @@ def _is_likely(blocks: Sequence[Block], index: int, numbers: Sequence[Enumerator
         and not _MARKS.search(text)
         and _WORDING.search(text) is not None
         and before.endswith(_CLOSED)
-        and (len(after) >= _LONG_PARAGRAPH or numbers[index + 1] is not None)
+        and (len(after) >= LONG_PARAGRAPH or numbers[index + 1] is not None)
     )
 
 
@@ -168,6 +150,17 @@ _ATTACHMENT_LIST = re.compile(r"^附\s*件\s*(?:[：:]\s*1|1)\s*[.．、：:]\s*
 _TABLE_ROW = " | "
 _COUNTING_ON = re.compile(r"^[一二三四五六七八九十]{1,3}(?:[、，级类批线]|$)")
 _PART_OR_CHAPTER = re.compile(r"^(?:第|[壹贰叁肆伍陆柒捌玖拾])")
+_ARTICLE = re.compile(r"^第[一二三四五六七八九十百零〇\d]{1,6}条(?:[\s　]|之)")
+_FEWEST_ARTICLES = 3
+_ITEM_ENDS = tuple("。；：，、;:的")
+_SECTIONS = 2
+_BEFORE_ARTICLE = re.compile(
+    r"(?P<heading>[^。；：，]{2,24}?)[\s　]+(?=第[一二三四五六七八九十百零〇\d]{1,6}条[\s　])"
+)
+"""第三章　目录管理　第十五条　目录是……, on one line."""
+_BOX = re.compile(r"^专栏\s*\d{1,2}[\s　]+[^。；：，|]{4,40}$")
+"""What stands in a box beside the text of a plan: 专栏1　网络互联互通工程."""
+_BOX_LEVEL = 4
 _SECTION = re.compile(r"^第.+节")
 """第一节, a level below 第一章 where there are chapters, else at the top."""
 
@@ -203,10 +196,39 @@ def heading_lines(blocks: Sequence[Block]) -> tuple[HeadingLine | None, ...]:
     for sequence in _sequences(numbers):
         for index in _items(sequence, found, blocks, numbers):
             found[index] = None
+    for index in _items_of_articles(blocks):
+        found[index] = None
     lines = _with_unnumbered(_below_parts(found), blocks)
-    for index, (parts, heading) in decimal_headings([block.text for block in blocks]).items():
-        lines[index] = HeadingLine(len(parts), ".".join(map(str, parts)), heading)
+    for index, block in enumerate(blocks[:-1]):
+        if lines[index] is None and block.level is None and _BOX.match(block.text.strip()):
+            lines[index] = HeadingLine(_BOX_LEVEL, "", block.text.strip())
+    decimal = decimal_headings([block.text for block in blocks])
+    below = bool(decimal) and any(index < min(decimal) for index in attachments(blocks))
+    for index, (parts, heading) in decimal.items():
+        lines[index] = HeadingLine(len(parts) + below, ".".join(map(str, parts)), heading)
     return tuple(lines)
+
+
+def _items_of_articles(blocks: Sequence[Block]) -> Iterator[int]:
+    """The positions of what is numbered （一）, 1. or （1） within the articles (第一条) of a law, up to its next part.
+
+    What has no closing mark and stands right above an article heads it: （一）不动产抵押.
+    """
+    opens = [_ARTICLE.match(block.text.strip()) is not None for block in blocks]
+    if sum(opens) < _FEWEST_ARTICLES:
+        return
+    within = False
+    for index, block in enumerate(blocks):
+        number = split_enumerator(block.text)[0]
+        if opens[index]:
+            within = True
+        elif block.level is not None or opens_attachment(block.text.strip()):
+            within = False
+        elif number is not None and within:
+            heads = opens[index + 1 : index + 2] == [True] and not block.text.strip().endswith(_ITEM_ENDS)
+            within = number.level > 1 and not heads and not _SECTION.match(number.text)
+            if within:
+                yield index
 
 
 def _with_unnumbered(
@@ -223,7 +245,7 @@ def _with_unnumbered(
                 other is not None and other.level == 1
                 for other in found[index + 1 : _next_of(index, tops, len(found))]
             )
-            lines[index] = HeadingLine(1, "", blocks[index].text.strip().rstrip(_AFTER_NUMBER))
+            lines[index] = HeadingLine(1, "", blocks[index].text.strip().rstrip(AFTER_NUMBER))
         elif line is not None and above:
             lines[index] = replace(line, level=line.level + 1)
     return lines
@@ -303,6 +325,9 @@ def _declared_heading(level: int, text: str) -> HeadingLine | None:
 
 def _split_run_in(rest: str, level: int) -> tuple[str, str] | None:
     """Heading and remainder of what follows a number; None where it is an item or a paragraph."""
+    before_article = _BEFORE_ARTICLE.match(rest) if level <= _SECTIONS else None
+    if before_article:
+        return before_article["heading"], rest[before_article.end() :]
     end = _SENTENCE_END.search(rest)
     if end is None or end.end() == len(rest):
         if rest.endswith(_NOT_HEADING_END):

@@ -112,6 +112,11 @@ def press_in_opening(lines: Iterable[str]) -> str:
     )
 
 
+def opens_with_dateline(line: str) -> bool:
+    """Whether a paragraph opens with the dateline of the press: 央视网消息（新闻联播）：, 本报讯."""
+    return _DATELINE.match(line[:_HEAD_OF_PARAGRAPH]) is not None
+
+
 def _government_of(place: str) -> str:
     """The people's government of a place, by its full name: 西藏 is 西藏自治区人民政府."""
     if place.endswith(("国务院", "国家")):
@@ -190,7 +195,7 @@ _MEETING_HELD = re.compile(
 )
 _MINUTES = re.compile(r"(?:^|的)(?P<meeting>[^的，。《》]{2,40}?会议?)纪要$")
 _SESSION = re.compile(
-    r"在(?P<meeting>[^，。！《》]{2,40}(?:代表大会|全国委员会|委员会)第[一二三四五六七八九十百]+次会议)上"
+    r"在(?P<meeting>[^，。！《》]{2,40}(?:代表大会|全国委员会|委员会)第[一二三四五六七八九十百]+次会议)[上的]"
 )
 
 

@@ -12,11 +12,18 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from wengao.language.dates import date_in, is_date_line
-from wengao.language.genres import OTHER, expected_role
+from wengao.language.genres import OTHER, expected_role, genre_of
 from wengao.language.numbering import split_enumerator
 from wengao.language.roles import is_ending, role_of_heading, role_of_paragraph
 from wengao.reading.models import Document, Section, document_id
 from wengao.reading.raw import GAP, TITLE_LEVEL, Block
+from wengao.reading.structure.attached import (
+    attachments,
+    heading_key,
+    issued_names,
+    opens_attachment,
+    with_titles,
+)
 from wengao.reading.structure.fields import (
     date_votes,
     document_fields,
@@ -27,7 +34,8 @@ from wengao.reading.structure.fields import (
     without_site,
 )
 from wengao.reading.structure.head import is_organ
-from wengao.reading.structure.headings import attachments, heading_lines, opens_attachment
+from wengao.reading.structure.headings import heading_lines
+from wengao.reading.structure.organs_and_posts import opens_with_dateline
 from wengao.reading.structure.title_block import TitleBlock, organ_name, read_title_block, speaker_in
 from wengao.reading.votes import elected, winner
 
@@ -69,11 +77,6 @@ def _first_from(start: int, places: Sequence[int]) -> int | None:
     return places[index] if index < len(places) else None
 
 
-def heading_key(line: str) -> str:
-    """What two settings of one heading share: its Chinese characters, numbers and letters."""
-    return "".join(char for char in line if char.isalnum())
-
-
 def _missing_runs(found: Sequence[int | None]) -> list[tuple[int, int]]:
     runs, start = [], 0
     while start < len(found):
@@ -99,6 +102,7 @@ def _insert(blocks: list[Block], missing: Sequence[str], before: int, after: int
 
 
 CLOSING = "closing"
+_LAW = "规章制度"
 _CLOSING_WITHIN = 3
 _OPENING_LINES = 12
 _LAST_LINES = 6
@@ -147,7 +151,7 @@ def build_document(
     named = title_from_name(path)
     head = read_title_block(body, hints.metadata.get("title", "") or hints.title, named)
     rest, signature, signed = _split_signature(body[head.length :], head.title)
-    rest = restore_hidden_headings(rest, hints.outline)
+    rest = with_titles(restore_hidden_headings(rest, hints.outline))
     called = title_votes(hints.metadata, hints.title, head, rest, path)
     title = winner("title", called)[0]
     if head.title and not _says_the_same(title, head.title):
@@ -209,14 +213,44 @@ def build_document(
 def with_roles(root: Section, genre: str) -> Section:
     """The tree with the roles of its sections: at the top by wording and place, below by the parent's or by wording.
 
-    Attachments have the role of their wording, and no place among the main sections.
+    What is attached has no role itself and no place among the main sections, nor has what is put out, whose sections have
+    the places of its own genre. Headlines of a bulletin say what happened, chapters of a law what it lays down: they have
+    none.
     """
+    issued = issued_names(text for section in root.walk() for text in section.paragraphs)
     expected = _expected_roles([child.heading for child in root.children], genre)
-    main = [
-        replace(child, role=role_of_heading(child.heading, role))
-        for child, role in zip(root.children, expected, strict=True)
-    ]
-    return replace(root, children=tuple(_with_role(child, child.role) for child in main))
+    return replace(
+        root,
+        children=tuple(
+            _with_own_role(child, role, genre, issued)
+            for child, role in zip(root.children, expected, strict=True)
+        ),
+    )
+
+
+def _with_own_role(section: Section, expected: str | None, genre: str, issued: frozenset[str]) -> Section:
+    if genre == _LAW and section.enumerator.startswith("第"):
+        return _without_role(section)
+    if heading_key(section.heading) in issued:
+        own = genre_of(section.heading)
+        return replace(
+            section, role=None, children=with_roles(section, genre if own == OTHER else own).children
+        )
+    if opens_attachment(section.heading):
+        below = (_with_role(child, None) for child in section.children)
+        return replace(section, role=None, children=tuple(below))
+    if _is_news_story(section):
+        return _without_role(section)
+    return _with_role(section, role_of_heading(section.heading, expected))
+
+
+def _is_news_story(section: Section) -> bool:
+    """Whether a section is a story of a bulletin: its text has a dateline (电头) of its own."""
+    return bool(section.paragraphs) and opens_with_dateline(section.paragraphs[0])
+
+
+def _without_role(section: Section) -> Section:
+    return replace(section, role=None, children=tuple(map(_without_role, section.children)))
 
 
 def _expected_roles(headings: Sequence[str], genre: str) -> Iterator[str | None]:
@@ -251,6 +285,8 @@ def closing_paragraphs(root: Section) -> int:
 
 
 def _with_role(section: Section, inherited: str | None) -> Section:
+    if _is_news_story(section):
+        return _without_role(section)
     role = inherited or role_of_heading(section.heading)
     return replace(section, role=role, children=tuple(_with_role(child, role) for child in section.children))
 

@@ -383,7 +383,8 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
     ):
         head.date = _latest(head, bare) if _ADOPTED.search(bare) else head.date or date_in(bare)
         if spoken := _occasion_speaker().search(bare):
-            head.speaker = head.speaker or f"{spoken['post']} {spoken['name']}"
+            post, name = spoken["post"] or spoken["after"], spoken["name"] or spoken["called"]
+            head.speaker = head.speaker or f"{post} {name}"
         head.kept.append(text)
     elif head.speaker and _NAME.match(bare) and " " not in head.speaker:
         head.speaker = f"{head.speaker} {bare}"
@@ -460,9 +461,10 @@ def _is_speaker(text: str) -> bool:
 
 @from_lists
 def _occasion_speaker() -> re.Pattern[str]:
-    """——2025年1月14日自治区人民政府主席王某某在……会议上的讲话."""
+    """——2025年1月14日自治区人民政府主席王某某在……会议上的讲话, or 王某某市长在……."""
     return re.compile(
-        rf"\d日[，,]?(?P<post>[\u4e00-\u9fff]{{0,20}}{post_word()})\s*(?P<name>[\u4e00-\u9fff·]{{2,12}}?)(?:同志)?在"
+        rf"\d日[，,]?(?:(?P<post>[\u4e00-\u9fff]{{0,20}}{post_word()})\s*(?P<name>[\u4e00-\u9fff·]{{2,12}}?)(?:同志)?"
+        rf"|(?P<called>[\u4e00-\u9fff]{{2,3}})(?P<after>{post_word()}))在"
     )
 
 

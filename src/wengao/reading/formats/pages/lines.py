@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from wengao.files.decoding import whole_characters
+from wengao.language.names import ends_with_post
 from wengao.reading.formats.pages.columns import Cell, Columns, Glyphs, columns_of, in_reading_order
 from wengao.reading.formats.pages.notes import on_the_line, split_notes
 from wengao.reading.formats.pages.tables import ruled_tables, with_cells_apart
@@ -51,8 +52,22 @@ _UNBROKEN = re.compile(r"[（(〔\[“‘《【]*(?:[!-~]+|.)[）)〕\]”’》
 _STANDS_APART = re.compile(r"(?:第[一二三四五六七八九十百零〇\d]{1,6}[条章节]|\d{1,2}月\d{1,2}日)$")
 """What a space follows that is no accident of setting: 第一条 为了……, 2010年9月29日 ……通过."""
 _LONGEST_APART = 8
+_LONGEST_POST = 24
+"""Characters of a post that opens a line, a name behind it: 自治区主席 买买提·艾力."""
 _NUMBER_ALONE = re.compile(r"(?:\d{1,3}[、.．]|[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)、])")
-_OPENS_ITEM = re.compile(r"^(?:\d{1,3}[、.．](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[）)、])")
+_OPENS_ITEM = re.compile(
+    r"^(?:\d{1,3}[、.．](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[）)、]"
+    r"|第[一二三四五六七八九十百零〇\d]{1,6}[条章节编][\s　])"
+)
+_ADDRESSEES = re.compile(
+    r"[^。；！？]{2,400}(?:[省市县区州盟旗军厅局委办部院会司处校队所站]|单位|部门|机构|同志)[：:]"
+)
+"""To whom a paper goes (主送机关), with a paragraph of its own."""
+_DEEPEST_INDENT = 4.0
+"""Characters; what is set further from the margin is set in the middle or at the right, and is no paragraph that goes on."""
+_CHARACTER_GAP = 0.8
+"""Sizes of type; a space of this width sets two names apart: 国务院办公厅　中央军委办公厅."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +136,14 @@ def _from_first_character(row: Sequence[Glyphs]) -> list[Glyphs]:
 def _needs_space(text: str, glyph: Glyphs, gap: float, *, apart: bool) -> bool:
     """Whether a space stands before a glyph: between words of letters, or where one is set that means something."""
     between = gap > glyph.size * _LATIN_GAP and _are_letters(text[-1], glyph.text[0])
-    return between or (apart and _STANDS_APART.search(text[-_LONGEST_APART:]) is not None)
+    if not apart:
+        return between
+    named = len(text) <= _LONGEST_POST and ends_with_post(text)
+    return between or named or _STANDS_APART.search(text[-_LONGEST_APART:]) is not None
+
+
+def _are_han(first: str, second: str) -> bool:
+    return _HAN.match(first) is not None and _HAN.match(second) is not None
 
 
 def _line(row: list[Glyphs]) -> Glyphs:
@@ -143,6 +165,8 @@ def _line(row: list[Glyphs]) -> Glyphs:
             begin, left = len(text), glyph.left
         elif text and _needs_space(text, glyph, gap, apart=apart):
             text += " "
+        elif text and apart and gap > glyph.size * _CHARACTER_GAP and _are_han(text[-1], glyph.text[0]):
+            text += _WIDE_SPACE
         text += glyph.text
         end, spaced, apart = max(end, glyph.right), False, False
     cells.append(Cell(left, end, text[begin:]))
@@ -177,7 +201,8 @@ def _joined(kept: Sequence[Glyphs]) -> tuple[Block, ...]:
     leading = [above.baseline - below.baseline for above, below in pairwise(kept)]
     found = [kept[0].text]
     for place, (last, line) in enumerate(pairwise(kept)):
-        if not _is_set_apart(leading, place, body) and _goes_on(last, line, body, margins[line.columns]):
+        ends = _is_set_apart(leading, place, body) or _ADDRESSEES.fullmatch(found[-1]) is not None
+        if not ends and _goes_on(last, line, body, margins[line.columns]):
             found[-1] += _glue(found[-1], line.text) + line.text
         else:
             found.append(line.text)
@@ -226,6 +251,8 @@ def _goes_on(last: Glyphs, line: Glyphs, body: float, margins: tuple[float, floa
     if _OPENS_ITEM.match(line.text) and not last.text.endswith(_MID_SENTENCE):
         return False
     left, right = margins
+    if last.left > left + body * _DEEPEST_INDENT:
+        return False
     full = right - last.right < body * _SHORT_OF_MARGIN or (
         not _is_prose(last.text) and right - last.right < _width_of_opening(line)
     )

@@ -1,0 +1,148 @@
+"""What stands behind a text: attachments (附件1), glossaries (名词解释), the documents that a notice puts out (印发)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from wengao.language.dates import is_date_line
+from wengao.language.numbering import split_enumerator
+from wengao.reading.structure.head import ROSTER, ends_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wengao.reading.raw import Block
+
+AFTER_NUMBER = ".．、：:"
+LONG_PARAGRAPH = 40
+"""Characters of a line that only the text itself has."""
+_MARK = re.compile(r"^附\s*件\s*(?P<number>\d{1,2}|[一二三四五六七八九十]+)?(?=[\s　.．、：:]|$)")
+_ATTACHMENT = re.compile(
+    r"^附\s*件\s*(?:\d{1,2}|[一二三四五六七八九十])?(?:[\s　]+[^：:。；]{2,90}|[.．、：:])?$"
+)
+_LONGEST_LINE = 36
+"""Characters of a line that names an attachment beside its mark; a longer one lists what is attached, and why."""
+_GLOSSARY = re.compile(r"^(?!\d).{0,16}名词(?:解释|注释)$")
+_MOST_TITLE_LINES = 3
+_LONGEST_TITLE_LINE = 44
+_NO_TITLE = re.compile(r"[。；：！？，、:;,]$| \| |\t|。")
+_PUTS_OUT = re.compile("印发|转发|批转|公布|发布|颁布|下发|制定了?《")
+_NAMED = re.compile(r"《([^《》]{6,80})》")
+_SHORTEST_ISSUED = 6
+
+
+def heading_key(line: str) -> str:
+    """What two settings of one heading share: its Chinese characters, numbers and letters."""
+    return "".join(char for char in line if char.isalnum())
+
+
+def opens_attachment(heading: str) -> bool:
+    """Whether a heading opens an attachment or a glossary, which is no part of the text itself."""
+    return bool(_ATTACHMENT.match(heading) or _GLOSSARY.match(heading))
+
+
+def attachment_mark(heading: str) -> str:
+    """附件1 of 附件1　任务分配表, 名词解释 as it is; empty for the heading of anything else."""
+    if not opens_attachment(heading):
+        return ""
+    marked = _MARK.match(heading)
+    return f"附件{marked['number'] or ''}" if marked else heading
+
+
+def attachments(blocks: Sequence[Block]) -> frozenset[int]:
+    """The positions of lines that open an attachment (附件1), a glossary or what is put out, after the text."""
+    found: set[int] = set()
+    seen_text = False
+    for index, block in enumerate(blocks[:-1]):
+        text = block.text.strip()
+        seen_text = seen_text or len(text) >= LONG_PARAGRAPH
+        if seen_text and block.level is None and _opens(text, blocks[index + 1].text):
+            found.add(index)
+    return frozenset(found | {index for index, _ in _issued(blocks)})
+
+
+def _opens(text: str, following: str) -> bool:
+    listed = text.endswith((":", "：")) and split_enumerator(following)[0] is not None
+    titled = len(text) <= _LONGEST_LINE or ends_title(text)
+    return opens_attachment(text) and titled and not listed
+
+
+def with_titles(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with the titles of what is attached or put out on one line: 附件1 / 全市征兵 / 任务分配表."""
+    opening = attachments(blocks)
+    issued = dict(_issued(blocks))
+    joined: list[Block] = []
+    skip = 0
+    for index, block in enumerate(blocks):
+        if skip:
+            skip -= 1
+            continue
+        if index in issued:
+            skip = issued[index] - 1
+            joined.append(block.with_text(_together(blocks[index : index + issued[index]])))
+        elif index in opening and attachment_mark(block.text.strip()) == _bare_mark(block.text):
+            skip = _lines_of_title(blocks, index + 1)
+            title = _together(blocks[index + 1 : index + 1 + skip])
+            mark = block.text.strip().rstrip(AFTER_NUMBER) if skip else block.text
+            joined.append(block.with_text(f"{mark}　{title}" if skip else mark))
+        else:
+            joined.append(block)
+    return joined
+
+
+def _bare_mark(text: str) -> str:
+    return "".join(text.split()).rstrip(AFTER_NUMBER)
+
+
+def _together(blocks: Iterable[Block]) -> str:
+    return "".join(block.text.strip() for block in blocks)
+
+
+def _lines_of_title(blocks: Sequence[Block], start: int) -> int:
+    """How many lines the title of an attachment takes that begins at a position; 0 where none is told by its end."""
+    for count in range(1, _MOST_TITLE_LINES + 1):
+        lines = [block.text.strip() for block in blocks[start : start + count]]
+        if start + count >= len(blocks) or not _may_be_title(blocks[start + count - 1], lines[-1]):
+            return 0
+        if ends_title(lines[-1]):
+            return count
+    return 0
+
+
+def _may_be_title(block: Block, text: str) -> bool:
+    return (
+        block.level is None
+        and 0 < len(text) <= _LONGEST_TITLE_LINE
+        and not _NO_TITLE.search(text)
+        and not is_date_line(text)
+        and split_enumerator(text)[0] is None
+        and ROSTER.match(text) is None
+        and not opens_attachment(text)
+    )
+
+
+def issued_names(texts: Iterable[str]) -> frozenset[str]:
+    """The keys of the documents that paragraphs say are put out with them: 现将《清川市征兵工作方案》印发给你们."""
+    return frozenset(
+        heading_key(name) for text in texts if _PUTS_OUT.search(text) for name in _NAMED.findall(text)
+    )
+
+
+def _issued(blocks: Sequence[Block]) -> list[tuple[int, int]]:
+    """Where the titles stand of what the text above puts out: position and number of lines of each."""
+    found: list[tuple[int, int]] = []
+    names: set[str] = set()
+    for index, block in enumerate(blocks[:-1]):
+        text = block.text.strip()
+        if names and len(text) >= _SHORTEST_ISSUED and _may_be_title(block, text):
+            key = ""
+            for count, line in enumerate(blocks[index : index + _MOST_TITLE_LINES], 1):
+                key += heading_key(line.text)
+                if key in names:
+                    found.append((index, count))
+                    names.discard(key)
+                    break
+        if "《" in text:
+            names |= issued_names([text])
+    return found
