@@ -217,11 +217,11 @@ def _lines(places: Sequence[_Place]) -> Iterator[Line]:
                 kind = Kind.TABLE_RULE if _is_table_rule(text) else Kind.ROW
                 yield place.line(kind, cells=_cells(place.bare))
             else:
-                yield _caption(place, places[index + 1 :]) or _picture(place) or _line(place)
+                yield _caption(place, places[index + 1 : index + 4]) or _picture(place) or _line(place)
 
 
 def _caption(place: _Place, below: Sequence[_Place]) -> Line | None:
-    """The caption of the table that follows, perhaps after an empty line; None for any other line."""
+    """The caption of the table that follows, perhaps after an empty line; None for any other line. below: the next three."""
     text = place.bare.text
     match = _CAPTION.match(text) if len(text) <= _LONGEST_CAPTION else None
     if match is None or text.rstrip().endswith(_ENDS_OF_SENTENCES):
