@@ -107,15 +107,15 @@ $(BUNDLE_VENV)/ready: requirements-bundle.lock
 # 依赖变动之后重做五份锁定文件（要有 uv）。
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		pyproject.toml --extra serve --group build --output-file requirements.lock
+		pyproject.toml --extra serve --extra office --group build --output-file requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		pyproject.toml --extra serve --extra mcp --group build --group test --constraints requirements.lock --output-file requirements-dev.lock
+		pyproject.toml --extra serve --extra office --extra mcp --group build --group test --constraints requirements.lock --output-file requirements-dev.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		pyproject.toml --extra mcp --constraints requirements.lock --output-file requirements-mcp.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		pyproject.toml --extra serve --group build --group bench --constraints requirements.lock --output-file requirements-bench.lock
+		pyproject.toml --extra serve --extra office --group build --group bench --constraints requirements.lock --output-file requirements-bench.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		pyproject.toml --extra serve --group build --group bundle --constraints requirements.lock --output-file requirements-bundle.lock
+		pyproject.toml --extra serve --extra office --group build --group bundle --constraints requirements.lock --output-file requirements-bundle.lock
 
 clean:
 	rm -rf $(VENV) $(BUNDLE_VENV) out sample dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 
 from wengao.search.service import PassageSearch
 
+from ..office_cluster import Cluster, ClusterUnavailableError
 from .material import MemoryLibrary, full_library
 
 if TYPE_CHECKING:
@@ -16,6 +18,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = datetime.date(2026, 3, 1)
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A cluster of three nodes, the one of this run; whoever stops a node starts it again."""
+    with ExitStack() as running:
+        try:
+            started = running.enter_context(Cluster(tmp_path_factory.mktemp("cluster")))
+        except ClusterUnavailableError as error:
+            pytest.skip(f"起不了 OpenSearch：{error}"[:300])
+        yield started
 
 
 @pytest.fixture

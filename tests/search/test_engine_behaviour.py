@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 
 from wengao.search.analysis import Analyser
 from wengao.search.engine import EngineRequest, Factors, LimitedEngine, SeenBy
 from wengao.search.facts import Label, code_of, facts_of
+from wengao.search.opensearch import OpenSearchEngine
+from wengao.search.opensearch.client import ServerAddress
 from wengao.search.whoosh_engine import WhooshEngine
 
 from .material import CONSCRIPTION, DOCUMENTS, DUTY_REPORT, NEWS, PROMOTION, written
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wengao.search.engine import EngineAnswer, SearchEngine
+
+    from ..office_cluster import Cluster
 
 LABELS = {
     "promotion": Label("国动委", "内部"),
@@ -31,13 +36,34 @@ OPEN = SeenBy(frozenset({""}), frozenset({""}))
 NOBODY = SeenBy(frozenset(), frozenset({"", "内部", "秘密"}))
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> SearchEngine:
-    folder = tmp_path / "index"
-    folder.mkdir()
-    engine = WhooshEngine.create(folder, Analyser(tmp_path))
+ENGINES = ("embedded", pytest.param("opensearch", marks=pytest.mark.cluster))
+
+
+def filled(kind: str, folder: Path, request: pytest.FixtureRequest) -> SearchEngine:
+    """An engine of a kind with the documents in it."""
+    engine: SearchEngine
+    if kind == "embedded":
+        (folder / "index").mkdir()
+        engine = WhooshEngine.create(folder / "index", Analyser(folder))
+    else:
+        cluster: Cluster = request.getfixturevalue("cluster")
+        shared = OpenSearchEngine(ServerAddress(cluster.addresses), Analyser(folder), f"t-{uuid4().hex}")
+        shared.create(shards=2, replicas=0)
+        engine = shared
     engine.add(DOCUMENTS, LABELS)
     return engine
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> SearchEngine:
+    """An engine that no test changes."""
+    return filled(request.param, tmp_path_factory.mktemp("engine"), request)
+
+
+@pytest.fixture(params=ENGINES)
+def changing(request: pytest.FixtureRequest, tmp_path: Path) -> SearchEngine:
+    """An engine of the test's own."""
+    return filled(request.param, tmp_path, request)
 
 
 def texts(engine: SearchEngine, answer: EngineAnswer) -> list[str]:
@@ -197,25 +223,25 @@ def test_words_are_known_by_their_sound(engine: SearchEngine) -> None:
 # What changes
 
 
-def test_a_document_is_replaced_whole(engine: SearchEngine) -> None:
-    before = engine.generation
+def test_a_document_is_replaced_whole(changing: SearchEngine) -> None:
+    before = changing.generation
     changed = written(
         "news", "更正", "通知", "2025-01-01", "", ("事项", "matter", "sentence", "防汛沙袋码放整齐。")
     )
-    engine.add([changed])
-    assert engine.generation > before
-    assert codes("news") == documents(engine.query(EngineRequest(words=("沙袋",))))
-    assert engine.query(EngineRequest(phrases=("忘战必危",))).total == 0
-    assert engine.count() == sum(
+    changing.add([changed])
+    assert changing.generation > before
+    assert codes("news") == documents(changing.query(EngineRequest(words=("沙袋",))))
+    assert changing.query(EngineRequest(phrases=("忘战必危",))).total == 0
+    assert changing.count() == sum(
         len(passages) for _, passages in (PROMOTION, DUTY_REPORT, CONSCRIPTION, changed)
     )
 
 
-def test_a_document_is_forgotten_whole(engine: SearchEngine) -> None:
-    key = engine.query(EngineRequest(phrases=("忘战必危",))).hits[0].key
-    engine.remove(["news", "nobody"])
-    assert codes("news").isdisjoint(documents(engine.query(EngineRequest(limit=100))))
-    assert engine.passages([key]) == {}
+def test_a_document_is_forgotten_whole(changing: SearchEngine) -> None:
+    key = changing.query(EngineRequest(phrases=("忘战必危",))).hits[0].key
+    changing.remove(["news", "nobody"])
+    assert codes("news").isdisjoint(documents(changing.query(EngineRequest(limit=100))))
+    assert changing.passages([key]) == {}
 
 
 def test_keys_that_were_made_up_give_nothing(engine: SearchEngine) -> None:
@@ -281,7 +307,7 @@ def test_words_that_stand_only_in_what_may_not_be_seen_are_not_known(engine: Sea
     assert limited.passages([secret]) == {}
 
 
-def test_a_label_changes_with_its_document(engine: SearchEngine) -> None:
-    engine.add([NEWS], {"news": Label("人武部", "内部")})
-    assert codes("conscription", "news") == documents(engine.query(EngineRequest(limit=100), seen_by=OWN))
-    assert engine.query(EngineRequest(limit=100), seen_by=OPEN).total == 0
+def test_a_label_changes_with_its_document(changing: SearchEngine) -> None:
+    changing.add([NEWS], {"news": Label("人武部", "内部")})
+    assert codes("conscription", "news") == documents(changing.query(EngineRequest(limit=100), seen_by=OWN))
+    assert changing.query(EngineRequest(limit=100), seen_by=OPEN).total == 0
