@@ -1,19 +1,24 @@
 """How quiet the checks are on published text: what fires, how often in 10,000 字, by severity and by rule.
 
     python benchmarks/review_quiet.py FOLDER… [--show RULE,…] [--off RULE,…] [--page docs/review.md]
+    python benchmarks/review_quiet.py --list FILES --table held.xz --sample 150 --seed 7
 
-Reads .txt, .md, .html and .docx under the folders. Prints a table by rule: findings, findings per 10,000 字, how many of
-those that were read are wrong, and why; then by severity. --show lists every place of some rules or families, for reading;
---off leaves some out; --page puts the figures of every rule, and an example, into its row of a page.
+Reads .txt, .md, .html and .docx under the folders, or the files that a list names. Prints a table by rule: findings,
+findings per 10,000 字, how many of those that were read are wrong, and why; then by severity. --show lists every place of
+some rules or families, for reading; --off leaves some out; --page puts the figures of every rule, and an example, into its
+row of a page. --sample draws so many findings by a seed, each with what stands around it, to be read and judged; --table
+asks another table of counts (one made without the texts that are measured, tools/make_typo_table.py --without).
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 import tomllib
 from collections import Counter, defaultdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from review_sharp import planted_by_rule
 
@@ -25,9 +30,15 @@ from wengao.review.registry import RULES, check_draft
 from wengao.review.rule_states import example_of
 from wengao.review.rules.numbering import NUMBER_IN_HEADING
 from wengao.review.settings import ReviewSettings
+from wengao.review.typos import table
 
-READ = (".txt", ".docx", ".md", ".html")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+READ = (".txt", ".docx", ".md", ".html", ".shtml")
 AROUND = 18
+FAR_AROUND = 60
+"""Characters on either side of a finding in a list, and in a sample that is to be judged."""
 
 JUDGED = Path(__file__).parent / "review_judged.toml"
 """What a careful reader says of what fires on published reports, notices and news: by rule, how many of those told he
@@ -37,15 +48,21 @@ not read."""
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("folders", type=Path, nargs="*")
+    parser.add_argument("--list", type=Path, help="a file that names the files to read, one a line")
+    parser.add_argument("--table", type=Path, help="the table of counts to ask")
+    parser.add_argument("--sample", type=int, default=0, help="how many findings to draw for reading")
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--show", default="", help="rules or families, with commas between")
     parser.add_argument("--off", default="", help="rules to leave out, with commas between")
     parser.add_argument("--page", type=Path, help="the page whose tables of rules get the figures")
     options = parser.parse_args()
     settings = ReviewSettings(off=frozenset({NUMBER_IN_HEADING, *filter(None, options.off.split(","))}))
+    if options.table is not None:
+        _ask_table(options.table)
+    around = FAR_AROUND if options.sample else AROUND
     characters, places = 0, defaultdict(list)
-    files = (file for folder in options.folders for file in sorted(folder.rglob("*")) if file.suffix in READ)
-    for file in files:
+    for file in _files(options.folders, options.list):
         try:
             draft = draft_as_written(file, file.name)
         except WengaoError as error:
@@ -56,8 +73,11 @@ def main() -> None:
         for finding in check_draft(draft, settings):
             line = lines[finding.line - 1]
             start, end = finding.column - 1, finding.column - 1 + finding.length
-            around = f"{line[max(0, start - AROUND) : start]}⟦{line[start:end]}⟧{line[end : end + AROUND]}"
-            places[finding.rule, finding.severity.label].append((file.name[:12], around, finding.message))
+            shown = f"{line[max(0, start - around) : start]}⟦{line[start:end]}⟧{line[end : end + around]}"
+            places[finding.rule, finding.severity.label].append((file.name[:12], shown, finding.message))
+    if options.sample:
+        _print_sample(characters, places, options.sample, options.seed)
+        return
     judged = tomllib.loads(JUDGED.read_text(encoding="utf-8"))
     _print_table(characters, places, judged)
     if options.page is not None:
@@ -66,6 +86,19 @@ def main() -> None:
         if options.show and rule.startswith(tuple(options.show.split(","))):
             for name, around, message in found:
                 print(f"{rule} {severity} {name} {around}　{message}")
+
+
+def _files(folders: list[Path], listed: Path | None) -> Iterator[Path]:
+    if listed is not None:
+        yield from (Path(line) for line in listed.read_text(encoding="utf-8").split("\n") if line)
+    for folder in folders:
+        yield from (file for file in sorted(folder.rglob("*")) if file.suffix in READ)
+
+
+def _ask_table(path: Path) -> None:
+    """Have the typo rules ask the table of a file in place of the shipped one."""
+    packed = path.read_bytes()
+    table._packed = lambda: packed  # noqa: SLF001 - no setting for drafters: a table without the measured texts
 
 
 Places = dict[tuple[str, str], list[tuple[str, str, str]]]
@@ -100,6 +133,19 @@ def _print_table(characters: int, places: Places, judged: dict[str, dict[str, ob
         print(
             f"{severity}: {count}, {share:.2f} per 10,000 字; wrong {wrong:.0f}, {wrong_share:.2f} per 10,000 字"
         )
+
+
+def _print_sample(characters: int, places: Places, count: int, seed: int) -> None:
+    """So many findings of all, drawn by a seed, in the order of the rules: the same text gives the same ones."""
+    every = [
+        (rule, severity, *place) for (rule, severity), found in sorted(places.items()) for place in found
+    ]
+    drawn = sorted(random.Random(seed).sample(range(len(every)), min(count, len(every))))
+    told = Counter(severity for _, severity, *_ in every)
+    print(f"{characters} 字, {len(every)} findings ({dict(told)}), {len(drawn)} of them by seed {seed}")
+    for number, place in enumerate(drawn, 1):
+        rule, severity, name, shown, message = every[place]
+        print(f"{number:3} {rule} {severity} {name} {shown}　{message}")
 
 
 def _renew_page(page: Path, characters: int, places: Places, judged: dict[str, dict[str, object]]) -> None:

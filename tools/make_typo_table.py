@@ -1,16 +1,19 @@
 """Makes the table that the typo check asks: counts of runs of characters in texts that may be used, no sentence of them.
 
     python tools/make_typo_table.py OUTPUT FOLDER… [--without FILE] [--least 3]
+    python tools/make_typo_table.py OUTPUT --dictionary
 
 FOLDER: texts in .txt, .md, .html, .docx, and .tar.xz of such. docs/typos.md says which ones the shipped table is made
 of. --without: a list of file names to leave out, so that a table can be measured on texts that it does not know.
---least: how often a run of three or four characters must be counted to be kept.
+--least: how often a run of three or four characters must be counted to be kept. --dictionary: writes what the dictionary
+alone knows instead: idioms, and words that official prose says too seldom to be counted.
 """
 
 from __future__ import annotations
 
 import argparse
 import html
+import lzma
 import re
 import tarfile
 import tomllib
@@ -29,6 +32,7 @@ from wengao.review.typos.table import (
     encode,
     numbers_of,
     run_keys,
+    shipped_table,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +47,9 @@ MOST_CHARACTERS = 9_000
 """Characters that get a number; the rest of Unicode's are rarer than names of wells and fish."""
 LEAST_PAIRS = 3
 LEAST_WORD = 20
+LEAST_IDIOM = 3
+LEAST_RARE = 30
+"""How often the dictionary counted an idiom, and a word that speaks for itself; below, many are misspellings."""
 MOST_AT_ONCE = 8_000_000
 """Characters counted in one go."""
 TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<!--.*?-->|<[^<>]{1,2000}>", re.DOTALL)
@@ -169,6 +176,24 @@ def make(folders: Sequence[Path], without: frozenset[str], least: int) -> TypoTa
     )
 
 
+def dictionary() -> tuple[list[str], list[str]]:
+    """The idioms of jieba's dictionary (MIT), and its words of two characters that the shipped table does not offer."""
+    import jieba
+
+    table = shipped_table()
+    offered = {table.spelt(row) for row in table.word_characters}
+    lines = (Path(jieba.__file__).parent / "dict.txt").read_text(encoding="utf-8").splitlines()
+    entries = [(word, int(often), kind) for word, often, kind in (line.split(" ") for line in lines)]
+    chinese = [entry for entry in entries if all("\u4e00" <= char <= "\u9fff" for char in entry[0])]
+    idioms = [
+        word for word, often, kind in chinese if len(word) == 4 and kind == "i" and often >= LEAST_IDIOM
+    ]
+    rare = [
+        word for word, often, _ in chinese if len(word) == 2 and often >= LEAST_RARE and word not in offered
+    ]
+    return idioms, rare
+
+
 def known_words(characters: str, runs: Sequence[Counts]) -> list[str]:
     """The words of jieba's dictionary (MIT) that the texts say often enough."""
     import jieba
@@ -198,10 +223,15 @@ def main() -> None:
     """Make the table that the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("output", type=Path)
-    parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("folders", type=Path, nargs="*")
+    parser.add_argument("--dictionary", action="store_true", help="idioms and rare words instead of a table")
     parser.add_argument("--without", type=Path, help="file names to leave out, a line each")
     parser.add_argument("--least", type=int, default=3)
     options = parser.parse_args()
+    if options.dictionary:
+        text = "\n".join("".join(words) for words in dictionary())
+        options.output.write_bytes(lzma.compress(text.encode(), preset=9))
+        return
     without = (
         frozenset(options.without.read_text(encoding="utf-8").split("\n")) if options.without else frozenset()
     )

@@ -87,7 +87,7 @@ def _level_by_number(line: str) -> int:
     """The level that the number before a short line without a full stop speaks for, 0 for none."""
     from wengao.review.enumerators import opening_numeral
 
-    if len(line) > _LONGEST_HEADING or line[-1:] in "。；：，":
+    if len(line) > _LONGEST_HEADING or line[-1:] in "。；：，;:,":
         return 0
     numeral = opening_numeral(line)
     return numeral.level + 1 if numeral is not None and numeral.level <= _SURE_LEVELS else 0

@@ -14,6 +14,7 @@ from wengao.review.pattern import Pattern
 from wengao.review.text import PROSE, Kind
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from wengao.review.text import Paragraph, Reading
@@ -22,16 +23,18 @@ _CN = "[一二三四五六七八九十百]{1,4}"
 _AFTER_BREAK = r"(?:^|(?<=[。；：;]))"
 _NUMERAL = Pattern(
     rf"^(?P<one>{_CN})(?P<mark1>[、，,．.：:])(?=[ \t　]*\S)(?!{_CN}(?:季度|月|年级|级|期|批|是))"
-    rf"|{_AFTER_BREAK}[（(](?P<two>{_CN})[）)](?P<mark2>[、，,．.：:]?)"
+    rf"|{_AFTER_BREAK}[（(](?P<two>{_CN})[）)](?P<mark2>[、，,．.：:]?)(?![、和至到或及]?第?[（(]|至|项所|款)"
     rf"|^(?P<three>\d{{1,2}})(?P<mark3>[、．，,：:.])(?=[ \t　]*[^\s\d])"
     rf"|(?<=[。；：;])(?P<inner>\d{{1,2}})(?P<mark4>[、．.])(?=[^\s\d])"
-    rf"|{_AFTER_BREAK}[（(](?P<four>\d{{1,2}})[）)](?P<mark5>[、，,．.：:]?)(?=[^\s\d])"
+    rf"|{_AFTER_BREAK}[（(](?P<four>\d{{1,2}})[）)](?P<mark5>[、，,．.：:]?)(?=\S)"
 )
 _ATTACHMENTS = Pattern("附件[：:]")
 FLATTENED = " | "
 """Between the cells of a table that was read as lines of text; its numbers count its rows."""
 _LEVELS = {"one": 1, "two": 2, "three": 3, "inner": 3, "four": 4}
 DEEPEST = 4
+_LAST_BEFORE_COMMA = 19
+"""Lists do not get as far with 、 mistaken for ，; days of the year-end do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,15 @@ def numerals(text: str) -> Iterator[Numeral]:
     for match in _NUMERAL.finditer(text):
         name = next(name for name in _LEVELS if match[name])
         number = numeral_value(match[name])
-        if number and number < 100:
+        if number and number < 100 and not _is_a_day(match, number):
             level = _LEVELS[name]
             proper = format_enumerator(level, number)
             yield Numeral(level, number, match.start(), match.end(), match[0], proper)
+
+
+def _is_a_day(match: re.Match[str], number: int) -> bool:
+    """Whether a number before a comma is a day of the old calendar rather than an item: 二十三，糖瓜粘."""
+    return match["mark1"] in ("，", ",") and number > _LAST_BEFORE_COMMA
 
 
 def opening_numeral(text: str) -> Numeral | None:

@@ -22,9 +22,13 @@ if TYPE_CHECKING:
 
 _SHORTEST_REPEAT = 15
 _SHORTEST_HEADING = 8
+_SHORTEST_COLUMN = 6
+"""Characters of the name of a column that stands alone on its line; a gap says less."""
+_LEAST_ARTICLES = 5
 _HAS_STOP = Pattern("[，。；！？]")
 """A paragraph without a stop is a line of a list, of a cover or of a table; those may stand twice."""
 _BEFORE_COLUMN = Pattern(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?[.．、]?\s*)?")
+_ARTICLE = Pattern("第[一二三四五六七八九十百]{1,5}条")
 _NOT_COMPARED = Pattern(r"[\s，。；：、！？,.;:!?]+")
 
 
@@ -70,6 +74,7 @@ def _gap() -> re.Pattern[str]:
         "违纪人员张某某已被处理。\n",
         "# 【新春走基层】大山里的护林人\n",
         "4.【巡看安澜】千年古镇换新颜；\n\n（2）【新春走基层】大山里的护林人；\n",
+        "【新闻特写】守林人的一天\n\n【大美安澜·岁物丰成】\n",
         "采用3×5米的展板，配备X光机2台。\n",
         "成立于二○○六年。\n",
         "建成二〇〇座泵站。\n",
@@ -94,8 +99,18 @@ def _is_column(text: str, match: re.Match[str]) -> bool:
     """Whether 【…】 names a column (栏目): it opens the line or follows its number, text follows, nothing in it asks to be
     filled."""
     follows = text[match.end() :].strip()
-    asks = any(word in match[0] for word in review_data("leftovers.toml")["asks_to_fill"])
-    return _BEFORE_COLUMN.fullmatch(text[: match.start()]) is not None and len(follows) > 1 and not asks
+    data, inside = review_data("leftovers.toml"), match[0][1:-1]
+    asks = (
+        any(mark in inside for mark in data["asks_anywhere"])
+        or inside.startswith(tuple(data["asks_to_fill"]))
+        or inside.endswith(tuple(word for word in data["asks_to_fill"] if word != "写"))
+    )
+    alone = not follows.strip("。；;") and len(inside) >= _SHORTEST_COLUMN
+    return (
+        _BEFORE_COLUMN.fullmatch(text[: match.start()]) is not None
+        and (len(follows) > 1 or alone)
+        and not asks
+    )
 
 
 @rule(
@@ -115,11 +130,18 @@ def _is_column(text: str, match: re.Match[str]) -> bool:
         "各级党组织要切实扛起主体责任，层层传导压力。\n\n各级党组织要切实扛起监督责任，层层传导压力。\n",
         "| 每月调度一次，每季度通报一次工作进展 |\n| 每月调度一次，每季度通报一次工作进展 |\n",
         "## 存在问题\n\n甲。\n\n## 存在问题\n\n乙。\n",
+        "".join(f"第{number}条　甲乙丙丁。\n\n" for number in "一二三四五")
+        + "（一）未依照本办法规定申请许可的；\n\n第六条　甲。\n\n（一）未依照本办法规定申请许可的；\n",
         "指标来源 国家医疗机构电子化注册系统\n\n一级\n\n指标来源 国家医疗机构电子化注册系统\n",
     ),
 )
 def repeated_paragraph(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
-    """A paragraph or a long heading that stands twice, punctuation aside."""
+    """A paragraph or a long heading that stands twice, punctuation aside.
+
+    In a law one article says what another said, so that only a neighbour is told there.
+    """
+    law = sum(1 for paragraph in reading.paragraphs if _ARTICLE.match(paragraph.text)) >= _LEAST_ARTICLES
+    places = {id(paragraph): place for place, paragraph in enumerate(reading.paragraphs)}
     first: dict[tuple[bool, str], Paragraph] = {}
     for paragraph in reading.of_kind(*PROSE, Kind.QUOTATION, Kind.HEADING):
         heading = paragraph.kind is Kind.HEADING
@@ -129,7 +151,7 @@ def repeated_paragraph(reading: Reading, _settings: ReviewSettings) -> Iterator[
         if not heading and (not _HAS_STOP.search(paragraph.text) or FLATTENED in paragraph.text):
             continue
         earlier = first.setdefault((heading, bare), paragraph)
-        if earlier is not paragraph:
+        if earlier is not paragraph and (not law or places[id(paragraph)] - places[id(earlier)] == 1):
             what = "小标题" if heading else "段"
             message = f"这一{what}与第 {reading.line(earlier)} 行重复，请删去一处"
             yield Hit(paragraph, 0, len(paragraph.text), message)

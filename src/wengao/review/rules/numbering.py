@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wengao.language.numbering import format_enumerator
 from wengao.review.enumerators import Entry, Numeral, entries, numerals, opening_numeral
 from wengao.review.model import Basis, Severity
+from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule
 from wengao.review.text import PROSE, Kind
 
@@ -24,6 +25,10 @@ _MOST_SIBLINGS = 999
 NUMBER_IN_HEADING = "NUM-12"
 """The rule that a document whose headings carry their numbers as text is not held to."""
 _HEADING_MARKS = "。：:；;"
+_TYPED = Pattern(r"(?:\d{1,2}[.．、]|[（(][\d一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)")
+_END_OF_ITEM = ("；", ";")
+_IN_A_BOOK = Pattern("第[一二三四五六七八九十百]{1,4}[编章节]")
+"""Parts of a law are not numbered by the four levels."""
 _LONGEST_HEADING = 30
 """字 of a heading with a comma; what is longer and has one is an item that is a sentence."""
 _MOST = 0.6
@@ -82,6 +87,7 @@ def _agrees(entry: Entry) -> bool:
         "一是提高认识，二是压实责任。\n",
         "一、二季度完成摸底。\n",
         "一个也不能少。\n",
+        "二十三，糖瓜粘。家家户户打扫庭院，准备过年。\n",
     ),
 )
 def first_level(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
@@ -101,7 +107,12 @@ def first_level(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         Example("## 压实责任\n\n### （一）、健全制度\n", "## 压实责任\n\n### 健全制度\n"),
         Example("主要做法：(一)建队伍；(二)建制度。\n", "主要做法：（一）建队伍；（二）建制度。\n"),
     ),
-    passes=("（一）摸清底数。逐户走访。\n", "三年级（一）班参加了活动。\n", "见本办法第（一）、（二）项。\n"),
+    passes=(
+        "（一）摸清底数。逐户走访。\n",
+        "三年级（一）班参加了活动。\n",
+        "见本办法第（一）、（二）项。\n",
+        "(四)、(五)项所列人员，在居住地登记。\n",
+    ),
 )
 def second_level(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """（一）、 and (一) are （一）."""
@@ -168,21 +179,39 @@ def fourth_level(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         "一、主要任务\n\n（一）摸底数\n\n二、工作要求\n",
         "## 主要任务\n\n### 摸底数\n\n## 工作要求\n",
         "## 主要任务\n\n逐户走访。\n\n附件：1.走访表\n\n2.填表说明\n",
+        "## 主要内容\n\n### 1.清川开展巡查；\n\n### 2.国内快讯：\n\n（1）新大桥通车；\n\n（2）新车站启用。\n",
     ),
 )
 def skipped_level(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """A level that stands under one more than a step above it; of siblings the first is named."""
     tree = entries(reading)
+    printed = any(entry.number is not None and _is_numbered(entry) for entry in tree)
     named: set[int] = set()
     for entry in tree:
         if entry.parent is None or entry.parent in named:
             continue
-        above = tree[entry.parent].level
-        if entry.level - above > 1:
+        parent = tree[entry.parent]
+        # Where some headings have their numbers typed, one without has none, and is of no level.
+        if printed and (parent.numeral is None or _IN_A_BOOK.match(entry.paragraph.text)):
+            continue
+        # A number that is typed says its level itself; how deep a printed line stands is a guess.
+        above, level = _own_level(parent), _own_level(entry)
+        if level - above > 1 and entry.level > parent.level:
             named.add(entry.parent)
             expected = _LEVEL_NAMES[above + 1]
-            message = f"{_LEVEL_NAMES[above]}下面直接用了{_LEVEL_NAMES[entry.level]}，请改用{expected}，或补上中间一层"
+            message = (
+                f"{_LEVEL_NAMES[above]}下面直接用了{_LEVEL_NAMES[level]}，请改用{expected}，或补上中间一层"
+            )
             yield _whole(entry.paragraph, message)
+
+
+def _is_numbered(entry: Entry) -> bool:
+    """Whether a heading has its number in its text, as in print."""
+    return entry.numeral is not None or _IN_A_BOOK.match(entry.paragraph.text) is not None
+
+
+def _own_level(entry: Entry) -> int:
+    return entry.numeral.level if entry.numeral is not None else entry.level
 
 
 @rule(
@@ -200,6 +229,7 @@ def skipped_level(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         "## 主要任务\n\n### 摸清底数\n\n### 建好台账\n",
         "# 通知\n\n## 主要任务\n",
         "## 主要任务\n\n（一）摸清底数。\n\n（二）建好台账。\n",
+        "## 第一章 总则\n\n### 第一节 一般规定\n\n第一条 为了规范工作，制定本办法。\n",
     ),
 )
 def single_item(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
@@ -210,7 +240,7 @@ def single_item(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         if entry.parent is not None:
             children.setdefault(entry.parent, []).append(entry)
     for only in (entry for group in children.values() if len(group) == 1 for entry in group):
-        if only.numeral is not None and only.numeral.number > 1:
+        if (only.numeral is not None and only.numeral.number > 1) or _IN_A_BOOK.match(only.paragraph.text):
             continue
         shown = format_enumerator(only.level, 1)
         yield _whole(only.paragraph, f"上一层下面只有一个“{shown}”，请并入上一层，或再列出一项")
@@ -232,14 +262,22 @@ def single_item(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         "## 我们准备好了吗？\n",
         "## 当好“宣传员”\n",
         "提高政治站位。各级要统一思想。\n",
+        "## 1.清川开展巡查；\n\n## 2.安澜建成大桥；\n\n## 3.国内快讯：\n\n## 4.今日天气。\n",
     ),
 )
 def heading_end(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """A heading that ends with 。 or ：; where all of a level do, it is how the document is set, and told once."""
     marked: dict[int, list[Paragraph]] = {}
     levels: dict[int, int] = {}
+    items: set[int] = set()
     for paragraph in reading.of_kind(Kind.TITLE, Kind.HEADING):
         levels[paragraph.level] = levels.get(paragraph.level, 0) + 1
+        # A typed number and ； make an item of a list, those after it too; the last one ends with 。.
+        typed = _TYPED.match(paragraph.text) is not None
+        item = typed and (paragraph.text.endswith(_END_OF_ITEM) or paragraph.level in items)
+        (items.add if item else items.discard)(paragraph.level)
+        if item:
+            continue
         bare = paragraph.text.rstrip(_HEADING_MARKS)
         if bare and bare != paragraph.text and not _is_sentence(bare):
             marked.setdefault(paragraph.level, []).append(paragraph)

@@ -64,6 +64,10 @@ _ORDINAL_WITH_STOP = Pattern(
         "讲解员说：“三是安全。”大家都记住了。\n",
         "（十二）完善应急预案。逐镇演练。\n",
         "第四，要严明纪律。\n",
+        "1.开幕；\n\n2.36个城市启动；\n\n3.闭幕；\n",
+        "（1）开幕；\n\n（2）2026年任务；\n\n（3）闭幕；\n",
+        "注：1．数据截至年底。\n\n2．含街道。\n",
+        "（一）本地人员；\n\n（四）、（五）项所列人员，在居住地登记。\n",
         "基本点是两条，一是坚持党的领导，一是实行改革开放。\n",
     ),
 )
@@ -87,7 +91,7 @@ def _with_number(ordinal: Ordinal, number: int) -> str:
 def _broken_entries(reading: Reading) -> Iterator[Hit]:
     positions = {id(paragraph): index for index, paragraph in enumerate(reading.paragraphs)}
     last: dict[tuple[int | None, int], Entry] = {}
-    of_level: dict[int, int] = {}
+    of_level: dict[int, Entry] = {}
     numbered = [entry for entry in entries(reading) if entry.numeral is not None]
     for entry in numbered if len(numbered) > 1 else ():
         if entry.numeral is None:
@@ -96,14 +100,19 @@ def _broken_entries(reading: Reading) -> Iterator[Hit]:
         last[entry.parent, entry.level] = entry
         number = entry.numeral.number
         # State Council documents number （一）–（四十八） on through 一、二、三、.
-        runs_on = number == of_level.get(entry.numeral.level, 0) + 1
-        of_level[entry.numeral.level] = number
+        latest = of_level.get(entry.numeral.level)
+        runs_on = number == (latest.numeral.number if latest and latest.numeral else 0) + 1
+        of_level[entry.numeral.level] = entry
         expected = before.numeral.number + 1 if before is not None and before.numeral is not None else 1
         if number in (1, expected) or runs_on:
             continue
         end = positions[id(entry.paragraph)]
         start = positions[id(before.paragraph)] if before is not None else max(0, end - 1)
-        if not _written_between(reading.paragraphs[start:end], entry, expected, number):
+        if _written_between(reading.paragraphs[start:end], entry, expected, number):
+            continue
+        if latest is None or not _passed_over(
+            reading.paragraphs[positions[id(latest.paragraph)] : end], latest, entry
+        ):
             should = format_enumerator(entry.numeral.level, expected)
             message = f"序号不连续：这里应是“{should}”，现为“{entry.numeral.proper}”，请核对是否漏项或重号"
             yield Hit(entry.paragraph, entry.numeral.start, entry.numeral.end, message)
@@ -114,8 +123,25 @@ def _written_between(paragraphs: tuple[Paragraph, ...], entry: Entry, expected: 
     if entry.numeral is None or number < expected:
         return False
     return all(
-        any(format_enumerator(entry.numeral.level, missing) in paragraph.text for paragraph in paragraphs)
+        any(_opens(entry.numeral.level, missing, paragraph.text) for paragraph in paragraphs)
         for missing in range(expected, number)
+    )
+
+
+def _opens(level: int, number: int, text: str) -> bool:
+    """Whether a number stands in a text, in any of its forms: 注：1．甲."""
+    mark = format_enumerator(level, number)
+    return mark in text or (level == 3 and f"{number}．" in text)
+
+
+def _passed_over(paragraphs: tuple[Paragraph, ...], latest: Entry, entry: Entry) -> bool:
+    """Whether the numbers since the last of this form open lines that do not look numbered: 9.36个城市, 5.2025年."""
+    if latest.numeral is None or entry.numeral is None or latest.numeral.number >= entry.numeral.number:
+        return False
+    level = entry.numeral.level
+    return all(
+        any(paragraph.text.startswith(format_enumerator(level, missing)) for paragraph in paragraphs)
+        for missing in range(latest.numeral.number + 1, entry.numeral.number)
     )
 
 

@@ -152,6 +152,9 @@ def doubled_mark(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         "他说：“就一句话：干。”大家都笑了。\n",
         "第一点：要快。第二点：要准。\n",
         "配比（甲：乙）如下：一比一。\n",
+        "【走基层】望舒：产业兴旺 云岭：生态宜居\n",
+        "清川日报讯：市统计局发布数据：全市农民增收。\n",
+        "联系人：沈致远，电话：000-0000000。\n",
     ),
     alone=True,
 )
@@ -161,12 +164,17 @@ def two_colons(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         if paragraph.text.count("：") < 2:
             continue
         bracketed = {index for match in _BRACKETED.finditer(paragraph.text) for index in range(*match.span())}
+        lead = _LEAD.match(paragraph.text)
         for span in sentences(paragraph.text):
+            if paragraph.text[span.end - 1] not in _STOPS:
+                continue
             colons = [
                 index
                 for index in range(span.start, span.end)
                 if paragraph.text[index] == "："
                 and index not in bracketed
+                and not (lead and index < lead.end())
+                and not _LABEL.search(paragraph.text[max(0, index - _LONGEST_LABEL) : index])
                 and not paragraph.is_quoted(index, index + 1)
             ]
             if len(colons) > 1:
@@ -174,6 +182,12 @@ def two_colons(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                 yield Hit(paragraph, colons[1], colons[1] + 1, message)
 
 
+_STOPS = "。！？；…”"
+_LEAD = Pattern("[^。！？：]{0,20}(?:消息|讯|电)(?:（[^（）]{1,20}）)?：")
+"""How a piece of news begins: 清川日报讯："""
+_LABEL = Pattern("(?:电话|传真|邮箱|地址|邮编|手机|网址|联系人|账号|户名)$")
+_LONGEST_LABEL = 4
+"""What is filled in after such a word is a field; several stand side by side."""
 _BRACKETED = Pattern(r"（[^（）\n]{1,200}）")
 _RANGE = Pattern(
     r"(?<![\d.A-Za-z／/\-－–~—～第])(?P<first>\d{1,6}(?:\.\d{1,4})?(?P<unit>[%％年月日万亿]?))(?P<mark>-|－|–|~|——)"
@@ -244,6 +258,8 @@ _END_OF_POST = "长记任席员委志生士"
         "# 扛牢政治责任 夯实基层根基\n",
         "市委书记 沈致远\n",
         "肩负光荣使命 勇担历史重任——党代表风采录；\n",
+        "（2）北部山火蔓延 南部多地受灾。\n",
+        "第二十五条 区人民政府可以制定鼓励措施，对贡献突出的单位给予奖励。\n",
         "会上，市委书记 沈致远同志作了讲话，对下步工作提出明确要求。\n",
         "深入开展“清风拂面 廉润清川”主题活动，覆盖全部乡镇和街道。\n",
         "参加会议的有王 强、李 明等同志，共计二十三人参加座谈交流。\n",
@@ -258,13 +274,19 @@ def stray_space(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         if len(text) < _SHORTEST_PROSE or text[-1] not in "。！？；：”" or _HEADLINE.fullmatch(text):
             continue
         for match in _GAP.finditer(text):
-            kept = paragraph.is_quoted(match.start(), match.end()) or _parts_a_name(text, *match.span())
+            kept = (
+                paragraph.is_quoted(match.start(), match.end())
+                or _parts_a_name(text, *match.span())
+                or _ARTICLE.fullmatch(text[: match.start()])
+            )
             if not kept:
                 yield Hit(paragraph, match.start(), match.end(), "汉字之间有多余的空格，请删去", "")
 
 
-_HEADLINE = Pattern(r"[^，。！？\s]{4,60}(?: [^，。！？\s]{4,60}){1,8}[；：]")
-"""Headlines in parts that stand in a list of them: 肩负光荣使命 勇担历史重任；"""
+_ARTICLE = Pattern("[　 ]*第[一二三四五六七八九十百千零〇]{1,7}[编章节条](?:之[一二三四五六七八九十])?")
+"""The number that opens an article of a law; its text stands apart."""
+_HEADLINE = Pattern(r"[^，。！？\s]{2,60}(?: [^，。！？\s]{2,60}){1,8}[；：。]?")
+"""Headlines in parts that stand in a list of them, without a comma: 肩负光荣使命 勇担历史重任；"""
 
 
 def _parts_a_name(text: str, start: int, end: int) -> bool:

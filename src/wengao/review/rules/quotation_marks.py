@@ -24,6 +24,8 @@ _MARK = Pattern("[“”《》〈〉（）〔〕「」『』‘’]")
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.QUOTATION)
 _DEEPEST = 8
 _BROKEN_LINES = 3
+_LINES_OF_HISTORY = 12
+"""Paragraphs that a bracket goes on over: the dates below the title of a law, a line each."""
 _NUMBER_BEFORE = Pattern(r"(?:^|[。；：，\s])[\dA-Za-z一二三四五六七八九十]{1,3}$")
 
 
@@ -96,6 +98,7 @@ def _last_open(opened: list[_Open], mark: str) -> int | None:
         "Don’t worry，按计划推进。\n",
         '坚持“政府引导、市场运作"。\n',
         "各县（市、区)都要落实。\n",
+        "（2009年10月公布\n\n2012年修订\n\n2016年修订\n\n2020年修订\n\n2022年修订）\n",
         "根据《\n\n国防动员法\n\n》第五条，抓好落实。\n",
     ),
 )
@@ -131,7 +134,9 @@ def _paired_across(paragraphs: tuple[Paragraph, ...], marks: list[_Pairs]) -> se
                 opened[mark] = (index, position)
                 continue
             opening = opened.pop(_OPENING[mark], None)
-            if opening is not None and 0 < index - opening[0] <= _BROKEN_LINES:
+            if opening is not None and 0 < index - opening[0] <= (
+                _LINES_OF_HISTORY if mark == "）" else _BROKEN_LINES
+            ):
                 found |= {opening, (index, position)}
     return found
 

@@ -138,6 +138,7 @@ def _finder(*, near_sounds: bool) -> TypoFinder:
         "对工作不力的单位要严肃追就责任。\n",
         "各县区要抓紧制定实施细泽。\n",
         "要加强民兵应急伍队建设。\n",
+        "干部要身先土卒，对安全隐患决不能掉以轻新。\n",
         "# 关于做好民兵整祖工作的通知\n\n为做好民兵整组工作，现通知如下。\n",
     ),
     passes=(
@@ -156,9 +157,12 @@ def mistaken_word(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     if len(_TRADITIONAL.findall(whole.text)) * 100 > len(whole.text):
         return
     right = _right_words(settings)
+    from wengao.review.typos.idioms import find_wrong_idioms
     from wengao.review.typos.own_counts import own_usage
+    from wengao.review.typos.table import shipped_table
 
     usage = own_usage(settings.own_counts)
+    taken: set[int] = set()
     finder = _finder(near_sounds=settings.near_sounds)
     for position, one in whole.found("typos", settings.near_sounds, finder.look, settings.remembered):
         paragraph, start = whole.place(position)
@@ -173,7 +177,26 @@ def mistaken_word(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
             and not _in_title(paragraph, start)
             and not _in_name(whole.text, position, position + len(typo.written), settings)
         ):
+            taken.update(range(position, position + len(typo.written)))
             yield Hit(paragraph, start, end, _told(typo), severity=None if _is_sure(typo) else Severity.HINT)
+    for position, wrong in whole.found(
+        "idioms", "", lambda text: find_wrong_idioms(text, shipped_table()), settings.remembered
+    ):
+        paragraph, start = whole.place(position)
+        end = position + len(wrong.written)
+        right_so = (
+            whole.text.count(wrong.written) > 1
+            or wrong.written in right
+            or _in_title(paragraph, start)
+            or _in_name(whole.text, position, end, settings)
+        )
+        if (
+            not right_so
+            and not usage.knows(whole.text, position, end)
+            and taken.isdisjoint(range(position, end))
+        ):
+            message = f"“{wrong.written}”疑为成语“{wrong.proper}”，请核对"
+            yield Hit(paragraph, start, start + len(wrong.written), message)
     yield from _title_against_text(reading)
 
 
@@ -264,6 +287,8 @@ def _in_name(text: str, first: int, last: int, settings: ReviewSettings) -> bool
         "连战连胜，步步为营。\n",
         "始终与人民心心相印，一座座城市拔地而起，一批批青年返乡创业。\n",
         "仅仅靠一个部门不够，医院、学校等等都要参加，还有很多很多事要做。\n",
+        "交警中队中队长当事人也可以以口头形式申请。\n",
+        "打击了俄罗斯罗斯托夫的工厂，开展和平安全和维和维稳合作，国务总理到任。\n",
     ),
     yields=True,
 )

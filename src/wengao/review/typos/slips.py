@@ -28,6 +28,9 @@ _KNOWN = 10
 _SURE = 0.98
 """The share of one character among all that were counted after two others, from which its absence is a slip."""
 _WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,8})\1(?!\1)")
+_HEADS = frozenset("长员委")
+"""中队中队长: the second word is that of who leads the first."""
+_PREPOSITIONS = "以对在为于向和与从将到给的"
 _ONE_BY_ONE = "一逐层步件户村级件点项年天时人家分日个战油主"
 """Characters that are said twice on purpose: 一项一项, 年年, 层层, 逐户逐户."""
 _REDUPLICATED = frozenset("等仅种常往渐刚久默纷处深牢紧慢悄偏恰频屡稍远早")
@@ -43,6 +46,8 @@ _OPENED_TWICE = frozenset(
     for start in range(0, len(text), 4)
 )
 """Set phrases that open with a character said twice."""
+_NOT_CUT = frozenset({"国务总理", "国务大臣"})
+"""What other countries have."""
 _MOST = 200
 
 
@@ -96,8 +101,17 @@ def _words_twice(text: str, table: TypoTable) -> Iterator[Slip]:
             or word[-1] in "同和与"
         )
         known = int(table.count(run_keys(ids[:2], 2), 2)[0]) if len(ids) > 1 else 0
-        longer = _is_longer_word(word + text[match.end() : match.end() + 1], table)
-        if said == 0 and not longer and not on_purpose and len(set(word)) > 1 and known >= _OFTEN:
+        longer = _is_longer_word(word + text[match.end() : match.end() + 1], table) or _is_longer_word(
+            text[max(0, match.start() - 1) : match.start()] + word, table
+        )
+        of_rank = text[match.end() : match.end() + 1] in _HEADS
+        parts = len(word) == 2 and not bool(table.are_words(run_keys(ids[:2], 2))[0])
+        if (
+            said == 0
+            and not (longer or of_rank or parts or on_purpose)
+            and len(set(word)) > 1
+            and known >= _OFTEN
+        ):
             yield Slip(match.start(), match.end(), word, doubled=True)
 
 
@@ -119,6 +133,10 @@ def _characters_twice(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
     before, after, around = runs.three[at - 1], runs.three[at], runs.four[at - 1]
     # 金融融合: the second character begins a word of its own.
     alone = ~table.are_words((ids[at] << BITS) | ids[at + 2])
+    # 可以以口头: the first ends a word, the second is a preposition.
+    alone &= ~(
+        table.are_words((ids[at - 1] << BITS) | ids[at]) & np.isin(ids[at], table.number(_PREPOSITIONS))
+    )
     slips = (
         alone
         & (around == 0)
@@ -172,6 +190,8 @@ def _left_out(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
         if min(goes_on, table.count(np.array([follows]), 4)[0]) < _GOES_ON or missing == after:
             continue
         start, end = int(places[place - 1]), int(places[place]) + 1
+        if text[start : start + 4] in _NOT_CUT:
+            continue
         if end - start == 2 and _is_run(text, int(places[place]), int(places[place + 1])):
             yield Slip(
                 start, end, text[start:end] + table.characters[missing - FIRST_CHARACTER], doubled=False

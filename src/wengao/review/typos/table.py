@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -93,6 +93,14 @@ class TypoTable:
             {int(sound) for sound in self.readings[number] if sound} for number in numbers if number > 0
         ]
         return one != other and len(readings) == 2 and bool(readings[0] & readings[1])
+
+    def look_alike(self, one: str, other: str) -> bool:
+        """Whether two different characters are of one group of shapes."""
+        return one != other and any(one in group and other in group for group in self.shapes)
+
+    def spelt(self, numbers: Iterable[int]) -> str:
+        """The characters with these numbers."""
+        return "".join(self.characters[number - FIRST_CHARACTER] for number in numbers if number > 0)
 
     def number(self, characters: str) -> list[int]:
         """The numbers of characters, 0 for those that have none."""
