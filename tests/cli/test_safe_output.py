@@ -127,6 +127,8 @@ def commands(draft: Path, source: Path, template: Path, word: Path) -> list[tupl
         ("fill", drafts, "--dry-run"),
         ("references", drafts),
         ("import", other),
+        ("watch", str(word), "--once"),
+        ("watch", BAD_NAME),
         ("headings", "--role", "意义", "--topic", f"防汛{BAD_NAME}"),
         ("headings", "--role", BAD_NAME, "--topic", "防汛"),
         ("quotations", BAD_NAME),

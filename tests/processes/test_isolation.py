@@ -60,6 +60,7 @@ WORK: dict[str, Sequence[Sequence[str]]] = {
     "compare": [["compare", DRAFT, "corpus/讲话.rtf", "稿.docx"]],
     "history": [["history", DRAFT]],
     "export": [["export", DRAFT], ["export", DRAFT, "-o", "稿.pdf"]],
+    "watch": [["watch", "稿.docx", "--once"]],
     "serve": [],
     "mcp": [],
     "doctor": [["doctor"]],

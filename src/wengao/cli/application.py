@@ -27,6 +27,7 @@ COMMANDS = {
     "fill": ("wengao.cli.commands.drafts:fill", "用语料中合适的段落填充空白部分"),
     "references": ("wengao.cli.commands.references:references", "给各部分推荐语料中合适的段落"),
     "import": ("wengao.cli.commands.drafts:import_", "把旧稿变成文稿，列出要更新的内容"),
+    "watch": ("wengao.cli.commands.watch:watch", "看着导出的 Word，改了就说改了什么"),
     "headings": ("wengao.cli.commands.headings:headings", "按角色和主题拟小标题，成套对仗的也有"),
     "quotations": ("wengao.cli.commands.headings:quotations", "按用途找典故，带作者和出处"),
     "refresh": ("wengao.cli.commands.refresh:refresh", "逐项更新旧稿里的日期、数字、地名、人员"),

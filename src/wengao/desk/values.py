@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from wengao.drafts.facts import Fact
     from wengao.drafts.headings import HeadingCandidate, HeadingSet
+    from wengao.drafts.model import Draft
     from wengao.drafts.store import StoredDraft
     from wengao.drafts.word_merging import WordChange
     from wengao.reading.models import Document, Passage
@@ -160,6 +161,21 @@ class ImportedDraft:
     original: Path | None = None
     changes: tuple[WordChange, ...] = ()
     report: CleaningReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedWord:
+    """A Word file that was exported from a draft, as it is now. original: the draft's file, where it was looked for.
+
+    draft: the draft with what was changed in Word. changes: in the order of the text. told: what of the file does not come
+    along, and how that is to be understood (Chinese).
+    """
+
+    file: Path
+    original: Path | None
+    draft: Draft
+    changes: tuple[WordChange, ...]
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,7 +248,7 @@ def import_(source: Path, output: Path | None, original: Path | None, as_json: b
         return
     print_line(str(imported.stored.path))
     if imported.original is not None:
-        _print_changes(imported.original, imported.changes)
+        print_word_changes(imported.original, imported.changes)
         _tell_left_out(imported.report)
         return
     for kind, name in FACT_KINDS.items():
@@ -266,7 +266,7 @@ def _tell_left_out(report: CleaningReport | None) -> None:
         narrate(line)
 
 
-def _print_changes(original: Path, changes: Sequence[WordChange]) -> None:
+def print_word_changes(original: Path, changes: Sequence[WordChange]) -> None:
     """What was changed in Word, by section."""
     narrate(f"这份 Word 是从 {original} 导出的，原稿没有动")
     if not changes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from wengao.desk.context import modified, moment, passage_and_document, readable_metadata
 from wengao.desk.unit_language import spoken
-from wengao.desk.values import DraftStatistics, DraftSummary, ImportedDraft
+from wengao.desk.values import DraftStatistics, DraftSummary, ImportedDraft, ReturnedWord
 from wengao.drafts.comparing import Comparison, compare
 from wengao.drafts.editing import Insertion, insert_joined, insert_passage, noted_text, with_wording
 from wengao.drafts.exempt import read_set_phrases, set_phrases
@@ -36,7 +36,8 @@ from wengao.drafts.reuse import Bands, CorpusText, ReuseReport, reuse_report
 from wengao.drafts.sources import source_notes
 from wengao.drafts.store import StoredDraft, file_name, free_path, open_draft, save_beside, save_draft
 from wengao.drafts.text_search import Replacement, TextHit, find_text, hit_places, replace_text
-from wengao.errors import DraftAwayError, UsageError, WengaoError
+from wengao.errors import DraftAwayError, InputError, UnreadableFileError, UsageError, WengaoError
+from wengao.files.regular import is_file
 from wengao.files.text_form import form_holding, holds_unread
 from wengao.files.writing import sweep_unfinished, write_file
 from wengao.language.sentences import count_characters
@@ -295,6 +296,28 @@ class DraftService:
             draft = self._with_pictures(draft, shown.pictures, target.parent)
         stored = self.save(StoredDraft(target, draft))
         return ImportedDraft(stored, document, facts_of(draft), report=report)
+
+    def returned_word(self, source: Path, *, original: Path | None = None) -> ReturnedWord:
+        """What was changed in a Word file that was exported from a draft: `original`, or the one of its name or title.
+
+        Nothing is saved. Raises InputError for another Word file, or where the draft is not to be found.
+        """
+        if not is_file(source):
+            raise UnreadableFileError(source, "没有这个文件", "请检查路径")
+        if not self._context.foreign.is_own_export(source):
+            raise InputError(
+                f"{source} 不是从 wengao 导出的 Word 文件", "别处来的 Word 请用 wengao import 变成文稿"
+            )
+        home = original or self._original_of(source)
+        if home is None:
+            raise InputError(f"找不到 {source} 是从哪篇文稿导出的", "请用 --original 写明那篇文稿")
+        return replace(self.changed_in_word(source, open_draft(home).draft), original=home)
+
+    def changed_in_word(self, source: Path, exported: Draft) -> ReturnedWord:
+        """What was changed in the Word file since `exported` went into it. Nothing is saved."""
+        merged = self._context.foreign.brought_home(source, exported)
+        told = CleaningReport(left_out=merged.left_out).told
+        return ReturnedWord(source, None, merged.draft, merged.changes, tuple(told))
 
     def _with_pictures(self, draft: Draft, pictures: Mapping[str, bytes], folder: Path) -> Draft:
         """The draft, its pictures written beside it; one whose name is taken by another file gets another name."""

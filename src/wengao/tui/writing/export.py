@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from wengao.desk.desk import Desk
+    from wengao.drafts.model import Draft
     from wengao.export.exporting import ExportReport
     from wengao.tui.shared.screens import PlaceScreen
     from wengao.tui.writing.manuscript import Manuscript
     from wengao.tui.writing.references import References
+    from wengao.tui.writing.returned import Returned
 
 
 class TickBox(Checkbox):
@@ -49,6 +51,7 @@ class TickBox(Checkbox):
 
 
 _BY_GENRE = ""
+_WORD = ".docx"
 _LAYOUT_NAMES = {
     "gb9704": "公文（GB/T 9704）",
     "letter": "信函",
@@ -133,10 +136,15 @@ class Exporting:
     """Asks how, and writes the file."""
 
     def __init__(
-        self, screen: PlaceScreen, desk: Desk, manuscript: Manuscript, references: References
+        self,
+        screen: PlaceScreen,
+        desk: Desk,
+        manuscript: Manuscript,
+        references: References,
+        returned: Returned,
     ) -> None:
         self._screen, self._desk, self._manuscript = screen, desk, manuscript
-        self._references = references
+        self._references, self._returned = references, returned
         self._session = manuscript.session
 
     def export(self) -> None:
@@ -205,9 +213,11 @@ class Exporting:
                 choices=ExportChoices(allow_slots=True),
             )
 
-        self._screen.start_job("export", export, lambda report: self._exported(report, choice))
+        self._screen.start_job("export", export, lambda report: self._exported(report, choice, stored.draft))
 
-    def _exported(self, report: ExportReport, choice: ExportChoice) -> None:
+    def _exported(self, report: ExportReport, choice: ExportChoice, draft: Draft) -> None:
+        if report.path.suffix.lower() == _WORD:
+            self._returned.watch(report.path, draft)
         left = f"，还有 {report.slots_left} 处空位" if report.slots_left else ""
         noted = "".join(f"，{note}" for note in report.notes)
         self._screen.say(f"已导出 {self._desk.workspace.shown(report.path)}{left}{noted}")

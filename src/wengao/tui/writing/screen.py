@@ -16,6 +16,7 @@ from wengao.tui.writing.panels import Panels
 from wengao.tui.writing.panes import Panes
 from wengao.tui.writing.proofreading import Proofreading
 from wengao.tui.writing.references import References
+from wengao.tui.writing.returned import Returned
 from wengao.tui.writing.review import Review
 from wengao.tui.writing.saving import Saving
 from wengao.tui.writing.structure import Structure
@@ -71,13 +72,14 @@ class WritingScreen(PlaceScreen):
         self._review = Review(self, desk, text, panes, self.proofreading)
         self._saving = Saving(self, desk, text, self._keeping, self._saved, self._reopen)
         self._insertions = Insertions(self, desk, text, panes, self.references)
+        self.returned = Returned(self, desk, text)
         self._words = WordSearch(self, desk, text, panes)
         structure = Structure(self, text, panes)
         self.deeds = self._deeds(structure, Panels(self, desk, text, panes, structure, self._saving))
 
     def _deeds(self, structure: Structure, panels: Panels) -> dict[str, Callable[..., object]]:
         """What the actions of the place are called, and the part that carries each out."""
-        exporting = Exporting(self, self.desk, self.manuscript, self.references)
+        exporting = Exporting(self, self.desk, self.manuscript, self.references, self.returned)
         return {
             "pane": self.panes.step,
             "write": self.panes.go_to_editor,
