@@ -254,6 +254,7 @@ ON_DRAFT: dict[str, Way] = {
     "rules": draft_then("alt+u"),
     "history": draft_then("alt+v"),
     "sources": draft_then("alt+s"),
+    "whole": draft_then("alt+o", "f8"),
     "find": draft_then("alt+d", "网", "格", "f8"),
     "refresh": draft_then("alt+r"),
     "compare": draft_then("alt+c"),

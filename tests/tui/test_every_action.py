@@ -318,6 +318,7 @@ CASES = {
     "draft.preview": Case("draft", says("版面预览已打开"), before=print_at_once),
     "draft.words": Case("draft", lambda pilot: find_bar(pilot).shown and not find_bar(pilot).replacing),
     "draft.replace": Case("draft", lambda pilot: find_bar(pilot).replacing),
+    "draft.whole": Case("draft", lambda pilot: draft_screen(pilot).manuscript.in_whole),
     "draft.slots": Case("draft", shows(SlotsScreen)),
     "draft.read": Case("draft", says("本节没有待看的")),
     "draft.read_all": Case("draft", says("全文没有待看的")),

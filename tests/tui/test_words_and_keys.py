@@ -51,7 +51,7 @@ async def test_the_cursor_moves_deletes_and_selects_by_words(desk: Desk, draft_p
         await pilot.press("ctrl+left")
         assert editor(pilot).cursor_location[1] < 14
         await pilot.press("ctrl+home", "ctrl+right", "ctrl+right")
-        assert editor(pilot).text[: editor(pilot).cursor_offset_in_text] == "坚持党管武装"
+        assert editor(pilot).text[: editor(pilot).cursor_offset] == "坚持党管武装"
         await pilot.press("ctrl+w")
         assert editor(pilot).text == "坚持，推进规范化建设。"
         await pilot.press("home", "alt+delete")

@@ -69,7 +69,7 @@ async def test_after_a_change_from_outside_the_cursor_stands_behind_it() -> None
         await pilot.press("新")
         await until(pilot, lambda: editor.text == "新同志们：")
         editor.change_to("新同志们，朋友们：")
-        assert (editor.text, editor.cursor_offset_in_text) == ("新同志们，朋友们：", 8)
+        assert (editor.text, editor.cursor_offset) == ("新同志们，朋友们：", 8)
 
 
 async def test_rare_line_breaks_are_kept() -> None:

@@ -72,6 +72,11 @@ class OnlyVisible(LineFilter):
         ]
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as an editor shows it; an empty one where it ends with a line break."""
+    return _LINE_ENDS.split(text)
+
+
 class PlainLines(str):
     """A text that is cut into lines at \\n, \\r\\n and \\r only.
 
@@ -82,7 +87,7 @@ class PlainLines(str):
 
     def splitlines(self, keepends: SupportsIndex = False) -> list[str]:
         """The lines, without their ends, and without an empty one at the end."""
-        lines = _LINE_ENDS.split(self)
+        lines = lines_of(self)
         return lines if lines[-1] else lines[:-1]
 
 

@@ -6,10 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol
 
 from rich.style import Style
+from textual import events
 from textual.binding import Binding, BindingType
+from textual.document._document import EditResult
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._wrapped_document import WrappedDocument
 from textual.geometry import Size
@@ -29,10 +31,11 @@ from wengao.tui.writing.paragraph_strips import Mark, ParagraphStrips
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual import events
-    from textual.document._document import Document, EditResult, Location
+    from textual.document._document import Document, Location
     from textual.document._edit import Edit
     from textual.geometry import Region
+
+    from wengao.tui.writing.marks import MarkedFinding
 
 
 Spans = Sequence[tuple[int, int]]
@@ -70,10 +73,98 @@ _DOUBLE = 2
 _SEVERITIES = ("error", "warning", "hint")
 
 
+class PartText(Protocol):
+    """The text of one part for whoever works on it, in an editor of its own or within that of the whole draft.
+
+    Places are those in the part's text: paragraphs and columns from 0, offsets in characters.
+    """
+
+    key: int
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether the drafter is in the text."""
+
+    @property
+    def cursor_place(self) -> Location:
+        """The cursor's paragraph and column."""
+
+    @property
+    def cursor_offset(self) -> int:
+        """The cursor's place, in characters."""
+
+    @property
+    def selected_places(self) -> tuple[Location, Location]:
+        """Where what is selected begins and ends; the cursor's place twice."""
+
+    @property
+    def selected_offsets(self) -> tuple[int, int]:
+        """Where what is selected begins and ends, in characters."""
+
+    @property
+    def selected_text(self) -> str:
+        """What is selected."""
+
+    def take_focus(self) -> None:
+        """The drafter goes on here."""
+
+    def go_to(self, offset: int, length: int = 0) -> None:
+        """Put the cursor at an offset, with so many characters after it selected."""
+
+    def go_to_heading(self) -> None:
+        """Put the cursor where the heading is."""
+
+    def select(self, row: int, column: int, length: int) -> None:
+        """Select so many characters of a paragraph, and have them in sight."""
+
+    def change_to(self, text: str) -> None:
+        """Make the text `text`; the cursor, where it is in it, goes behind what is new."""
+
+
+class Rows(Protocol):
+    """What the paragraphs of an editor are."""
+
+    def allowed(self, edit: Edit) -> Edit | None:
+        """The change as it may be made; None where it is refused, which the drafter is then told."""
+
+    def edited(self, first: int, last: int, last_now: int) -> None:
+        """Paragraphs first to last were edited and end with last_now."""
+
+    def found_in(self, row: int) -> Sequence[MarkedFinding]:
+        """What the checks found in a paragraph."""
+
+    def is_heading(self, row: int) -> bool:
+        """Whether a paragraph is a heading, to be read only."""
+
+
+class _OwnRows:
+    """The text of one part: all of it can be written in."""
+
+    def __init__(self) -> None:
+        self.found = PartMarks({})
+
+    def allowed(self, edit: Edit) -> Edit | None:
+        """Every change may be made."""
+        return edit
+
+    def edited(self, first: int, last: int, last_now: int) -> None:
+        """What was found in an edited paragraph is gone."""
+        self.found.edited(first, last, last_now)
+
+    def found_in(self, row: int) -> Sequence[MarkedFinding]:
+        """What was found there."""
+        return self.found.in_row(row)
+
+    def is_heading(self, row: int) -> bool:
+        """No paragraph is."""
+        return False
+
+
 class _Looks(NamedTuple):
     """The styles that an editor draws with. findings: by the value of their severity."""
 
     text: Style = Style()
+    heading: Style = Style()
     slot: Style = Style()
     note: Style = Style()
     findings: Mapping[str, Style] = MappingProxyType({})
@@ -87,6 +178,7 @@ class _Looks(NamedTuple):
         look = editor.get_component_rich_style
         return cls(
             editor.rich_style,
+            look("editor--heading", partial=True),
             look("editor--slot", partial=True),
             look("editor--note", partial=True),
             {severity: look(f"editor--{severity}", partial=True) for severity in _SEVERITIES},
@@ -97,12 +189,15 @@ class _Looks(NamedTuple):
 
 
 class Editor(TextArea, inherit_bindings=False):
-    """Plain text with Word's habits for keys. Each part has an editor of its own.
+    """Plain text with Word's habits for keys. Each part has an editor of its own; another shows the whole draft.
 
     It keeps no undo history: undo is the session's, which knows the whole draft (see drafts.undo).
+
+    rows: what its paragraphs are; the text of one part where that is not said.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "editor--heading",
         "editor--slot",
         "editor--note",
         "editor--problem",
@@ -146,9 +241,11 @@ class Editor(TextArea, inherit_bindings=False):
     selection: Reactive[Selection] = reactive(Selection(), init=False, always_update=True, repaint=False)
     virtual_size: Reactive[Size] = reactive(Size(0, 0), repaint=False)
 
-    def __init__(self, key: int, text: str, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+    def __init__(self, key: int, text: str, *, id: str, rows: Rows | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(text, id=id, max_checkpoints=0, highlight_cursor_line=False)
         self.key = key
+        self._own = _OwnRows()
+        self._rows = rows or self._own
         self.spans_of: Callable[[str], Spans] = runs
         self.undo_elsewhere: Callable[[], object] | None = None
         self.redo_elsewhere: Callable[[], object] | None = None
@@ -159,36 +256,62 @@ class Editor(TextArea, inherit_bindings=False):
         self._marks: dict[str, list[Mark]] = {}
         self._typed = ""
         self._marked: int | None = None
-        self._found = PartMarks({})
+        self.stand_in: Callable[[], Editor | None] = lambda: None
+        """Who takes what is typed instead: keys may still be under way here when another shows the text."""
         self._given, self._loaded = text, self.text
 
     def on_focus(self) -> None:
         """Report the caret once the layout is known."""
         self.call_after_refresh(report_caret, self)
 
+    def on_resize(self) -> None:
+        """Keep the cursor in sight where lines open under the text, for a finding or for words that are looked for."""
+        if self.has_focus:
+            self.call_after_refresh(self.scroll_cursor_visible)
+
     @property
     def value(self) -> str:
         """The text; as long as it is the one that was given, exactly so, rare kinds of line breaks included."""
-        self._insert_typed()
+        self.take_typed()
         return self._given if self.text == self._loaded else self.text
 
     @property
-    def cursor_offset_in_text(self) -> int:
+    def cursor_place(self) -> Location:
+        """The cursor's paragraph and column."""
+        return self.cursor_location
+
+    @property
+    def cursor_offset(self) -> int:
         """The cursor's place in the text, in characters."""
         return self.document.get_index_from_location(self.cursor_location)
 
+    @property
+    def selected_places(self) -> tuple[Location, Location]:
+        """Where what is selected begins and ends; the cursor's place twice."""
+        start, end = sorted(self.selection)
+        return start, end
+
+    @property
+    def selected_offsets(self) -> tuple[int, int]:
+        """Where what is selected begins and ends, in characters."""
+        start, end = map(self.document.get_index_from_location, self.selected_places)
+        return start, end
+
+    def take_focus(self) -> None:
+        """The drafter goes on here."""
+        self.focus()
+
     def change_to(self, text: str) -> None:
         """Make the text `text`; the cursor goes behind what is new."""
-        old = self.text
-        start = _shared_start(old, text)
-        end = _shared_start(old[start:][::-1], text[start:][::-1])
-        self.replace(
-            text[start : len(text) - end],
-            self.document.get_location_from_index(start),
-            self.document.get_location_from_index(len(old) - end),
-            maintain_selection_offset=False,
-        )
-        self.go_to(len(text) - end)
+        self.go_to(self.put(text))
+
+    def put(self, text: str) -> int:
+        """Make the text `text`, changing no more of it than differs; returns the offset behind what is new."""
+        start, end, new = difference(self.text, text)
+        if start < end or new:
+            place = self.document.get_location_from_index
+            self.replace(new, place(start), place(end))
+        return start + len(new)
 
     def mark_paragraph(self, number: int) -> None:
         """Make a paragraph, by its number from 0, stand out, and put the cursor there."""
@@ -198,12 +321,12 @@ class Editor(TextArea, inherit_bindings=False):
 
     def show_marks(self, marks: PartMarks) -> None:
         """Underline what the checks found, in place of what they found before; only paragraphs that differ are drawn."""
-        before, self._found = self._found, marks
-        for row in {*before.rows, *marks.rows}:
-            if before.in_row(row) != marks.in_row(row):
-                self._refresh_paragraph(row)
+        before, self._own.found = self._own.found, marks
+        for row in marks.differing(before):
+            self.refresh_paragraph(row)
 
-    def _refresh_paragraph(self, number: int) -> None:
+    def refresh_paragraph(self, number: int) -> None:
+        """Draw a paragraph again, where there is one of that number."""
         if 0 <= number < self.document.line_count:
             first = self._row_of((number, 0))
             self.refresh_lines(first, self._row_of((number, len(self.document[number]))) - first + 1)
@@ -223,20 +346,33 @@ class Editor(TextArea, inherit_bindings=False):
             self.move_cursor(end, select=True)
         self.scroll_cursor_visible(center=True)
 
+    def go_to_heading(self) -> None:
+        """To the beginning, above which the heading stands."""
+        self.go_to(0)
+
+    def scroll_to_paragraph(self, number: int) -> None:
+        """Have a paragraph at the top."""
+        self.scroll_to(y=self._row_of((number, 0)), animate=False, immediate=True)
+
     # Typing
 
     async def _on_key(self, event: events.Key) -> None:
         """Take characters that come at once, as an input method's do, together; anything else takes its turn after."""
-        if event.is_printable and not self.read_only:
+        shown = self.stand_in()
+        if shown is not None:
+            event.stop()
+            event.prevent_default()
+            shown._forward_event(events.Key(event.key, event.character))  # noqa: SLF001 - as the app does
+        elif event.is_printable and not self.read_only:
             event.stop()
             event.prevent_default()
             if not self._typed:
-                self.call_later(self._insert_typed)
+                self.call_later(self.take_typed)
             self._typed += event.character or ""
         else:
-            self._insert_typed()
+            self.take_typed()
 
-    def _insert_typed(self) -> None:
+    def take_typed(self) -> None:
         """Put what was typed into the text, in place of what is selected."""
         typed, self._typed = self._typed, ""
         if typed:
@@ -251,10 +387,15 @@ class Editor(TextArea, inherit_bindings=False):
         self._rewrap_and_refresh_virtual_size()
 
     async def _on_paste(self, event: events.Paste) -> None:
-        self._insert_typed()
+        shown = self.stand_in()
+        if shown is not None:
+            event.stop()
+            event.prevent_default()
+            shown._forward_event(events.Paste(event.text))  # noqa: SLF001 - as the app does
+        self.take_typed()
 
     async def _on_mouse_down(self, event: events.MouseDown) -> None:
-        self._insert_typed()
+        self.take_typed()
 
     # Drawing
 
@@ -263,11 +404,15 @@ class Editor(TextArea, inherit_bindings=False):
 
         A row begins before the change too, for half of a word that is cut in two may go back into the row above.
         """
+        allowed = self._rows.allowed(edit)
+        if allowed is None:
+            return EditResult(self.cursor_location, self.document.get_text_range(edit.top, edit.bottom))
+        edit = allowed
         rows = self.wrapped_document.height
         first = max(self._row_of(edit.top) - 1, 0)
         paragraphs = edit.top[0], edit.bottom[0]
         result = super().edit(edit)
-        self._found.edited(*paragraphs, result.end_location[0])
+        self._rows.edited(*paragraphs, result.end_location[0])
         same = self.wrapped_document.height == rows
         paragraph = result.end_location[0]
         end = (paragraph, len(self.document[paragraph])) if same else None
@@ -310,11 +455,11 @@ class Editor(TextArea, inherit_bindings=False):
         text = self.document[paragraph]
         if "\t" in text:
             return super().render_line(y)
-        marks = [*self._marks_in(text)]
-        marks += [
-            Mark(one.column, one.column + one.length, looks.findings[one.finding.severity.value])
-            for one in self._found.in_row(paragraph)
-        ]
+        heading = self._rows.is_heading(paragraph)
+        marks = [Mark(0, len(text), looks.heading)] if heading else [*self._marks_in(text)]
+        for one in self._rows.found_in(paragraph):
+            end = len(text) if heading else one.column + one.length
+            marks.append(Mark(one.column, end, looks.findings[one.finding.severity.value]))
         if paragraph == self._marked:
             marks.append(Mark(0, max(len(text), 1), looks.problem))
         marks += self._selection_marks(paragraph, len(text), looks)
@@ -403,6 +548,13 @@ class Editor(TextArea, inherit_bindings=False):
     def action_text_end(self) -> None:
         """Behind the last character."""
         self.move_cursor(self.document.end)
+
+
+def difference(old: str, text: str) -> tuple[int, int, str]:
+    """Where two texts differ: from start to end in the old one, and what stands there instead."""
+    start = _shared_start(old, text)
+    end = _shared_start(old[start:][::-1], text[start:][::-1])
+    return start, len(old) - end, text[start : len(text) - end]
 
 
 def _shared_start(one: str, other: str) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
     from wengao.search.results import SearchHit
     from wengao.tui.shared.screens import PlaceScreen
-    from wengao.tui.writing.editor import Editor
+    from wengao.tui.writing.editor import PartText
     from wengao.tui.writing.fill import FillEntry, FillWishes
     from wengao.tui.writing.manuscript import Manuscript
     from wengao.tui.writing.panes import Panes
@@ -53,27 +53,27 @@ class Insertions:
         hit, span = self._references.hit, self._references.span
         if len(chosen) > 1 and not slots and self._session.index_of(self._manuscript.here) is not None:
             self._manuscript.with_editor(
-                self._manuscript.here, lambda editor: self._insert_joined(chosen, editor)
+                self._manuscript.here, lambda text: self._insert_joined(chosen, text)
             )
         elif hit is None or self._session.index_of(self._manuscript.here) is None:
             self._screen.say("这里没有可插入的段落")
         else:
             self._manuscript.with_editor(
-                self._manuscript.here, lambda editor: self._insert(hit, span, editor, slots=slots)
+                self._manuscript.here, lambda text: self._insert(hit, span, text, slots=slots)
             )
 
-    def _insert(self, hit: SearchHit, span: tuple[int, int] | None, editor: Editor, *, slots: bool) -> None:
-        desk, draft, index = self._desk, self._manuscript.draft_now(), self._session.index_of(editor.key)
+    def _insert(self, hit: SearchHit, span: tuple[int, int] | None, text: PartText, *, slots: bool) -> None:
+        desk, draft, index = self._desk, self._manuscript.draft_now(), self._session.index_of(text.key)
         if index is None:
             return
         place, passage = index, hit.passage.id
-        offset = self._session.body_offset(editor.key, editor.cursor_offset_in_text)
+        offset = self._session.body_offset(text.key, text.cursor_offset)
 
         def inserted(insertion: Insertion) -> None:
             if self._manuscript.draft_now() is not draft:
-                self._insert(hit, span, editor, slots=slots)
+                self._insert(hit, span, text, slots=slots)
                 return
-            self._take(editor.key, insertion)
+            self._take(text.key, insertion)
             left = "，数字、日期、地名、人名已换成空位" if slots else ""
             what = "这一句" if span else ""
             self._screen.say(f"已插入{what}{left}，出处已记下：《{hit.document.title}》")
@@ -86,19 +86,19 @@ class Insertions:
             inserted,
         )
 
-    def _insert_joined(self, chosen: Sequence[SearchHit], editor: Editor) -> None:
+    def _insert_joined(self, chosen: Sequence[SearchHit], text: PartText) -> None:
         """Insert the marked sentences as one paragraph, 一是……；二是……。"""
-        desk, draft, index = self._desk, self._manuscript.draft_now(), self._session.index_of(editor.key)
+        desk, draft, index = self._desk, self._manuscript.draft_now(), self._session.index_of(text.key)
         if index is None:
             return
         place, sentences = index, [(hit.passage.id, telling_span(hit)) for hit in chosen]
-        offset = self._session.body_offset(editor.key, editor.cursor_offset_in_text)
+        offset = self._session.body_offset(text.key, text.cursor_offset)
 
         def inserted(insertion: Insertion) -> None:
             if self._manuscript.draft_now() is not draft:
-                self._insert_joined(chosen, editor)
+                self._insert_joined(chosen, text)
                 return
-            self._take(editor.key, insertion)
+            self._take(text.key, insertion)
             self._references.choose_none()
             self._screen.say(f"{len(chosen)} 句合成一段，各记下了出处，请把上下文理顺")
             for passage, _ in sentences:

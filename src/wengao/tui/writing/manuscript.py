@@ -1,4 +1,5 @@
-"""The text of a draft as it is written (正文): the session, and an editor for each of its parts, one of them shown."""
+"""The text of a draft as it is written (正文): the session, and an editor for each of its parts, one of them shown; or one
+editor for the whole draft (通读)."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from textual.widgets import ContentSwitcher
 from wengao.drafts.session import PREAMBLE, DraftSession, as_draft, as_plain_text, front_problem
 from wengao.tui.writing.editor import Editor, Spans, runs
 from wengao.tui.writing.marks import PartMarks
+from wengao.tui.writing.whole_text import WholeText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
     from wengao.drafts.session import FrontProblem, Undone
     from wengao.drafts.store import StoredDraft
+    from wengao.tui.writing.editor import PartText
 
 _CHANGING = ("enter", "backspace", "delete")
 """Keys without a character that would change the text."""
@@ -28,9 +31,10 @@ _CHANGING = ("enter", "backspace", "delete")
 class Manuscript(ContentSwitcher):
     """One draft. Whatever changes it on the screen changes it here.
 
-    session: the draft, and its undo. here: the key of the part that is shown. problem: why the text is no draft and is
-    shown as one piece; None where it is one. read_only: whether it can only be looked at. marks: what the checks found, by
-    part; edited paragraphs have none.
+    session: the draft, and its undo. here: the key of the part that is shown, or that the cursor is in where the whole
+    draft is. problem: why the text is no draft and is shown as one piece; None where it is one. read_only: whether it can
+    only be looked at. marks: what the checks found, by part; edited paragraphs have none. in_whole: whether the whole draft
+    is shown.
 
     say: tells the drafter what has just happened. why_read_only: empty where the draft can be changed.
     """
@@ -58,6 +62,8 @@ class Manuscript(ContentSwitcher):
         self._say = say
         self._spans_of: Callable[[str], Spans] = runs
         self.marks: Mapping[int, PartMarks] = {}
+        self.in_whole = False
+        self._whole_text: WholeText | None = None
 
     def _first_section(self) -> int:
         """The part to open with: the first below the title, else the first there is."""
@@ -70,7 +76,10 @@ class Manuscript(ContentSwitcher):
         """Show a part."""
         self.here = key
         self.turned()
-        self.with_editor(key, self._bring_to_front)
+        if (whole := self._whole) is not None:
+            whole.go_to_part(key)
+        else:
+            self._with_own_editor(key, self._bring_to_front)
 
     def turn(self, step: int) -> None:
         """To the next part, or the one before."""
@@ -83,35 +92,109 @@ class Manuscript(ContentSwitcher):
 
     def turned(self) -> None:
         """Tell that the outline is another, or another part is shown."""
+        if self._whole is not None:
+            self._whole.follow()
         self.post_message(self.Turned())
 
     def _bring_to_front(self, editor: Editor) -> None:
-        if editor.key != self.here:
-            return
+        if editor.key == self.here and not self.in_whole:
+            self._show(editor)
+
+    def _show(self, editor: Editor) -> None:
         self.current = editor.id
         focused = self.screen.focused
         if focused is None or self in focused.ancestors:
-            editor.focus()
+            self.screen.set_focus(editor)
+
+    # The whole draft
+
+    @property
+    def _whole(self) -> WholeText | None:
+        """The whole text, where it is shown."""
+        return self._whole_text if self.in_whole else None
+
+    def read_whole(self) -> None:
+        """Show the whole draft as one text (通读), or its parts one by one again; the cursor stays where it is."""
+        if self.refuses_plain_text():
+            return
+        if self.in_whole:
+            self._with_own_editor(self.here, self._leave_whole)
+        elif self._whole_text is not None:
+            self._enter_whole(self._whole_text)
+        else:
+            whole = self._whole_text = WholeText(self.session, self._say)
+            whole.editor.display = False
+            self.mount(self._set_up(whole.editor))
+            self.call_after_refresh(self._enter_whole, whole)
+
+    def _enter_whole(self, whole: WholeText) -> None:
+        """The editors of the parts hand over: what is typed from here on goes into the whole text."""
+        if self.in_whole:
+            return
+        self.draft_now()
+        offset = self.cursor
+        whole.marks = {}
+        whole.follow()
+        whole.show_marks(self.marks)
+        self.in_whole = True
+        self._show(whole.editor)
+        whole.part(self.here).go_to(offset)
+        self.call_after_refresh(whole.editor.scroll_cursor_visible, center=True)
+        self.turned()
+
+    def _leave_whole(self, editor: Editor) -> None:
+        """The whole text hands over to the editors of the parts."""
+        if not self.in_whole:
+            return
+        if editor.key != self.here:  # the drafter went on while this editor was made
+            self._with_own_editor(self.here, self._leave_whole)
+            return
+        self.draft_now()
+        offset = self.cursor
+        self.in_whole = False
+        for each in self.query_children(Editor):
+            if each.key in self.session.keys:
+                each.put(self.session.text(each.key))
+                each.show_marks(self.marks.get(each.key, PartMarks({})))
+        self._show(editor)
+        self.call_after_refresh(editor.go_to, offset)
+        self.turned()
+
+    def _typed_into(self, editor: Editor) -> Editor | None:
+        """Who takes what is typed instead of an editor that has handed over."""
+        if self._whole_text is None or (editor is self._whole_text.editor) == self.in_whole:
+            return None
+        return self._whole_text.editor if self.in_whole else self._editor_of(self.here)
 
     # Editors
 
-    def with_editor(self, key: int, use: Callable[[Editor], object]) -> None:
-        """Do something with the editor of a part, which is made where there is none yet."""
+    def with_editor(self, key: int, use: Callable[[PartText], object]) -> None:
+        """Do something with the text of a part, whose editor is made where there is none yet."""
+        if self._whole is not None:
+            use(self._whole.part(key))
+        else:
+            self._with_own_editor(key, use)
+
+    def _with_own_editor(self, key: int, use: Callable[[Editor], object]) -> None:
         name = f"part-{key}"
         editor = next(iter(self.query_children(f"#{name}").results(Editor)), None)
         if editor is not None:
             use(editor)
             return
-        editor = Editor(key, self.session.text(key), id=name)
-        editor.spans_of = self._spans_of
-        editor.undo_elsewhere, editor.redo_elsewhere = self.undo, self.redo
-        editor.read_only = self.read_only
+        editor = self._set_up(Editor(key, self.session.text(key), id=name))
         editor.show_marks(self.marks.get(key, PartMarks({})))
         if self.problem:
             editor.mark_paragraph(self.problem.line - 1)
         editor.display = False
         self.mount(editor)
         self.call_after_refresh(use, editor)
+
+    def _set_up(self, editor: Editor) -> Editor:
+        editor.spans_of = self._spans_of
+        editor.undo_elsewhere, editor.redo_elsewhere = self.undo, self.redo
+        editor.read_only = self.read_only
+        editor.stand_in = lambda: self._typed_into(editor)
+        return editor
 
     def move_by(self, spans_of: Callable[[str], Spans]) -> None:
         """Move and select by other words, in the editors that are there and in those to come."""
@@ -122,6 +205,9 @@ class Manuscript(ContentSwitcher):
     def show_marks(self, marks: Mapping[int, PartMarks]) -> None:
         """Underline what the checks found, in place of what they found before."""
         self.marks = marks
+        if self._whole is not None:
+            self._whole.show_marks(marks)
+            return
         for editor in self.query_children(Editor):
             editor.show_marks(marks.get(editor.key, PartMarks({})))
 
@@ -132,46 +218,49 @@ class Manuscript(ContentSwitcher):
     def _editor_of(self, key: int) -> Editor | None:
         return next((editor for editor in self.query_children(Editor) if editor.key == key), None)
 
+    def _text_of(self, key: int) -> PartText | None:
+        """The text of a part, where it can be seen or has been."""
+        if self._whole is not None:
+            return self._whole.part(key) if self._whole.has(key) else None
+        return self._editor_of(key)
+
     @property
     def cursor(self) -> int:
         """The cursor's place in the part that is shown; 0 where its editor is not there yet."""
-        editor = self._editor_of(self.here)
-        return editor.cursor_offset_in_text if editor is not None else 0
+        text = self._text_of(self.here)
+        return text.cursor_offset if text is not None else 0
 
     @property
     def cursor_place(self) -> tuple[int, int]:
         """The cursor's paragraph and column in the part that is shown."""
-        editor = self._editor_of(self.here)
-        return editor.cursor_location if editor is not None else (0, 0)
+        text = self._text_of(self.here)
+        return text.cursor_place if text is not None else (0, 0)
 
     @property
     def selected(self) -> tuple[tuple[int, int], tuple[int, int]] | None:
         """Where what is selected in the part that is shown begins and ends; None where the drafter is not in the text."""
-        editor = self._editor_of(self.here)
-        if editor is None or not editor.has_focus:
-            return None
-        start, end = sorted(editor.selection)
-        return start, end
+        text = self._text_of(self.here)
+        return text.selected_places if text is not None and text.has_focus else None
 
     @property
     def selected_offsets(self) -> tuple[int, int]:
         """Where what is selected in the part that is shown begins and ends, in characters; the cursor's place twice."""
-        editor = self._editor_of(self.here)
-        if editor is None:
-            return 0, 0
-        start, end = sorted(map(editor.document.get_index_from_location, editor.selection))
-        return start, end
+        text = self._text_of(self.here)
+        return text.selected_offsets if text is not None else (0, 0)
 
     @property
     def selected_text(self) -> str:
         """What is selected in the part that is shown."""
-        editor = self._editor_of(self.here)
-        return editor.selected_text if editor is not None else ""
+        text = self._text_of(self.here)
+        return text.selected_text if text is not None else ""
 
     # Changes
 
     def draft_now(self) -> Draft:
         """The draft with what every editor holds at this moment."""
+        if self._whole is not None:
+            self._whole.take_over()
+            return self.session.draft
         for editor in self.query_children(Editor):
             if editor.key in self.session.keys:
                 self.session.write(editor.key, editor.value)
@@ -180,9 +269,9 @@ class Manuscript(ContentSwitcher):
     def change_text(self, key: int, body: str) -> None:
         """Put another body into a part; to be called within a step of the session, which undo takes back."""
         text = self.session.take_body(key, body)
-        if self._editor_of(key) is None:
+        if self._text_of(key) is None:
             self._forget_marks(key)
-        self.with_editor(key, lambda editor: editor.change_to(text))
+        self.with_editor(key, lambda shown: shown.change_to(text))
 
     def take_changes(self, before: Draft, after: Draft, label: str) -> bool:
         """Put what changed between two drafts into the text in one step, but nothing that was changed meanwhile.
@@ -223,23 +312,36 @@ class Manuscript(ContentSwitcher):
         if undone is None:
             self._say(f"没有可{verb}的了")
             return
+        key = next((key for key in (self.here, undone.key) if key in undone.changed), undone.key)
+        if self._whole is not None and self._whole.has(key):
+            self._whole.go_to_part(key)
         for changed in undone.changed:
-            editor = self._editor_of(changed)
-            if editor is None:
+            shown = self._text_of(changed)
+            if shown is None:
                 self._forget_marks(changed)
             else:
-                editor.change_to(self.session.text(changed))
-        key = next((key for key in (self.here, undone.key) if key in undone.changed), undone.key)
+                shown.change_to(self.session.text(changed))
         self.show_part(key)
         self._say(f"已{verb}：{undone.label}" if undone.label else f"已{verb}")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """Take the text over; everything else waits for a pause."""
         event.stop()
-        editor = event.text_area
-        if isinstance(editor, Editor) and editor.key in self.session.keys:
+        editor, whole = event.text_area, self._whole
+        if whole is not None:
+            if editor is whole.editor:
+                whole.take_over()
+                self.post_message(self.Changed())
+        elif isinstance(editor, Editor) and editor.key in self.session.keys:
             self.session.write(editor.key, editor.value)
             self.post_message(self.Changed())
+
+    def on_text_area_selection_changed(self) -> None:
+        """The part with the cursor in it is the one that outline, references and commands are about."""
+        whole = self._whole
+        if whole is not None and whole.key_here != self.here:
+            self.here = whole.key_here
+            self.post_message(self.Turned())
 
     # What is refused
 
@@ -267,5 +369,5 @@ class Manuscript(ContentSwitcher):
         if self.problem is None:
             return draft
         line = self.problem.line - 1
-        self.with_editor(self.here, lambda editor: editor.mark_paragraph(line))
+        self._with_own_editor(self.here, lambda editor: editor.mark_paragraph(line))
         return None

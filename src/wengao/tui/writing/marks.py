@@ -64,6 +64,10 @@ class PartMarks:
         """The marks without one of them."""
         return PartMarks({**self.rows, row: tuple(each for each in self.in_row(row) if each != mark)})
 
+    def differing(self, others: PartMarks) -> set[int]:
+        """The paragraphs whose findings are not the same as in other marks of the part."""
+        return {row for row in {*self.rows, *others.rows} if self.in_row(row) != others.in_row(row)}
+
     def each(self) -> Iterator[tuple[int, MarkedFinding]]:
         """The findings by place, each with its paragraph."""
         for row in sorted(self.rows):

@@ -136,16 +136,27 @@ class SectionHead(Vertical):
         yield Line(classes="section-heading")
         yield Line(classes="section-guidance")
 
-    def show(self, node: OutlineNode | None, part: Part | None, worst: Severity | None = None) -> None:
-        """Show a part's heading, or that the text stands before the first one. worst: the gravest found in the heading."""
+    def show(
+        self,
+        node: OutlineNode | None,
+        part: Part | None,
+        worst: Severity | None = None,
+        *,
+        brief: bool = False,
+    ) -> None:
+        """Show a part's heading, or that the text stands before the first one. worst: the gravest found in the heading.
+
+        brief: only the heading, in one row, so that the text below does not move when another part is reached.
+        """
         heading = f"{node.enumerator}{node.heading}" if node else "文首（第一个标题之前）"
         advice = self.query_one(".section-guidance", Line)
         line = self.query_one(".section-heading", Line)
         line.show(heading)
         for severity in ("error", "warning", "hint"):
             line.set_class(worst == severity, f"-{severity}")
+        line.set_class(brief, "-brief")
         advice.show(part.guidance if part else "")
-        advice.display = bool(part and part.guidance)
+        advice.display = bool(part and part.guidance) and not brief
 
     def show_problem(self, problem: FrontProblem) -> None:
         """Show why the text is no draft, and where to look."""

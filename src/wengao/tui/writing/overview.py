@@ -83,9 +83,11 @@ class Overview:
         else:
             marks = self._manuscript.marks.get(here)
             worst = marks.worst_of_heading() if marks is not None else None
-            self._panes.head.show(node, session.part(here), worst)
+            self._panes.head.show(node, session.part(here), worst, brief=self._manuscript.in_whole)
         goal = f"/{node.goal}" if node and node.goal else ""
-        self._panes.show_length(f"{node.characters}{goal} 字" if node else "")
+        which = "本节 " if self._manuscript.in_whole else ""
+        self._panes.show_length(f"{which}{node.characters}{goal} 字" if node else "")
+        self._panes.show_mode()
         self._show_facts()
 
     def count(self, findings: int | None) -> None:

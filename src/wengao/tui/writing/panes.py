@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from wengao.review.model import Finding
-    from wengao.tui.writing.editor import Editor
+    from wengao.tui.writing.editor import PartText
     from wengao.tui.writing.manuscript import Manuscript
     from wengao.tui.writing.references import References
 
@@ -72,6 +72,10 @@ ROOMY = 160
 """From so many columns on outline and references are wider, and the text is no wider than 40 characters: longer lines are
 hard to read back from."""
 
+_SECTIONS_SHOWN = "正文　[not bold underline @click=screen.do('whole')]通读[/]"
+_WHOLE_SHOWN = "通读　[not bold underline @click=screen.do('whole')]分节[/]"
+"""What the text pane is called, and the way to the other look of the text."""
+
 OUTLINE, EDITOR, REFERENCES = _PANES = ("outline-pane", "editor-pane", "references-pane")
 _PLACES = {OUTLINE: Place.OUTLINE, REFERENCES: Place.REFERENCES}
 
@@ -95,6 +99,7 @@ class Panes(Horizontal):
         self._manuscript = manuscript
         self._references = references
         self._here = EDITOR
+        self._title = _SECTIONS_SHOWN
 
     def compose(self) -> ComposeResult:
         """The panes, each with its name."""
@@ -102,7 +107,7 @@ class Panes(Horizontal):
             pane.border_title = "提纲"
             yield self.outline
         with Pane(id=EDITOR, classes="pane") as pane:
-            pane.border_title = "正文"
+            pane.border_title = _SECTIONS_SHOWN
             yield self.head
             yield self._manuscript
             yield self._finding
@@ -146,7 +151,12 @@ class Panes(Horizontal):
         elif name == OUTLINE:
             self.outline.focus()
         else:
-            self._manuscript.with_editor(self._manuscript.here, lambda editor: editor.focus())
+            self._manuscript.with_editor(self._manuscript.here, lambda text: text.take_focus())
+
+    def read_whole(self) -> None:
+        """The whole draft as one text, or section by section again; the drafter goes on in it."""
+        self._manuscript.read_whole()
+        self.go_to_editor()
 
     def go_to_editor(self) -> None:
         """To the text."""
@@ -159,13 +169,13 @@ class Panes(Horizontal):
 
     def go_to_text(self, key: int, offset: int, length: int) -> None:
         """Show a part with a piece of its text selected."""
-        self.go_to_part(key, lambda editor: editor.go_to(offset, length))
+        self.go_to_part(key, lambda text: text.go_to(offset, length))
 
-    def go_to_part(self, key: int, arrived: Callable[[Editor], object]) -> None:
-        """Show a part, and do something with its editor once it is there."""
+    def go_to_part(self, key: int, arrived: Callable[[PartText], object]) -> None:
+        """Show a part, and do something with its text once it is there."""
         self._manuscript.show_part(key)
         self.go_to(EDITOR)
-        self._manuscript.with_editor(key, lambda editor: self.call_after_refresh(arrived, editor))
+        self._manuscript.with_editor(key, lambda text: self.call_after_refresh(arrived, text))
 
     def show_finding(self, finding: Finding | None, number: str = "") -> None:
         """Say under the text what is wrong at the place that was gone to, and what can be done; None takes that away."""
@@ -174,6 +184,12 @@ class Panes(Horizontal):
     def step(self, step: int) -> None:
         """To the next pane, or the one before."""
         self.go_to(_PANES[(_PANES.index(self._here) + step) % len(_PANES)])
+
+    def show_mode(self) -> None:
+        """Say whether the whole draft is shown."""
+        pane, title = self.query_one(Pane), _WHOLE_SHOWN if self._manuscript.in_whole else _SECTIONS_SHOWN
+        if self._title != title:
+            self._title = pane.border_title = title
 
     def show_length(self, text: str) -> None:
         """Say how long the part being written is."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
     from wengao.review.model import Finding
     from wengao.tui.shared.screens import PlaceScreen
-    from wengao.tui.writing.editor import Editor
+    from wengao.tui.writing.editor import PartText
     from wengao.tui.writing.manuscript import Manuscript
     from wengao.tui.writing.overview import Overview
     from wengao.tui.writing.panes import Panes
@@ -165,11 +165,11 @@ class Proofreading:
         """To a finding, which is at hand then. number: which of how many it is."""
         self._put_down()
 
-        def arrived(editor: Editor) -> None:
+        def arrived(text: PartText) -> None:
             if found.row == HEADING:
-                editor.go_to(0)
+                text.go_to_heading()
             else:
-                editor.select(found.row, found.mark.column, found.mark.length)
+                text.select(found.row, found.mark.column, found.mark.length)
             self._at = found
             self._panes.show_finding(found.finding, number + ("（标题里）" if found.row == HEADING else ""))
 

@@ -85,6 +85,7 @@ class WritingScreen(PlaceScreen):
             "write": self.panes.go_to_editor,
             "search": self.panes.go_to_search,
             "section": self.manuscript.turn,
+            "whole": self.panes.read_whole,
             "undo": self.manuscript.undo,
             "redo": self.manuscript.redo,
             "save": self._saving.save_if_allowed,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wengao.drafts.model import Draft
     from wengao.drafts.text_search import Replacement, TextHit
     from wengao.tui.shared.screens import PlaceScreen
+    from wengao.tui.writing.editor import PartText
     from wengao.tui.writing.find_bar import FindBar
     from wengao.tui.writing.manuscript import Manuscript
     from wengao.tui.writing.panes import Panes
@@ -183,10 +184,14 @@ class WordSearch:
         hit, self._at = self._hits[number], number
         key = self._key(hit)
         self._manuscript.show_part(key)
-        start, length = (0, 0) if hit.heading else (self._offset(hit), hit.end - hit.start)
-        self._manuscript.with_editor(
-            key, lambda editor: self._screen.call_after_refresh(editor.go_to, start, length)
-        )
+
+        def go(text: PartText) -> None:
+            if hit.heading:
+                text.go_to_heading()
+            else:
+                text.go_to(self._offset(hit), hit.end - hit.start)
+
+        self._manuscript.with_editor(key, lambda text: self._screen.call_after_refresh(go, text))
         self._show_count()
 
     def _key(self, hit: TextHit) -> int:
