@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+import pytest
 from rich.cells import cell_len
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
@@ -164,6 +166,32 @@ async def test_a_folder_joins_the_corpus_and_what_is_refused_is_told(desk: Desk,
         places = desk.corpus.places()
         assert [(place.there, place.documents) for place in places.places] == [(True, 2), (True, 1)]
         assert [Path(path).name for path, _ in places.refused] == ["坏.docx"]
+
+
+@pytest.mark.parametrize("dropped", ["'{0}' '{1}'", "{0}\n{1}\n", "file://{0} file://{1}"])
+async def test_what_is_dropped_onto_the_screen_joins_the_corpus(
+    desk: Desk, tmp_path: Path, dropped: str
+) -> None:
+    folder, file = tmp_path / "旧材料", tmp_path / "讲话.txt"
+    folder.mkdir()
+    for path in (folder / "总结.txt", file):
+        path.write_text(f"{path.stem}\n民兵训练工作总结。\n", encoding="utf-8")
+    async with opened(desk) as pilot:
+        await pilot.press("f7")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CorpusScreen) and "2/2" in status(pilot))
+        pilot.app.post_message(Paste(dropped.format(folder, file)))
+        await until(pilot, lambda: isinstance(pilot.app.screen, QuestionScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: "4/4" in status(pilot))
+
+
+async def test_a_pasted_text_is_no_file(desk: Desk) -> None:
+    async with opened(desk) as pilot:
+        await pilot.press("f7")
+        await until(pilot, lambda: isinstance(pilot.app.screen, CorpusScreen) and "2/2" in status(pilot))
+        pilot.app.post_message(Paste("corpus 民兵"))
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, CorpusScreen)
 
 
 async def test_the_unit_is_told_once_on_the_screen(desk: Desk) -> None:

@@ -117,10 +117,13 @@ class ExportSettings:
 
 @dataclass(frozen=True, slots=True)
 class InterfaceSettings:
-    """theme: light, dark or contrast. border: line or ascii. keys: action id to key."""
+    """theme: light, dark or contrast. border: line or ascii. width: characters in a row of the text at the most; 0 for as
+    many as there is room for. keys: action id to key.
+    """
 
     theme: str = "light"
     border: str = "line"
+    width: int = 40
     keys: tuple[tuple[str, str], ...] = ()
 
 
@@ -199,6 +202,7 @@ layouts = "layouts"             # 自己的版式文件
 [interface]
 theme = "light"                 # light 浅色，dark 深色，contrast 高对比
 border = "line"                 # line 或 ascii
+width = 40                      # 写作屏的正文一行最多多少字，0 为不限
 """
 
 

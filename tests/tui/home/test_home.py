@@ -186,7 +186,13 @@ async def test_drafts_of_one_title_tell_their_files(desk: Desk, draft_path: Path
 
 @pytest.mark.parametrize(
     ("dropped", "asked"),
-    [("'{path}'", True), ("{path}", True), ("没有这个文件.txt", False), ("长" * 5000, False)],
+    [
+        ("'{path}'", True),
+        ("{path}", True),
+        ("file://{path}", True),
+        ("没有这个文件.txt", False),
+        ("长" * 5000, False),
+    ],
 )
 async def test_a_file_dropped_onto_the_screen_is_offered_for_import(
     desk: Desk, tmp_path: Path, dropped: str, asked: bool

@@ -17,6 +17,7 @@ from wengao.tui.shared.questions import LineQuestionScreen, QuestionScreen
 from wengao.tui.shared.screens import NoticeScreen
 from wengao.tui.shared.texts import SourceScreen
 from wengao.tui.writing.checks import ChecksScreen
+from wengao.tui.writing.editor import Editor
 from wengao.tui.writing.export import ExportScreen
 from wengao.tui.writing.fill import FillScreen
 from wengao.tui.writing.outline import OutlineList
@@ -392,3 +393,14 @@ async def test_in_a_wide_window_the_panes_grow_and_the_text_stays_readable(
             for name in ("outline-pane", "references-pane")
         ]
         assert (widths, editor(pilot).wrap_width) == ([40, 60], 81)
+
+
+@pytest.mark.parametrize(("characters", "cells"), [(30, 61), (0, 87)])
+async def test_a_row_of_text_is_as_wide_as_is_set(
+    desk: Desk, draft_path: Path, characters: int, cells: int
+) -> None:
+    desk.settings.change("interface", "width", characters)
+    async with writing(desk, draft_path, (200, 50)) as pilot:
+        await pilot.press("alt+o")
+        whole = draft_screen(pilot).query_one("#whole", Editor)
+        await until(pilot, lambda: whole.has_focus and whole.wrap_width == cells)

@@ -102,7 +102,7 @@ class PlacesScreen(ListDialogue[bool]):
             self._added = True
             self._load()
 
-        self.app.push_screen(LineQuestionScreen("加材料", "文件夹或文件，写完整的路径"), add)
+        self.app.push_screen(LineQuestionScreen("加材料", "文件夹或文件，写完整的路径，也可以拖进来"), add)
 
     def action_close(self) -> None:
         """Tell whether one was added."""

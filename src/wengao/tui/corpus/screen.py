@@ -16,18 +16,21 @@ from wengao.tui.corpus.words import WordsScreen
 from wengao.tui.shared.bars import KeyBar, StatusLine
 from wengao.tui.shared.questions import Answer, FieldsScreen, QuestionScreen, TextField
 from wengao.tui.shared.screens import PlaceScreen
-from wengao.tui.shared.texts import TextScreen
+from wengao.tui.shared.texts import TextScreen, from_home
+from wengao.tui.terminal import dropped_paths
 from wengao.tui.textual_repairs.caret import ChineseInput
 
 if TYPE_CHECKING:
     from rich.style import Style
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Paste
 
     from wengao.desk.desk import Desk
     from wengao.reading.models import Document
     from wengao.tui.shared.corpus_reading import CorpusReading, ReadingEnded, ReadingProgress
 
+_ADD = (Answer("add", "加进语料"), Answer("cancel", "取消"))
 _FORGET = (Answer("cancel", "取消"), Answer("forget", "移出"))
 
 
@@ -187,6 +190,24 @@ class CorpusScreen(PlaceScreen):
                 self.action_read()
 
         self.app.push_screen(PlacesScreen(self.desk), closed)
+
+    def on_paste(self, event: Paste) -> None:
+        """Folders or files dropped onto the terminal arrive as their paths: offer to add and read them."""
+        dropped = dropped_paths(event.text)
+        if not dropped:
+            return
+        event.stop()
+        desk = self.desk
+
+        def add(answer: str | None) -> None:
+            if answer == "add":
+                self.start_job(
+                    "add", lambda: desk.corpus.add_places(dropped), lambda _nothing: self.action_read()
+                )
+
+        more = f"等 {len(dropped)} 处" if len(dropped) > 1 else ""
+        question = f"{from_home(dropped[0])}{more}，加进语料并读入。文件留在原处，只读不改。"
+        self.app.push_screen(QuestionScreen("加材料", question, _ADD), add)
 
     def action_words(self) -> None:
         """The commonest words, and those of the drafter's own; where some were struck out, the index follows at once."""

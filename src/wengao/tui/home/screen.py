@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,6 +17,7 @@ from wengao.tui.shared.bars import KeyBar, StatusLine
 from wengao.tui.shared.questions import Answer, QuestionScreen
 from wengao.tui.shared.screens import PlaceScreen
 from wengao.tui.shared.texts import from_home
+from wengao.tui.terminal import dropped_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -236,13 +236,13 @@ class HomeScreen(PlaceScreen):
 
     def on_paste(self, event: Paste) -> None:
         """A file dropped onto the terminal arrives as its path: offer to import it."""
-        path = event.text.strip().strip("\"'")
-        for written in (path, path.replace("\\ ", " ")):
-            with suppress(OSError, RuntimeError):
-                if "\n" not in written and self._file_of(written).is_file():
-                    event.stop()
-                    self._ask_import(written)
-                    return
+        dropped = dropped_paths(event.text)
+        if len(dropped) == 1 and dropped[0].is_file():
+            event.stop()
+            self._ask_import(str(dropped[0]))
+        elif dropped:
+            event.stop()
+            self.say("导入旧稿一次一个文件；要放进语料，按 F7 到语料屏再拖")
 
     def _file_of(self, path: str) -> Path:
         return self.workspace.root / Path(path.strip("\"'")).expanduser()

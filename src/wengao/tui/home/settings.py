@@ -54,6 +54,7 @@ class Setting:
 SETTINGS = (
     Setting("interface", "theme", "配色", (("light", "浅色"), ("dark", "深色"), ("contrast", "高对比"))),
     Setting("interface", "border", "边框", (("line", "线条"), ("ascii", "只用 ASCII 字符"))),
+    Setting("interface", "width", "正文一行最多多少字（0 为不限）"),
     Setting("drafts", "rate", "讲话速度（每分钟音节）"),
     Setting(
         "drafts",

@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from wengao.drafts.store import StoredDraft
     from wengao.tui.writing.editor import PartText
 
+_CELLS = 2
+"""Cells of a Chinese character."""
+_BESIDE_A_ROW = 2
+"""Cells beside the text of a row: the cursor's at its end, and the scroll bar's."""
+
 _CHANGING = ("enter", "backspace", "delete")
 """Keys without a character that would change the text."""
 
@@ -36,7 +41,8 @@ class Manuscript(ContentSwitcher):
     only be looked at. marks: what the checks found, by part; edited paragraphs have none. in_whole: whether the whole draft
     is shown.
 
-    say: tells the drafter what has just happened. why_read_only: empty where the draft can be changed.
+    say: tells the drafter what has just happened. why_read_only: empty where the draft can be changed. line_width:
+    characters in a row at the most; 0 for as many as there is room for.
     """
 
     class Changed(Message):
@@ -52,6 +58,7 @@ class Manuscript(ContentSwitcher):
         *,
         on_disk: bool = True,
         why_read_only: str = "",
+        line_width: int = 0,
     ) -> None:
         super().__init__(id="editors")
         self.problem: FrontProblem | None = front_problem(stored.draft)
@@ -60,6 +67,7 @@ class Manuscript(ContentSwitcher):
         self.read_only = bool(why_read_only)
         self._why_read_only = why_read_only
         self._say = say
+        self._line_width = line_width
         self._spans_of: Callable[[str], Spans] = runs
         self.marks: Mapping[int, PartMarks] = {}
         self.in_whole = False
@@ -193,6 +201,8 @@ class Manuscript(ContentSwitcher):
         editor.spans_of = self._spans_of
         editor.undo_elsewhere, editor.redo_elsewhere = self.undo, self.redo
         editor.read_only = self.read_only
+        if self._line_width > 0:
+            editor.styles.max_width = _CELLS * self._line_width + _BESIDE_A_ROW
         editor.stand_in = lambda: self._typed_into(editor)
         return editor
 

@@ -69,8 +69,8 @@ WIDE = 110
 """From so many columns on the three panes stand side by side; below, one at a time."""
 
 ROOMY = 160
-"""From so many columns on outline and references are wider, and the text is no wider than 40 characters: longer lines are
-hard to read back from."""
+"""From so many columns on outline and references are wider: rows of text much longer than 40 characters, the setting's own
+width, are hard to read back from."""
 
 _SECTIONS_SHOWN = "正文　[not bold underline @click=screen.do('whole')]通读[/]"
 _WHOLE_SHOWN = "通读　[not bold underline @click=screen.do('whole')]分节[/]"

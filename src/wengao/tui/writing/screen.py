@@ -62,7 +62,13 @@ class WritingScreen(PlaceScreen):
         self.desk = desk
         self._first_hint = first_hint
         self._status = StatusLine()
-        self.manuscript = text = Manuscript(stored, self.say, on_disk=on_disk, why_read_only=why_read_only)
+        self.manuscript = text = Manuscript(
+            stored,
+            self.say,
+            on_disk=on_disk,
+            why_read_only=why_read_only,
+            line_width=desk.workspace.settings.interface.width,
+        )
         self.session = text.session
         self.references = References(self, desk, text)
         self.panes = panes = Panes(text, self.references)
