@@ -7,6 +7,9 @@ pauses in which the references refresh so that keys fall into the search; and as
 characters at once, each of them a key of its own. For every key the time from sending it to the moment its character
 comes back to be drawn is taken, and the processor time of the interface's own thread in between (Linux tells it).
 
+It is typed into a section, into the whole draft on one screen (通读), and beside both, in the same run, into Textual's own
+TextArea with the same text and nothing around it: how many times as long our keys take is what our code adds.
+
 The corpus is made up: sentences of our own, put together with a fixed seed. With --workspace, one that has been read is
 taken instead; the draft is put there and taken away again.
 """
@@ -31,7 +34,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 GOAL_MS = 33.0
-_SAVE = "\x13"
+GOAL_TIMES = 1.5
+"""How many times what Textual's own TextArea takes a key may take."""
+_SAVE, _WHOLE = "\x13", "\x1bo"
 DRAFT_NAME = "打字计时.md"
 TITLE = "在全市推进会上的讲话"
 _FIRST_RARE = 0x7300
@@ -114,9 +119,9 @@ class Taken:
 
 @dataclass(slots=True)
 class Terminal:
-    """The program on a pseudo-terminal of 120×36, as a terminal would run it."""
+    """A program on a pseudo-terminal of 120×36, as a terminal would run it. command: what Python is told."""
 
-    root: Path
+    command: tuple[str, ...]
     process: int = 0
     _channel: int = -1
     _seen: bytes = field(default=b"", repr=False)
@@ -125,7 +130,7 @@ class Terminal:
         self.process, self._channel = pty.fork()
         if not self.process:
             os.environ["TERM"] = "xterm-256color"
-            os.execv(sys.executable, [sys.executable, "-m", "wengao", "--workspace", str(self.root)])
+            os.execv(sys.executable, [sys.executable, *self.command])
         fcntl.ioctl(self._channel, termios.TIOCSWINSZ, struct.pack("HHHH", 36, 120, 0, 0))
 
     def send(self, text: str) -> None:
@@ -180,30 +185,77 @@ def type_at_once(terminal: Terminal, characters: str) -> list[Taken]:
     return took
 
 
-def measure(root: Path, keys: int) -> tuple[list[Taken], list[Taken]]:
+@dataclass(frozen=True, slots=True)
+class Typed:
     """What the keys of a hand took, and those of an input method."""
-    terminal, dice = Terminal(root), random.Random(11)
+
+    by_hand: list[Taken]
+    by_input_method: list[Taken]
+
+
+def type_in(terminal: Terminal, keys: int) -> Typed:
+    """Type into what is shown."""
+    dice = random.Random(11)
     rare = (chr(number) for number in range(_FIRST_RARE, 0xFFFF))
+    by_hand: list[Taken] = []
+    for number in range(keys):
+        by_hand += type_at_once(terminal, next(rare))
+        terminal.drain(dice.uniform(0.18, 0.36) if number % 4 == 3 else dice.uniform(0.04, 0.12))
+    by_input_method: list[Taken] = []
+    for _ in range(keys // 4):
+        word = "".join(next(rare) for _ in range(dice.randint(4, 10)))
+        by_input_method += type_at_once(terminal, word)
+        terminal.drain(dice.uniform(0.18, 0.5))
+    return Typed(by_hand, by_input_method)
+
+
+def of_the_program(root: Path, keys: int, *, whole: bool) -> Typed:
+    """What it took in the program, in a section or in the whole draft."""
+    terminal = Terminal(("-m", "wengao", "--workspace", str(root)))
     try:
         terminal.wait(TITLE)
         terminal.drain(6.0)
         terminal.send("\r")
         terminal.wait("已打开")
         terminal.drain(6.0)
-        by_hand: list[Taken] = []
-        for number in range(keys):
-            by_hand += type_at_once(terminal, next(rare))
-            terminal.drain(dice.uniform(0.18, 0.36) if number % 4 == 3 else dice.uniform(0.04, 0.12))
-        by_input_method: list[Taken] = []
-        for _ in range(keys // 4):
-            word = "".join(next(rare) for _ in range(dice.randint(4, 10)))
-            by_input_method += type_at_once(terminal, word)
-            terminal.drain(dice.uniform(0.18, 0.5))
+        if whole:
+            terminal.send(_WHOLE)
+            terminal.wait("分节")
+            terminal.drain(2.0)
+        typed = type_in(terminal, keys)
         terminal.send(_SAVE)  # what is not saved would be offered, and written into, the next time
         terminal.wait("已保存 drafts/")
-        return by_hand, by_input_method
+        return typed
     finally:
         terminal.close()
+
+
+def of_textual(file: Path, keys: int) -> Typed:
+    """What it took in Textual's TextArea, which holds the text of a file."""
+    terminal = Terminal((__file__, "--textual", str(file)))
+    try:
+        terminal.wait(file.read_text(encoding="utf-8")[1:7])  # the first character has the cursor on it
+        terminal.drain(2.0)
+        return type_in(terminal, keys)
+    finally:
+        terminal.close()
+
+
+def show_in_textual(file: Path) -> None:
+    """A text in Textual's own TextArea, the whole screen of it."""
+    from wengao.tui.textual_repairs.environment import prepare_environment
+
+    prepare_environment()
+    from textual.app import App
+    from textual.widgets import TextArea
+
+    class Bare(App[None]):
+        CSS = "TextArea { border: none; padding: 0; width: 46; }"  # as wide as the text of a draft beside its panes
+
+        def compose(self):
+            yield TextArea(file.read_text(encoding="utf-8"))
+
+    Bare().run()
 
 
 def summary(took: list[Taken]) -> str:
@@ -219,14 +271,14 @@ def summary(took: list[Taken]) -> str:
     return "\n".join(lines)
 
 
+def _at(values: list[float], share: float) -> float:
+    """The value that so great a share of them is not above."""
+    return sorted(values)[min(int(len(values) * share), len(values) - 1)]
+
+
 def _spread(values: list[float]) -> str:
-    ordered = sorted(values)
-
-    def at(share: float) -> float:
-        return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
-
-    median = statistics.median(ordered)
-    return f"中位 {median:.1f}，95% {at(0.95):.1f}，99% {at(0.99):.1f}，最慢 {ordered[-1]:.1f} 毫秒"
+    median = statistics.median(values)
+    return f"中位 {median:.1f}，95% {_at(values, 0.95):.1f}，99% {_at(values, 0.99):.1f}，最慢 {max(values):.1f} 毫秒"
 
 
 def made_workspace(root: Path, passages: int) -> str:
@@ -242,6 +294,33 @@ def made_workspace(root: Path, passages: int) -> str:
     return f"语料 {report.documents} 篇 {report.passages} 段"
 
 
+def beside(ours: Typed, theirs: Typed) -> str:
+    """How many times as long as Textual's own editor ours takes for a key."""
+    lines = []
+    for name, own, bare in (
+        ("逐键", ours.by_hand, theirs.by_hand),
+        ("输入法", ours.by_input_method, theirs.by_input_method),
+    ):
+        wall = _at([one.wall - (one.waited or 0.0) for one in own], 0.95) / _at(
+            [one.wall - (one.waited or 0.0) for one in bare], 0.95
+        )
+        used = statistics.mean([one.processor or 0.0 for one in own]) / max(
+            statistics.mean([one.processor or 0.0 for one in bare]), 0.001
+        )
+        lines.append(
+            f"  {name}：95% 用时 {wall:.2f} 倍，界面线程每键用时 {used:.2f} 倍（目标 {GOAL_TIMES} 倍）"
+        )
+    return "\n".join(lines)
+
+
+def told(name: str, typed: Typed) -> str:
+    """All that was measured of one editor."""
+    return (
+        f"{name}\n 逐键打字 {len(typed.by_hand)} 键\n{summary(typed.by_hand)}\n"
+        f" 输入法上屏 {len(typed.by_input_method)} 字，每次 4—10 字\n{summary(typed.by_input_method)}"
+    )
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser()
@@ -249,7 +328,11 @@ def main() -> None:
     parser.add_argument("--characters", type=int, default=6_000)
     parser.add_argument("--keys", type=int, default=150)
     parser.add_argument("--workspace", type=Path)
+    parser.add_argument("--textual", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.textual is not None:
+        show_in_textual(options.textual)
+        return
     with tempfile.TemporaryDirectory() as temporary:
         if options.workspace is None:
             for kind in ("CACHE", "STATE", "DATA", "CONFIG"):
@@ -260,14 +343,25 @@ def main() -> None:
         root = options.workspace or Path(temporary, "workspace")
         print(f"工作区 {root}" if options.workspace else made_workspace(root, options.passages))
         draft = root / "drafts" / DRAFT_NAME
-        write_draft(draft, options.characters)
-        try:
-            by_hand, by_input_method = measure(root, options.keys)
-        finally:
-            draft.unlink()
-    print(f"文稿约 {options.characters} 字")
-    print(f"逐键打字 {len(by_hand)} 键\n{summary(by_hand)}")
-    print(f"输入法上屏 {len(by_input_method)} 字，每次 4—10 字\n{summary(by_input_method)}")
+        print(f"文稿约 {options.characters} 字")
+        for whole, name in ((False, "一节"), (True, "通读全篇")):
+            write_draft(draft, options.characters)
+            bare = Path(temporary, "文字.txt")
+            bare.write_text(_shown_text(draft.read_text(encoding="utf-8"), whole=whole), encoding="utf-8")
+            try:
+                ours = of_the_program(root, options.keys, whole=whole)
+            finally:
+                draft.unlink()
+            theirs = of_textual(bare, options.keys)
+            print(told(f"文稿 {name}", ours))
+            print(told(f"Textual 的 TextArea，同样的文字（{name}）", theirs))
+            print(beside(ours, theirs))
+
+
+def _shown_text(draft: str, *, whole: bool) -> str:
+    """What the editor shows of the draft: the text of its first section, or all of it from there on."""
+    from_first = draft.partition("\n## ")[2].partition("\n\n")[2]
+    return from_first if whole else from_first.partition("\n## ")[0]
 
 
 if __name__ == "__main__":
