@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from wengao.drafts.markdown import parse_draft, write_draft
-from wengao.drafts.refresh import alike, decide, next_year, refresh_items, start_refresh
+from wengao.drafts.refresh import alike, decide, move_on, next_year, refresh_items, start_refresh
 
 OLD = """\
 # 在2025年全县征兵工作会议上的讲话
@@ -33,6 +35,17 @@ def test_years_move_and_what_cannot_be_moved_stays_open() -> None:
     again = next_year(decide(draft, year.decisions))
     assert again is not None
     assert [item.fact.text for item in again.moved] == []
+
+
+@pytest.mark.parametrize(
+    ("named", "moved"), [("2025", "2026"), ('"2025年"', '"2026年"'), ("2019", "2019"), ("今年", "今年")]
+)
+def test_the_year_among_the_fields_moves_with_the_text(named: str, moved: str) -> None:
+    draft = start_refresh(parse_draft(f"---\nfields:\n  topic: 征兵  # 主题\n  year: {named}\n---\n{OLD}"))
+    year = next_year(draft)
+    assert year is not None
+    front = move_on(draft, year, year.decisions).front
+    assert f"  topic: 征兵  # 主题\n  year: {moved}\n" in front
 
 
 def test_a_text_without_years_does_not_move() -> None:

@@ -16,7 +16,7 @@ from wengao.drafts.facts import Fact, facts_of
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.moulds import slot_for
 from wengao.errors import DraftFormatError
-from wengao.markup.front_matter import change_front_matter, one_line_list, read_front_matter
+from wengao.markup.front_matter import change_fields, change_front_matter, one_line_list, read_front_matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -195,6 +195,20 @@ def decide(draft: Draft, decisions: Mapping[int, Decision]) -> Draft:
         shift += len(written) - len(fact.text)
     changed = parse_draft("".join((*pieces, text[position:])))
     return _renewed(changed, still_open)
+
+
+def move_on(draft: Draft, year: NextYear, decisions: Mapping[int, Decision]) -> Draft:
+    """The draft with decisions carried out, and the year that its fields name (fields.year) moved on with its text's."""
+    moved = decide(draft, decisions)
+    try:
+        named = read_front_matter(moved.front).fields.get("year")
+    except DraftFormatError:
+        return moved
+    if named is None or str(year.year) not in _FULL_YEAR.findall(str(named)):
+        return moved
+    written = _FULL_YEAR.sub(lambda match: str(int(match[0]) + 1), str(named))
+    value = int(written) if isinstance(named, int) else written
+    return replace(moved, front=change_fields(moved.front, {"year": value}))
 
 
 def matching(items: Iterable[RefreshItem], wanted: str) -> tuple[RefreshItem, ...]:

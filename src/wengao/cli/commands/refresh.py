@@ -69,10 +69,13 @@ def refresh(  # noqa: PLR0913, PLR0917 - one for each option
     with desk.drafts.locked(draft):
         stored = desk.drafts.open(draft)
         items = desk.drafts.refresh_list(stored.draft)
-        year = _year_moved(desk.drafts.next_year(stored.draft)) if move_on else {}
+        year = desk.drafts.next_year(stored.draft) if move_on else None
+        of_the_year = _year_moved(year) if move_on else {}
         given = _decisions(items, replace, confirm, slot)
-        decisions = {number: one for number, one in {**year, **given}.items() if number not in excepted}
-        saved = desk.drafts.save(stored.with_draft(desk.drafts.refresh(stored.draft, decisions)))
+        decisions = {
+            number: one for number, one in {**of_the_year, **given}.items() if number not in excepted
+        }
+        saved = desk.drafts.save(stored.with_draft(desk.drafts.refresh(stored.draft, decisions, year)))
     _tell(items, decisions, replace, excepted)
     left = [item for item in desk.drafts.refresh_list(saved.draft) if item.open]
     if as_json:

@@ -26,6 +26,7 @@ from wengao.drafts.refresh import (
     NextYear,
     RefreshItem,
     decide,
+    move_on,
     next_year,
     refresh_items,
     start_refresh,
@@ -363,9 +364,12 @@ class DraftService:
         """Every fact of a draft with its number, and whether it is still to be confirmed, replaced or made a slot."""
         return refresh_items(draft)
 
-    def refresh(self, draft: Draft, decisions: Mapping[int, Decision]) -> Draft:
-        """The draft with decisions on its facts carried out, by number; see drafts.refresh.decide. Not saved yet."""
-        return decide(draft, decisions)
+    def refresh(self, draft: Draft, decisions: Mapping[int, Decision], year: NextYear | None = None) -> Draft:
+        """The draft with decisions on its facts carried out, by number; see drafts.refresh.decide. Not saved yet.
+
+        year: what moves with the year, where these are its decisions; the year among the draft's fields moves too.
+        """
+        return decide(draft, decisions) if year is None else move_on(draft, year, decisions)
 
     def next_year(self, draft: Draft) -> NextYear | None:
         """What of a draft's open facts moves with the year; see drafts.refresh.next_year. Nothing is decided yet."""

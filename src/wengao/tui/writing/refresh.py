@@ -76,8 +76,15 @@ class RefreshScreen(ListDialogue["Draft | Fact"]):
             numbers = alike(self._items, item) if all_alike else (item.number,)
             self._carry_out(dict.fromkeys(numbers, decision), step=True)
 
-    def _carry_out(self, decisions: Mapping[int, Decision], *, step: bool = False, told: str = "") -> None:
-        """step: whether to go on to the next fact. told: said before the counts."""
+    def _carry_out(
+        self,
+        decisions: Mapping[int, Decision],
+        *,
+        step: bool = False,
+        told: str = "",
+        year: NextYear | None = None,
+    ) -> None:
+        """step: whether to go on to the next fact. told: said before the counts. year: that the decisions move on."""
         desk, draft = self._desk, self.draft
 
         def decided(changed: Draft) -> None:
@@ -86,7 +93,7 @@ class RefreshScreen(ListDialogue["Draft | Fact"]):
             if step:
                 self.query_one("#items", OptionList).action_cursor_down()
 
-        self.start_job("decide", lambda: desk.drafts.refresh(draft, decisions), decided)
+        self.start_job("decide", lambda: desk.drafts.refresh(draft, decisions, year), decided)
 
     @property
     def _item(self) -> RefreshItem | None:
@@ -143,6 +150,7 @@ class RefreshScreen(ListDialogue["Draft | Fact"]):
             self._carry_out(
                 year.decisions,
                 told=f"{year.year}年的推了一年：{len(year.moved)} 处加一{left}。",
+                year=year,
             )
 
     def action_go(self) -> None:
