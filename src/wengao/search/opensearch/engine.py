@@ -79,6 +79,11 @@ class OpenSearchEngine:
         self._came_along: OrderedDict[tuple[str, SeenBy | None], dict[str, Any]] = OrderedDict()
         self._guard = threading.Lock()
 
+    @property
+    def name(self) -> str:
+        """What the names of its indexes begin with."""
+        return self._names.name
+
     def create(self, *, shards: int = 3, replicas: int = 1) -> None:
         """Make the indexes where they are missing; those that are there stay.
 

@@ -233,12 +233,20 @@ class Writer:
         return found
 
     def _delete(self, query: dict[str, Any]) -> None:
-        self.asked(
-            "删旧的段落",
-            "POST",
-            f"/{self._names.passages}/_delete_by_query?refresh=true&conflicts=proceed&slices=auto",
-            {"query": query},
-        )
+        """Remove records for good. Looked up and deleted one by one: not every server has a way to do both at once."""
+        body = {"query": query, "size": _LOOKED_UP, "_source": False, "track_total_hits": False}
+        search = f"/{self._names.passages}/_search"
+        while True:
+            self.refresh()
+            found = self.asked("找旧的段落", "POST", search, body)["hits"]["hits"]
+            if not found:
+                return
+            self._bulk(
+                self._names.passages,
+                [{"delete": {"_id": hit["_id"], "routing": hit["_routing"]}} for hit in found],
+                (200, 404),
+                together=1,
+            )
 
     def kept(self, state: State) -> State:
         """Keep the books. Raises WorkspaceBusyError where somebody else has changed them since."""
@@ -295,8 +303,8 @@ class Writer:
         self._bulk(self._names.words, sounds, (201, 409))
         self._words_known |= words
 
-    def _bulk(self, index: str, lines: list[Any], well: tuple[int, ...]) -> None:
-        """Send pairs of lines; those that a busy server did not take are sent again."""
+    def _bulk(self, index: str, lines: list[Any], well: tuple[int, ...], together: int = 2) -> None:
+        """Send lines, so many together as make one deed; those that a busy server did not take are sent again."""
         for turn in range(_TRIES):
             if not lines:
                 return
@@ -319,7 +327,7 @@ class Writer:
                 )
                 if failed.status not in (429, 503) or is_full(failed.kind, failed.reason):
                     raise told(failed, "写入段落")
-                left += lines[2 * place : 2 * place + 2]
+                left += lines[together * place : together * (place + 1)]
             lines = left
         if lines:
             raise EngineUnavailableError("单位的检索服务太忙，没有写完", "请稍后重试这次更新，已写的不会重复")
