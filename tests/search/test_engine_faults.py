@@ -39,7 +39,7 @@ def notes(first: int = 0, count: int = NOTES) -> list[DocumentPassages]:
 
 
 def with_interlude(
-    documents: list[DocumentPassages], act: Callable[[], object]
+    documents: Sequence[DocumentPassages], act: Callable[[], object]
 ) -> Iterator[DocumentPassages]:
     """The documents, something done when half of them were taken."""
     for number, document in enumerate(documents):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import ssl
+from base64 import b64encode
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -71,7 +72,9 @@ class Client:
         self._known = False
         self._headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if address.user:
-            self._headers |= urllib3.make_headers(basic_auth=f"{address.user}:{address.password}")
+            # RFC 7617: in UTF-8, so that a password may be Chinese.
+            proof = b64encode(f"{address.user}:{address.password}".encode()).decode("ascii")
+            self._headers["Authorization"] = f"Basic {proof}"
         self._pool = urllib3.PoolManager(
             maxsize=_CONNECTIONS, block=False, retries=False, ssl_context=_context(address.certificate)
         )
