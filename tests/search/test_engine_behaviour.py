@@ -175,6 +175,24 @@ def test_factors_lift_and_lower(engine: SearchEngine) -> None:
     assert {hit.key: pytest.approx(hit.score, rel=1e-4) for hit in found.hits} == score
 
 
+@pytest.mark.parametrize("words", ["军地联动机制", "责任链条拧紧，一级抓一级", "党管武装 征兵工作 表彰先进"])
+def test_engines_score_alike(engine: SearchEngine, tmp_path: Path, words: str) -> None:
+    (tmp_path / "index").mkdir()
+    embedded = WhooshEngine.create(tmp_path / "index", Analyser(tmp_path))
+    embedded.add(DOCUMENTS)
+    factors = Factors(exact=1.5, kinds={code_of("heading"): 1.3}, opening=1.2)
+    request_ = EngineRequest(words=(words,), asked=(words,), factors=factors, limit=100)
+    ours, theirs = (
+        {hit.facts.passage: (hit.score, hit.exact) for hit in one.query(request_).hits}
+        for one in (embedded, engine)
+    )
+    assert ours.keys() == theirs.keys()
+    for passage, (score, exact) in ours.items():
+        # Lengths are kept as one byte, each engine rounds them in its own way.
+        assert theirs[passage][0] == pytest.approx(score, rel=0.05)
+        assert theirs[passage][1] == pytest.approx(exact)
+
+
 def test_recency_opening_kind_role_and_star_count(engine: SearchEngine) -> None:
     words = ("责任链条拧紧，一级抓一级",)
     aged = Factors(

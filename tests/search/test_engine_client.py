@@ -140,7 +140,7 @@ def test_servers_that_speak_as_we_do_are_spoken_to(
 def test_what_the_server_refuses_is_for_the_caller_to_understand(served: Callable[..., Served]) -> None:
     server = served(400, {"error": {"root_cause": [{"type": "parsing", "reason": "no such"}]}})
     asking = client(server.address)
-    asking._known = True
+    asking._product = ("opensearch", "2")
     with pytest.raises(AnsweredError) as caught:
         asking.ask("GET", "/x")
     assert (caught.value.status, caught.value.kind, caught.value.reason) == (400, "parsing", "no such")

@@ -69,7 +69,7 @@ class Client:
             raise UsageError("没有写检索服务的地址", '例如 "https://10.0.0.5:9200"')
         self._patience = patience
         self._first = 0
-        self._known = False
+        self._product: tuple[str, str] | None = None
         self._headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if address.user:
             # RFC 7617: in UTF-8, so that a password may be Chinese.
@@ -102,12 +102,19 @@ class Client:
         body: JSON values. lines: JSON values one a line, in its place.
         Raises AnsweredError where it is refused, EngineUnavailableError where no node answers in time.
         """
-        if not self._known:
-            self._introduce()
+        self.product()
         return self._ask(method, path, _encoded(body, lines), patience or self._patience)
 
-    def _introduce(self) -> None:
-        """Look whether it is a server that we can talk to, before anything else is said."""
+    def product(self) -> tuple[str, str]:
+        """What the server calls itself, and the first number of its version.
+
+        Looked at before anything else is said: whether it is a server that we can talk to.
+        """
+        if self._product is None:
+            self._product = self._introduced()
+        return self._product
+
+    def _introduced(self) -> tuple[str, str]:
         try:
             said = self._ask("GET", "/", None, self._patience)
             version = said["version"]
@@ -116,12 +123,13 @@ class Client:
             raise EngineUnavailableError(
                 f"{self.where} 不是检索服务：{error!r}"[:200], "请检查地址和端口"
             ) from error
-        if number.split(".", maxsplit=1)[0] not in _KNOWN.get(name, ()):
+        major = number.split(".", maxsplit=1)[0]
+        if major not in _KNOWN.get(name, ()):
             raise EngineUnavailableError(
                 f"{self.where} 是 {name} {number}，这一版 wengao 不会和它说话",
                 "可用 OpenSearch 2 或 3、Easysearch 1 或 2、Elasticsearch 7",
             )
-        self._known = True
+        return name, major
 
     def _ask(self, method: str, path: str, body: bytes | None, patience: float) -> Any:
         until = monotonic() + patience

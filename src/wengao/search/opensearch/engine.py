@@ -134,7 +134,7 @@ class OpenSearchEngine:
     def query(self, request: EngineRequest, *, seen_by: SeenBy | None = None) -> EngineAnswer:
         """See SearchEngine."""
         request = request.limited_to(seen_by)
-        asked = Asked(request, self._wording.groups(request), self._weights)
+        asked = Asked(request, self._wording.groups(request), self._gain)
         said = self._search(asked.body(self._patience), f"search_type={_ABOVE_SHARDS}")
         answer = asked.answer(said)
         with self._guard:
@@ -193,6 +193,11 @@ class OpenSearchEngine:
     def generation(self) -> int:
         """See SearchEngine."""
         return self._writer.state().published
+
+    @property
+    def _gain(self) -> float:
+        """What the server's BM25 lacks of ours: k1 + 1 stands above the line up to OpenSearch 2, and no more from 3 on."""
+        return self._weights.k1 + 1 if self._client.product() == ("opensearch", "3") else 1.0
 
     def _count(self, conditions: Sequence[Any], seen_by: SeenBy | None) -> int:
         query = {"bool": {"filter": [*conditions, *seen(seen_by)]}}

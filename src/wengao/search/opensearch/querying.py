@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from wengao.search.engine import EngineRequest, Factors, SeenBy
-    from wengao.search.ranking import Weights
     from wengao.search.text_scoring import FieldTerms
 
     Query = dict[str, Any]
@@ -46,12 +45,15 @@ _CUT_SHORT = 0.5
 
 
 class Asked:
-    """What the server is asked for a request. groups: see search.wording."""
+    """What the server is asked for a request.
 
-    def __init__(self, request: EngineRequest, groups: Sequence[FieldTerms], weights: Weights) -> None:
+    groups: see search.wording. gain: what the server's scores lack of ours, see engine.
+    """
+
+    def __init__(self, request: EngineRequest, groups: Sequence[FieldTerms], gain: float) -> None:
         self._request = request
         self._groups = groups
-        self._gain = weights.k1 + 1
+        self._gain = gain
         self._listing = not groups
         self.texts = asked_texts(request.asked, groups)
 
