@@ -63,6 +63,7 @@ WORK: dict[str, Sequence[Sequence[str]]] = {
     "watch": [["watch", "稿.docx", "--once"]],
     "serve": [],
     "mcp": [],
+    "office-server": [["office-server", "init", "网关"]],
     "doctor": [["doctor"]],
     "demo": [["demo", "-o", "示范"]],
 }

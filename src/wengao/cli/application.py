@@ -44,6 +44,10 @@ COMMANDS = {
     "layouts": ("wengao.cli.commands.layouts:layouts", "查看版式，照样稿做一个，存成 Word 模板"),
     "serve": ("wengao.cli.commands.serve:serve", "在浏览器里打开写作界面"),
     "mcp": ("wengao.cli.commands.mcp:mcp", "让智能助手查语料、检查文稿，只读不写"),
+    "office-server": (
+        "wengao.cli.commands.office_server:office_server",
+        "办公室语料库的服务，几十到几百人共用",
+    ),
     "unit": ("wengao.cli.commands.unit:unit", "查看和填写本单位，从 Excel 表读入名单"),
     "doctor": ("wengao.cli.commands.doctor:doctor", "检查本机环境"),
     "demo": ("wengao.cli.commands.workspace:demo", "不用界面，从头到尾做一遍"),

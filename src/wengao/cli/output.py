@@ -76,6 +76,16 @@ def ask(question: str) -> str:
     return str(click.prompt(on_one_line(question), prompt_suffix="：", err=True))
 
 
+def ask_secret(question: str, *, confirm: bool = False) -> str:
+    """What is typed on the terminal unseen, twice where it is to be confirmed."""
+    again = "再输一遍：" if confirm else False
+    return str(
+        click.prompt(
+            on_one_line(question), prompt_suffix="：", err=True, hide_input=True, confirmation_prompt=again
+        )
+    )
+
+
 def agrees(question: str) -> bool:
     """Whether the drafter agrees; Enter alone does."""
     return click.confirm(on_one_line(question), default=True, err=True)

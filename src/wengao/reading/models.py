@@ -58,6 +58,7 @@ class Document:
     root: the tree of sections. gaps: how many marked gaps ⟦缺⟧ the text has.
     signature: the lines of the signature (落款), which are no text of its sections. left_out: what the head says of the web
     page. Both are known where the file was just read only.
+    origin: own, or office for what the office's shared corpus answered with.
     found: where each of these was found (文首, 落款, 标题 …), by the name of the field; the unknown are left out.
     votes: for title, genre, date and organ, which place says what, the winner's first; known where the file was just read,
     and asked of the library apart.
@@ -80,6 +81,7 @@ class Document:
     secrecy: str = ""
     signature: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    origin: str = "own"
     found: Mapping[str, str] = field(default_factory=dict)
     votes: Mapping[str, tuple[Vote, ...]] = field(default_factory=dict, compare=False)
 

@@ -36,7 +36,10 @@ _END_OF_HEAD = b"\r\n\r\n"
 
 
 class Door:
-    """Makes the protocol of each connection, for loop.create_server. inner: makes the one that answers requests."""
+    """Makes the protocol of each connection, for loop.create_server. inner: makes the one that answers requests.
+
+    most, most_of_one: connections at once, and of one address.
+    """
 
     def __init__(
         self,
@@ -44,8 +47,12 @@ class Door:
         *,
         head_patience: float = HEAD_PATIENCE,
         patience: float = PATIENCE,
+        most: int = MOST,
+        most_of_one: int = MOST_OF_ONE,
     ) -> None:
         self._inner = inner
+        self._most = most
+        self._most_of_one = most_of_one
         self.head_patience = head_patience
         self.patience = patience
         self.guests: dict[asyncio.BaseTransport, Guest] = {}
@@ -64,7 +71,7 @@ class Door:
         guests = self.guests.values()
         silent = Counter(guest.address for guest in guests if guest.is_silent)
         of_one = sum(guest.address == address for guest in guests)
-        crowded = len(guests) >= MOST or of_one >= MOST_OF_ONE
+        crowded = len(guests) >= self._most or of_one >= self._most_of_one
         if silent and (crowded or silent.total() >= MOST_SILENT):
             [(noisiest, _)] = silent.most_common(1)
             next(guest for guest in guests if guest.is_silent and guest.address == noisiest).turn_out()

@@ -86,7 +86,7 @@ async def serve(
     site = Site(workspace, host, port, access, lambda: announce(address(host, port, access.key), True))
     async with answering(site, listening):
         with contextlib.ExitStack() as stack:
-            stopped = _told_to_stop()
+            stopped = told_to_stop()
             where = address(host, port, access.key)
             announce(where, False)
             if open_browser:
@@ -125,7 +125,7 @@ async def answering(
         await runner.cleanup()
 
 
-def _told_to_stop() -> asyncio.Event:
+def told_to_stop() -> asyncio.Event:
     """Is set when the drafter ends the server; to be asked for before he can know that it runs."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -1,0 +1,17 @@
+"""The office's door (办公室语料库): one server between the desks of an office and the engine that holds its corpus.
+
+Desks log in here and nowhere else; what each may see (单位, 密级) is decided here and put into every question to the
+engine, which listens to this server only.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+
+from wengao.errors import UsageError
+
+
+def need_extra() -> None:
+    """Raise UsageError where aiohttp is not installed."""
+    if importlib.util.find_spec("aiohttp") is None:
+        raise UsageError("办公室语料库要用的组件还没有安装：aiohttp", "请运行 pip install 'wengao[office]'")

@@ -1,0 +1,146 @@
+"""The life of a gateway: opened, listening over TLS, and at the end closed with the last answers given."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime
+import logging
+import os
+import ssl
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from wengao.errors import InputError, UsageError
+from wengao.files.rights import PRIVATE
+from wengao.files.writing import make_folder
+from wengao.gateway.application import Gateway
+from wengao.gateway.catalogue import Catalogue
+from wengao.gateway.corpus import OfficeCorpus
+from wengao.gateway.users import Users
+from wengao.search.analysis import Analyser
+from wengao.serve.door import LONGEST_HEAD, Door
+from wengao.serve.server import told_to_stop
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from wengao.gateway.settings import GatewaySettings
+    from wengao.search.engine import SearchEngine
+
+MOST = 1200
+MOST_OF_ONE = 600
+"""Connections at once: two for each of five hundred desks; of one address what a proxy in front of half of them has."""
+_CONNECTED = 300.0
+"""Seconds after which a connection is closed; a desk opens another without a word."""
+_LEAVING = 10.0
+
+ENGINE_PASSWORD = "WENGAO_ENGINE_PASSWORD"  # noqa: S105 - the name of a variable
+
+
+def open_corpus(settings: GatewaySettings) -> OfficeCorpus:
+    """The corpus behind the gateway. Raises InputError or EngineUnavailableError where it cannot be opened."""
+    make_folder(settings.folder, rights=PRIVATE)
+    catalogue = Catalogue(settings.folder / "catalogue.db")
+    corpus = OfficeCorpus(_engine(settings), catalogue, settings, in_turns=settings.engine.kind == "embedded")
+    corpus.drop_relabelled()
+    return corpus
+
+
+def _engine(settings: GatewaySettings) -> SearchEngine:
+    folder = settings.folder / "index"
+    analyser = Analyser(settings.folder)
+    if settings.engine.kind == "embedded":
+        from wengao.search.whoosh_engine import WhooshEngine
+
+        if folder.is_dir():
+            return WhooshEngine(folder, analyser)
+        make_folder(folder, below=settings.folder, rights=PRIVATE)
+        return WhooshEngine.create(folder, analyser)
+    if find_spec("urllib3") is None:
+        raise UsageError("用集群还缺组件 urllib3", "请运行 pip install 'wengao[office]'")
+    from wengao.search.opensearch import OpenSearchEngine
+    from wengao.search.opensearch.client import ServerAddress
+
+    engine = settings.engine
+    certificate = settings.root / engine.certificate if engine.certificate else None
+    password = os.environ.get(ENGINE_PASSWORD, "")
+    address = ServerAddress(engine.nodes, engine.user, password, certificate)
+    return OpenSearchEngine(address, analyser, engine.name)
+
+
+def secured(settings: GatewaySettings) -> ssl.SSLContext:
+    """What the certificate and the key make. Raises InputError where they cannot be used."""
+    certificate, key = settings.root / settings.server.certificate, settings.root / settings.server.key
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    try:
+        context.load_cert_chain(certificate, key)
+    except (OSError, ssl.SSLError) as error:
+        raise InputError(
+            f"用不了证书 {certificate} 和私钥 {key}：{error.strerror or error}",
+            "两个都要是 PEM 格式、互相配对，私钥不带口令",
+        ) from error
+    return context
+
+
+async def serve(settings: GatewaySettings, listening: socket.socket, announce: Callable[[str], None]) -> None:
+    """Answer until told to stop. announce: is told the address once it is open."""
+    context = secured(settings)
+    corpus = await asyncio.to_thread(open_corpus, settings)
+    try:
+        stopped = told_to_stop()
+        async with answering(corpus, settings, listening, context):
+            announce(f"https://{settings.server.host}:{listening.getsockname()[1]}")
+            await stopped.wait()
+    finally:
+        await asyncio.to_thread(corpus.close)
+
+
+@contextlib.asynccontextmanager
+async def answering(
+    corpus: OfficeCorpus,
+    settings: GatewaySettings,
+    listening: socket.socket,
+    context: ssl.SSLContext,
+    *,
+    users: Users | None = None,
+) -> AsyncIterator[Gateway]:
+    """Answer questions to a corpus; what is being answered at the end is answered first."""
+    gateway = Gateway(corpus, users or Users(settings.users_file), settings, _now)
+    runner = web.AppRunner(
+        gateway.application(),
+        handle_signals=False,
+        access_log=None,
+        logger=logging.getLogger("wengao.gateway"),
+        shutdown_timeout=_LEAVING,
+        max_field_size=LONGEST_HEAD,
+    )
+    await runner.setup()
+    if runner.server is None:
+        raise TypeError("the runner has made no server")
+    door = Door(runner.server, patience=_CONNECTED, most=MOST, most_of_one=MOST_OF_ONE)
+    doorway = await asyncio.get_running_loop().create_server(
+        door, sock=listening, ssl=context, ssl_handshake_timeout=10.0
+    )
+    try:
+        yield gateway
+    finally:
+        doorway.close()
+        await runner.cleanup()
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now().astimezone()
+
+
+def readable_by_others(file: Path) -> bool:
+    """Whether the rights of a file let more people read it than the user who runs the server."""
+    try:
+        return bool(file.stat().st_mode & 0o077)
+    except OSError:
+        return False
