@@ -106,6 +106,51 @@ def test_a_paragraph_may_have_another_role_than_its_section(paragraph: str, role
     assert role_inside(paragraph, role) == own
 
 
+@pytest.mark.parametrize(
+    ("sentence", "role", "own"),
+    [
+        ("去年全市发生事故61起、死亡43人，比上年下降18.7%。", "significance", None),
+        ("去年发生事故61起，这是我们必须记取的教训。", "significance", "significance"),
+        ("守住安全，守的是千家万户的团圆。", "significance", "significance"),
+        ("《庄子》讲：“天地与我并生。”", "significance", None),
+        ("如获批准，我县将成立工程专班。", "request", None),
+        ("恳请安排补助资金1000万元。", "request", "request"),
+        ("谢谢大家！", "closing", None),
+        ("在此，我代表市政府，向大家表示衷心的感谢！", "experience", None),
+        ("在此，我代表市政府，向大家表示衷心的感谢！", "closing", "closing"),
+        ("在“增强党性”方面，需要从小处照一照。", "problem", "task"),
+    ],
+)
+def test_what_only_bears_out_or_asks_for_nothing_has_no_role(
+    sentence: str, role: str, own: str | None
+) -> None:
+    assert role_of_sentence(sentence, role) == own
+
+
+def test_a_saying_is_looked_for_with_the_role_that_it_serves() -> None:
+    assert role_of_sentence("《庄子》讲：“天地与我并生。”", "significance", quotes=True) == "significance"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "role", "own"),
+    [
+        ("——必须坚持改革开放。改革是动力。", "achievement", "experience"),
+        ("一年来的实践，我们深刻体会到：办好清川的事，关键在党。", "achievement", "experience"),
+        ("必须坚持改革开放。改革是动力。", "task", "task"),
+        ("我们深刻认识到，工作中还有不少困难和问题。", "achievement", "achievement"),
+    ],
+)
+def test_what_was_learnt_stands_among_what_was_achieved(paragraph: str, role: str, own: str) -> None:
+    assert role_inside(paragraph, role) == own
+
+
+def test_headings_that_name_a_word_of_another_role() -> None:
+    assert role_of_heading("适应贸易新形势，全面提高开放水平") != "situation"
+    assert role_of_heading("必须批判“建设经验不够”的想法") != "experience"
+    report = "现在，我代表市人民政府向大会报告工作，请予审议，并请列席会议的同志提出意见。"
+    assert role_of_paragraph(report) is None
+
+
 def test_roles_are_known_by_id_name_and_alias() -> None:
     found = [roles().find(word) for word in ("synergy", "协同", "合力")]
     assert [role.id if role else None for role in found] == ["synergy"] * 3

@@ -480,10 +480,27 @@ def test_articles_of_two_statutes_are_no_twins(search: PassageSearch, library: M
     assert documents(search.search("船舶进出渔港 报告")) >= {"渔港管理条例", "海上交通管理条例"}
 
 
-def test_a_role_with_few_hits_is_looked_for_by_title_as_well(
-    search: PassageSearch, library: MemoryLibrary
-) -> None:
+def test_a_role_is_looked_for_by_title_as_well(search: PassageSearch, library: MemoryLibrary) -> None:
     section = ("有益启示", "experience", "sentence", "坚持群众路线，才能办好群众的事。")
     library.put(*written("drought", "在抗旱工作会议上的讲话", "讲话", "2025-01-01", "", section))
     search.synchronise()
     assert documents(search.search("角色:经验 抗旱")) == {"drought"}
+    for number in range(12):
+        beside = ("有益启示", "experience", "sentence", f"{number}号车间的管理有章可循，工作人人抓。")
+        library.put(*written(f"shop{number}", "管理手册", "讲话", "2025-01-01", "", beside))
+    search.synchronise()
+    assert "drought" in [hit.document.id for hit in search.search("角色:经验 抗旱工作").hits[:2]]
+
+
+def test_of_a_role_the_whole_paragraph_comes_before_its_sentence(
+    search: PassageSearch, library: MemoryLibrary
+) -> None:
+    text = "粮仓建设事关长远。丰年能储，灾年能用。"
+    library.put(
+        *written(
+            "granary", "在会议上的讲话", "讲话", "2025-01-01", "", ("意义", "significance", "sentence", text)
+        )
+    )
+    search.synchronise()
+    assert search.search("角色:意义 粮仓建设").hits[0].passage.kind == "paragraph"
+    assert search.search("角色:意义 类型:句 粮仓建设").hits[0].passage.kind == "sentence"

@@ -134,7 +134,8 @@ class _Numbered:
         return line
 
     def _closing_line(self, text: str, count: int) -> Line:
-        line = Line(self._number, self._section, False, text, 0, _CLOSING, f"{_CLOSING_PLACE}第{count}段", ())
+        role = role_inside(text, _CLOSING) and _CLOSING
+        line = Line(self._number, self._section, False, text, 0, role, f"{_CLOSING_PLACE}第{count}段", ())
         self._number += 1
         return line
 
@@ -175,6 +176,7 @@ def _after_number(section: Section) -> str:
 
 
 _ID_LENGTH = 12
+_OF_USE_ALONE = ("quotation", "parallel", "point", "example")
 
 
 def passages_of(document: Document) -> tuple[Passage, ...]:
@@ -190,7 +192,9 @@ def passages_of(document: Document) -> tuple[Passage, ...]:
                 ordinal=len(found),
                 kind=unit.kind,
                 text=unit.text,
-                role=line.role if unit.text == line.text else role_of_sentence(unit.text, line.role),
+                role=line.role
+                if unit.text == line.text
+                else role_of_sentence(unit.text, line.role, quotes=unit.kind in _OF_USE_ALONE),
                 level=line.level,
                 heading_path=line.heading_path,
                 place=line.place,

@@ -22,6 +22,7 @@ from wengao.search.ranking import (
     telling_texts,
     with_factor,
     with_wanted,
+    with_whole,
 )
 from wengao.search.results import SearchHit, SearchResult
 from wengao.search.shared_characters import SharedCharacters
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 
 PAGE = 20
 """How many hits are read at a glance: among them what is said twice is shown once."""
-_FEW_OF_A_ROLE = 10
-"""Hits of a role that are so few that what stands in documents titled so is looked for as well."""
 _CANDIDATES, _CANDIDATES_PER_HIT = 50, 4
 _MORE = 6
 """How many times as many candidates are asked for where too few are left of the first ones."""
@@ -125,9 +124,6 @@ class Answering:
         texts = _Texts(engine)
         while True:
             answer = engine.query(request)
-            if meaning.query.roles and not request.titled and answer.total < min(limit, _FEW_OF_A_ROLE):
-                request = replace(request, titled=True)
-                answer = engine.query(request)
             shown = self._shown(texts, answer.hits, request.factors, meaning, marked, limit)
             if len(shown) >= limit or answer.total <= request.limit or request.limit >= _MOST_CANDIDATES:
                 return _Found(answer.total, shown, answer.answered)
@@ -228,7 +224,7 @@ class Answering:
                 *((text, weights.reworded) for text in meaning.added),
             ),
             hoped=tuple((text, weights.hoped) for text in meaning.hopes),
-            titled=any(cue.part or cue.kinds for cue in meaning.wanted),
+            titled=bool(query.roles) or any(cue.part or cue.kinds for cue in meaning.wanted),
             asked=meaning.asked,
             phrases=(*query.phrases, *(lone if len(query.words) == 1 else ())),
             excluded=query.excluded,
@@ -236,7 +232,11 @@ class Answering:
             openings=query.openings,
             facts={column: names for column, names in facts.items() if names},
             years=query.years,
-            factors=with_wanted(self._factors, meaning.wanted, weights),
+            factors=with_whole(
+                with_wanted(self._factors, meaning.wanted, weights),
+                () if query.kinds else query.roles,
+                weights,
+            ),
             limit=self._candidates(limit),
         )
 

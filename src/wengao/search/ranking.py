@@ -184,6 +184,19 @@ def with_wanted(factors: Factors, wanted: Sequence[Cue], weights: Weights = WEIG
     )
 
 
+def with_whole(factors: Factors, asked: Iterable[str], weights: Weights = WEIGHTS) -> Factors:
+    """The factors where passages of some roles are asked for: the whole paragraph does what a section does.
+
+    asked: ids of roles. What opens or closes a text (刚才……) does it in a sentence.
+    """
+    found = [roles().find(role) for role in asked]
+    if not found or any(role is None or role.spoken for role in found):
+        return factors
+    return replace(
+        factors, kinds=_larger(factors.kinds, dict.fromkeys(map(code_of, _WHOLE), weights.wanted_whole))
+    )
+
+
 def _larger(one: Mapping[int, float], other: Mapping[int, float]) -> dict[int, float]:
     return {code: max(one.get(code, 0.0), other.get(code, 0.0)) for code in {**one, **other}}
 
