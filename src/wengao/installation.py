@@ -6,10 +6,10 @@ a package in a Python of the machine (a wheel, the offline packages).
 
 from __future__ import annotations
 
+import importlib.util
 import sys
 from enum import Enum
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 
 from wengao.errors import UsageError
@@ -17,6 +17,10 @@ from wengao.errors import UsageError
 _SOURCE = Path(__file__).resolve().parents[2]
 _ASSISTANTS = "mcp"
 """The part that no way of installing brings by itself: it brings twenty others, and most offices have no use for it."""
+
+
+_OTHER_NAMES = {"docx": "python-docx", "ruamel": "ruamel.yaml", "whoosh": "whoosh3"}
+"""Parts that are installed by another name than they are loaded by."""
 
 
 class Installation(Enum):
@@ -38,7 +42,7 @@ def installation() -> Installation:
 
 def has_part(module: str) -> bool:
     """Whether a part can be loaded here; it is not loaded."""
-    return find_spec(module) is not None
+    return importlib.util.find_spec(module) is not None
 
 
 def need_parts(purpose: str, modules: tuple[str, ...], otherwise: str = "") -> None:
@@ -49,6 +53,24 @@ def need_parts(purpose: str, modules: tuple[str, ...], otherwise: str = "") -> N
             f"{purpose}要用的组件还没有安装：{'、'.join(missing)}",
             f"{remedy}；{otherwise}" if otherwise else remedy,
         )
+
+
+def distribution_of(error: ModuleNotFoundError) -> str:
+    """What has to be installed for the module that was not found, as far as its name tells."""
+    module = (error.name or "").partition(".")[0]
+    return _OTHER_NAMES.get(module, module.replace("_", "-"))
+
+
+def missing_part(error: BaseException) -> UsageError | None:
+    """What to tell of a part of wengao that was not found when it was wanted; None for any other error."""
+    if (
+        not isinstance(error, ModuleNotFoundError)
+        or not error.name
+        or error.name.partition(".")[0] == "wengao"
+    ):
+        return None
+    part = distribution_of(error)
+    return UsageError(f"这一步要用的组件还没有安装：{part}", remedy_for_parts(part))
 
 
 def remedy_for_parts(*parts: str) -> str:

@@ -12,6 +12,7 @@ from wengao import __version__
 from wengao.cli.chinese import ChineseGroup, usage_message
 from wengao.cli.output import drop, narrate, set_up_streams
 from wengao.errors import DISK_FULL, EXIT_INPUT, EXIT_INTERRUPTED, EXIT_USAGE, WengaoError, system_reason
+from wengao.installation import missing_part
 
 EXIT_DEFECT = 70
 """A defect of wengao's own (EX_SOFTWARE of sysexits.h)."""
@@ -95,6 +96,7 @@ def _run() -> int:
 def _tell(error: BaseException) -> int:
     """Say what went wrong; returns the exit code."""
     code, message = EXIT_DEFECT, ""
+    error = missing_part(error) or error
     if isinstance(error, click.exceptions.Exit):
         code = error.exit_code
     elif isinstance(error, click.UsageError):

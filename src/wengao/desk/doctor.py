@@ -19,6 +19,7 @@ from wengao.desk.workspace import is_workspace, log_file
 from wengao.errors import WengaoError
 from wengao.export.layout import load_layout
 from wengao.export.layout_file import layout_names
+from wengao.installation import has_part, remedy_for_parts
 from wengao.processes.office import office_program
 from wengao.processes.starting import apart, find_program
 from wengao.review.word.profile import chinese_font_name
@@ -37,7 +38,7 @@ _OPTIONAL = {
 }
 """Parts without which the rest works."""
 _SEGMENTERS = ("rjieba", "jieba")
-_INSTALL = "请照 README 重新安装，或用带齐部件的一份"
+_SLOWER = "，纯 Python，切得和 rjieba 一样，慢一些：头一次检索多等一两秒，更新语料约两倍时间"
 _SOME = 3
 _SMALLEST_TERMINAL = (80, 24)
 
@@ -174,25 +175,25 @@ def _office() -> Examination:
 
 def _parts() -> Iterator[Examination]:
     """Parts that some systems have no ready package for: what searching stands on, and what single formats want."""
-    if _is_there("numpy"):
+    if has_part("numpy"):
         yield Examination("部件 numpy", "ok", f"{importlib.metadata.version('numpy')}，用于检索、检查")
     else:
-        yield Examination("部件 numpy", "error", "没有安装，检索和检查用不了", _INSTALL)
-    segmenter = next(filter(_is_there, _SEGMENTERS), None)
+        yield Examination("部件 numpy", "error", "没有安装，检索和检查用不了", remedy_for_parts("numpy"))
+    if not has_part("lxml"):
+        yield Examination(
+            "部件 lxml", "error", "没有安装，Word 的读、查、导出用不了", remedy_for_parts("lxml")
+        )
+    segmenter = next(filter(has_part, _SEGMENTERS), None)
     if segmenter is None:
-        yield Examination("分词", "error", "rjieba、jieba 都没有安装，检索用不了", _INSTALL)
+        yield Examination("分词", "error", "rjieba、jieba 都没有安装，检索用不了", remedy_for_parts("jieba"))
     else:
-        slower = "" if segmenter == _SEGMENTERS[0] else "，切得和 rjieba 一样，慢一些"
+        slower = "" if segmenter == _SEGMENTERS[0] else _SLOWER
         yield Examination("分词", "ok", f"{segmenter} {importlib.metadata.version(segmenter)}{slower}")
     for module, use in _OPTIONAL.items():
-        if _is_there(module):
+        if has_part(module):
             yield Examination(f"可选部件 {module}", "ok", f"{importlib.metadata.version(module)}，用于{use}")
         else:
             yield Examination(f"可选部件 {module}", "warning", f"没有安装，不能{use}，别的不受影响")
-
-
-def _is_there(module: str) -> bool:
-    return importlib.util.find_spec(module) is not None
 
 
 def _dead_indexes(desk: Desk) -> Iterator[Examination]:

@@ -9,9 +9,10 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
+from importlib import import_module, resources
 from typing import TYPE_CHECKING, cast
 
+from wengao.installation import has_part
 from wengao.language.finding import find_names
 from wengao.language.known import occurrences
 
@@ -152,11 +153,8 @@ def is_ordinal(word: str) -> bool:
 
 
 def segmented(text: str) -> Iterable[str]:
-    """The words of `text`; which of the two segmenters is installed depends on the machine."""
-    try:
-        import rjieba
-    except ImportError:
-        import jieba
-
-        return cast("Iterable[str]", jieba.cut(text))
-    return cast("Iterable[str]", rjieba.cut(text))
+    """The words of `text`; which of the two segmenters there is depends on the machine. Without either, its characters."""
+    for segmenter in ("rjieba", "jieba"):
+        if has_part(segmenter):
+            return cast("Iterable[str]", import_module(segmenter).cut(text))
+    return text

@@ -23,7 +23,7 @@ from wengao.language.lists import language
 from wengao.library import FileState
 from wengao.library.scanning import CorpusScan, SourceFile, scan_corpus
 from wengao.processes.confined import Confinement, ConfinementError
-from wengao.reading.formats.format import READING_LIMITS, refusal
+from wengao.reading.formats.format import READING_LIMITS, MissingPartError, refusal
 from wengao.reading.models import READING_VERSION, document_id
 from wengao.reading.report import UNREAD
 
@@ -99,7 +99,8 @@ class _Task:
 class _Result:
     """What became of a file: a document, or the reason why not, or neither where its content is as before.
 
-    barred: whether a mark of secrecy is the reason; then nothing that was read of it earlier is kept.
+    barred: whether a mark of secrecy is the reason; then nothing that was read of it earlier is kept. again: it is to be
+    tried again next time as it stands, for what is missing is a part of wengao.
     """
 
     file: SourceFile
@@ -107,6 +108,7 @@ class _Result:
     read: ReadDocument | None = None
     error: str = ""
     barred: bool = False
+    again: bool = False
 
 
 def read_corpus(
@@ -235,7 +237,7 @@ class _Run:
             size=result.file.size,
             mtime_ns=result.file.mtime_ns,
             sha256=result.sha256,
-            reading=self._reading,
+            reading=_NEVER if result.again else self._reading,
             error=result.error,
             document_id=before.document_id if before else None,
         )
@@ -345,6 +347,10 @@ def _forget(library: Library, gone: Sequence[FileState]) -> int:
     return sum(1 for state in gone if state.document_id)
 
 
+_NEVER = 0
+"""A stamp that no reading has: READING_VERSION is above 0."""
+
+
 def _reading_stamp(*, secret: bool) -> int:
     """What tells a reading from one that may come out otherwise: the version, the unit's lists, what is let in."""
     stamp = (language().stamp << 16) + READING_VERSION
@@ -443,7 +449,8 @@ def _read(task: _Task) -> _Result:
         return _Result(task.file, digest, read)
     except UnreadableFileError as error:
         reason = f"{error.reason}。{error.remedy}" if error.remedy else error.reason
-        return _Result(task.file, digest, error=reason, barred=isinstance(error, SecretFileError))
+        barred, again = isinstance(error, SecretFileError), isinstance(error, MissingPartError)
+        return _Result(task.file, digest, error=reason, barred=barred, again=again)
     except OSError as error:
         return _Result(task.file, digest, error=f"系统拒绝读取（{error.strerror or error}）")
     except RecursionError:

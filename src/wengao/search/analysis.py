@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from wengao.files.rights import PRIVATE
 from wengao.files.writing import make_folder
+from wengao.installation import need_parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -90,8 +91,10 @@ def official_terms() -> tuple[str, ...]:
 
 @cache
 def segmenter_name() -> str:
-    """The segmenter that cuts here, with its version: "rjieba 0.2.2". Loads neither."""
-    name = next((name for name in SEGMENTERS if util.find_spec(name)), "jieba")
+    """The segmenter that cuts here, with its version: "rjieba 0.2.2". Loads neither. Raises UsageError for none."""
+    name = next((name for name in SEGMENTERS if util.find_spec(name)), "")
+    if not name:
+        need_parts("检索", SEGMENTERS[-1:])
     return f"{name} {_version(name)}"
 
 

@@ -19,11 +19,13 @@ from wengao.errors import UnreadableFileError
 from wengao.files.archives import SUFFIX as ARCHIVE
 from wengao.files.archives import on_disk
 from wengao.files.regular import open_regular, why_unreadable
+from wengao.installation import distribution_of, missing_part, remedy_for_parts
 from wengao.reading.formats.format import (
     LARGEST_FILE,
     MOST_CHARACTERS,
     MOST_PARAGRAPHS,
     Format,
+    MissingPartError,
     refuse_known_formats,
 )
 from wengao.reading.notes import with_notes_apart
@@ -89,7 +91,15 @@ def _read(file: Path, path: Path) -> RawDocument:
     with open_regular(file, follow=True) as opened:
         head = opened.read(_HEAD_BYTES)
     refuse_known_formats(file, head, "、".join(readable_suffixes()))
-    raw = next(known for known in formats() if known.recognises(file, head)).read(file)
+    known = next(known for known in formats() if known.recognises(file, head))
+    try:
+        raw = known.read(file)
+    except ModuleNotFoundError as error:
+        if missing_part(error) is None:
+            raise
+        part = distribution_of(error)
+        reason = f"是{known.name}，本机没有安装读它的部件 {part}"
+        raise MissingPartError(path, reason, remedy_for_parts(part)) from error
     raw = with_notes_apart(_in_lines(raw))
     _refuse_private(raw, path)
     _refuse_lost(raw, path)

@@ -70,6 +70,10 @@ def refusal(error: ConfinementError) -> tuple[str, str]:
     return "没有读取：读它的进程中断了，文件可能已损坏", remedy
 
 
+class MissingPartError(UnreadableFileError):
+    """A file of a format whose library is not installed here; it is asked for again once it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A readable format, as its reader declares it.

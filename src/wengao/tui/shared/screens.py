@@ -20,6 +20,7 @@ from textual.widgets import Button, Static
 
 from wengao.desk.log import log_defect
 from wengao.errors import WengaoError
+from wengao.installation import missing_part
 from wengao.tui.actions import Place, bindings
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class JobScreen(Screen[ScreenResultT], Generic[ScreenResultT]):
 
     def tell_failure(self, error: Exception) -> None:
         """Show the drafter what went wrong; what nobody foresaw goes to the log."""
+        error = missing_part(error) or error
         if isinstance(error, WengaoError):
             self.app.push_screen(NoticeScreen(error.message, error.remedy))
         else:
