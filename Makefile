@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 BUNDLE_PIP := $(BUNDLE_VENV)/bin/python -m pip --disable-pip-version-check --quiet
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run demo test lint types layers house unit torture bench bench-fit screenshots snapshots bundle wheelhouse bundle-test mcp lock clean
+.PHONY: run demo test lint types layers house unit torture bench bench-fit screenshots snapshots bundle wheelhouse bundle-test release mcp lock clean
 
 run: $(VENV)/ready
 	@if [ ! -t 0 ] || [ ! -t 1 ]; then \
@@ -103,6 +103,10 @@ $(BUNDLE_VENV)/ready: requirements-bundle.lock
 	$(PYTHON) -m venv $(BUNDLE_VENV)
 	$(BUNDLE_PIP) install --require-hashes -r requirements-bundle.lock
 	@touch $@
+
+# 发布：做出 sdist 和 wheel，在干净的地方解开、装上，跑 sdist 自己的测试；TESTS=tests/cli 只跑一部分。版本只写在 src/wengao/__init__.py。
+release: $(VENV)/ready-for-tests
+	$(BIN)/python tools/release.py dist $(TESTS)
 
 # 依赖变动之后重做五份锁定文件（要有 uv）。
 lock:

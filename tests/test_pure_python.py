@@ -126,7 +126,7 @@ def test_a_part_that_is_missing_is_named_and_is_no_defect(
     with pytest.raises(SystemExit) as caught:
         main()
     assert caught.value.code == 2
-    assert capsys.readouterr().err.startswith(f"这一步要用的组件还没有安装：{name}。请在源码的文件夹里运行")
+    assert capsys.readouterr().err.startswith(f"这一步要用的组件还没有安装：{name}。请")
 
 
 def test_a_module_of_our_own_that_is_missing_is_a_defect() -> None:

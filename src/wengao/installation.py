@@ -7,6 +7,7 @@ a package in a Python of the machine (a wheel, the offline packages).
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from enum import Enum
 from functools import cache
@@ -19,6 +20,7 @@ _ASSISTANTS = "mcp"
 """The part that no way of installing brings by itself: it brings twenty others, and most offices have no use for it."""
 
 
+_AFTER_NAME = re.compile(r"[^\w.-]")
 _OTHER_NAMES = {"docx": "python-docx", "ruamel": "ruamel.yaml", "whoosh": "whoosh3"}
 """Parts that are installed by another name than they are loaded by."""
 
@@ -85,6 +87,42 @@ def remedy_for_parts(*parts: str) -> str:
             return "请在源码的文件夹里运行 make mcp"
         return f"请在源码的文件夹里运行 {sys.executable} -m pip install --require-hashes -r requirements.lock"
     return f"请运行 {sys.executable} -m pip install {' '.join(parts)}；不联网的电脑请用离线安装包重新安装"
+
+
+def build_lines() -> tuple[str, ...]:
+    """What this wengao is made of, for whoever reports a fault: the machine, the way of being installed, the parts."""
+    import platform
+
+    machine = f"Python {platform.python_version()}，{platform.system()} {platform.machine()}"
+    parts = [(name, _version_of(name), conditional) for name, conditional in _required()]
+    here = "、".join(f"{name} {version}" for name, version, _ in parts if version)
+    missing = "、".join(name for name, version, conditional in parts if not version and not conditional)
+    return (
+        f"{machine}；{installation().value}，在 {Path(__file__).resolve().parent}",
+        f"部件：{here}",
+        *([f"没有装：{missing}"] if missing else []),
+    )
+
+
+def _required() -> list[tuple[str, bool]]:
+    """The parts that wengao names, and whether it wants each only on some machines or for an extra."""
+    from importlib.metadata import PackageNotFoundError, requires
+
+    try:
+        lines = requires("wengao") or []
+    except PackageNotFoundError:
+        return []
+    named = {_AFTER_NAME.split(line, maxsplit=1)[0]: ";" in line for line in sorted(lines)}
+    return sorted(named.items())
+
+
+def _version_of(part: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(part)
+    except PackageNotFoundError:
+        return ""
 
 
 def remedy_without_terminal() -> str:

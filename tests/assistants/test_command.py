@@ -20,6 +20,7 @@ def refusal(*arguments: str) -> BaseException | None:
 
 def test_a_missing_part_is_named_with_what_helps(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wengao.installation, "has_part", lambda _: False)
+    monkeypatch.setattr(wengao.installation, "installation", lambda: Installation.CHECKOUT)
     wrong = refusal("--workspace", str(desk.workspace.root), "mcp")
     assert isinstance(wrong, UsageError)
     assert str(wrong) == "接智能助手要用的组件还没有安装：mcp。请在源码的文件夹里运行 make mcp"

@@ -59,7 +59,7 @@ def test_every_command_has_a_help_page(program: Program, command: tuple[str, ...
         (("search", '"没有收尾'), "引号"),
         (("new", "推进会讲活"), "推进会讲话"),
         (("show", "ffff"), "ffff"),
-        ((), "make demo"),
+        ((), "wengao serve --open"),
     ],
 )
 def test_wrong_usage_says_what_and_offers_the_nearest(

@@ -142,4 +142,4 @@ def test_a_missing_part_of_the_installation_is_named(desk: Desk, tmp_path: Path)
     )
     assert done.returncode == 2
     assert done.stderr.startswith("浏览器版要用的组件还没有安装：aiohttp、textual-serve。请")
-    assert "pip install --require-hashes -r requirements.lock" in done.stderr
+    assert "-m pip install" in done.stderr

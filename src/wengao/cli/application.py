@@ -10,7 +10,7 @@ import click
 
 from wengao import __version__
 from wengao.cli.chinese import ChineseGroup, usage_message
-from wengao.cli.output import drop, narrate, set_up_streams
+from wengao.cli.output import drop, narrate, print_line, set_up_streams
 from wengao.errors import DISK_FULL, EXIT_INPUT, EXIT_INTERRUPTED, EXIT_USAGE, WengaoError, system_reason
 from wengao.installation import missing_part
 
@@ -55,6 +55,17 @@ COMMANDS = {
 }
 
 
+def _tell_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """The version, and below it what a report of a fault should say: the machine, the way of being installed, the parts."""
+    if not wanted or context.resilient_parsing:
+        return
+    from wengao.installation import build_lines
+
+    for line in (f"wengao {__version__}", *build_lines()):
+        print_line(line)
+    context.exit()
+
+
 @click.group(
     cls=ChineseGroup,
     lazy_commands=COMMANDS,
@@ -68,7 +79,15 @@ COMMANDS = {
     metavar="目录",
     help="工作区；不写时取从当前目录往上最近的一个，再取环境变量 WENGAO_WORKSPACE，最后取默认的一个",
 )
-@click.version_option(__version__, "-V", "--version", message="wengao %(version)s", help="显示版本")
+@click.option(
+    "-V",
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="显示版本，以及怎样装的、用的各部件的版本",
+)
 @click.pass_context
 def application(context: click.Context, workspace: Path | None) -> None:
     """Remember the workspace that was named; without a subcommand, open the interface."""
