@@ -134,6 +134,8 @@ def commands(draft: Path, source: Path, template: Path, word: Path) -> list[tupl
         ("quotations", BAD_NAME),
         ("refresh", drafts, "--list"),
         ("refresh", drafts, "--replace", BAD_NAME),
+        ("starred",),
+        ("starred", "--add", BAD_NAME),
         ("find", drafts, "责任"),
         ("find", drafts, BAD_NAME),
         ("find", drafts, "责任", "--json"),

@@ -131,3 +131,16 @@ def test_a_word_that_is_not_wanted_may_stand_anywhere(program: Program) -> None:
     expected = hits("责任 -镇")
     assert [hits("-镇", "责任"), hits("-镇 责任"), hits("责任", "-镇")] == [expected] * 3
     assert len(hits("责任")) > len(expected) > 0
+
+
+def test_what_is_starred_is_listed_and_let_go_again(program: Program) -> None:
+    assert "还没有收藏" in program("starred").err
+    first, second = [
+        hit["id"] for hit in program("search", "--kind", "句", "--limit", "2", "--json").json["hits"]
+    ]
+    listed = program("starred", "--add", first[:8], "--add", second, "--json").json
+    assert {hit["id"] for hit in listed["hits"]} == {first, second}
+    kept = program("starred", "--remove", first)
+    assert (second in kept.out, first in kept.out, "收藏 1 条" in kept.err) == (True, False, True)
+    assert program("starred", "--add", "zzzz").code == 2
+    program("starred", "--remove", second)

@@ -35,6 +35,7 @@ WORK: dict[str, Sequence[Sequence[str]]] = {
     "index": [["index"], ["index", "--rebuild", "--jobs", "2"]],
     "search": [["search", "基地建设"], ["search", "责任", "--json"]],
     "show": [["show", "{passage}"]],
+    "starred": [["starred", "--add", "{passage}"]],
     "corpus": [["corpus", "show", "corpus/讲话.pdf", "--raw"], ["corpus", "words"]],
     "templates": [["templates", "check", "推进会讲话"], ["templates", "from", "corpus/讲话.docx", "--yes"]],
     "new": [["new", "推进会讲话", "--set", "topic=征兵", "-o", DRAFT]],

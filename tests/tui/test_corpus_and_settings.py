@@ -288,6 +288,34 @@ async def test_references_are_starred_withheld_and_filtered(desk: Desk, draft_pa
         await until(pilot, lambda: passages.hit is not None and passages.hit.document.date == "2024-09-02")
 
 
+async def test_starred_sentences_are_a_list_to_insert_from(desk: Desk, draft_path: Path) -> None:
+    async with writing(desk, draft_path) as pilot:
+        screen = draft_screen(pilot)
+        passages = screen.query_one(PassageList)
+        await until(pilot, lambda: passages.hit is not None)
+        await pilot.press("tab", "alt+j")
+        await until(pilot, lambda: passages.span is not None)
+        hit, span = passages.hit, passages.span
+        assert hit is not None
+        assert span is not None
+        sentence = hit.passage.text[slice(*span)]
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: "这一句已收进金句" in status(pilot))
+        await pilot.press("alt+j", "alt+x")
+        await until(pilot, lambda: [one.passage.text for one in passages._hits] == [sentence])
+        await pilot.press("ctrl+down")
+        await until(pilot, lambda: screen.manuscript.here == screen.session.keys[2])
+        assert [one.passage.text for one in passages._hits] == [sentence]
+        await pilot.press("enter")
+        await until(pilot, lambda: "已插入" in status(pilot))
+        assert sentence in editor(pilot).text
+        screen.panes.go_to("references-pane")
+        await pilot.press("ctrl+t")
+        await until(pilot, lambda: not passages._hits)
+        await pilot.press("alt+x")
+        await until(pilot, lambda: len(passages._hits) > 1)
+
+
 async def test_a_click_on_the_filters_asks_for_them(desk: Desk, draft_path: Path) -> None:
     async with writing(desk, draft_path) as pilot:
         await until(pilot, lambda: pilot.app.screen.query_one(PassageList).hit)

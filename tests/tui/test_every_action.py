@@ -307,6 +307,7 @@ CASES = {
     "draft.next": Case("draft", body("年底前走访")),
     "draft.previous": Case("draft", lambda pilot: not editor(pilot).text, ("ctrl+down",), body("年底前走访")),
     "draft.whole": Case("draft", lambda pilot: draft_screen(pilot).manuscript.in_whole),
+    "draft.starred": Case("draft", says("参考列的是收藏的金句")),
     "draft.rename": Case("draft", shows(LineQuestionScreen)),
     "draft.add": Case("draft", shows(LineQuestionScreen)),
     "draft.remove": Case("draft", shows(QuestionScreen)),

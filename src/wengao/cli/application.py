@@ -22,6 +22,7 @@ COMMANDS = {
     "index": ("wengao.cli.commands.corpus:index", "读取语料，更新索引"),
     "search": ("wengao.cli.commands.search:search", "检索语料中的段落"),
     "show": ("wengao.cli.commands.search:show", "看一个段落在原文里的上下文"),
+    "starred": ("wengao.cli.commands.search:starred", "收藏的段落和金句：列出，添一条，去一条"),
     "corpus": ("wengao.cli.commands.corpus:corpus", "查看和整理语料"),
     "templates": ("wengao.cli.commands.templates:templates", "查看和核验模板"),
     "new": ("wengao.cli.commands.drafts:new", "用模板起一篇新文稿"),

@@ -44,6 +44,7 @@ HANDED_OVER = frozenset(
         "search.marks",
         "search.references",
         "search.similar",
+        "search.starred",
         "templates.headings",
         "words.listed",
     }

@@ -144,6 +144,7 @@ ACTIONS = (
     Action("draft.next", "下一节", "ctrl+down", Place.DRAFT, "screen.do('section', 1)"),
     Action("draft.previous", "上一节", "ctrl+up", Place.DRAFT, "screen.do('section', -1)"),
     Action("draft.whole", "通读", "alt+o", Place.DRAFT, "screen.do('whole')"),
+    Action("draft.starred", "金句", "alt+x", Place.DRAFT, "screen.do('starred')"),
     Action("draft.rename", "改标题", "f2", Place.DRAFT, "screen.do('rename')"),
     Action("draft.add", "加一节", "ctrl+n,alt+n", Place.DRAFT, "screen.do('add')"),
     Action("draft.remove", "删除本节", "ctrl+d", Place.DRAFT, "screen.do('remove')"),

@@ -1,4 +1,4 @@
-"""wengao search, wengao show."""
+"""wengao search, wengao show, wengao starred."""
 
 from __future__ import annotations
 
@@ -77,6 +77,15 @@ def search(
 
 
 def _print_hits(result: SearchResult) -> None:
+    _print_passages(result)
+    if result.by_sound:
+        narrate(f"没有“{result.query}”，按拼音找的是：{result.understood}")
+    elif result.understood:
+        narrate(f"理解为：{result.understood}；只按写的字找请加 --plain")
+    narrate(f"共 {result.total} 条，{result.took_ms:.0f} 毫秒")
+
+
+def _print_passages(result: SearchResult) -> None:
     from wengao.language.roles import roles
     from wengao.language.vocabulary import kinds
 
@@ -87,11 +96,6 @@ def _print_hits(result: SearchResult) -> None:
         shown = highlighted(*around_marks(passage.text, hit.highlights, _LONGEST_SHOWN))
         print_line(f"{number}. 【{marks}】", *shown)
         print_line(f"   {document_line(document)}　{passage.place}　编号 {passage.id}{copies}")
-    if result.by_sound:
-        narrate(f"没有“{result.query}”，按拼音找的是：{result.understood}")
-    elif result.understood:
-        narrate(f"理解为：{result.understood}；只按写的字找请加 --plain")
-    narrate(f"共 {result.total} 条，{result.took_ms:.0f} 毫秒")
 
 
 def _why_nothing(documents: int, suggestion: str) -> str:
@@ -99,6 +103,30 @@ def _why_nothing(documents: int, suggestion: str) -> str:
         return "语料还没有读入，请先运行 wengao index"
     hint = f"您要找的是不是：{suggestion}" if suggestion else "可以少写几个词，或去掉筛选条件"
     return f"没有找到。{hint}"
+
+
+@click.command(
+    cls=ChineseCommand,
+    help="收藏的段落和金句，最近的文档在前；界面里收藏的也在这里。编号见 wengao search 的结果，可只写开头几位；只收一句，"
+    "用那一句的编号（wengao search --kind 句）。",
+)
+@click.option("--add", multiple=True, metavar="编号", help="收藏，可写多次")
+@click.option("--remove", multiple=True, metavar="编号", help="取消收藏，可写多次")
+@json_option
+def starred(add: tuple[str, ...], remove: tuple[str, ...], as_json: bool) -> None:
+    """Star passages, take stars away, and print what is starred then."""
+    from wengao.search.results import result_to_dict
+
+    desk = open_desk()
+    for names, star in ((add, True), (remove, False)):
+        for passage in [desk.corpus.context(name, 0).passage.id for name in names]:
+            desk.search.star(passage, starred=star)
+    result = desk.search.starred()
+    if as_json:
+        print_json(result_to_dict(result))
+        return
+    _print_passages(result)
+    narrate(f"收藏 {result.total} 条" if result.total else "还没有收藏，wengao starred --add 编号 收藏一条")
 
 
 @click.command(

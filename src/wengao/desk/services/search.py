@@ -265,6 +265,40 @@ class SearchService:
             (library.additions.star if starred else library.additions.unstar)(passage_id)
 
     @even_with_mistakes
+    def star_sentence(self, passage_id: str, span: tuple[int, int]) -> bool:
+        """Star a sentence of a passage (金句), or take its star away; returns whether it has one now.
+
+        span: [start, end) of it in the passage. A passage of one sentence is starred itself.
+        """
+        with self._context.library() as library:
+            passage = library.passage(passage_id)
+            sentence = passage.text[slice(*span)].strip()
+            own = (
+                one for one in library.passages(passage.document_id, kind="sentence") if one.text == sentence
+            )
+            starred = next((one for one in own if one.paragraph == passage.paragraph), passage).id
+            known = starred in library.starred()
+            (library.additions.unstar if known else library.additions.star)(starred)
+        return not known
+
+    @even_with_mistakes
+    def starred(self) -> SearchResult:
+        """What the drafter has starred (收藏、金句), of the newest documents first; what is away is left out."""
+        from wengao.search.results import SearchHit, SearchResult
+
+        with self._context.library() as library:
+            passages = library.passages_with_ids(library.starred())
+            documents = {one.id: one for one in library.documents()}
+        hits = [
+            SearchHit(passage, documents[passage.document_id], 1.0, (), 0, {})
+            for passage in passages.values()
+            if passage.document_id in documents
+        ]
+        hits.sort(key=lambda hit: (hit.document.id, hit.passage.ordinal))
+        hits.sort(key=lambda hit: hit.document.date or "", reverse=True)
+        return SearchResult("", len(hits), 0.0, tuple(hits))
+
+    @even_with_mistakes
     def withhold(self, passage_id: str, *, withheld: bool = True) -> None:
         """Offer a passage no more, or offer it again; a search still finds it. Raises InputError where the disk refuses."""
         kept = self._withheld() - {passage_id}

@@ -167,6 +167,12 @@ class Panes(Horizontal):
         self.go_to(REFERENCES)
         self._references.focus_query()
 
+    def go_to_starred(self) -> None:
+        """To what is starred, in the references; or to what fits the section again."""
+        self.go_to(REFERENCES)
+        self._references.switch_starred()
+        self._references.focus_passages()
+
     def go_to_text(self, key: int, offset: int, length: int) -> None:
         """Show a part with a piece of its text selected."""
         self.go_to_part(key, lambda text: text.go_to(offset, length))

@@ -58,6 +58,7 @@ class References(Vertical):
         self.border_title = "参考"
         self._screen, self._desk, self._manuscript = screen, desk, manuscript
         self.filters = Filters()
+        self._only_starred = False
 
     def compose(self) -> ComposeResult:
         """Search box, what the list shows, the list, the passage in full."""
@@ -122,9 +123,14 @@ class References(Vertical):
         draft, index = session.draft, session.index_of(self._manuscript.here)
         query, filters = self.query_text, self.filters
         self.query_one(FilterChips).show(filters, by_sentence=self.query_one(PassageList).by_sentence)
-        if not query and index is None:
+        if not query and index is None and not self._only_starred:
             self._screen.drop_jobs("references")
             self._say("文首没有对应的参考")
+            return
+        if query:
+            self._only_starred = False
+        if self._only_starred:
+            self._find_starred()
             return
         heading = "" if index is None else draft.parts[index].heading
 
@@ -139,6 +145,25 @@ class References(Vertical):
 
         show = self._show_found if query else self._show_references
         self._screen.start_job("references", find, show, self._no_references)
+
+    def switch_starred(self) -> None:
+        """List what is starred (金句), to be put in from there; once more, what fits the section again."""
+        self._only_starred = not self._only_starred
+        self.query_one(ChineseInput).value = ""
+        self.find()
+        self._screen.say(
+            "参考列的是收藏的金句，再按一次回到推荐" if self._only_starred else "参考又随正文推荐"
+        )
+
+    def _find_starred(self) -> None:
+        desk = self._desk
+
+        def show(outcome: tuple[SearchResult, PassageMarks]) -> None:
+            result, marks = outcome
+            caption = f"收藏的 {result.total} 条" if result.hits else "还没有收藏，在参考里选一段或一句收藏"
+            self._show(result.hits, marks, caption)
+
+        self._screen.start_job("references", lambda: (desk.search.starred(), desk.search.marks()), show)
 
     def _show_found(self, outcome: tuple[SearchResult, PassageMarks]) -> None:
         result, marks = outcome
@@ -176,13 +201,26 @@ class References(Vertical):
     def star(self) -> None:
         """Star the highlighted passage, or take its star away."""
         passages = self.query_one(PassageList)
-        if passages.hit is not None:
+        if passages.hit is not None and passages.span is not None:
+            self._star_sentence(passages.hit.passage.id, passages.span)
+        elif passages.hit is not None:
             desk, passage = self._desk, passages.hit.passage.id
             star = passage not in passages.marks.starred
             self._screen.say("已收藏，排名靠前一些" if star else "已取消收藏")
             self._screen.start_job(
                 "star", lambda: desk.search.star(passage, starred=star), self._marked, self.not_kept
             )
+
+    def _star_sentence(self, passage: str, span: tuple[int, int]) -> None:
+        desk = self._desk
+
+        def marked(starred: bool) -> None:
+            self._screen.say("这一句已收进金句" if starred else "这一句已移出金句")
+            self.find()
+
+        self._screen.start_job(
+            "star", lambda: desk.search.star_sentence(passage, span), marked, self.not_kept
+        )
 
     def similar(self) -> None:
         """Passages that say much the same as the highlighted one."""
@@ -245,6 +283,10 @@ class References(Vertical):
         """The focus goes to the list, or to the search box where the list is empty."""
         target = self.query_one(PassageList)
         (target if target.option_count else self.query_one(ChineseInput)).focus()
+
+    def focus_passages(self) -> None:
+        """The focus goes to the list, whatever is in it yet."""
+        self.query_one(PassageList).focus()
 
     def focus_query(self) -> None:
         """The focus goes to the search box."""

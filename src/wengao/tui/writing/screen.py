@@ -123,6 +123,7 @@ class WritingScreen(PlaceScreen):
             "filter": self.references.filter,
             "star": self.references.star,
             "similar": self.references.similar,
+            "starred": self.panes.go_to_starred,
             "withhold": self.references.withhold,
             "find": self._words.find,
             "replace": self._words.replace,
