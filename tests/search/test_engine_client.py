@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from wengao.errors import EngineUnavailableError, UsageError
+from wengao.search.analysis import Analyser
+from wengao.search.opensearch import OpenSearchEngine
 from wengao.search.opensearch.client import AnsweredError, Client, ServerAddress
 
 if TYPE_CHECKING:
@@ -238,3 +240,9 @@ def test_a_certificate_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "no.pem").write_text("no certificate")
     with pytest.raises(UsageError, match="读不了证书文件"):
         client("https://localhost:9200", certificate=tmp_path / "no.pem")
+
+
+@pytest.mark.parametrize("name", ["", "Wengao", "稿", "*", "a/b", "_all", "a,b"])
+def test_a_name_that_no_index_can_have_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="索引不能叫"):
+        OpenSearchEngine(ServerAddress(("http://127.0.0.1:9200",)), Analyser(tmp_path), name)

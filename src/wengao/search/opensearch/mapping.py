@@ -46,7 +46,7 @@ SYLLABLES, INITIALS = "syllables", "initials"
 _SCORED = (WORDS, BIGRAMS, HEADINGS, TITLE)
 _KEPT = frozenset({"document"})
 """Codes that are asked for as values, not only looked up: which documents are there."""
-_RESULT_WINDOW = 10_000
+RESULT_WINDOW = 10_000
 """Candidates at most, the server's own limit."""
 
 
@@ -73,7 +73,7 @@ def passages_index(analyser: Analyser, weights: Weights, shards: int, replicas: 
             # Seen is what writing publishes; the server need not look by itself.
             "refresh_interval": "-1",
             "codec": "best_compression",
-            "max_result_window": _RESULT_WINDOW,
+            "max_result_window": RESULT_WINDOW,
             "similarity": {
                 "ours": {"type": "BM25", "k1": weights.k1, "b": weights.b, "discount_overlaps": False}
             },

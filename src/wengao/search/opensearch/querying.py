@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from wengao.search.analysis import bigrams, fold
 from wengao.search.engine import EngineAnswer, EngineHit
-from wengao.search.facts import OPENING_PARAGRAPHS, code_of
+from wengao.search.facts import CODED, OPENING_PARAGRAPHS, code_of
 from wengao.search.opensearch.mapping import (
     CHARACTERS,
     OPENING,
@@ -20,6 +20,7 @@ from wengao.search.opensearch.mapping import (
     OVERHEAD,
     PARAGRAPH,
     RECORD,
+    RESULT_WINDOW,
     VERSION,
     YEAR,
     code_text,
@@ -69,7 +70,7 @@ class Asked:
             sort = ["_score", *in_turn]
         return {
             "query": self._query(),
-            "size": self._request.limit,
+            "size": min(self._request.limit, RESULT_WINDOW),
             "sort": sort,
             "track_scores": not self._listing,
             "track_total_hits": True,
@@ -195,7 +196,9 @@ def seen(seen_by: SeenBy | None) -> list[Query]:
 
 
 def having(name: str, values: Iterable[str]) -> Query:
-    """What has one of the values in a coded column of facts."""
+    """What has one of the values in a coded column of facts; nothing for a column that there is not."""
+    if name not in CODED:
+        return NOTHING
     return {"terms": {name: [code_text(code_of(value)) for value in values]}}
 
 

@@ -17,13 +17,14 @@ for a while has gone; the next one gives its change up.
 
 from __future__ import annotations
 
+import re
 import time
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from wengao.errors import EngineUnavailableError, WorkspaceBusyError
+from wengao.errors import EngineUnavailableError, UsageError, WorkspaceBusyError
 from wengao.search.facts import code_of
 from wengao.search.opensearch.client import AnsweredError
 from wengao.search.opensearch.mapping import INITIALS, SYLLABLES, VERSION, PassageRecords, code_text
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from wengao.search.facts import Label
     from wengao.search.opensearch.client import Client
 
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,60}")
 LEASE = 20.0
 """Seconds after which a writer that has said nothing is taken for gone; one that works says something every few."""
 _LOOKING = 0.5
@@ -92,9 +94,15 @@ def _older(replaced: Mapping[str, Any]) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names of the indexes of an engine, see mapping."""
+    """Names of the indexes of an engine, see mapping. Raises UsageError for a name that a server does not take."""
 
     name: str
+
+    def __post_init__(self) -> None:
+        if not _NAME.fullmatch(self.name):
+            raise UsageError(
+                f"索引不能叫“{self.name}”", "用小写字母开头，只写小写字母、数字和减号，例如 wengao"
+            )
 
     @property
     def passages(self) -> str:
