@@ -303,6 +303,11 @@ def test_an_index_of_another_mapping_is_not_searched_and_not_written(
             use()
 
 
-def test_where_nothing_was_made_that_is_told(opened: Callable[..., OpenSearchEngine]) -> None:
+def test_where_nothing_was_made_that_is_told_and_the_first_documents_make_it(
+    opened: Callable[..., OpenSearchEngine],
+) -> None:
     with pytest.raises(EngineUnavailableError, match="还没有索引"):
         opened().query(ALL)
+    engine = opened()
+    engine.add(DOCUMENTS)
+    assert engine.count() == sum(len(passages) for _, passages in DOCUMENTS)

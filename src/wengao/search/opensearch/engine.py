@@ -51,7 +51,7 @@ _ABOVE_SHARDS = "dfs_query_then_fetch"
 
 
 class OpenSearchEngine:
-    """A SearchEngine over the indexes `name` of a cluster, which must be there (see `create`).
+    """A SearchEngine over the indexes `name` of a cluster, which are made with the first documents (or by `create`).
 
     patience: seconds for an answer. lease: see writing.LEASE.
     Every method raises EngineUnavailableError where the cluster does not answer or does not hold what we made;
@@ -120,7 +120,9 @@ class OpenSearchEngine:
         self._client.close()
 
     def add(self, documents: Iterable[DocumentPassages], labels: Mapping[str, Label] = NO_LABELS) -> None:
-        """See SearchEngine; a change of very many documents is seen in parts."""
+        """See SearchEngine; a change of very many documents is seen in parts. Missing indexes are made."""
+        if not self._looked_at and not self._mapping():
+            self.create()
         self._look(built=False)
         self._writer.add(documents, labels)
         self._forget()
@@ -254,9 +256,16 @@ class OpenSearchEngine:
                 )
             self._seen_built = True
 
+    def _mapping(self) -> dict[str, Any]:
+        """The mapping of the index of passages; empty where there is none."""
+        found = self._ask("GET", f"/{self._names.passages}/_mapping?ignore_unavailable=true")
+        return dict(found[self._names.passages]["mappings"]) if found else {}
+
     def _look_at_stamp(self) -> None:
-        (index,) = self._ask("GET", f"/{self._names.passages}/_mapping").values()
-        made, ours = index["mappings"].get("_meta", {}), stamp(self._analyser)
+        found = self._mapping()
+        if not found:
+            raise told(AnsweredError(404, "index_not_found_exception", ""), "检索")
+        made, ours = found.get("_meta", {}), stamp(self._analyser)
         if made.get("mapping") != ours["mapping"]:
             raise EngineUnavailableError(
                 f"单位的索引是另一版 wengao 建的（{made.get('mapping', '不明')}，这里要 {ours['mapping']}）",

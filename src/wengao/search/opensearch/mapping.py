@@ -72,7 +72,6 @@ def passages_index(analyser: Analyser, weights: Weights, shards: int, replicas: 
             "number_of_replicas": replicas,
             # Seen is what writing publishes; the server need not look by itself.
             "refresh_interval": "-1",
-            "codec": "best_compression",
             "max_result_window": RESULT_WINDOW,
             "similarity": {
                 "ours": {"type": "BM25", "k1": weights.k1, "b": weights.b, "discount_overlaps": False}
