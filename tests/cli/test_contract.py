@@ -111,6 +111,7 @@ def test_search_prints_the_object_of_the_contract(program: Program) -> None:
         "date": "2025-03-18",
         "organ": hit["document"]["organ"],
         "path": "corpus/2025-03-18 推进会.txt",
+        "source": "own",
     }
     assert hit["why"]["bm25"] > 0
 

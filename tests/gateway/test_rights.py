@@ -206,11 +206,16 @@ def test_a_key_that_is_hidden_and_one_that_is_not_there_are_answered_alike(gatew
 def test_a_name_that_is_there_and_one_that_is_not_are_refused_alike(
     gateway: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tried = []
+    tried: list[tuple[Any, ...]] = []
     from wengao.gateway import users
 
     original = users._digest
-    monkeypatch.setattr(users, "_digest", lambda *given: tried.append(given[2:]) or original(*given))
+
+    def digest(*given: Any) -> bytes:
+        tried.append(given[2:])
+        return original(*given)
+
+    monkeypatch.setattr(users, "_digest", digest)
     answers = [
         raw(gateway, "session", {"user": name, "password": "不对的密码不对的密码"})
         for name in ("外人", "没有这人")

@@ -296,6 +296,7 @@ def test_json_form(search: PassageSearch) -> None:
         "date": None,
         "organ": "",
         "path": "corpus/news.txt",
+        "source": "own",
     }
     printed = result_to_dict(result)
     assert {"query", "total", "took_ms", "understood", "hits"} == set(printed)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from wengao.cli.output import narrate
+from wengao.cli.output import ask_secret, is_terminal, narrate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wengao.desk.desk import Desk
     from wengao.desk.workspace import Workspace
 
@@ -33,9 +36,16 @@ def open_desk_if_there() -> Desk | None:
 def _desk_on(workspace: Workspace) -> Desk:
     from wengao.desk.desk import Desk
 
-    desk = Desk(workspace, tell=narrate)
+    desk = Desk(workspace, tell=narrate, ask_password=office_password())
     click.get_current_context().with_resource(desk.language.in_use())
     return desk
+
+
+def office_password() -> Callable[[], str] | None:
+    """What asks for the password of the office's corpus; None where nobody is there to be asked."""
+    if not is_terminal(sys.stdin) or not is_terminal(sys.stderr):
+        return None
+    return lambda: ask_secret("办公室语料库的密码")
 
 
 def open_named_workspace(*near: Path) -> Workspace:

@@ -76,14 +76,19 @@ def ask(question: str) -> str:
     return str(click.prompt(on_one_line(question), prompt_suffix="：", err=True))
 
 
-def ask_secret(question: str, *, confirm: bool = False) -> str:
-    """What is typed on the terminal unseen, twice where it is to be confirmed."""
+def ask_secret(question: str, *, confirm: bool = False, empty: bool = False) -> str:
+    """What is typed on the terminal unseen, twice where it is to be confirmed. empty: whether Enter alone will do."""
     again = "再输一遍：" if confirm else False
-    return str(
-        click.prompt(
-            on_one_line(question), prompt_suffix="：", err=True, hide_input=True, confirmation_prompt=again
-        )
+    typed = click.prompt(
+        on_one_line(question),
+        default="" if empty else None,
+        show_default=False,
+        prompt_suffix="：",
+        err=True,
+        hide_input=True,
+        confirmation_prompt=again,
     )
+    return str(typed)
 
 
 def agrees(question: str) -> bool:
@@ -143,4 +148,9 @@ def _inside(ranges: Sequence[tuple[int, int]], start: int, length: int) -> list[
 def document_line(document: Document) -> str:
     """A document in one line: 《title》 genre date."""
     facts = "　".join(fact for fact in (document.genre, document.date or "", document.organ) if fact)
-    return f"《{document.title}》{facts}"
+    return title_line(document, facts)
+
+
+def title_line(document: Document, facts: str = "") -> str:
+    """A document's title with what else is told; of the office's shared corpus, that it is from there."""
+    return f"《{document.title}》{facts}{'〔办公室语料〕' if document.origin == 'office' else ''}"

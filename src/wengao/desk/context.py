@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from wengao.desk.unit_language import UnitLanguage
 from wengao.desk.workspace import SETTINGS_FILE
-from wengao.errors import DraftFormatError, InputError, LinkInTheWayError, WorkspaceBusyError
+from wengao.errors import DraftFormatError, InputError, LinkInTheWayError, UsageError, WorkspaceBusyError
 from wengao.files.regular import is_folder
 from wengao.files.writing import make_folder
 
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from wengao.desk.foreign_files import ForeignFiles
+    from wengao.desk.settings import OfficeSettings
     from wengao.desk.workspace import Workspace
     from wengao.drafts.model import Draft
     from wengao.drafts.moulds import Occasion
     from wengao.library import Library
     from wengao.markup.front_matter import DraftMetadata
+    from wengao.office.engine import OfficeEngine
     from wengao.reading.models import Document, Passage
     from wengao.search.service import PassageSearch
 
@@ -38,7 +40,8 @@ class DeskContext:
     """What the services of a desk share: one workspace, the clock, and the openers of what lies in it.
 
     workspace: as it is now; what one service changes in it (a setting, a new place of the corpus) all others see.
-    clock: what now is. foreign: what reads files that others made. tell: takes what the drafter should know of a file
+    clock: what now is. ask_password: asks for the password of the office's corpus. foreign: what reads files that others
+    made. tell: takes what the drafter should know of a file
     that is opened or saved (Chinese). Any thread may call any operation: what is opened is closed again, but for the
     index, which is only read. Raises InputError where one of the unit's lists holds a mistake.
     """
@@ -50,6 +53,7 @@ class DeskContext:
         clock: Callable[[], datetime.datetime] = datetime.datetime.now,
         foreign: ForeignFiles | None = None,
         tell: Callable[[str], object] = lambda _message: None,
+        ask_password: Callable[[], str] | None = None,
     ) -> None:
         self.workspace = workspace
         self.clock = clock
@@ -60,6 +64,42 @@ class DeskContext:
             lambda: self.workspace.lists_folder, lambda: self.workspace.settings.unit.unit.known
         )
         self._kept_search: PassageSearch | None = None
+        self._ask_password = ask_password
+        self._office: tuple[OfficeSettings, OfficeEngine | None] | None = None
+        self._told_away = False
+
+    @property
+    def office(self) -> OfficeEngine | None:
+        """What answers from the office's corpus; None where there is none. Raises UsageError for what is no address."""
+        settings = self.workspace.settings.office
+        if self._office is None or self._office[0] != settings:
+            engine = None
+            if settings.url:
+                from wengao.desk.office import office_engine
+
+                engine = office_engine(settings, self.workspace.root, self._ask_password)
+            self._office = (settings, engine)
+        return self._office[1]
+
+    def tell_away(self, reason: str) -> None:
+        """Say once that the office's corpus is not searched now, and once more after it was."""
+        if reason and not self._told_away:
+            self.tell(f"只找了本机的语料：{reason}")
+        self._told_away = bool(reason)
+
+    def passage_and_document(self, library: Library, passage_id: str) -> tuple[Passage, Document]:
+        """A passage by the beginning of its id, or of the office by its whole id, and its document without its text.
+
+        Raises UsageError where there is none, or several; EngineUnavailableError where the office does not answer.
+        """
+        try:
+            passage = library.passage(passage_id)
+        except UsageError:
+            found = None if self.office is None else self.office.passage(passage_id)
+            if found is None:
+                raise
+            return found
+        return passage, library.stored.head(passage.document_id)
 
     @property
     def foreign(self) -> ForeignFiles:
@@ -138,7 +178,7 @@ class DeskContext:
             kept = PassageSearch(library, self.workspace.index_folder, terms=terms)
             note_use(self.workspace.index_folder, self.workspace.root, self.clock().astimezone())
             self._kept_search = kept
-        return kept.over(library)
+        return kept.over(library, self.office)
 
     def occasion(self, draft: Draft) -> Occasion:
         """What is known of the occasion a draft is for, by its fields and the unit's settings."""
@@ -185,15 +225,6 @@ def _metadata_of(front: str) -> DraftMetadata:
         return read_front_matter(front)
     except DraftFormatError:
         return DraftMetadata()
-
-
-def passage_and_document(library: Library, passage_id: str) -> tuple[Passage, Document]:
-    """A passage by the beginning of its id, and its document without its text.
-
-    Raises UsageError where there is none, or several.
-    """
-    passage = library.passage(passage_id)
-    return passage, library.stored.head(passage.document_id)
 
 
 def moment(timestamp: float) -> datetime.datetime:

@@ -28,7 +28,7 @@ class Desk:
     """Everything a drafter can do with one workspace.
 
     Prints nothing and draws nothing. Every operation opens what it needs and closes it again, so that any thread may
-    call any of them. clock, foreign, tell: see DeskContext. Raises InputError where one of the unit's
+    call any of them. clock, foreign, tell, ask_password: see DeskContext. Raises InputError where one of the unit's
     lists holds a mistake.
     """
 
@@ -39,8 +39,9 @@ class Desk:
         clock: Callable[[], datetime.datetime] = datetime.datetime.now,
         foreign: ForeignFiles | None = None,
         tell: Callable[[str], object] = lambda _message: None,
+        ask_password: Callable[[], str] | None = None,
     ) -> None:
-        context = DeskContext(workspace, clock=clock, foreign=foreign, tell=tell)
+        context = DeskContext(workspace, clock=clock, foreign=foreign, tell=tell, ask_password=ask_password)
         self.context = context
         self.corpus = CorpusService(context)
         self.words = WordService(context)

@@ -212,6 +212,20 @@ def _dead_indexes(desk: Desk) -> Iterator[Examination]:
         )
 
 
+def _shared_corpus(desk: Desk) -> Iterator[Examination]:
+    """The office's shared corpus, where the settings name one: whether it is one, answers, and lets the drafter in."""
+    settings = desk.workspace.settings.office
+    if not settings.url:
+        return
+    try:
+        office = desk.context.office
+        passages = 0 if office is None else office.count()
+    except WengaoError as error:
+        yield Examination("办公室语料库", "error", error.message, error.remedy)
+        return
+    yield Examination("办公室语料库", "ok", f"{settings.url}，用户 {settings.user}，看得见 {passages} 个段落")
+
+
 def _workspace(desk: Desk) -> Iterator[Examination]:
     yield Examination("工作区", "ok", str(desk.workspace.root))
     if desk.language.own:
@@ -226,4 +240,5 @@ def _workspace(desk: Desk) -> Iterator[Examination]:
     else:
         yield Examination("语料", "warning", "还没有读入", "请运行 wengao index")
     yield Examination("索引", "ok", str(desk.workspace.index_folder))
+    yield from _shared_corpus(desk)
     yield from _dead_indexes(desk)

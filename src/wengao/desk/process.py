@@ -54,6 +54,8 @@ class FullCheck:
         self._process.kill()
 
 
+_OFFICE = ("WENGAO_OFFICE_PASSWORD", "DBUS_SESSION_BUS_ADDRESS")
+"""What the office's corpus is asked with: the drafter's password, or the way to the keyring that has it."""
 _WORKER = "wengao.desk.worker:main"
 _MOST_STARTS = 4
 """A process that dies again and again is not started for ever."""
@@ -190,7 +192,7 @@ class DeskProcess:
             raise ProcessUnavailableError
         self._starts += 1
         try:
-            process = Child(self._command or python_command(_WORKER))
+            process = Child(self._command or python_command(_WORKER), also=_OFFICE)
         except OSError as error:
             raise ProcessUnavailableError from error
         self._process, self._drafts = process, DraftSender()

@@ -116,6 +116,18 @@ class ExportSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficeSettings:
+    """url: of the office's shared corpus, empty for none. user: the drafter's name there; the password stands in no file.
+
+    certificate: of the authority that vouches for the server, relative to the workspace; empty for the system's own.
+    """
+
+    url: str = ""
+    user: str = ""
+    certificate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class InterfaceSettings:
     """theme: light, dark or contrast. border: line or ascii. width: characters in a row of the text at the most; 0 for as
     many as there is room for. keys: action id to key.
@@ -140,6 +152,7 @@ class Settings:
     sources: SourceSettings = SourceSettings()
     export: ExportSettings = ExportSettings()
     interface: InterfaceSettings = InterfaceSettings()
+    office: OfficeSettings = OfficeSettings()
 
 
 _CHOICES = {
@@ -198,6 +211,11 @@ layout = ""                     # 留空则按文种选版式
 sources = "none"                # 出处：none 不印，comments 批注，appendix 附表
 folder = "out"                  # Word 导出到哪里
 layouts = "layouts"             # 自己的版式文件
+
+[office]                        # 单位共用的语料库，没有就留空；见 docs/office.md
+url = ""                        # 如 "https://wengao.qingchuan.local:8443"
+user = ""                       # 用户名；密码不写在文件里
+certificate = ""                # 管理员给的 CA 证书文件
 
 [interface]
 theme = "light"                 # light 浅色，dark 深色，contrast 高对比

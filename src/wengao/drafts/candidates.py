@@ -17,12 +17,12 @@ from wengao.search.query import plain_query
 from wengao.search.service import SearchContext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from wengao.drafts.fit import SectionNeed
     from wengao.library import Library
     from wengao.reading.models import Document, Passage
-    from wengao.search.results import SearchHit
+    from wengao.search.results import SearchResult
     from wengao.search.service import PassageSearch
 
 _OF_WORDS = 24
@@ -50,6 +50,7 @@ class Candidates:
 
     used: ids of passages that the draft holds already. withheld: ids that are not to be offered. like: id of the
     document that the draft follows section by section (照旧稿); all of it is then among the candidates of each section.
+    away: why a shared corpus was left out, in Chinese; empty where it was not.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Candidates:
         self._left_out = used | withheld
         self._documents = {document.id: document for document in library.documents()}
         self._like = tuple(library.passages(like, kind=_WRITTEN)) if like else ()
+        self.away = ""
         self._same_topic: dict[tuple[str, str], tuple[Passage, ...]] = {}
 
     def of(self, need: SectionNeed) -> tuple[tuple[Passage, Document], ...]:
@@ -88,16 +90,23 @@ class Candidates:
         yield from self._found(need.hint, _OF_HINT, context, role=need.role)
         yield from self._of_aims(need)
         yield from self._on_topic(need)
+        yield from self._titled(need, context)
 
     def _found(
         self, words: str, most: int, context: SearchContext, *, role: str | None = None
     ) -> Iterator[Passage]:
         query = plain_query(words[:_LONGEST_QUERY].replace("〇", " "))
         if query:
-            hits: Iterable[SearchHit] = self._search.search(
-                query, role=role, kind=_WRITTEN, limit=most, context=context, plain=True
-            ).hits
-            yield from (hit.passage for hit in hits)
+            yield from self._answered(
+                self._search.search(query, role=role, kind=_WRITTEN, limit=most, context=context, plain=True)
+            )
+
+    def _answered(self, result: SearchResult) -> Iterator[Passage]:
+        """The passages of a result; a shared corpus is not listed: its documents come with what it answers."""
+        self.away = self.away or result.away
+        for hit in result.hits:
+            self._documents.setdefault(hit.document.id, hit.document)
+            yield hit.passage
 
     def _of_aims(self, need: SectionNeed) -> Iterator[Passage]:
         kin = [genre.name for genre in genres() if serves(genre.name, need.genre)]
@@ -109,6 +118,17 @@ class Candidates:
         for passage in self._of_same_topic(need.topic, need.genre):
             if need.role is None or passage.role == need.role or are_near(need.role, passage.role or ""):
                 yield passage
+
+    def _titled(self, need: SectionNeed, context: SearchContext) -> Iterator[Passage]:
+        """Of a shared corpus, in place of its documents on the topic: what stands in documents titled so."""
+        if self._search.is_shared and need.topic:
+            topic = plain_query(need.topic).replace(" ", "")
+            query = f"{plain_query(need.heading[:_LONGEST_QUERY])} 标题:{topic}"
+            yield from self._answered(
+                self._search.search(
+                    query, role=need.role, kind=_WRITTEN, limit=_OF_HEADING, context=context, plain=True
+                )
+            )
 
     def _of_same_topic(self, topic: str, genre: str) -> tuple[Passage, ...]:
         """The paragraphs of the newest documents of the draft's family on its topic: 去年同题稿."""

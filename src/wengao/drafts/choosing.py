@@ -70,7 +70,7 @@ def references_for(
         hit = SearchHit(passage, document, fit.worth, highlights, 0, {}, fit.probability, fit.why)
         (later if shares_run(passage.text, written, _SAME_TEXT) else hits).append(hit)
     took = (perf_counter() - started) * 1000
-    return SearchResult(need.heading, len(fits), took, tuple((*hits, *later)[:limit]))
+    return SearchResult(need.heading, len(fits), took, tuple((*hits, *later)[:limit]), away=candidates.away)
 
 
 def _siblings(draft: Draft, index: int) -> list[int]:

@@ -35,6 +35,10 @@ class OfficeRefusedError(EngineUnavailableError):
     """The gateway was reached and does not let in, or is none. Trying again helps nothing."""
 
 
+class NotTakenByOfficeError(EngineUnavailableError):
+    """A document that the gateway does not take in, whoever hands it in."""
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeAddress:
     """Where the office's corpus is. certificate: file of the authority that vouches for it, None for the system's own.
@@ -156,6 +160,8 @@ class OfficeClient:
         told = answer.get("error")
         message = told.get("message") if isinstance(told, dict) else None
         said = message if isinstance(message, str) else f"状态码 {status}"
+        if status == http.client.UNPROCESSABLE_ENTITY:
+            raise NotTakenByOfficeError(said[:200])
         kind = (
             OfficeRefusedError
             if status in (http.client.UNAUTHORIZED, http.client.FORBIDDEN)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from wengao.errors import EngineUnavailableError
-from wengao.office.client import OfficeRefusedError, understood
+from wengao.office.client import NotTakenByOfficeError, OfficeRefusedError, understood
 from wengao.office.wire import (
     MOST_KEYS,
     WireError,
@@ -193,6 +193,8 @@ class OfficeEngine:
             raise failure[1]
         try:
             answer = self._client.call(path, body)
+        except NotTakenByOfficeError:
+            raise
         except EngineUnavailableError as error:
             self._failure = (self._clock(), error)
             with self._keeping:

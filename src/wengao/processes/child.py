@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from wengao.processes.exchange import receive, send
-from wengao.processes.starting import apart
+from wengao.processes.starting import apart, clean_environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,10 +27,13 @@ _LAST_WORDS = 8000
 class Child:
     """A child of ours. Raises OSError where it cannot be started.
 
-    pass_fds: further descriptors that it inherits (POSIX). One thread may send while another receives.
+    pass_fds: further descriptors that it inherits (POSIX). also: further names of the environment that it
+    is given. One thread may send while another receives.
     """
 
-    def __init__(self, command: Sequence[str], *, pass_fds: Sequence[int] = ()) -> None:
+    def __init__(
+        self, command: Sequence[str], *, pass_fds: Sequence[int] = (), also: Sequence[str] = ()
+    ) -> None:
         self._errors = errors_file()
         self._killed = False
         try:
@@ -40,7 +43,7 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=self._errors or subprocess.DEVNULL,
                 pass_fds=tuple(pass_fds),
-                **apart(),
+                **apart(clean_environment(also=also)),
             )
         except OSError:
             log_errors(self._errors, 0, 0)

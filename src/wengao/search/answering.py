@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import islice
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from wengao.errors import UnknownNameError
@@ -62,7 +61,8 @@ class _Found:
 class Answering:
     """What one question is answered with.
 
-    documents: those of the library by code. year: in which the drafter writes.
+    documents: those of the library by code. year: in which the drafter writes. more_names: organs, speakers or levels of
+    documents that are not listed.
     """
 
     def __init__(
@@ -73,11 +73,13 @@ class Answering:
         weights: Weights,
         context: SearchContext,
         year: int,
+        more_names: Callable[[str], Iterable[str]] = lambda _field: (),
     ) -> None:
         self._documents = documents
         self._analyser = analyser
         self._weights = weights
         self._context = context
+        self._more_names = more_names
         self._factors = factors_for(context, year, library.starred(), weights)
 
     def search(
@@ -212,9 +214,9 @@ class Answering:
             "genre": query.genres,
             "kind": query.kinds,
             "shape": query.shapes,
-            "organ": self._named("单位", query.organs, attrgetter("organ")),
-            "speaker": self._named("讲话人", query.speakers, attrgetter("speaker")),
-            "level": self._named("级别", query.levels, attrgetter("level")),
+            "organ": self._named("单位", query.organs, "organ"),
+            "speaker": self._named("讲话人", query.speakers, "speaker"),
+            "level": self._named("级别", query.levels, "level"),
         }
         return EngineRequest(
             words=words,
@@ -244,11 +246,12 @@ class Answering:
         """How many candidates leave `limit` hits, as a rule."""
         return max(_CANDIDATES, _CANDIDATES_PER_HIT * limit) + len(self._context.left_out)
 
-    def _named(self, what: str, parts: Sequence[str], name_of: Callable[[Document], str]) -> tuple[str, ...]:
+    def _named(self, what: str, parts: Sequence[str], field: str) -> tuple[str, ...]:
         """The documents' names that hold one of the parts. Raises UnknownNameError for a part that none holds."""
         if not parts:
             return ()
-        names = sorted({name for document in self._documents.values() if (name := name_of(document))})
+        own = (getattr(document, field) for document in self._documents.values())
+        names = sorted({name for name in (*own, *self._more_names(field)) if name})
         for part in parts:
             if not any(part in name for name in names):
                 raise UnknownNameError(what, part, names)

@@ -92,11 +92,6 @@ class JoinedEngine:
         """Of the own engine: what the shared one holds changes unasked."""
         return self._own.generation
 
-    def names(self, field: str) -> tuple[str, ...]:
-        """The organs, speakers or levels of the shared documents."""
-        nothing: tuple[str, ...] = ()
-        return self._asked(lambda: self._shared.names(field), nothing)
-
     def _asked(self, ask: Callable[[], AnswerT], otherwise: AnswerT) -> AnswerT:
         try:
             return ask()

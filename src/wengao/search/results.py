@@ -43,7 +43,8 @@ class SearchResult:
     understood: where what was typed was taken to mean more or other than it says, what was looked for; else empty.
     by_sound: whether that are words that what was typed is the pinyin of. added: wordings that were looked for beside
     the words (双碳: 碳达峰碳中和). answered: the share of what is held that was looked through; less than one where a part
-    of a shared engine did not answer.
+    of a shared engine did not answer. away: why the shared corpus was not searched, in Chinese; empty where it was, or
+    where there is none.
     """
 
     query: str
@@ -55,6 +56,7 @@ class SearchResult:
     by_sound: bool = False
     added: tuple[str, ...] = ()
     answered: float = 1.0
+    away: str = ""
 
 
 def result_to_dict(result: SearchResult) -> dict[str, Any]:
@@ -65,6 +67,7 @@ def result_to_dict(result: SearchResult) -> dict[str, Any]:
         "took_ms": round(result.took_ms, 1),
         "understood": result.understood,
         "hits": [hit_to_dict(hit) for hit in result.hits],
+        **({"office_away": result.away} if result.away else {}),
         **({"answered": round(result.answered, 3)} if result.answered < 1 else {}),
     }
 
@@ -101,7 +104,7 @@ def reference_to_dict(hit: SearchHit) -> dict[str, Any]:
 
 
 def document_to_dict(document: Document) -> dict[str, Any]:
-    """What of a document goes with each of its passages, as JSON values."""
+    """What of a document goes with each of its passages, as JSON values; source: own or office."""
     return {
         "id": document.id,
         "title": document.title,
@@ -109,4 +112,5 @@ def document_to_dict(document: Document) -> dict[str, Any]:
         "date": document.date,
         "organ": document.organ,
         "path": document.path,
+        "source": document.origin,
     }

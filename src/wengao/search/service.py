@@ -11,12 +11,13 @@ from datetime import date
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from wengao.errors import UsageError, WorkspaceError
+from wengao.errors import EngineUnavailableError, UsageError, WorkspaceError
 from wengao.search.analysis import Analyser
 from wengao.search.answering import Answering
 from wengao.search.damage import DamagedIndexError
 from wengao.search.facts import code_of
 from wengao.search.index_folder import PATIENCE, IndexFolder
+from wengao.search.joined import JoinedDocuments, JoinedEngine
 from wengao.search.query import parse_query
 from wengao.search.ranking import WEIGHTS, SearchContext, Weights
 from wengao.search.results import SearchHit, SearchResult
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from wengao.reading.models import Document, Passage
     from wengao.search.engine import ReadingEngine
+    from wengao.search.joined import SharedEngine
     from wengao.search.passage_source import PassageSource, Progress
     from wengao.search.query import Years
 
@@ -61,15 +63,24 @@ class PassageSearch:
         self._library = library
         self._analyser = Analyser(index_folder, terms)
         self._index = IndexFolder(index_folder, self._analyser, patience=patience, weights=weights)
+        self._shared: SharedEngine | None = None
         self._documents = _Documents()
         self._today = today
         self._weights = weights
 
-    def over(self, library: PassageSource) -> PassageSearch:
-        """The same search, its index left open, over another connection to the same library."""
+    def over(self, library: PassageSource, shared: SharedEngine | None = None) -> PassageSearch:
+        """The same search, its index left open, over another connection to the same library.
+
+        shared: an engine that is asked beside the own index, see search.joined.
+        """
         other = copy(self)
-        other._library = library  # noqa: SLF001 - a copy of its own
+        other._library, other._shared = library, shared  # noqa: SLF001 - a copy of its own
         return other
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether another engine is asked beside the own index."""
+        return self._shared is not None
 
     def has_terms(self, terms: Iterable[str]) -> bool:
         """Whether these are the words that the analyser was given."""
@@ -119,7 +130,7 @@ class PassageSearch:
         if query.empty:
             raise UsageError("没有写要找什么", "请写出要找的词，或选定角色、文种、形、年份")
         answering = self._answering(context)
-        found = self._read(lambda engine: answering.search(engine, text, query, limit, plain=plain))
+        found = self._found(lambda engine: answering.search(engine, text, query, limit, plain=plain))
         return replace(found, took_ms=(perf_counter() - started) * 1000)
 
     def like(
@@ -131,18 +142,42 @@ class PassageSearch:
         """
         started = perf_counter()
         answering = self._answering(context)
-        found = self._read(lambda engine: answering.like(engine, passage, limit))
+        found = self._found(lambda engine: answering.like(engine, passage, limit))
         return replace(found, took_ms=(perf_counter() - started) * 1000)
 
     def _answering(self, context: SearchContext | None) -> Answering:
+        own = self._documents.of(self._library)
         return Answering(
             self._library,
-            self._documents.of(self._library),
+            own if self._shared is None else JoinedDocuments(own, self._shared),
             self._analyser,
             self._weights,
             context or SearchContext(),
             self._today().year,
+            self._shared_names,
         )
+
+    def _shared_names(self, field: str) -> tuple[str, ...]:
+        """The organs, speakers or levels that the shared engine knows; none where it does not answer."""
+        if self._shared is None:
+            return ()
+        try:
+            return self._shared.names(field)
+        except EngineUnavailableError:
+            return ()
+
+    def _found(self, search: Callable[[ReadingEngine], SearchResult]) -> SearchResult:
+        """What a search finds in the index, and in the shared engine where there is one and it answers."""
+        shared = self._shared
+        if shared is None:
+            return self._read(search)
+
+        def joined(engine: ReadingEngine) -> SearchResult:
+            both = JoinedEngine(engine, shared)
+            found = search(both)
+            return replace(found, away=both.away)
+
+        return self._read(joined)
 
     def _read(self, read: Callable[[ReadingEngine], AnswerT]) -> AnswerT:
         """What `read` makes of the index, which is built anew where it cannot be read."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from wengao.desk.desk import Desk
     from wengao.desk.values import DoubtfulField
     from wengao.library.indexing import CorpusReport
+    from wengao.office.handing import HandedIn
     from wengao.reading.models import Document, Section
     from wengao.reading.report import CleaningReport
     from wengao.search.collocations import Collocation
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     "--jobs", type=click.IntRange(1, 64), metavar="N", help="最多用几个进程；不写时，材料多就用两个"
 )
 @click.option("--verbose", is_flag=True, help="逐篇列出清洗改动了什么")
+@click.option("--office", is_flag=True, help="读完送交办公室语料库，只送有变化的；中断了再运行一次就接着送")
 @json_option
 @click.pass_context
 def index(
@@ -46,6 +48,7 @@ def index(
     rebuild: bool,
     jobs: int | None,
     verbose: bool,
+    office: bool,
     as_json: bool,
 ) -> None:
     """Read the corpus; a bad file is named and the code is 3."""
@@ -54,12 +57,13 @@ def index(
         report = desk.corpus.read(
             places, rebuild=rebuild, jobs=jobs, progress=progress, index_progress=index_progress
         )
+        handed = desk.corpus.hand_in(index_progress) if office else None
     if verbose:
         for path, cleaning in report.cleaned:
             for line in cleaning_lines(cleaning):
                 narrate(f"{path}：{line}")
     if as_json:
-        print_json(report_to_dict(report))
+        print_json({**report_to_dict(report), **({"office": handed_to_dict(handed)} if handed else {})})
     else:
         moved = f"改了位置 {report.moved} 篇，" if report.moved else ""
         print_line(
@@ -73,7 +77,27 @@ def index(
             narrate(f"没有收进正文的：{told}（用 --verbose 逐篇列出）")
     for path, count in report.unread:
         narrate(f"{path}：有 {count} 处字认不出，读作 � 或在末尾略去，原文件可能损坏或混了几种编码")
-    context.exit(EXIT_INPUT if report.failed else EXIT_DONE)
+    if handed is not None:
+        _tell_handed(handed, as_json=as_json)
+    context.exit(EXIT_INPUT if report.failed or (handed and handed.refused) else EXIT_DONE)
+
+
+def _tell_handed(handed: HandedIn, *, as_json: bool) -> None:
+    """What the office's corpus took."""
+    if not as_json:
+        print_line(f"送交办公室语料库 {handed.sent} 篇，未变 {handed.unchanged} 篇，撤下 {handed.removed} 篇")
+    for path, reason in handed.refused:
+        narrate(f"办公室没有收 {path}：{reason}")
+
+
+def handed_to_dict(handed: HandedIn) -> dict[str, object]:
+    """What was handed in as `wengao index --office --json` prints it."""
+    return {
+        "sent": handed.sent,
+        "unchanged": handed.unchanged,
+        "removed": handed.removed,
+        "refused": [{"path": path, "error": reason} for path, reason in handed.refused],
+    }
 
 
 def report_to_dict(report: CorpusReport) -> dict[str, object]:

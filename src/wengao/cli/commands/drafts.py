@@ -12,7 +12,7 @@ import click
 
 from wengao.cli.chinese import ChineseCommand
 from wengao.cli.context import json_option, open_desk
-from wengao.cli.output import ask, is_terminal, narrate, print_json, print_line
+from wengao.cli.output import ask, is_terminal, narrate, print_json, print_line, title_line
 from wengao.drafts.facts import FACT_KINDS
 from wengao.errors import UsageError
 from wengao.language.sentences import count_characters
@@ -167,7 +167,7 @@ def _print_filling(filling: Filling, *, explain: bool) -> None:
         for choice in section.choices:
             passage = choice.passage
             print_line(
-                f"  ← 《{choice.document.title}》{passage.place}　{choice.characters} 字　把握 {choice.fit:.0%}"
+                f"  ← {title_line(choice.document)}{passage.place}　{choice.characters} 字　把握 {choice.fit:.0%}"
                 f"　编号 {passage.id}"
             )
             if explain:
@@ -182,7 +182,7 @@ def _tell_filling(filling: Filling, *, dry_run: bool) -> None:
         narrate(f"没有合适的：{section.node.enumerator}{section.node.heading}")
         for choice in section.nearest:
             narrate(
-                f"  最近的：《{choice.document.title}》{choice.passage.place}　把握 {choice.fit:.0%}"
+                f"  最近的：{title_line(choice.document)}{choice.passage.place}　把握 {choice.fit:.0%}"
                 f"　{'，'.join(choice.reasons[:2])}　编号 {choice.passage.id}"
             )
     if not filling.filled and not filling.left_empty:

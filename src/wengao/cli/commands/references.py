@@ -9,7 +9,7 @@ import click
 from wengao.cli.chinese import ChineseCommand
 from wengao.cli.commands.drafts import draft_argument
 from wengao.cli.context import json_option, open_desk
-from wengao.cli.output import narrate, print_json, print_line
+from wengao.cli.output import narrate, print_json, print_line, title_line
 from wengao.drafts.outline import section_indices
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def references(draft: Path, section: int | None, limit: int, as_json: bool) -> N
 def _print_hits(result: SearchResult) -> None:
     for hit in result.hits:
         print_line(
-            f"  把握 {hit.fit or 0:.0%}　《{hit.document.title}》{hit.passage.place}　编号 {hit.passage.id}"
+            f"  把握 {hit.fit or 0:.0%}　{title_line(hit.document)}{hit.passage.place}　编号 {hit.passage.id}"
         )
         start, end = hit.highlights[0]
         print_line(f"     {hit.passage.text[start:end][:_LONGEST_EXCERPT]}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wengao.cli.chinese import ChineseCommand
-from wengao.cli.context import json_option, open_desk, open_named_workspace
+from wengao.cli.context import json_option, office_password, open_desk, open_named_workspace
 from wengao.cli.output import around_marks, document_line, highlighted, narrate, print_json, print_line
 from wengao.errors import UsageError
 
@@ -63,7 +63,9 @@ def search(
         raise UsageError("--like 不能和检索式、筛选条件同时写", "请只写 --like 编号")
     if like is None and not (query or any(filters.values())):
         raise UsageError("没有写检索式", "例如 wengao search 责任链条，或 wengao search --like 编号")
-    searching = SearchService(DeskContext(open_named_workspace()))
+    searching = SearchService(
+        DeskContext(open_named_workspace(), tell=narrate, ask_password=office_password())
+    )
     if like is not None:
         result = searching.similar(like, limit=limit)
     else:
@@ -161,6 +163,7 @@ def show(passage: str, paragraphs: int, as_json: bool) -> None:
                     "date": document.date,
                     "organ": document.organ,
                     "path": document.path,
+                    "source": document.origin,
                 },
                 "before": list(around.before),
                 "paragraph": around.paragraph,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +11,13 @@ import click
 
 from wengao.cli.chinese import ChineseCommand
 from wengao.cli.context import open_named_workspace
-from wengao.cli.output import is_terminal, narrate, print_line
+from wengao.cli.output import ask_secret, is_terminal, narrate, print_line
 from wengao.errors import UsageError
 from wengao.installation import remedy_without_terminal
 
 if TYPE_CHECKING:
     from wengao.desk.demo import Step
+    from wengao.desk.workspace import Workspace
 
 
 def open_interface() -> None:
@@ -23,9 +25,22 @@ def open_interface() -> None:
     if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
         raise UsageError("写作界面要在终端里打开", remedy_without_terminal())
     workspace = open_named_workspace()
+    _ask_for_office(workspace)
     from wengao.tui import run
 
     run(workspace)
+
+
+def _ask_for_office(workspace: Workspace) -> None:
+    """Ask for the password of the office's corpus before the interface has the terminal; Enter alone goes without."""
+    settings = workspace.settings.office
+    if settings.url:
+        from wengao.desk.office import PASSWORD, has_password
+
+        if not has_password(settings) and (
+            typed := ask_secret("办公室语料库的密码（直接回车则只用本机语料）", empty=True)
+        ):
+            os.environ[PASSWORD] = typed
 
 
 @click.command(

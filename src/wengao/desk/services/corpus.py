@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from wengao.desk.context import modified, moment, passage_and_document
+from wengao.desk.context import modified, moment
 from wengao.desk.own_counts import bring_counts_up_to
 from wengao.desk.unit_language import spoken
 from wengao.desk.values import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from wengao.desk.context import DeskContext
     from wengao.library import Library, LibraryStatistics
     from wengao.library.indexing import CorpusReport
+    from wengao.office.handing import HandedIn
     from wengao.reading.models import Document, Passage
     from wengao.reading.report import CleaningReport
     from wengao.reading.votes import Vote
@@ -91,6 +92,20 @@ class CorpusService:
             self._context.tell(
                 f"清掉了 {swept.workspace or '不知哪个工作区'} 的检索索引：工作区不在了，两个月没有用过"
             )
+
+    def hand_in(self, progress: Callable[[int, int], None] | None = None) -> HandedIn:
+        """Hand what this corpus holds to the office's shared one: what is new, changed or gone since the last time.
+
+        Raises UsageError where the settings name no office, EngineUnavailableError where it does not answer; running it
+        again goes on where it was.
+        """
+        from wengao.office.handing import hand_in
+
+        office = self._context.office
+        if office is None:
+            raise UsageError("没有写办公室语料库的地址", "请在 wengao.toml 的 [office] 里填 url 和 user")
+        with self._context.reading_lock(), self._context.library() as library:
+            return hand_in(library, office, progress)
 
     def overview(self) -> CorpusOverview:
         """How large the corpus is and when it was last read."""
@@ -253,17 +268,36 @@ class CorpusService:
         Raises UsageError where none or several have it.
         """
         with self._context.library() as library:
-            return passage_and_document(library, passage_id)
+            return self._context.passage_and_document(library, passage_id)
 
     def context(self, passage_id: str, paragraphs: int = 3) -> PassageContext:
         """A passage in its document, with so many paragraphs before and after."""
         with self._context.library() as library:
-            passage, document = passage_and_document(library, passage_id)
+            passage, document = self._context.passage_and_document(library, passage_id)
+            if document.origin != "own":
+                return self._context_in_office(passage, document, paragraphs)
             lines = library.paragraphs_around(passage, paragraphs)
         before = tuple(line.text for line in lines if line.number < passage.paragraph)
         after = tuple(line.text for line in lines if line.number > passage.paragraph)
         [paragraph] = [line.text for line in lines if line.current]
         return PassageContext(document, passage, before, paragraph, after)
+
+    def _context_in_office(self, passage: Passage, document: Document, paragraphs: int) -> PassageContext:
+        """A passage of the office's corpus among the headings and paragraphs that the office gives of its document."""
+        office = self._context.office
+        lines = () if office is None else office.passages_of(document.id, ("heading", "paragraph"))
+        numbered = {line.paragraph: line.text for line in lines}
+        own = passage.paragraph
+        before = [numbered[number] for number in sorted(numbered) if number < own]
+        after = [numbered[number] for number in sorted(numbered) if number > own]
+        first = max(len(before) - paragraphs, 0)
+        return PassageContext(
+            document,
+            passage,
+            tuple(before[first:]),
+            numbered.get(own, passage.text),
+            tuple(after[:paragraphs]),
+        )
 
     def _bring_index_up_to(
         self,

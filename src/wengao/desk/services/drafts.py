@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from wengao.desk.context import modified, moment, passage_and_document, readable_metadata
+from wengao.desk.context import modified, moment, readable_metadata
 from wengao.desk.unit_language import spoken
 from wengao.desk.values import DraftStatistics, DraftSummary, ImportedDraft, ReturnedWord
 from wengao.drafts.comparing import Comparison, compare
@@ -194,7 +194,7 @@ class DraftService:
         joins the text as a sentence does. text: as it is to go in, where it was made to fit (see drafts.moulds).
         """
         with self._context.library() as library:
-            passage, document = passage_and_document(library, passage_id)
+            passage, document = self._context.passage_and_document(library, passage_id)
         if span is not None:
             passage = replace(passage, kind="sentence", text=passage.text[slice(*span)])
         if slots:
@@ -215,7 +215,10 @@ class DraftService:
         if len(sentences) > MOST:
             raise UsageError(f"选了 {len(sentences)} 句，合不成一段", f"一段最多合 {MOST} 句，请去掉几句")
         with self._context.library() as library:
-            found = [(*passage_and_document(library, passage_id), span) for passage_id, span in sentences]
+            found = [
+                (*self._context.passage_and_document(library, passage_id), span)
+                for passage_id, span in sentences
+            ]
         texts = joined([passage.text[slice(*span)] for passage, _, span in found])
         items = [
             (replace(passage, kind="sentence", text=passage.text[slice(*span)]), document, text)
@@ -232,7 +235,7 @@ class DraftService:
         if noted is None:
             return None
         with self._context.library() as library:
-            passage, _ = passage_and_document(library, noted.note.passage_id)
+            passage, _ = self._context.passage_and_document(library, noted.note.passage_id)
         return with_wording(draft, index, noted, passage.text)
 
     def sources(self, draft: Draft) -> ReuseReport:

@@ -59,9 +59,16 @@ class SearchService:
         role, genre, kind, years = role_id(role), genre_name(genre), kind_id(kind), year_range(year)
         as_written = self._context.workspace.settings.search.words == "plain" if plain is None else plain
         with self._context.search() as search:
-            return search.search(
-                query, role=role, genre=genre, kind=kind, year=years, limit=limit, plain=as_written
+            return self._told(
+                search.search(
+                    query, role=role, genre=genre, kind=kind, year=years, limit=limit, plain=as_written
+                )
             )
+
+    def _told(self, result: SearchResult) -> SearchResult:
+        """The result; where the office's corpus did not answer, that is said once."""
+        self._context.tell_away(result.away)
+        return result
 
     def similar(self, passage_id: str, *, limit: int = 20) -> SearchResult:
         """Passages that say much the same as one, by its id or the unique beginning of one.
@@ -71,7 +78,8 @@ class SearchService:
         with self._context.library() as library:
             search = self._context.search_over(library)
             search.synchronise()
-            return search.like(library.passage(passage_id), limit=limit)
+            passage, _ = self._context.passage_and_document(library, passage_id)
+            return self._told(search.like(passage, limit=limit))
 
     def references(
         self, draft: Draft, index: int, *, limit: int = 12, kind: str | None = "paragraph"
@@ -101,7 +109,9 @@ class SearchService:
             from wengao.drafts.choosing import references_for
 
             candidates = Candidates(library, search, withheld=self._withheld())
-            return {index: references_for(draft, index, about, candidates, limit) for index in indices}
+            found = {index: references_for(draft, index, about, candidates, limit) for index in indices}
+            self._context.tell_away(candidates.away)
+            return found
 
     def fill(
         self,
@@ -138,12 +148,16 @@ class SearchService:
                 library, search, used=_used(draft), withheld=self._withheld(), like=followed
             )
             try:
-                return fill_draft(draft, candidates.of, self.about(draft), section=section, options=options)
+                filling = fill_draft(
+                    draft, candidates.of, self.about(draft), section=section, options=options
+                )
             except IndexError as error:
                 count = sum(1 for part in draft.parts if part.level > 1)
                 raise UsageError(
                     f"没有第 {section} 部分", f"这篇文稿有 {count} 个标题，请写 1 到 {count}"
                 ) from error
+            self._context.tell_away(candidates.away)
+            return filling
 
     def from_samples(self, filling: Filling) -> tuple[str, ...]:
         """The titles of the shipped samples that passages of a filling come from, where the corpus holds documents beside
@@ -155,7 +169,7 @@ class SearchService:
             document.path: document.title
             for section in filling.filled
             for _, document in section.passages
-            if document.path in samples
+            if document.path in samples and document.origin == "own"
         }
         if not used:
             return ()

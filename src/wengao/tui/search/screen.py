@@ -79,7 +79,7 @@ class SearchScreen(PlaceScreen):
             if result.total
             else f"没有检索到{hint or '，换个说法、少写几个字再试'}"
         )
-        self.query_one(StatusLine).say(found)
+        self.query_one(StatusLine).say(found if not result.away else f"{found}。只找了本机的：{result.away}")
 
     def _refused(self, error: Exception) -> None:
         from wengao.errors import WengaoError

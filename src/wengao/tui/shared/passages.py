@@ -28,9 +28,13 @@ _USUAL_KIND = "paragraph"
 
 
 def where_and_when(document: Document) -> str:
-    """Where a document comes from and of which year, such as 清川市·2025; empty where neither is known."""
+    """Where a document comes from and of which year, such as 清川市·2025; empty where neither is known.
+
+    What the office's shared corpus answered with says so first.
+    """
+    shared = "办公室语料" if document.origin == "office" else ""
     year = str(document.year or "")
-    return "·".join(fact for fact in (document.place or document.organ, year) if fact)
+    return "·".join(fact for fact in (shared, document.place or document.organ, year) if fact)
 
 
 def telling_span(hit: SearchHit) -> tuple[int, int]:

@@ -170,14 +170,14 @@ class References(Vertical):
         suggestion = f"，要找的是“{result.suggestion}”吗" if result.suggestion else ""
         understood = f"“{result.understood}”" if result.understood else ""
         caption = f"检索到{understood} {result.total} 处" if result.total else f"没有检索到{suggestion}"
-        self._show(result.hits, marks, caption)
+        self._show(result.hits, marks, _with_away(caption, result))
 
     def _show_references(self, outcome: tuple[SearchResult, PassageMarks]) -> None:
         result, marks = outcome
         kind = kinds().name("paragraph")
         hits = tuple(hit for hit in result.hits if hit.passage.id not in marks.withheld)
         caption = f"随本节推荐 {len(hits)} {kind}" if hits else "本节暂无参考，可先更新语料"
-        self._show(hits, marks, caption)
+        self._show(hits, marks, _with_away(caption, result))
 
     def _no_references(self, error: Exception) -> None:
         reason = str(error) if isinstance(error, WengaoError) else f"检索出了差错，{log_defect(error)}"
@@ -312,6 +312,11 @@ class References(Vertical):
         """Enter or a click in the list."""
         event.stop()
         self.post_message(self.Chosen())
+
+
+def _with_away(caption: str, result: SearchResult) -> str:
+    """What is said over the list, with a word where the office's shared corpus was left out."""
+    return f"{caption}（没有连上办公室语料）" if result.away else caption
 
 
 def _plain(heading: str) -> str:
