@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 BUNDLE_PIP := $(BUNDLE_VENV)/bin/python -m pip --disable-pip-version-check --quiet
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run demo test lint types layers house unit torture bench bench-fit screenshots snapshots bundle wheelhouse bundle-test release mcp lock clean
+.PHONY: run demo office-demo test lint types layers house unit torture bench bench-fit screenshots snapshots bundle wheelhouse bundle-test release mcp lock clean
 
 run: $(VENV)/ready
 	@if [ ! -t 0 ] || [ ! -t 1 ]; then \
@@ -19,6 +19,10 @@ run: $(VENV)/ready
 
 demo: $(VENV)/ready
 	@$(BIN)/wengao demo -o out
+
+# 办公室：三个节点的集群、网关、送交语料、起草，中途断一个节点，出 Word。要 Java 17 和 mvn，第一次要取 60 MB。
+office-demo: $(VENV)/ready-for-tests
+	@$(BIN)/python tools/office_demo.py
 
 test: lint types layers unit
 

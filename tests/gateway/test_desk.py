@@ -24,7 +24,8 @@ from wengao.office.client import OfficeAddress, OfficeClient, OfficeRefusedError
 from wengao.office.handing import office_id
 from wengao.search.results import result_to_dict
 
-from .conftest import CHEAP, PASSWORD, Opened, certificate_for, opened_gateway
+from .certificates import certificate_for
+from .conftest import CHEAP, PASSWORD, Opened, opened_gateway
 
 OFFICE_SPEECH = """\
 ---

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from wengao import __version__
-from wengao.errors import EngineUnavailableError, InputError
+from wengao.errors import InputError, WorkspaceError
 from wengao.gateway.audit import Audit, AuditError, shown
 from wengao.gateway.catalogue import NAMED
 from wengao.gateway.corpus import NotTakenError
@@ -256,7 +256,7 @@ class Gateway:
             raise _misread(error) from error
         except NotTakenError as error:
             raise RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, "not_taken", str(error)) from error
-        except (EngineUnavailableError, InputError) as error:
+        except (InputError, WorkspaceError) as error:
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, "engine", str(error)) from error
 
     def _done(self, work: asyncio.Future[Answer]) -> None:

@@ -70,7 +70,10 @@ def _engine(settings: GatewaySettings) -> SearchEngine:
     certificate = settings.root / engine.certificate if engine.certificate else None
     password = os.environ.get(ENGINE_PASSWORD, "")
     address = ServerAddress(engine.nodes, engine.user, password, certificate)
-    return OpenSearchEngine(address, analyser, engine.name)
+    cluster = OpenSearchEngine(address, analyser, engine.name)
+    # What is there stays as it is.
+    cluster.create(shards=engine.shards, replicas=engine.replicas)
+    return cluster
 
 
 def secured(settings: GatewaySettings) -> ssl.SSLContext:

@@ -37,6 +37,8 @@ nodes = []                      # 集群各节点的地址，如 ["https://10.0.
 user = ""                       # 集群的用户；密码取环境变量 WENGAO_ENGINE_PASSWORD
 certificate = ""                # 集群的 CA 证书，PEM
 name = "wengao"                 # 集群里的索引名
+shards = 3                      # 第一次建索引时分成几份，约每五百万段一份；以后不能改
+replicas = 1                    # 每份另存几份，断几个节点不要紧
 
 [documents]
 holder = "公用"                 # 没有写明归口单位的文档归谁；归它的人人看得见
@@ -74,13 +76,18 @@ class ServerSettings:
 
 @dataclass(frozen=True, slots=True)
 class EngineSettings:
-    """kind: embedded or opensearch. nodes: of the cluster. user, certificate: see search.opensearch. name: of its index."""
+    """kind: embedded or opensearch. nodes: of the cluster. user, certificate: see search.opensearch. name: of its index.
+
+    shards, replicas: of an index that is made anew.
+    """
 
     kind: str = "embedded"
     nodes: tuple[str, ...] = ()
     user: str = ""
     certificate: str = ""
     name: str = "wengao"
+    shards: int = 3
+    replicas: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,6 +162,8 @@ class OfficeClient:
         said = message if isinstance(message, str) else f"状态码 {status}"
         if status == http.client.UNPROCESSABLE_ENTITY:
             raise NotTakenByOfficeError(said[:200])
+        if status == http.client.SERVICE_UNAVAILABLE:
+            raise EngineUnavailableError(f"办公室语料库：{said[:200]}")
         kind = (
             OfficeRefusedError
             if status in (http.client.UNAUTHORIZED, http.client.FORBIDDEN)
