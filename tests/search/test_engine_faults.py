@@ -64,7 +64,7 @@ def opened(cluster: Cluster, tmp_path: Path) -> Callable[..., OpenSearchEngine]:
     name = f"t-{uuid4().hex}"
 
     def opened(
-        terms: tuple[str, ...] | None = None, patience: float = 30.0, lease: float = 20.0
+        terms: tuple[str, ...] | None = None, patience: float = 300.0, lease: float = 20.0
     ) -> OpenSearchEngine:
         address, analyser = ServerAddress(cluster.addresses), Analyser(tmp_path, terms)
         return OpenSearchEngine(address, analyser, name, patience=patience, lease=lease)
