@@ -108,7 +108,8 @@ def main() -> None:
                    "-o", "drafts/讲话.md")  # fmt: skip
             cluster.kill(cluster.names[0])
             tell("起草中途，一个节点被 kill -9")
-            tell(wengao(desk, "fill", "drafts/讲话.md", "--sure", "宽").splitlines()[-1])
+            filled = wengao(desk, "fill", "drafts/讲话.md", "--sure", "宽")
+            tell(f"填充：{filled.splitlines()[0]}；最后一处{filled.splitlines()[-1].strip()}")
             found = json.loads(wengao(desk, "search", "压实责任链条", "--json"))
             tell(f"再检索：{found['total']} 处，找过的占 {found.get('answered', 1.0):.0%}")
             tell(f"Word 文件：{wengao(desk, 'export', 'drafts/讲话.md').splitlines()[-1]}")

@@ -20,7 +20,7 @@ from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.errors import EngineUnavailableError, UsageError
 from wengao.gateway import users as users_module
 from wengao.gateway.users import User, with_password
-from wengao.office.client import OfficeAddress, OfficeClient, OfficeRefusedError
+from wengao.office.client import OfficeAddress, OfficeClient, OfficeQuestionError, OfficeRefusedError
 from wengao.office.handing import office_id
 from wengao.search.results import result_to_dict
 
@@ -325,3 +325,25 @@ def test_without_a_password_it_says_where_one_may_stand(desk: Desk, monkeypatch:
     asked = Desk(desk.workspace, ask_password=lambda: PASSWORD)
     assert asked.search.find("防汛").away == ""
     asked.close()
+
+
+def test_a_question_that_is_refused_does_not_keep_the_next_ones_away(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = desk.context.office
+    assert office is not None
+    long = [f"xuanwu{number}" for number in range(5000)]
+    assert office.sounding([*long, "xinxi"]) == {"xinxi": "信息"}
+    monkeypatch.setattr("wengao.office.engine.MOST_TEXTS", 10_000)
+    with pytest.raises(OfficeQuestionError, match="没有答这一问"):
+        office.sounding(long)
+    assert desk.search.find("防汛责任").away == ""
+
+
+def test_filling_asks_the_office_for_every_section(desk: Desk, gateway: Opened) -> None:
+    draft = parse_draft(DRAFT + "\n## 一个谁也没写过的标题甚么都不像 {role=implement goal=120}\n")
+    before = len(gateway.audit())
+    desk.search.fill(draft, strictness="宽")
+    asked = gateway.audit()[before:]
+    assert {line["outcome"] for line in asked} == {"ok"}
+    assert {line["what"] for line in asked} <= {"search", "passages", "session"}

@@ -83,7 +83,7 @@ class Candidates:
         return tuple((passage, self._documents[passage.document_id]) for passage in found.values())
 
     def _through_all_doors(self, need: SectionNeed) -> Iterator[Passage]:
-        context = SearchContext(role=need.role, genre=need.genre or None)
+        context = SearchContext(role=need.role, genre=need.genre or None, gathering=True)
         yield from self._like
         yield from self._found(" ".join((*need.path, need.topic)), _OF_WORDS, context)
         yield from self._found(without_topic(need.heading, need.topic), _OF_HEADING, context, role=need.role)

@@ -28,6 +28,12 @@ PATIENCE = 10.0
 CONNECTING = 3.0
 """Seconds until a server that does not answer is given up: a drafter waits for it once, then it counts as away."""
 _LARGEST_ANSWER = 64 << 20
+_OF_THE_QUESTION = (
+    http.client.BAD_REQUEST,
+    http.client.NOT_FOUND,
+    http.client.REQUEST_ENTITY_TOO_LARGE,
+    http.client.TOO_MANY_REQUESTS,
+)
 _WHERE = "请检查 wengao.toml 的 [office] url，或问管理员服务是否开着"
 
 
@@ -35,7 +41,11 @@ class OfficeRefusedError(EngineUnavailableError):
     """The gateway was reached and does not let in, or is none. Trying again helps nothing."""
 
 
-class NotTakenByOfficeError(EngineUnavailableError):
+class OfficeQuestionError(EngineUnavailableError):
+    """The gateway was reached and does not answer this question; others it may."""
+
+
+class NotTakenByOfficeError(OfficeQuestionError):
     """A document that the gateway does not take in, whoever hands it in."""
 
 
@@ -164,6 +174,10 @@ class OfficeClient:
             raise NotTakenByOfficeError(said[:200])
         if status == http.client.SERVICE_UNAVAILABLE:
             raise EngineUnavailableError(f"办公室语料库：{said[:200]}")
+        if status in _OF_THE_QUESTION:
+            raise OfficeQuestionError(
+                f"办公室语料库没有答这一问：{said[:200]}", "请稍后再试；一直这样请告诉管理员"
+            )
         kind = (
             OfficeRefusedError
             if status in (http.client.UNAUTHORIZED, http.client.FORBIDDEN)

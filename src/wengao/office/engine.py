@@ -9,9 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from wengao.errors import EngineUnavailableError
-from wengao.office.client import NotTakenByOfficeError, OfficeRefusedError, understood
+from wengao.office.client import OfficeQuestionError, OfficeRefusedError, understood
 from wengao.office.wire import (
     MOST_KEYS,
+    MOST_TEXTS,
     WireError,
     answer_from_json,
     passages_from_json,
@@ -119,12 +120,19 @@ class OfficeEngine:
 
     def frequencies(self, words: Collection[str]) -> Mapping[str, int]:
         """See ReadingEngine."""
-        return self._counted("frequencies", {"words": sorted(words)}, "frequencies", int) if words else {}
+        wanted, found = sorted(words), {}
+        for start in range(0, len(wanted), MOST_TEXTS):
+            asked = {"words": wanted[start : start + MOST_TEXTS]}
+            found.update(self._counted("frequencies", asked, "frequencies", int))
+        return found
 
     def sounding(self, spellings: Collection[str], *, initials: bool = False) -> Mapping[str, str]:
         """See ReadingEngine."""
-        asked = {"spellings": sorted(spellings), "initials": initials}
-        return self._counted("sounding", asked, "words", str) if spellings else {}
+        wanted, found = sorted(spellings), {}
+        for start in range(0, len(wanted), MOST_TEXTS):
+            asked = {"spellings": wanted[start : start + MOST_TEXTS], "initials": initials}
+            found.update(self._counted("sounding", asked, "words", str))
+        return found
 
     def holding(self, text: str) -> int:
         """See ReadingEngine."""
@@ -193,7 +201,8 @@ class OfficeEngine:
             raise failure[1]
         try:
             answer = self._client.call(path, body)
-        except NotTakenByOfficeError:
+        except OfficeQuestionError:
+            # The gateway answers; it was this question that it did not take.
             raise
         except EngineUnavailableError as error:
             self._failure = (self._clock(), error)

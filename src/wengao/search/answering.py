@@ -95,7 +95,7 @@ class Answering:
         """
         meaning = Understood(query) if plain else understood(query, engine, self._analyser)
         found = self._hits(engine, meaning, limit)
-        if found.total and not _only_letters_of(query, found.hits):
+        if self._context.gathering or (found.total and not _only_letters_of(query, found.hits)):
             return _result(text, found, understood=str(meaning), added=meaning.added)
         sounding = SoundingWords(engine)
         meant = sounding.typed_as_pinyin(query)

@@ -114,12 +114,14 @@ class SearchContext:
 
     role: id of the role of the section. genre: Chinese name of the draft's genre.
     used: ids of passages that the draft already holds, which are lowered. left_out: ids that are not to appear.
+    gathering: candidates are gathered, and nobody reads what else may have been meant: it is not looked for.
     """
 
     role: str | None = None
     genre: str | None = None
     used: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
+    gathering: bool = False
 
 
 @dataclass(frozen=True, slots=True)
