@@ -42,6 +42,9 @@ _KEY = re.compile(r"[\w-]{1,80}", re.ASCII)
 """What a key of ours looks like: id of the passage and version. The server takes no longer ones than 512 bytes."""
 _MOST_REMEMBERED = 4000
 """Passages that came with candidates and were not asked for yet: those of some twenty searches, a few megabytes."""
+_COPIED = 30
+"""Seconds that the empty copies of new indexes may take, as a rule one; more is no reason to wait."""
+_TIMED_OUT = 408
 _COUNTED_AT_ONCE = 400
 """Words whose frequencies are asked for in one request."""
 _MOST_SOUNDING = 5000
@@ -100,6 +103,20 @@ class OpenSearchEngine:
             if error.status != 409:
                 raise told(error, "建索引") from error
         self._writer.show(self._writer.state())
+        self._wait_for_copies(replicas)
+
+    def _wait_for_copies(self, replicas: int) -> None:
+        """Let the copies be made before anything is written: until then a node that is lost takes its shards with it."""
+        nodes = int(self._ask("GET", "/_cluster/health")["number_of_data_nodes"])
+        if nodes > replicas:
+            names = self._names
+            path = f"/_cluster/health/{names.state},{names.words},{names.passages}"
+            path = f"{path}?wait_for_status=green&timeout={_COPIED}s"
+            try:
+                self._client.ask("GET", path, patience=_COPIED + self._patience)
+            except AnsweredError as error:
+                if error.status != _TIMED_OUT:
+                    raise told(error, "建索引") from error
 
     def _made(self, index: str, body: Mapping[str, Any]) -> None:
         try:
