@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 BUNDLE_PIP := $(BUNDLE_VENV)/bin/python -m pip --disable-pip-version-check --quiet
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run demo office-demo test lint types layers house unit torture bench bench-fit screenshots snapshots bundle wheelhouse bundle-test release mcp lock clean
+.PHONY: run demo office-demo test lint types layers house unit torture bench bench-fit bench-office screenshots snapshots bundle wheelhouse bundle-test release mcp lock clean
 
 run: $(VENV)/ready
 	@if [ ! -t 0 ] || [ ! -t 1 ]; then \
@@ -52,6 +52,10 @@ torture: $(VENV)/ready-for-tests
 # 检索的速度和质量，与 Whoosh、FTS5、bm25s、tantivy 在同一次运行里比（后两个另装，见 requirements-bench.lock）。
 bench: $(VENV)/ready-for-bench
 	$(BIN)/python benchmarks/retrieval.py
+
+# 单位的集群和自带的引擎，在同一次运行里比；要有 Java 17 和 Maven。
+bench-office: $(VENV)/ready-for-tests
+	$(BIN)/python benchmarks/office.py --stard 2000
 
 # 参考和填充选得准不准：在评过的部分上逐篇留出来试。
 bench-fit: $(VENV)/ready-for-tests

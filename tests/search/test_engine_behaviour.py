@@ -138,6 +138,8 @@ def test_no_more_are_given_than_wanted_and_all_are_counted(engine: SearchEngine)
         (EngineRequest(facts={"shape": ("6+6",)}), codes("promotion", "conscription")),
         (EngineRequest(facts={"organ": ("清川市征兵办公室",), "kind": ("example",)}), codes("conscription")),
         (EngineRequest(facts={"kind": ()}), set()),
+        (EngineRequest(facts={"version": ("1",)}), set()),
+        (EngineRequest(words=("责任链条",), facts={"没有这一列": ("1",)}), set()),
         (EngineRequest(years=(2024, None)), codes("promotion", "duty")),
         (EngineRequest(years=(None, 2019)), codes("conscription")),
         (EngineRequest(words=("双拥共建",), years=(2020, 2024)), codes("duty")),

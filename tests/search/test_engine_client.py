@@ -18,6 +18,7 @@ from wengao.errors import EngineUnavailableError, UsageError
 from wengao.search.analysis import Analyser
 from wengao.search.opensearch import OpenSearchEngine
 from wengao.search.opensearch.client import AnsweredError, Client, ServerAddress
+from wengao.search.opensearch.querying import answered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -246,3 +247,21 @@ def test_a_certificate_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 def test_a_name_that_no_index_can_have_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="索引不能叫"):
         OpenSearchEngine(ServerAddress(("http://127.0.0.1:9200",)), Analyser(tmp_path), name)
+
+
+@pytest.mark.parametrize(
+    ("shards", "timed_out", "share"),
+    [
+        ((3, 3), False, 1.0),
+        ((3, 2), False, 2 / 3),
+        ((3, 3), True, 0.5),
+        ((4, 1), True, 0.25),
+        ((0, 0), False, 1.0),
+    ],
+)
+def test_how_much_of_what_is_held_an_answer_comes_from(
+    shards: tuple[int, int], timed_out: bool, share: float
+) -> None:
+    total, successful = shards
+    said = {"_shards": {"total": total, "successful": successful}, "timed_out": timed_out}
+    assert answered(said) == pytest.approx(share)

@@ -14,7 +14,7 @@ from wengao.search import whoosh_schema as schema
 from wengao.search.analysis import bigrams, fold
 from wengao.search.damage import reporting_damage
 from wengao.search.engine import NO_LABELS, EngineAnswer, EngineHit
-from wengao.search.facts import ROW, code_of, unpacked
+from wengao.search.facts import CODED, ROW, code_of, unpacked
 from wengao.search.plain_scoring import PlainScoring
 from wengao.search.ranking import WEIGHTS, telling_texts
 from wengao.search.segment_building import build, index_document
@@ -221,6 +221,9 @@ class WhooshEngine:
         """See SearchEngine."""
         with reporting_damage(self._folder):
             request = request.limited_to(seen_by)
+            if not request.facts.keys() <= set(CODED):
+                # Nothing has a value in a column that there is not.
+                return EngineAnswer(0, ())
             allowed, barred = self._allowed(request), self._barred(request)
             groups = self._wording.groups(request)
             asked = self._asked(request.asked, groups)
