@@ -303,3 +303,22 @@ def test_what_the_settings_take_away_is_gone_at_once(tmp_path: Path) -> None:
     corpus = open_corpus(lower)
     assert corpus.held("第一台") == {}
     corpus.close()
+
+
+def test_an_index_of_another_make_is_made_anew_and_filled_by_the_next_handing_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    with opened_gateway(tmp_path) as opened:
+        opened.corpus.put("第一台", [COMMON])
+        settings = opened.settings
+    again = open_corpus(settings, told.append)
+    assert (again.held("第一台"), told) == ({COMMON.document.id: COMMON.digest}, [])
+    again.close()
+    monkeypatch.setattr("wengao.gateway.server.SCHEMA_VERSION", 999)
+    newer = open_corpus(settings, told.append)
+    assert newer.held("第一台") == {COMMON.document.id: ""}
+    assert told == ["索引是空的：请在读稿的机器上运行 wengao index --office，全部重新送来"]
+    newer.put("第一台", [COMMON])
+    assert newer.held("第一台") == {COMMON.document.id: COMMON.digest}
+    newer.close()

@@ -86,6 +86,11 @@ class Catalogue:
             self._connection.executemany("DELETE FROM documents WHERE id = ?", [(one,) for one in ids])
             self._connection.execute("COMMIT")
 
+    def doubt_all(self) -> None:
+        """Hold no document for handed in: the engine has lost them, or is another one."""
+        with self._turn:
+            self._connection.execute("UPDATE documents SET digest = ''")
+
     def held(self, source: str) -> dict[str, str]:
         """The documents that somebody handed in: their digests by id."""
         rows = self._rows("SELECT id, digest FROM documents WHERE source = ?", (source,))

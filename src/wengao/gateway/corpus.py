@@ -48,6 +48,19 @@ class OfficeCorpus:
         self._lock = threading.Lock() if in_turns else None
         self._writing = threading.Lock()
 
+    def doubt_what_is_lost(self) -> bool:
+        """Where the engine holds nothing of what the catalogue has (an index that is new or was lost), have all sent anew.
+
+        Returns whether that is so.
+        """
+        with self._writing:
+            with self._whole() as engine:
+                empty = engine.count() == 0
+            lost = empty and self._catalogue.count() > 0
+            if lost:
+                self._catalogue.doubt_all()
+        return lost
+
     def drop_relabelled(self) -> int:
         """Forget documents that the settings now give to somebody else or make too secret; returns how many those were.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime
+import hashlib
 import logging
 import os
 import ssl
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from wengao.errors import InputError, UsageError
+from wengao.errors import InputError, UsageError, WorkspaceBusyError
+from wengao.files.locks import process_lock
 from wengao.files.rights import PRIVATE
 from wengao.files.writing import make_folder
 from wengao.gateway.application import Gateway
@@ -21,6 +23,7 @@ from wengao.gateway.catalogue import Catalogue
 from wengao.gateway.corpus import OfficeCorpus
 from wengao.gateway.users import Users
 from wengao.search.analysis import Analyser
+from wengao.search.index_folder import SCHEMA_VERSION, remove_other_subfolders
 from wengao.serve.door import LONGEST_HEAD, Door
 from wengao.serve.server import told_to_stop
 
@@ -42,25 +45,29 @@ _LEAVING = 10.0
 ENGINE_PASSWORD = "WENGAO_ENGINE_PASSWORD"  # noqa: S105 - the name of a variable
 
 
-def open_corpus(settings: GatewaySettings) -> OfficeCorpus:
-    """The corpus behind the gateway. Raises InputError or EngineUnavailableError where it cannot be opened."""
+def open_corpus(
+    settings: GatewaySettings, tell: Callable[[str], object] = lambda _message: None
+) -> OfficeCorpus:
+    """The corpus behind the gateway. tell: takes what is to be done with it (Chinese).
+
+    Raises InputError or EngineUnavailableError where it cannot be opened.
+    """
     make_folder(settings.folder, rights=PRIVATE)
     catalogue = Catalogue(settings.folder / "catalogue.db")
     corpus = OfficeCorpus(_engine(settings), catalogue, settings, in_turns=settings.engine.kind == "embedded")
-    corpus.drop_relabelled()
+    if corpus.doubt_what_is_lost():
+        tell("索引是空的：请在读稿的机器上运行 wengao index --office，全部重新送来")
+    if dropped := corpus.drop_relabelled():
+        tell(
+            f"照现在的设置，{dropped} 篇的归属或密级变了，先撤下了：请在读稿的机器上运行 wengao index --office"
+        )
     return corpus
 
 
 def _engine(settings: GatewaySettings) -> SearchEngine:
-    folder = settings.folder / "index"
     analyser = Analyser(settings.folder)
     if settings.engine.kind == "embedded":
-        from wengao.search.whoosh_engine import WhooshEngine
-
-        if folder.is_dir():
-            return WhooshEngine(folder, analyser)
-        make_folder(folder, below=settings.folder, rights=PRIVATE)
-        return WhooshEngine.create(folder, analyser)
+        return _embedded(settings.folder / "index", analyser)
     if find_spec("urllib3") is None:
         raise UsageError("用集群还缺组件 urllib3", "请运行 pip install 'wengao[office]'")
     from wengao.search.opensearch import OpenSearchEngine
@@ -74,6 +81,20 @@ def _engine(settings: GatewaySettings) -> SearchEngine:
     # What is there stays as it is.
     cluster.create(shards=engine.shards, replicas=engine.replicas)
     return cluster
+
+
+def _embedded(folder: Path, analyser: Analyser) -> SearchEngine:
+    """The engine that comes along. An index that was made with another schema or cutter makes room for a new one."""
+    from wengao.search.whoosh_engine import WhooshEngine
+
+    made_with = f"{SCHEMA_VERSION} {analyser.name} {analyser.terms_digest}"
+    current = folder / hashlib.sha256(made_with.encode()).hexdigest()[:12]
+    if current.is_dir():
+        return WhooshEngine(current, analyser)
+    make_folder(current, below=folder.parent, rights=PRIVATE)
+    engine = WhooshEngine.create(current, analyser)
+    remove_other_subfolders(folder, current.name)
+    return engine
 
 
 def secured(settings: GatewaySettings) -> ssl.SSLContext:
@@ -91,14 +112,32 @@ def secured(settings: GatewaySettings) -> ssl.SSLContext:
     return context
 
 
-async def serve(settings: GatewaySettings, listening: socket.socket, announce: Callable[[str], None]) -> None:
-    """Answer until told to stop. announce: is told the address once it is open."""
+async def serve(
+    settings: GatewaySettings, listening: socket.socket, announce: Callable[[str], object]
+) -> None:
+    """Answer until told to stop. announce: takes what the administrator should know (Chinese): where it is
+    open, and what is to be done."""
     context = secured(settings)
-    corpus = await asyncio.to_thread(open_corpus, settings)
+    make_folder(settings.folder, rights=PRIVATE)
+    busy = WorkspaceBusyError(
+        f"另一个 wengao office-server 正在用 {settings.folder}", "请先停下那一个，或在设置里另写一个 folder"
+    )
+    with process_lock(settings.folder / "server.lock", below=settings.folder, patience=0, busy=busy):
+        await _serve_alone(settings, listening, context, announce)
+
+
+async def _serve_alone(
+    settings: GatewaySettings,
+    listening: socket.socket,
+    context: ssl.SSLContext,
+    announce: Callable[[str], object],
+) -> None:
+    corpus = await asyncio.to_thread(open_corpus, settings, announce)
     try:
         stopped = told_to_stop()
         async with answering(corpus, settings, listening, context):
-            announce(f"https://{settings.server.host}:{listening.getsockname()[1]}")
+            where = f"https://{settings.server.host}:{listening.getsockname()[1]}"
+            announce(f"办公室语料库已经打开：{where}，按 Ctrl+C 停止")
             await stopped.wait()
     finally:
         await asyncio.to_thread(corpus.close)

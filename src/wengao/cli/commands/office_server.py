@@ -64,11 +64,8 @@ def _serve(settings: GatewaySettings) -> None:
         narrate("注意：私钥别的用户也读得到，请运行 chmod 600 " + settings.server.key)
     start_log()
 
-    def announce(address: str) -> None:
-        narrate(f"办公室语料库已经打开：{address}，按 Ctrl+C 停止")
-
     with listen(settings.server.host, settings.server.port) as listening, suppress(KeyboardInterrupt):
-        asyncio.run(serve(settings, listening, announce))
+        asyncio.run(serve(settings, listening, narrate))
     narrate("已停止，送来的文档都存好了。")
 
 
