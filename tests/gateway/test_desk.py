@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ssl
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 
+from wengao.cli.application import application
 from wengao.desk.desk import Desk
 from wengao.desk.doctor import examine
 from wengao.desk.office import PASSWORD as VARIABLE
@@ -347,3 +351,18 @@ def test_filling_asks_the_office_for_every_section(desk: Desk, gateway: Opened) 
     asked = gateway.audit()[before:]
     assert {line["outcome"] for line in asked} == {"ok"}
     assert {line["what"] for line in asked} <= {"search", "passages", "session"}
+
+
+def test_an_assistant_is_given_a_desk_without_the_office(
+    desk: Desk, gateway: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[Desk] = []
+    monkeypatch.setattr("wengao.assistants.need_extra", lambda: None)
+    monkeypatch.setitem(sys.modules, "wengao.assistants.server", SimpleNamespace(serve=served.append))
+    root = desk.workspace.root
+    monkeypatch.setattr("wengao.desk.workspace.load_settings", lambda *_files: desk.workspace.settings)
+    done = CliRunner().invoke(application, ["--workspace", str(root), "mcp"])
+    assert done.exit_code == 0, done.output
+    [given] = served
+    assert given.context.office is None
+    assert {hit.document.origin for hit in given.search.find("防汛责任").hits} == {"own"}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
 
-from wengao.desk.settings import DEFAULT_FILE, Settings, load_settings
+from wengao.desk.settings import DEFAULT_FILE, OfficeSettings, Settings, load_settings
 from wengao.errors import InputError, LinkInTheWayError, WorkspaceError
 from wengao.files.decoding import read_utf8
 from wengao.files.folders import OWN_FOLDER, WORKSPACE_MARK
@@ -61,6 +61,11 @@ class Workspace:
             return None
         self.require()
         return self.root
+
+    @property
+    def without_office(self) -> Workspace:
+        """The workspace as it is for whoever is to see the drafter's own corpus only, whatever the office lets him see."""
+        return replace(self, settings=replace(self.settings, office=OfficeSettings()))
 
     def require(self) -> None:
         """Raise WorkspaceError where the workspace has gone."""

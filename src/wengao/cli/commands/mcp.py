@@ -24,6 +24,8 @@ def mcp() -> None:
         raise WorkspaceError(
             "还没有工作区", "请先运行 wengao init 目录，再在助手的配置里写上 --workspace 目录"
         )
+    # What the office lets the drafter see is for him; where an assistant takes it nobody can tell.
+    desk.context.workspace = desk.workspace.without_office
     from wengao.assistants.server import serve
     from wengao.desk.log import start_log
 
