@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from wengao.cli.application import application
+from wengao.desk.background_desk import BackgroundDesk
 from wengao.desk.desk import Desk
 from wengao.desk.doctor import examine
 from wengao.desk.office import PASSWORD as VARIABLE
@@ -366,3 +367,13 @@ def test_an_assistant_is_given_a_desk_without_the_office(
     [given] = served
     assert given.context.office is None
     assert {hit.document.origin for hit in given.search.find("防汛责任").hits} == {"own"}
+
+
+def test_the_process_behind_the_interface_asks_the_office_too(desk: Desk) -> None:
+    behind = BackgroundDesk(desk.workspace)
+    try:
+        result = behind.search.find("信息互通 力量互补")
+        assert (result.hits[0].document.origin, result.away) == ("office", "")
+        assert behind.process.bytes_sent > 0
+    finally:
+        behind.close()

@@ -54,6 +54,7 @@ class Catalogue:
         if not file.exists():
             create_file(file, b"", below=file.parent, rights=PRIVATE)
         self._turn = threading.Lock()
+        self._units: frozenset[str] | None = None
         self._connection = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.executescript(_SCHEMA)
@@ -78,6 +79,7 @@ class Catalogue:
                 "INSERT OR REPLACE INTO documents VALUES (?,?,?,?,?,?,?,?,?,?)", rows
             )
             self._connection.execute("COMMIT")
+            self._units = None
 
     def remove(self, ids: Collection[str]) -> None:
         """Forget documents."""
@@ -85,6 +87,7 @@ class Catalogue:
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.executemany("DELETE FROM documents WHERE id = ?", [(one,) for one in ids])
             self._connection.execute("COMMIT")
+            self._units = None
 
     def doubt_all(self) -> None:
         """Hold no document for handed in: the engine has lost them, or is another one."""
@@ -115,8 +118,13 @@ class Catalogue:
         }
 
     def units(self) -> frozenset[str]:
-        """Every unit that has a document."""
-        return frozenset(row[0] for row in self._rows("SELECT DISTINCT unit FROM documents"))
+        """Every unit that has a document; asked with each question of who may see all, so it is kept until documents change."""
+        known = self._units
+        if known is None:
+            known = self._units = frozenset(
+                row[0] for row in self._rows("SELECT DISTINCT unit FROM documents")
+            )
+        return known
 
     def names(self, field: str, seen_by: SeenBy) -> tuple[str, ...]:
         """The organs, speakers or levels of the documents that may be seen. field: one of NAMED."""
