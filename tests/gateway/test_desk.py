@@ -28,6 +28,7 @@ from wengao.gateway.users import User, with_password
 from wengao.office.client import OfficeAddress, OfficeClient, OfficeQuestionError, OfficeRefusedError
 from wengao.office.handing import office_id
 from wengao.search.results import result_to_dict
+from wengao.tui.shared.passages import where_and_when
 
 from .certificates import certificate_for
 from .conftest import CHEAP, PASSWORD, Opened, opened_gateway
@@ -146,6 +147,10 @@ def test_a_passage_of_the_office_is_shown_inserted_and_given_back(desk: Desk) ->
     around = desk.corpus.context(hit.passage.id)
     assert around.document.title == "在全市防汛工作推进会上的讲话"
     assert "压实防汛责任链条" in "".join(around.before)
+    another = Desk(desk.workspace)
+    assert another.corpus.context(hit.passage.id) == around
+    another.close()
+    assert where_and_when(around.document).startswith("办公室语料·")
     draft = parse_draft(DRAFT)
     inserted = desk.drafts.insert(draft, 2, hit.passage.id)
     assert "信息互通" in write_draft(inserted.draft)

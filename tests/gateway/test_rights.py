@@ -322,3 +322,34 @@ def test_an_index_of_another_make_is_made_anew_and_filled_by_the_next_handing_in
     newer.put("第一台", [COMMON])
     assert newer.held("第一台") == {COMMON.document.id: COMMON.digest}
     newer.close()
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_taken(tmp_path: Path) -> None:
+    with opened_gateway(tmp_path) as opened:
+        opened.users.put(with_password(User("送稿", may_index=True), PASSWORD))
+        opened.corpus.put("第一台", [COMMON])
+        catalogue = opened.corpus._catalogue
+        pages = catalogue._connection.execute("PRAGMA page_count").fetchone()[0]
+        catalogue._connection.execute(f"PRAGMA max_page_count = {pages}")
+        large = [handed(f"{number:012x}", "题" * 400, f"第{number}段话在这里。") for number in range(200)]
+        body = {"source": "第一台", "documents": [handed_to_json(one) for one in large]}
+        status, answer = raw(opened, "index/documents", body, bearing(token_of(opened, "送稿")))
+        assert (status, "写不了目录库" in answer["error"]["message"]) == (503, True)
+        assert opened.corpus.held("第一台").keys() == {COMMON.document.id}
+        catalogue._connection.execute("PRAGMA max_page_count = 100000")
+        assert raw(opened, "index/documents", body, bearing(token_of(opened, "送稿")))[0] == 200
+        assert len(opened.corpus.held("第一台")) == 201
+
+
+def test_nothing_is_answered_that_cannot_be_written_down(tmp_path: Path) -> None:
+    with opened_gateway(tmp_path) as opened:
+        opened.users.put(with_password(User("外人"), PASSWORD))
+        opened.corpus.put("第一台", [COMMON])
+        headers = bearing(token_of(opened, "外人"))
+        log = opened.settings.folder / "audit.jsonl"
+        log.rename(log.with_suffix(".1"))
+        assert raw(opened, "status", {}, headers)[0] == 200
+        log.unlink()
+        log.mkdir()
+        status, answer = raw(opened, "search", {"request": request_to_json(ASK)}, headers)
+        assert (status, answer) == (503, {"error": {"code": "audit", "message": "审计记录写不了，暂停服务"}})

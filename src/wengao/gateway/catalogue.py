@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wengao.errors import InputError
 from wengao.files.rights import PRIVATE
 from wengao.files.writing import create_file, make_folder
 from wengao.office.wire import document_from_json, document_to_json
@@ -73,25 +75,19 @@ class Catalogue:
             )
             for one in entries
         ]  # fmt: skip
-        with self._turn:
-            self._connection.execute("BEGIN IMMEDIATE")
+        with self._changing():
             self._connection.executemany(
                 "INSERT OR REPLACE INTO documents VALUES (?,?,?,?,?,?,?,?,?,?)", rows
             )
-            self._connection.execute("COMMIT")
-            self._units = None
 
     def remove(self, ids: Collection[str]) -> None:
         """Forget documents."""
-        with self._turn:
-            self._connection.execute("BEGIN IMMEDIATE")
+        with self._changing():
             self._connection.executemany("DELETE FROM documents WHERE id = ?", [(one,) for one in ids])
-            self._connection.execute("COMMIT")
-            self._units = None
 
     def doubt_all(self) -> None:
         """Hold no document for handed in: the engine has lost them, or is another one."""
-        with self._turn:
+        with self._changing():
             self._connection.execute("UPDATE documents SET digest = ''")
 
     def held(self, source: str) -> dict[str, str]:
@@ -118,13 +114,12 @@ class Catalogue:
         }
 
     def units(self) -> frozenset[str]:
-        """Every unit that has a document; asked with each question of who may see all, so it is kept until documents change."""
-        known = self._units
-        if known is None:
-            known = self._units = frozenset(
-                row[0] for row in self._rows("SELECT DISTINCT unit FROM documents")
-            )
-        return known
+        """Every unit that has a document. Asked with each question of who may see all, so it is kept until one changes."""
+        with self._turn:
+            if self._units is None:
+                rows = self._connection.execute("SELECT DISTINCT unit FROM documents")
+                self._units = frozenset(row[0] for row in rows)
+            return self._units
 
     def names(self, field: str, seen_by: SeenBy) -> tuple[str, ...]:
         """The organs, speakers or levels of the documents that may be seen. field: one of NAMED."""
@@ -144,6 +139,21 @@ class Catalogue:
     def count(self) -> int:
         """How many documents there are."""
         return int(self._rows("SELECT count(*) FROM documents")[0][0])
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """All or nothing. Raises InputError where the disk refuses."""
+        with self._turn:
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+                yield
+                self._connection.execute("COMMIT")
+            except sqlite3.OperationalError as error:
+                with suppress(sqlite3.OperationalError):
+                    self._connection.execute("ROLLBACK")
+                raise InputError(f"写不了目录库（{error}）", "请管理员检查服务器的磁盘") from error
+            finally:
+                self._units = None
 
     def _of(self, column: str, values: Collection[str], wanted: str) -> list[tuple[str, ...]]:
         listed, found = list(values), []
