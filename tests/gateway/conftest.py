@@ -14,9 +14,6 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("aiohttp")
-pytest.importorskip("cryptography")
-
 from tests.search.material import written
 from wengao.gateway import users as users_module
 from wengao.gateway.corpus import OfficeCorpus
