@@ -10,6 +10,7 @@ from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -382,3 +383,18 @@ def test_the_process_behind_the_interface_asks_the_office_too(desk: Desk) -> Non
         assert behind.process.bytes_sent > 0
     finally:
         behind.close()
+
+
+def test_handing_in_may_take_longer_than_a_search(gateway: Opened) -> None:
+    patience: dict[str, float | None] = {}
+
+    class Watched(OfficeClient):
+        def _exchange_once(self, path: str, *rest: Any) -> tuple[int, dict[str, Any]]:
+            answer = super()._exchange_once(path, *rest)
+            patience[path] = None if self._connection is None else self._connection.sock.gettimeout()
+            return answer
+
+    client = Watched(OfficeAddress(gateway.url, "送稿", gateway.certificate), lambda: PASSWORD, patience=50)
+    client.call("index/held", {"source": "谁也不是"})
+    client.call("status", {})
+    assert patience == {"about": 50, "session": 50, "index/held": 600, "status": 50}

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 10.0
 """Seconds for an answer; the gateway itself gives up before."""
+_HANDING_IN = 12
+"""Times that patience where documents are handed in: the gateway takes eighty seconds for a lot before it gives up."""
 CONNECTING = 3.0
 """Seconds until a server that does not answer is given up: a drafter waits for it once, then it counts as away."""
 _LARGEST_ANSWER = 64 << 20
@@ -207,6 +209,8 @@ class OfficeClient:
         self, path: str, body: Mapping[str, Any] | None, token: str
     ) -> tuple[int, dict[str, Any]]:
         connection = self._open()
+        patience = self._patience * (_HANDING_IN if path.startswith("index/") else 1)
+        connection.sock.settimeout(patience)
         headers = {"Accept": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
@@ -235,7 +239,6 @@ class OfficeClient:
                 host, port, timeout=self._connecting, context=self._context()
             )
             connection.connect()
-            connection.sock.settimeout(self._patience)
             connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._connection = connection
         return self._connection
