@@ -155,7 +155,9 @@ def _place(section: Section, position: int, above: str) -> str:
         return above + section.enumerator.removesuffix("、")
     if section.level > 1:
         return f"{above}（{chinese_numeral(position)}）"
-    parts = any(child.enumerator.endswith("、") for child in section.children)
+    parts = any(
+        child.enumerator.startswith("第") or child.enumerator.endswith("、") for child in section.children
+    )
     return f"第{chinese_numeral(position)}部分" if parts else chinese_numeral(position)
 
 

@@ -69,6 +69,9 @@ def test_what_a_notice_puts_out_is_a_section_with_its_own_below() -> None:
     assert [child.role for child in found.root.children] == [None, None]
     assert found.root.children[0].children[1].role == "implement"
     assert {line.place for line in document_lines(found)} >= {"第一部分二第1段", "第二部分一标题"}
+    law = document("关于印发办法的通知", "现将《清川市数据管理办法》印发给你们，请照此执行，并把执行中的情况及时报告给市政府办公室。",
+                   "清川市数据管理办法", "第一章　总则", "第一条　为了管理数据，制定本办法。")  # fmt: skip
+    assert "第一部分第一章第1段" in {line.place for line in document_lines(law)}
 
 
 def test_names_in_a_list_and_signatures_have_no_role() -> None:
@@ -162,3 +165,9 @@ def test_what_stands_right_above_an_article_heads_it() -> None:
         "（一）有房屋的；", "（二）有土地的。", "（二）动产质押", "第三条　质押自交付时设立。",
     )  # fmt: skip
     assert headings(found) == [(1, "关于担保物权"), (2, "不动产抵押"), (2, "动产质押")]
+
+
+def test_a_bulletin_has_no_meeting_and_no_level_of_its_own() -> None:
+    lines = ["《新闻联播》（20250318）", "1.省委召开全省征兵工作会议；", "2.全市双拥工作大会举行。", TEXT]
+    found = document(*lines)
+    assert (found.genre, found.meeting, found.level) == ("新闻稿", "", "")

@@ -39,7 +39,9 @@ def heading_key(line: str) -> str:
 
 def opens_attachment(heading: str) -> bool:
     """Whether a heading opens an attachment or a glossary, which is no part of the text itself."""
-    return bool(_ATTACHMENT.match(heading) or _GLOSSARY.match(heading))
+    if heading.startswith("附"):
+        return _ATTACHMENT.match(heading) is not None
+    return heading.endswith("释") and _GLOSSARY.match(heading) is not None
 
 
 def attachment_mark(heading: str) -> str:
@@ -63,9 +65,9 @@ def attachments(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _opens(text: str, following: str) -> bool:
-    listed = text.endswith((":", "：")) and split_enumerator(following)[0] is not None
-    titled = len(text) <= _LONGEST_LINE or ends_title(text)
-    return opens_attachment(text) and titled and not listed
+    if not opens_attachment(text) or (len(text) > _LONGEST_LINE and not ends_title(text)):
+        return False
+    return not text.endswith((":", "：")) or split_enumerator(following)[0] is None
 
 
 def with_titles(blocks: Sequence[Block]) -> list[Block]:
@@ -135,10 +137,15 @@ def _issued(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     names: set[str] = set()
     for index, block in enumerate(blocks[:-1]):
         text = block.text.strip()
+        if not names and "《" not in text:
+            continue
         if names and len(text) >= _SHORTEST_ISSUED and _may_be_title(block, text):
             key = ""
+            longest = max(map(len, names))
             for count, line in enumerate(blocks[index : index + _MOST_TITLE_LINES], 1):
-                key += heading_key(line.text)
+                key += heading_key(line.text.strip()[: longest * 2])
+                if len(key) > longest:
+                    break
                 if key in names:
                     found.append((index, count))
                     names.discard(key)

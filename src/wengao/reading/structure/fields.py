@@ -206,6 +206,8 @@ _HELD_ON = re.compile(r"^(?:会议|活动|召开)?\s*时\s*间\s*[:：\s]")
 _SPOKEN_AT_MEETINGS = {"讲话", "发言", "新闻"}
 """Families of genres that open, or report, a meeting in their first lines."""
 _SPOKEN = {"讲话", "发言"}
+_BULLETIN = re.compile(r"新闻联播|(?:联播|新闻)快讯|要闻(?:摘要)?$|早知道")
+"""What tells of many things: the meetings and the places of its first lines are those of some."""
 _PRESS = {FROM_SOURCE, FROM_DATELINE}
 _RULES = "规章制度"
 """They name all levels that they bind in their first lines; of these only 国务院 and the like may be their own."""
@@ -232,7 +234,7 @@ def document_fields(
     speaker = _speaker(declared, byline, head, first_lines)
     post = _post(declared, speaker, title)
     organ = _organ(votes["organ"], genre)
-    opening = " ".join(first_lines[:_OPENING_LINES])[:_OPENING_CHARACTERS]
+    opening = "" if _BULLETIN.search(title) else " ".join(first_lines[:_OPENING_LINES])[:_OPENING_CHARACTERS]
     return {
         "date": Found(*winner("date", votes["date"])),
         "organ": organ,
@@ -370,7 +372,7 @@ def _meeting(
     declared: Mapping[str, str], head: TitleBlock, title: str, genre: str, first_lines: Sequence[str]
 ) -> Found:
     known = genres().find(genre)
-    opens = known is not None and known.family in _SPOKEN_AT_MEETINGS
+    opens = known is not None and known.family in _SPOKEN_AT_MEETINGS and not _BULLETIN.search(title)
     return first_found(
         (declared.get("meeting", ""), FROM_FILE),
         (meeting_in_title(title), FROM_TITLE),
