@@ -23,6 +23,7 @@ class OfAll:
 
     def __init__(self, passages: tuple[tuple[Passage, Document], ...]) -> None:
         self._passages = passages
+        self.away = ""
 
     def of(self, _need: SectionNeed) -> tuple[tuple[Passage, Document], ...]:
         return self._passages
