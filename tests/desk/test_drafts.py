@@ -63,12 +63,15 @@ def test_for_a_passage_the_text_of_its_document_is_not_read(
 def test_an_imported_draft_owes_its_facts(desk: Desk) -> None:
     imported = desk.drafts.import_document(desk.workspace.root / "corpus" / "旧稿.txt")
     draft = imported.stored.draft
-    open_facts = desk.drafts.unconfirmed(draft)
+    open_facts = desk.revision.unconfirmed(draft)
     assert [item.fact for item in open_facts] == list(imported.facts)
     decisions = {item.number: Confirm() for item in open_facts}
     first = next(item.number for item in open_facts if item.fact.text == "2025年")
-    refreshed = desk.drafts.refresh(draft, {**decisions, first: Replace("2026年")})
-    assert (desk.drafts.unconfirmed(refreshed), refreshed.title) == ((), "在2026年全县征兵工作推进会上的讲话")
+    refreshed = desk.revision.refresh(draft, {**decisions, first: Replace("2026年")})
+    assert (desk.revision.unconfirmed(refreshed), refreshed.title) == (
+        (),
+        "在2026年全县征兵工作推进会上的讲话",
+    )
 
 
 def test_reuse_tells_the_same_leaders_earlier_speech(desk: Desk) -> None:

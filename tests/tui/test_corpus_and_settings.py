@@ -249,7 +249,7 @@ async def test_an_old_text_becomes_a_draft(desk: Desk) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
         assert draft_screen(pilot).session.draft.title == "在全县防汛工作会议上的讲话"
-        facts = len(desk.drafts.refresh_list(draft_screen(pilot).session.draft))
+        facts = len(desk.revision.refresh_list(draft_screen(pilot).session.draft))
         assert f"旧稿有 {facts} 处要过目（Alt+R），已打开 drafts/" in status(pilot)
 
 

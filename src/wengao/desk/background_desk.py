@@ -32,11 +32,11 @@ HANDED_OVER = frozenset(
         "corpus.statistics",
         "drafts.compare",
         "drafts.original",
-        "drafts.refresh_list",
         "drafts.sources",
         "drafts.statistics",
         "review.check",
         "review.fix",
+        "revision.refresh_list",
         "search.fill",
         "search.find",
         "search.from_samples",
@@ -73,6 +73,7 @@ class BackgroundDesk(Desk):
         self.words = self._handed_over("words", self.words)
         self.search = self._handed_over("search", self.search)
         self.drafts = self._handed_over("drafts", self.drafts)
+        self.revision = self._handed_over("revision", self.revision)
         self.review = self._handed_over("review", self.review)
         self.templates = self._handed_over(
             "templates", TemplateService(self.context, looked_at=self._prepare_to_render)

@@ -11,6 +11,7 @@ from wengao.desk.services.drafts import DraftService
 from wengao.desk.services.export import ExportService
 from wengao.desk.services.history import HistoryService
 from wengao.desk.services.review import ReviewService
+from wengao.desk.services.revision import RevisionService
 from wengao.desk.services.search import SearchService
 from wengao.desk.services.settings import SettingsService
 from wengao.desk.services.templates import TemplateService
@@ -49,6 +50,7 @@ class Desk:
         self.templates = TemplateService(context)
         self.history = HistoryService(context)
         self.drafts = DraftService(context, self.history)
+        self.revision = RevisionService(context)
         self.review = ReviewService(context, self.drafts)
         self.export = ExportService(context)
         self.settings = SettingsService(context)

@@ -60,7 +60,7 @@ def refresh(  # noqa: PLR0913, PLR0917 - one for each option
     desk = open_desk(draft)
     if listing or not (replace or confirm or slot or move_on):
         _print_list(
-            desk.drafts.refresh_list(desk.drafts.open(draft).draft),
+            desk.revision.refresh_list(desk.drafts.open(draft).draft),
             draft,
             everything=everything,
             as_json=as_json,
@@ -68,16 +68,16 @@ def refresh(  # noqa: PLR0913, PLR0917 - one for each option
         return
     with desk.drafts.locked(draft):
         stored = desk.drafts.open(draft)
-        items = desk.drafts.refresh_list(stored.draft)
-        year = desk.drafts.next_year(stored.draft) if move_on else None
+        items = desk.revision.refresh_list(stored.draft)
+        year = desk.revision.next_year(stored.draft) if move_on else None
         of_the_year = _year_moved(year) if move_on else {}
         given = _decisions(items, replace, confirm, slot)
         decisions = {
             number: one for number, one in {**of_the_year, **given}.items() if number not in excepted
         }
-        saved = desk.drafts.save(stored.with_draft(desk.drafts.refresh(stored.draft, decisions, year)))
+        saved = desk.drafts.save(stored.with_draft(desk.revision.refresh(stored.draft, decisions, year)))
     _tell(items, decisions, replace, excepted)
-    left = [item for item in desk.drafts.refresh_list(saved.draft) if item.open]
+    left = [item for item in desk.revision.refresh_list(saved.draft) if item.open]
     if as_json:
         _print_list(tuple(left), draft, everything=everything, as_json=True)
     else:

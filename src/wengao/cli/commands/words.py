@@ -37,7 +37,7 @@ def find(draft: Path, text: str, headings: bool, as_json: bool) -> None:
     _refuse_lines(text)
     desk = open_desk(draft)
     opened = desk.drafts.open(draft).draft
-    hits = desk.drafts.find(opened, text, headings=headings)
+    hits = desk.revision.find(opened, text, headings=headings)
     listed = _listed(desk, opened, hits)
     if as_json:
         print_json({"draft": str(draft), "text": text, "total": len(hits), "hits": listed})
@@ -63,12 +63,12 @@ def replace(draft: Path, old: str, new: str, headings: bool, dry_run: bool, as_j
     desk = open_desk(draft)
     if dry_run:
         before = desk.drafts.open(draft).draft
-        outcome = desk.drafts.replace(before, desk.drafts.find(before, old, headings=headings), new)
+        outcome = desk.revision.replace(before, desk.revision.find(before, old, headings=headings), new)
     else:
         with desk.drafts.locked(draft):
             stored = desk.drafts.open(draft)
             before = stored.draft
-            outcome = desk.drafts.replace(before, desk.drafts.find(before, old, headings=headings), new)
+            outcome = desk.revision.replace(before, desk.revision.find(before, old, headings=headings), new)
             if outcome.replaced:
                 desk.drafts.save(stored.with_draft(outcome.draft))
     replaced, left = (_listed(desk, before, hits) for hits in (outcome.replaced, outcome.left))
@@ -99,7 +99,7 @@ def _refuse_lines(*texts: str) -> None:
 
 
 def _listed(desk: Desk, draft: Draft, hits: Sequence[TextHit]) -> list[dict[str, object]]:
-    lines = desk.drafts.lines_of(draft, hits)
+    lines = desk.revision.lines_of(draft, hits)
     return [
         {
             "line": line,

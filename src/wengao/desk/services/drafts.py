@@ -21,22 +21,11 @@ from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.model import Draft
 from wengao.drafts.moulds import with_slots
 from wengao.drafts.outline import unread_parts
-from wengao.drafts.refresh import (
-    Decision,
-    NextYear,
-    RefreshItem,
-    decide,
-    move_on,
-    next_year,
-    refresh_items,
-    start_refresh,
-    unconfirmed,
-)
+from wengao.drafts.refresh import start_refresh
 from wengao.drafts.relations import relations_of
 from wengao.drafts.reuse import Bands, CorpusText, ReuseReport, reuse_report
 from wengao.drafts.sources import source_notes
 from wengao.drafts.store import StoredDraft, file_name, free_path, open_draft, save_beside, save_draft
-from wengao.drafts.text_search import Replacement, TextHit, find_text, hit_places, replace_text
 from wengao.errors import DraftAwayError, InputError, UnreadableFileError, UsageError, WengaoError
 from wengao.files.regular import is_file
 from wengao.files.text_form import form_holding, holds_unread
@@ -350,37 +339,6 @@ class DraftService:
         return ImportedDraft(
             stored, document, (), original, merged.changes, CleaningReport(left_out=merged.left_out)
         )
-
-    def find(self, draft: Draft, wanted: str, *, headings: bool = True) -> tuple[TextHit, ...]:
-        """Every place where words stand in what a reader sees of a draft; see drafts.text_search."""
-        return find_text(draft, wanted, headings=headings)
-
-    def lines_of(self, draft: Draft, hits: Sequence[TextHit]) -> tuple[int, ...]:
-        """The line of the draft's file, from 1, that each hit stands in."""
-        return tuple(line for line, _ in hit_places(draft, hits))
-
-    def replace(self, draft: Draft, hits: Sequence[TextHit], new: str) -> Replacement:
-        """The draft with hits replaced by plain text, and which of them could not be. Not saved yet."""
-        return replace_text(draft, hits, new)
-
-    def refresh_list(self, draft: Draft) -> tuple[RefreshItem, ...]:
-        """Every fact of a draft with its number, and whether it is still to be confirmed, replaced or made a slot."""
-        return refresh_items(draft)
-
-    def refresh(self, draft: Draft, decisions: Mapping[int, Decision], year: NextYear | None = None) -> Draft:
-        """The draft with decisions on its facts carried out, by number; see drafts.refresh.decide. Not saved yet.
-
-        year: what moves with the year, where these are its decisions; the year among the draft's fields moves too.
-        """
-        return decide(draft, decisions) if year is None else move_on(draft, year, decisions)
-
-    def next_year(self, draft: Draft) -> NextYear | None:
-        """What of a draft's open facts moves with the year; see drafts.refresh.next_year. Nothing is decided yet."""
-        return next_year(draft)
-
-    def unconfirmed(self, draft: Draft) -> tuple[RefreshItem, ...]:
-        """The facts of an imported draft that are still open: what is told before it is exported."""
-        return unconfirmed(draft)
 
     def _draft_or_document(self, path: Path) -> Draft:
         """A draft as it stands; a document as the draft it would be imported as."""

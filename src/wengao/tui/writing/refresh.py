@@ -48,7 +48,7 @@ class RefreshScreen(ListDialogue["Draft | Fact"]):
 
     def _reload(self) -> None:
         desk, draft = self._desk, self.draft
-        self.start_job("refresh", lambda: desk.drafts.refresh_list(draft), self._show)
+        self.start_job("refresh", lambda: desk.revision.refresh_list(draft), self._show)
 
     def _show(self, items: tuple[RefreshItem, ...]) -> None:
         self._items = items
@@ -93,7 +93,7 @@ class RefreshScreen(ListDialogue["Draft | Fact"]):
             if step:
                 self.query_one("#items", OptionList).action_cursor_down()
 
-        self.start_job("decide", lambda: desk.drafts.refresh(draft, decisions, year), decided)
+        self.start_job("decide", lambda: desk.revision.refresh(draft, decisions, year), decided)
 
     @property
     def _item(self) -> RefreshItem | None:
@@ -138,7 +138,7 @@ class RefreshScreen(ListDialogue["Draft | Fact"]):
     def action_next_year(self) -> None:
         """Move the years of the old text on by one; what has to be looked at stays open."""
         desk, draft = self._desk, self.draft
-        self.start_job("decide", lambda: desk.drafts.next_year(draft), self._move_on)
+        self.start_job("decide", lambda: desk.revision.next_year(draft), self._move_on)
 
     def _move_on(self, year: NextYear | None) -> None:
         if year is None:

@@ -146,7 +146,7 @@ class WordSearch:
             then()
 
         self._screen.start_job(
-            "words-found", lambda: desk.drafts.find(draft, words, headings=headings), found
+            "words-found", lambda: desk.revision.find(draft, words, headings=headings), found
         )
 
     def _keep(self, hits: tuple[TextHit, ...]) -> None:
@@ -240,7 +240,7 @@ class WordSearch:
             behind = (order, in_body, start + (len(new) if outcome.replaced else 1))
             self._look(lambda: self._go_behind(behind) if go_on else self._show_count())
 
-        self._screen.start_job("words-replaced", lambda: desk.drafts.replace(draft, hits, new), replaced)
+        self._screen.start_job("words-replaced", lambda: desk.revision.replace(draft, hits, new), replaced)
 
     def _go_behind(self, place: _Place) -> None:
         """To the first hit from a place on, going round the draft."""
