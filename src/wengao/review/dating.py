@@ -58,9 +58,25 @@ def written_on(reading: Reading, year: int | None) -> str:
     if lines:
         # Below the title, or before the attachments.
         return iso_of(lines[-1].text)
-    return iso_of(reading.title) or (str(year) if year else "") or _congress_year(reading)
+    return (
+        iso_of(reading.title)
+        or _promulgated(reading)
+        or (str(year) if year else "")
+        or _congress_year(reading)
+    )
 
 
+def _promulgated(reading: Reading) -> str:
+    """The last of the dates below the title of a law: 2007年4月4日通过, 2015年3月1日修订; empty where there is none."""
+    lines = (each.text for each in reading.paragraphs[:_LINES_OF_HISTORY] if each.kind is not Kind.TITLE)
+    dates = [iso_of(line) for line in lines if _PROMULGATION.match(line)]
+    return max(dates, default="")
+
+
+_LINES_OF_HISTORY = 16
+_PROMULGATION = Pattern(
+    r"[（( 　]*(?:19|20)\d{2}年\d{1,2}月\d{1,2}日.{0,120}(?:公布|发布|通过|批准|修订|修正|修改|施行)[ 　）)]*"
+)
 _FIRST_LINES = 6
 _CONGRESS = Pattern(
     r"第(?P<session>[一二三四五六七八九十]{1,3})届全国人(?:民代表)?大(?:会)?第(?P<meeting>[一二三四五六])次会议"

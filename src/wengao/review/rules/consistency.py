@@ -76,17 +76,25 @@ def _first_use(
         if text_only and paragraph.kind in (Kind.TITLE, Kind.HEADING, Kind.SALUTATION):
             continue
         start = paragraph.text.find(short)
-        while start != -1 and text_only and _HAN.match(paragraph.text[start - 1 : start] if start else ""):
+        while start != -1 and text_only and _is_part(paragraph.text, start, short):
             start = paragraph.text.find(short, start + 1)
         if start != -1:
             return paragraph, start
     return None
 
 
+def _is_part(text: str, start: int, short: str) -> bool:
+    """Whether a short form stands at the end of a longer name, or opens the name of a document: 《野生动物保护法》."""
+    before = text[start - 1 : start] if start else ""
+    return _HAN.match(before) is not None or (
+        before == "《" and not text.startswith("》", start + len(short))
+    )
+
+
 def _used_above(paragraph: Paragraph, match: re.Match[str], short: str) -> tuple[Paragraph, int] | None:
     """Where a short form stands in its own paragraph before it is defined, by itself."""
     start = paragraph.text.find(short, 0, match.start())
-    by_itself = start == 0 or (start > 0 and not _HAN.match(paragraph.text[start - 1]))
+    by_itself = start == 0 or (start > 0 and not _is_part(paragraph.text, start, short))
     return (paragraph, start) if start != -1 and by_itself else None
 
 

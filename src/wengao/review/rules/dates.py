@@ -121,7 +121,7 @@ def day_by_date(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
 
 
 _FLOATING = Pattern(
-    r"今年|去年|明年|前年|近日|(?<![\d０-９一二三四五六七八九十〇几数多今明昨当翌次整生节])日前|本月|上月"
+    r"今年|去年|明年|前年|近日|(?<![\d０-９一二三四五六七八九十〇几数多今明昨当翌次整生节举产假到期交截休])日前|本月|上月"
 )
 _ANCHOR = Pattern(r"(?:19|20)\d{2}年|[一二][一二三四五六七八九〇]{3}年")
 _NEWS = "新闻"

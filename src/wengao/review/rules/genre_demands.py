@@ -210,6 +210,7 @@ def duty_report(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         "# 全市武装工作会议召开\n\n会议指出，成绩明显。\n\n会议强调，要抓训练。\n",
         "# 全市武装工作会议召开\n\n会议强调，要抓训练。\n",
         "# 在推进会上的讲话\n\n会议强调，要快。会议指出，要稳。\n",
+        "# 全市工作会议召开\n\n会议强调，要快。\n\n市政府召开常务会议。\n\n会议指出，要稳。\n",
     ),
 )
 def news(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
@@ -222,11 +223,22 @@ def news(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         for paragraph in _text_of(reading)
         for match in _SAID_BY_MEETING.finditer(paragraph.text)
     ]
-    if said and said[0][1][0] == "会议强调" and any(match[0] == "会议指出" for _, match in said):
-        paragraph, match = said[0]
+    if not said or said[0][1][0] != "会议强调":
+        return
+    paragraph, match = said[0]
+    later = next((where for where, other in said if other[0] == "会议指出"), None)
+    text = tuple(_text_of(reading))
+    of_one = later is not None and not any(
+        _OPENED.search(each.text) for each in text[text.index(paragraph) + 1 : text.index(later) + 1]
+    )
+    if of_one:
         yield Hit(
             paragraph, match.start(), match.end(), "会议新闻一般先写“会议指出”，再写“会议强调”，请调整次序"
         )
+
+
+_OPENED = Pattern("(?:召开|举行)[^，。]{0,20}会")
+"""Another meeting begins."""
 
 
 def _each(reading: Reading, pattern: Pattern, message: str) -> Iterator[Hit]:

@@ -25,6 +25,9 @@ _SHORTEST_HEADING = 8
 _SHORTEST_COLUMN = 6
 """Characters of the name of a column that stands alone on its line; a gap says less."""
 _LEAST_ARTICLES = 5
+_FORM = Pattern("[（(](?:样式|式样|范本|文书格式|示范文本|填写示例)[）)]")
+"""Names a form in its title; the gaps below it are for those who fill it in."""
+_LONGEST_NAME_OF_FORM = 40
 _HAS_STOP = Pattern("[，。；！？]")
 """A paragraph without a stop is a line of a list, of a cover or of a table; those may stand twice."""
 _BEFORE_COLUMN = Pattern(r"\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[）)]?[.．、]?\s*)?")
@@ -69,11 +72,13 @@ def _gap() -> re.Pattern[str]:
         "## 深刻认识【主题】的重大意义\n",
         "【单位名称】要抓好落实。\n",
         "| 单位 | 人数 |\n|---|---|\n| 望舒区 | XX |\n",
+        "## 探索治理新样式\n\n覆盖××个村。\n",
     ),
     passes=(
         "违纪人员张某某已被处理。\n",
         "# 【新春走基层】大山里的护林人\n",
         "4.【巡看安澜】千年古镇换新颜；\n\n（2）【新春走基层】大山里的护林人；\n",
+        "附件：协助执行通知书（样式）\n\n××××人民法院：\n\n于××××年××月××日送达。\n",
         "【新闻特写】守林人的一天\n\n【大美安澜·岁物丰成】\n",
         "采用3×5米的展板，配备X光机2台。\n",
         "成立于二○○六年。\n",
@@ -82,12 +87,17 @@ def _gap() -> re.Pattern[str]:
         "<!-- 提示：这里写【目标值】 -->\n\n完成任务320项。\n",
         "登录exxon.com查询，型号为XX100。\n",
     ),
-    alone=True,
 )
 def gap(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """XX, 某某, ____, 【…】, TODO, {{…}} and the like, wherever a reader would see them."""
+    form = False
     for paragraph in reading.paragraphs:
+        form = form or (
+            len(paragraph.text) <= _LONGEST_NAME_OF_FORM and _FORM.search(paragraph.text) is not None
+        )
         for match in _gap().finditer(paragraph.text):
+            if form and match[0][0] in "×X＿_○":
+                continue
             if match[0][0] == "【" and _is_column(paragraph.text, match):
                 continue
             yield Hit(

@@ -84,6 +84,7 @@ _ARMS = ("总参谋部", "总政治部", "总后勤部", "总装备部")
         "乌克兰武装部队总参谋部称，战斗仍在继续。\n",
         "# 通知\n\n会同国土资源部核查。\n\n二○○四年六月十六日\n",
         "市自然资源局、市卫生健康委配合。\n",
+        "在农业农村部加挂国家乡村振兴局牌子，不再保留单设的国家乡村振兴局。\n",
     ),
     alone=True,
 )
@@ -93,10 +94,24 @@ def renamed_organ(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     for paragraph in reading.of_kind(*_WHERE):
         for match in pattern.finditer(paragraph.text):
             organ = organs[match[0]]
-            if was_before(reading.written, organ.since) or _is_abroad(paragraph.text, match.start()):
+            reform = _REFORM.search(_sentence_at(paragraph.text, match.start()))
+            if (
+                reform
+                or was_before(reading.written, organ.since)
+                or _is_abroad(paragraph.text, match.start())
+            ):
                 continue
             if organ.proper or organ.reason:
                 yield Hit(paragraph, match.start(), match.end(), _told(organ, match[0], "已改为"))
+
+
+_REFORM = Pattern("不再保留|加挂|更名|撤销|改组|划入|整合|组建")
+"""What is said of an organ while its name goes."""
+
+
+def _sentence_at(text: str, place: int) -> str:
+    end = text.find("。", place)
+    return text[text.rfind("。", 0, place) + 1 : end if end != -1 else len(text)]
 
 
 @cache

@@ -182,6 +182,7 @@ def _stands_alone(text: str, position: int) -> bool:
         "印发《关于贯彻〈征兵工作条例〉的通知》。\n",
         "学习《实践论》《矛盾论》。\n",
         "落实《规划》（见《通知》）。\n",
+        "《关于修改〈实施《档案法》办法〉的决定》已经印发。\n",
     ),
     alone=True,
 )
@@ -190,7 +191,9 @@ def nested_title(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     for paragraph in reading.of_kind(*_WHERE):
         text = paragraph.text
         for start, end in _pairs(text).nested if text.count("《") > 1 else ():
-            if text[start] == "《":
+            # 《…〈…《…》…〉…》: the marks go by turns.
+            turned = text.rfind("〈", 0, start) > text.rfind("〉", 0, start)
+            if text[start] == "《" and not turned:
                 message = f"书名号里面的“{text[start : end + 1]}”应写作“〈{text[start + 1 : end]}〉”"
                 yield Hit(paragraph, start, end + 1, message)
 
@@ -318,6 +321,7 @@ def titled_meeting(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
                 name.endswith(_meeting_endings())
                 and not name.endswith(_works())
                 and not _IS_WORK.match(paragraph.text, match.end())
+                and not _BROADCAST.search(paragraph.text)
                 and not _LEADS_TO_WORK.search(
                     paragraph.text[max(0, match.start() - _BEFORE_WORK) : match.start()]
                 )
@@ -326,6 +330,8 @@ def titled_meeting(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
                 yield Hit(paragraph, match.start(), match.end(), message)
 
 
+_BROADCAST = Pattern("播出|播映|频道|收视|热映|直播")
+"""What is on the air has a title: 《中国农民丰收节晚会》今晚播出."""
 _FULL_STOP_INSIDE = Pattern(r"。”(?=[，、；的地。])")
 _FULL_STOP_OUTSIDE = Pattern(r"(?:[说道讲]|指出|强调|写道|有言|有云)：“[^“”\n]{8,200}(?<![。！？…；，—])”。")
 

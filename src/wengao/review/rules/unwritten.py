@@ -48,7 +48,9 @@ def unwritten_part(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
             continue
         heading, before = _around(reading, index)
         if heading is not None and (
-            _says_it_all(heading.text) or _is_contents(heading, headings) or _is_all(reading, heading)
+            _says_it_all(heading.text)
+            or _is_contents(heading, headings, reading.title)
+            or _is_all(reading, heading)
         ):
             continue
         if heading is not None:
@@ -79,9 +81,10 @@ def _is_all(reading: Reading, heading: Paragraph) -> bool:
     return opening_numeral(heading.text) is not None and len(reading.paragraphs) <= 2
 
 
-def _is_contents(heading: Paragraph, headings: Counter[str]) -> bool:
-    """Whether a heading stands in a table of contents: it comes again, or a decimal number 1.1 leads it."""
-    return headings[_bare(heading.text)] > 1 or _DECIMAL.match(heading.text) is not None
+def _is_contents(heading: Paragraph, headings: Counter[str], title: str) -> bool:
+    """Whether a heading stands in a table of contents or says the title again, or a decimal number 1.1 leads it."""
+    bare = _bare(heading.text)
+    return headings[bare] > 1 or bare == _bare(title) or _DECIMAL.match(heading.text) is not None
 
 
 def _bare(heading: str) -> str:

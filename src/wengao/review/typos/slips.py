@@ -190,7 +190,9 @@ def _left_out(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
         if min(goes_on, table.count(np.array([follows]), 4)[0]) < _GOES_ON or missing == after:
             continue
         start, end = int(places[place - 1]), int(places[place]) + 1
-        if text[start : start + 4] in _NOT_CUT:
+        if text[start : start + 4] in _NOT_CUT or (
+            text[end - 1] == "应" and table.characters[missing - FIRST_CHARACTER] == "当"
+        ):
             continue
         if end - start == 2 and _is_run(text, int(places[place]), int(places[place + 1])):
             yield Slip(
