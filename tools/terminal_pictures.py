@@ -38,7 +38,7 @@ def for_chinese(picture: str) -> str:
     return _TEXT.sub(_in_cells, plain)
 
 
-def _shape(character: str) -> tuple[int, bool]:
+def shape(character: str) -> tuple[int, bool]:
     """How many cells a character takes, and whether Chinese fonts draw it wider than that."""
     width = cell_len(character)
     return width, width == 1 and unicodedata.east_asian_width(character) == "A"
@@ -47,7 +47,7 @@ def _shape(character: str) -> tuple[int, bool]:
 def _in_cells(match: re.Match[str]) -> str:
     text = html.unescape(match["text"])
     pieces, x = [], float(match["x"])
-    for (width, ambiguous), characters in itertools.groupby(text, _shape):
+    for (width, ambiguous), characters in itertools.groupby(text, shape):
         run = "".join(characters)
         length = round(width * len(run) * CELL, 1)
         font = f' style="font-family: {NARROW_FONTS}"' if ambiguous else ""
