@@ -158,6 +158,8 @@ def repeated_paragraph(reading: Reading, _settings: ReviewSettings) -> Iterator[
         bare = _NOT_COMPARED.sub("", paragraph.text)
         if len(bare) < (_SHORTEST_HEADING if heading else _SHORTEST_REPEAT):
             continue
+        if heading and paragraph.text.rstrip().endswith(("：", ":")):
+            continue  # 6.将第十条修改为：, of another law each time
         if not heading and (not _HAS_STOP.search(paragraph.text) or FLATTENED in paragraph.text):
             continue
         earlier = first.setdefault((heading, bare), paragraph)

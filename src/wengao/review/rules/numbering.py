@@ -194,6 +194,8 @@ def skipped_level(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         # Where some headings have their numbers typed, one without has none, and is of no level.
         if printed and (parent.numeral is None or _IN_A_BOOK.match(entry.paragraph.text)):
             continue
+        if _goes_on(entry):
+            continue
         # A number that is typed says its level itself; how deep a printed line stands is a guess.
         above, level = _own_level(parent), _own_level(entry)
         if level - above > 1 and entry.level > parent.level:
@@ -203,6 +205,12 @@ def skipped_level(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                 f"{_LEVEL_NAMES[above]}下面直接用了{_LEVEL_NAMES[level]}，请改用{expected}，或补上中间一层"
             )
             yield _whole(entry.paragraph, message)
+
+
+def _goes_on(entry: Entry) -> bool:
+    """Whether a number runs on over the headings above it (22.加强领导), or only announces what follows (将引言修改为：)."""
+    runs_on = entry.numeral is not None and entry.numeral.number > 1
+    return runs_on or entry.paragraph.text.rstrip().endswith(("：", ":"))
 
 
 def _is_numbered(entry: Entry) -> bool:

@@ -26,6 +26,8 @@ _DEEPEST = 8
 _BROKEN_LINES = 3
 _LINES_OF_HISTORY = 12
 """Paragraphs that a bracket goes on over: the dates below the title of a law, a line each."""
+_QUOTED_LINES = 60
+"""Paragraphs that a quotation goes on over which is announced (修改为：“…) or opens its paragraph: articles of a law."""
 _NUMBER_BEFORE = Pattern(r"(?:^|[。；：，\s])[\dA-Za-z一二三四五六七八九十]{1,3}$")
 
 
@@ -91,6 +93,7 @@ def _last_open(opened: list[_Open], mark: str) -> int | None:
         "## 推动“双拥共建走深走实\n",
     ),
     passes=(
+        "三、将第八条修改为：“有下列情形之一的：\n\n（一）未按时报送的；\n\n（二）弄虚作假的；\n\n（三）逾期不改的；\n\n（四）其他情形。”\n",
         "坚持“四下基层”，走到群众中去。\n",
         "他说：“要把‘最后一公里’打通。”\n",
         "1）摸清底数；2）建好台账。\n",
@@ -134,11 +137,17 @@ def _paired_across(paragraphs: tuple[Paragraph, ...], marks: list[_Pairs]) -> se
                 opened[mark] = (index, position)
                 continue
             opening = opened.pop(_OPENING[mark], None)
-            if opening is not None and 0 < index - opening[0] <= (
-                _LINES_OF_HISTORY if mark == "）" else _BROKEN_LINES
-            ):
+            if opening is not None and 0 < index - opening[0] <= _reach(mark, paragraphs, opening):
                 found |= {opening, (index, position)}
     return found
+
+
+def _reach(mark: str, paragraphs: tuple[Paragraph, ...], opening: tuple[int, int]) -> int:
+    """How many paragraphs below its other half a closing mark may stand."""
+    if mark == "）":
+        return _LINES_OF_HISTORY
+    before = paragraphs[opening[0]].text[: opening[1]].rstrip()
+    return _QUOTED_LINES if mark == "”" and (not before or before[-1] in "：:") else _BROKEN_LINES
 
 
 def _pairs_with_half_width(text: str, position: int) -> bool:
