@@ -37,10 +37,10 @@ class WrongIdiom:
 
 
 @cache
-def _lists() -> tuple[str, str]:
+def _lists() -> tuple[str, str, str]:
     packed = resources.files("wengao.review").joinpath("data", _DICTIONARY).read_bytes()
-    idioms, rare = lzma.decompress(packed).decode().split("\n")
-    return idioms, rare
+    idioms, rare, also = lzma.decompress(packed).decode().split("\n")
+    return idioms, rare, also
 
 
 @cache
@@ -48,6 +48,13 @@ def rare_words() -> frozenset[str]:
     """Words of two characters that a dictionary has and official prose hardly says: 裹挟."""
     rare = _lists()[1]
     return frozenset(rare[at : at + 2] for at in range(0, len(rare), 2))
+
+
+@cache
+def _as_right() -> frozenset[str]:
+    """Phrases that are one character away from an idiom, and right: 唯我独尊 beside 惟我独尊."""
+    also = _lists()[2]
+    return frozenset(also[at : at + _LENGTH] for at in range(0, len(also), _LENGTH))
 
 
 @cache
@@ -70,7 +77,7 @@ def find_wrong_idioms(text: str, table: TypoTable) -> Iterator[WrongIdiom]:
     for start in range(len(text) - _LENGTH + 1):
         written = text[start : start + _LENGTH]
         likely = (*opening.get(written[:2], ()), *closing.get(written[2:], ()))
-        if start < end or not likely or written in likely:
+        if start < end or not likely or written in likely or written in _as_right():
             continue
         around = text[max(0, start - 1) : start], text[start + _LENGTH : start + _LENGTH + 1]
         proper = next((idiom for idiom in likely if _is_meant(written, idiom, around, table)), None)
