@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import wengao.installation
 from wengao.cli.application import application
 from wengao.gateway import users as users_module
 from wengao.gateway.settings import SETTINGS_FILE, load_gateway_settings
+from wengao.installation import Installation
 from wengao.office.client import OfficeAddress, OfficeClient
 
 from .certificates import certificate_for
@@ -105,6 +107,15 @@ def test_a_mistake_in_the_settings_is_named(root: Path, line: str, message: str)
 def test_without_a_certificate_it_does_not_start(run: Run) -> None:
     run("init", ".")
     assert "用不了证书" in run(code=3)
+
+
+def test_a_missing_part_is_named_with_what_helps(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("init", ".")
+    monkeypatch.setattr(wengao.installation, "has_part", lambda _: False)
+    monkeypatch.setattr(wengao.installation, "installation", lambda: Installation.BUNDLE)
+    assert run(code=2) == (
+        "办公室语料库要用的组件还没有安装：aiohttp。这一份里本来带着：请把压缩包重新解开，整个文件夹换上"
+    )
 
 
 def test_it_starts_answers_and_stops_whole(root: Path, run: Run) -> None:

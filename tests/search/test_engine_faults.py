@@ -82,6 +82,12 @@ def passages_of(name: str) -> str:
     return f"{name}-passages"
 
 
+def with_notes(engine: OpenSearchEngine, *, shards: int, replicas: int) -> OpenSearchEngine:
+    engine.create(shards=shards, replicas=replicas)
+    engine.add(notes())
+    return engine
+
+
 # Nodes
 
 
@@ -99,9 +105,7 @@ def test_a_node_killed_while_indexing_loses_nothing(
 def test_a_node_killed_while_searching_is_not_noticed(
     whole: Cluster, opened: Callable[..., OpenSearchEngine]
 ) -> None:
-    engine = opened()
-    engine.create(shards=3, replicas=1)
-    engine.add(notes())
+    engine = with_notes(opened(), shards=3, replicas=1)
     whole.wait()
     before = engine.query(ALL)
     whole.kill(whole.running[0])
@@ -114,9 +118,7 @@ def test_a_node_killed_while_searching_is_not_noticed(
 def test_what_lies_on_a_lost_node_alone_is_missing_and_told(
     whole: Cluster, opened: Callable[..., OpenSearchEngine]
 ) -> None:
-    engine = opened()
-    engine.create(shards=3, replicas=0)
-    engine.add(notes())
+    engine = with_notes(opened(), shards=3, replicas=0)
     # The node that keeps the books stays.
     books = {row["node"] for row in whole.ask("GET", f"/_cat/shards/{engine.name}-state?format=json&h=node")}
     words = {row["node"] for row in whole.ask("GET", f"/_cat/shards/{engine.name}-words?format=json&h=node")}
@@ -134,9 +136,7 @@ def test_what_lies_on_a_lost_node_alone_is_missing_and_told(
 def test_a_cluster_that_has_gone_is_told_and_comes_back_with_all_it_had(
     whole: Cluster, opened: Callable[..., OpenSearchEngine]
 ) -> None:
-    engine = opened()
-    engine.create(shards=2, replicas=1)
-    engine.add(notes())
+    engine = with_notes(opened(), shards=2, replicas=1)
     whole.stop()
     with pytest.raises(EngineUnavailableError, match="连不上检索服务"):
         engine.query(ALL)
@@ -146,9 +146,7 @@ def test_a_cluster_that_has_gone_is_told_and_comes_back_with_all_it_had(
 
 
 def test_whoever_answers_too_slowly_is_told(whole: Cluster, opened: Callable[..., OpenSearchEngine]) -> None:
-    engine = opened()
-    engine.create(shards=2, replicas=1)
-    engine.add(notes())
+    engine = with_notes(opened(), shards=2, replicas=1)
     hasty = opened(patience=0.5)
     for name in whole.running:
         whole.pause(name)
@@ -185,9 +183,7 @@ def test_a_full_disk_is_told_and_what_was_written_stays(
 def test_nothing_is_seen_before_all_is(
     cluster: Cluster, opened: Callable[..., OpenSearchEngine], small_requests: None
 ) -> None:
-    engine = opened()
-    engine.create(shards=2, replicas=0)
-    engine.add(notes())
+    engine = with_notes(opened(), shards=2, replicas=0)
     changed = [
         written(f"note{number}", "改", "通知", "2025-01-01", "", ("一", None, "point", "沙袋。"))
         for number in range(NOTES)

@@ -6,12 +6,9 @@ engine, which listens to this server only.
 
 from __future__ import annotations
 
-import importlib.util
-
-from wengao.errors import UsageError
+from wengao.installation import need_parts
 
 
 def need_extra() -> None:
     """Raise UsageError where aiohttp is not installed."""
-    if importlib.util.find_spec("aiohttp") is None:
-        raise UsageError("办公室语料库要用的组件还没有安装：aiohttp", "请运行 pip install 'wengao[office]'")
+    need_parts("办公室语料库", ("aiohttp",))

@@ -9,12 +9,11 @@ import hashlib
 import logging
 import os
 import ssl
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from wengao.errors import InputError, UsageError, WorkspaceBusyError
+from wengao.errors import InputError, WorkspaceBusyError
 from wengao.files.locks import process_lock
 from wengao.files.rights import PRIVATE
 from wengao.files.writing import make_folder
@@ -22,6 +21,7 @@ from wengao.gateway.application import Gateway
 from wengao.gateway.catalogue import Catalogue
 from wengao.gateway.corpus import OfficeCorpus
 from wengao.gateway.users import Users
+from wengao.installation import need_parts
 from wengao.search.analysis import Analyser
 from wengao.search.index_folder import SCHEMA_VERSION, remove_other_subfolders
 from wengao.serve.door import LONGEST_HEAD, Door
@@ -68,8 +68,7 @@ def _engine(settings: GatewaySettings) -> SearchEngine:
     analyser = Analyser(settings.folder)
     if settings.engine.kind == "embedded":
         return _embedded(settings.folder / "index", analyser)
-    if find_spec("urllib3") is None:
-        raise UsageError("用集群还缺组件 urllib3", "请运行 pip install 'wengao[office]'")
+    need_parts("检索集群", ("urllib3",))
     from wengao.search.opensearch import OpenSearchEngine
     from wengao.search.opensearch.client import ServerAddress
 
