@@ -37,7 +37,6 @@ def office_engine(
         return None
     certificate = root / settings.certificate if settings.certificate else None
     address = OfficeAddress(settings.url, settings.user, certificate)
-    address.place  # noqa: B018 - raises for what is no address, before anything else is done
     client = OfficeClient(address, lambda: password_for(settings, ask))
     atexit.register(client.close)
     return OfficeEngine(client, settings.url)

@@ -45,7 +45,7 @@ class Sessions:
         with self._turn:
             self._open = {key: one for key, one in self._open.items() if one.ends > now}
             own = [key for key, one in self._open.items() if one.user.name == user.name]
-            for key in own[: len(own) - MOST_OF_ONE + 1]:
+            for key in own[: max(0, len(own) - MOST_OF_ONE + 1)]:
                 del self._open[key]
             self._open[_key(token)] = _Session(user, now + self._seconds)
         return token

@@ -86,7 +86,8 @@ class OfficeAddress:
 class OfficeClient:
     """A connection that opens when it is first needed, and a session that is asked for anew when it has run out.
 
-    password: gives the user's password when it is needed; may raise UsageError where there is none.
+    password: gives the user's password when it is needed; may raise UsageError where there is none. Raises UsageError
+    for an address that is none, before anything is sent.
     May be used from several threads; they take turns.
     """
 
@@ -99,6 +100,7 @@ class OfficeClient:
         connecting: float = CONNECTING,
     ) -> None:
         self._address = address
+        self._place = address.place
         self._password = password
         self._patience = patience
         self._connecting = connecting
@@ -234,7 +236,7 @@ class OfficeClient:
 
     def _open(self) -> http.client.HTTPSConnection:
         if self._connection is None:
-            host, port = self._address.place
+            host, port = self._place
             connection = http.client.HTTPSConnection(
                 host, port, timeout=self._connecting, context=self._context()
             )
