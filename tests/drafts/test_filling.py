@@ -135,6 +135,49 @@ def test_strictness_says_from_where_on_a_passage_goes_in(
     )
 
 
+FLOOD_WORDS = ("水库", "塘坝", "堤防", "险情", "洪水", "泄洪")
+
+
+def of_another_field(make_passage: MakePassage, document: Document, number: int, words: int) -> Material:
+    """A passage of a speech on floods that keeps so many words of them, one in a sentence."""
+    passage, source = passage_in(make_passage, document, number, f"第{number}个做法。")
+    text = passage.text + "".join(f"看住{word}。" for word in FLOOD_WORDS[:words])
+    return [(replace(passage, text=text), replace(source, title="在全市防汛工作推进会上的讲话"))]
+
+
+@pytest.mark.parametrize(
+    ("strictness", "words", "fills"),
+    [("严", 1, True), ("严", 2, False), ("中", 3, True), ("中", 4, False), ("宽", 5, True), ("宽", 6, False)],
+)
+def test_what_keeps_many_words_of_another_field_stays_out(
+    make_passage: MakePassage, document: Document, strictness: str, words: int, *, fills: bool
+) -> None:
+    material = of_another_field(make_passage, document, 1, words)
+    filling = filled_with(material, {2: [0.9], 3: [0.1]}, options=FillOptions(strictness=strictness))
+    assert chosen(filling) == ({2: ["1"]} if fills else {})
+
+
+def test_what_stays_out_for_its_words_says_so(make_passage: MakePassage, document: Document) -> None:
+    filling = filled_with(of_another_field(make_passage, document, 1, 4), {2: [0.9], 3: [0.1]})
+    assert filling.left_empty[0].nearest[0].reasons == ("理由", "但“水库”“塘坝”“堤防”“险情”不是这件事的词")
+
+
+def test_what_another_field_has_done_is_no_mould(make_passage: MakePassage, document: Document) -> None:
+    text = TEXT.replace("role=significance goal=200", "role=achievement goal=200")
+    filling = filled_with(of_another_field(make_passage, document, 1, 2), {2: [0.9], 3: [0.1]}, text)
+    assert chosen(filling) == {}
+
+
+def test_of_two_that_belong_alike_the_one_of_the_own_field_goes_in(
+    make_passage: MakePassage, document: Document
+) -> None:
+    material = [
+        *of_another_field(make_passage, document, 1, 3),
+        passage_in(make_passage, document, 2, "第二个做法是"),
+    ]
+    assert chosen(filled_with(material, {2: [0.74, 0.7], 3: [0.1, 0.1]})) == {2: ["2"]}
+
+
 def test_each_passage_goes_where_the_whole_gains_most(material: Material) -> None:
     """The first section's best is the only one for the second; the first has another nearly as good."""
     filling = filled_with(material, {2: [0.95, 0.9, 0, 0], 3: [0.9, 0.1, 0, 0]})

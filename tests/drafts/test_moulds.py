@@ -96,6 +96,37 @@ def test_words_of_the_sources_field_alone_are_left_to_be_seen(topic: str, moulde
     assert mould(text, source, replace(HERE, topic=topic)).text == moulded
 
 
+MOBILISATION = replace(SOURCE, title="在2025年全市基层国防动员规范化建设工作推进会上的讲话")
+
+
+@pytest.mark.parametrize(
+    ("text", "moulded"),
+    [
+        ("各村要全部明确国防动员联络员。", "各村要全部明确养老服务联络员。"),
+        ("各县区要把国防动员工作摆上日程。", "各乡镇要把养老服务工作摆上日程。"),
+        ("国防动员体制改革之后，基层怎么接，要想清楚。", "【主题词｜原：国防动员】体制改革之后，基层怎么接，要想清楚。"),
+        ("去年建成国防动员联络点。", "去年建成【主题词｜原：国防动员】联络点。"),
+        ("抓养老服务，要像抓国防动员那样用力。", "抓养老服务，要像抓【主题词｜原：国防动员】那样用力。"),
+    ],
+)  # fmt: skip
+def test_the_name_of_the_work_is_exchanged_in_orders_alone(text: str, moulded: str) -> None:
+    assert mould(text, MOBILISATION, HERE).text == moulded
+
+
+@pytest.mark.parametrize(
+    ("lead", "text", "moulded"),
+    [
+        ("市民政局", "由市国动办牵头，市财政局配合。", "由市民政局牵头，【单位｜原：市财政局】配合。"),
+        ("县民政局", "由市国动办牵头。", "由【单位｜原：市国动办】牵头。"),
+        ("", "由市国动办牵头。", "由【单位｜原：市国动办】牵头。"),
+    ],
+)
+def test_the_unit_that_leads_takes_the_place_of_the_one_of_the_sources_field(
+    lead: str, text: str, moulded: str
+) -> None:
+    assert mould(text, MOBILISATION, replace(HERE, lead=lead)).text == moulded
+
+
 @pytest.mark.parametrize("text", ["市委抓县委，县委抓乡镇党委。", "市委与乡镇党委层层签订责任书。"])
 def test_levels_that_a_text_tells_apart_stay(text: str) -> None:
     assert mould(text, SOURCE, HERE).text == text

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from wengao.drafts.fit import SectionNeed
-from wengao.drafts.moulds import trimmed
+from wengao.drafts.trimming import foreign_terms, trimmed, without_foreign
 
 NEED = SectionNeed(2, ("压实责任", "跟踪问效强督查"), "implement", 80, "养老服务", "推进会讲话")
 THEME = "部署只是开头，结果要靠一件一件盯出来。"
@@ -51,3 +51,35 @@ def test_items_are_counted_anew() -> None:
 def test_one_item_is_never_left_alone() -> None:
     text = THEME + "一是督查要跟上，" + SUPERVISION + "二是食堂要办好，" + KITCHEN
     assert trimmed(NEED, text) == text
+
+
+TITLE = "在全市防汛备汛工作推进会上的讲话"
+LEVEES = "水库、塘坝、堤防一处一处看过去，险情早一分钟报，洪水就少一分凶险。"
+
+
+def test_sentences_full_of_words_of_another_field_are_left_out() -> None:
+    text = THEME + LEVEES + SUPERVISION + KITCHEN
+    assert without_foreign(text, TITLE, "养老服务") == THEME + SUPERVISION + KITCHEN
+
+
+def test_the_items_that_stay_are_counted_anew_there_too() -> None:
+    text = THEME + f"一是{LEVEES}二是{SUPERVISION}三是{KITCHEN}"
+    assert without_foreign(text, TITLE, "养老服务") == THEME + f"一是{SUPERVISION}二是{KITCHEN}"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        (THEME + LEVEES + SUPERVISION + KITCHEN, "防汛抗旱"),
+        (THEME + LEVEES, "养老服务"),
+        ("要做到三个到位。" + LEVEES + SUPERVISION + KITCHEN, "养老服务"),
+        (THEME + "水库要看住。" + SUPERVISION + KITCHEN, "养老服务"),
+    ],
+    ids=["own field", "little left", "counted", "one word"],
+)
+def test_nothing_is_left_out_where_it_would_not_help(text: str, topic: str) -> None:
+    assert without_foreign(text, TITLE, topic) == text
+
+
+def test_the_words_of_another_field_are_told_in_order() -> None:
+    assert foreign_terms(LEVEES, TITLE, "养老服务") == ("水库", "塘坝", "堤防", "险情", "洪水")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.language.topics import exchange_topic, topic_of_title
+from wengao.language.topics import core_of, exchange_topic, own_words, topic_of_title
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,27 @@ def test_the_topic_of_a_title(title: str, topic: str) -> None:
 )
 def test_one_topic_takes_anothers_place(heading: str, old: str, new: str, expected: str | None) -> None:
     assert exchange_topic(heading, old, new) == expected
+
+
+@pytest.mark.parametrize(
+    ("topic", "core"),
+    [
+        ("基层国防动员规范化建设", "国防动员"),
+        ("安全生产治本攻坚三年行动", "安全生产"),
+        ("优化营商环境工作", "营商环境"),
+        ("人居环境整治", "人居环境"),
+        ("养老服务", "养老服务"),
+        ("基层治理", "基层治理"),
+        ("征兵", "征兵"),
+    ],
+)
+def test_the_core_of_a_topic_is_what_the_work_is_about(topic: str, core: str) -> None:
+    assert core_of(topic) == core
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [("基层国防动员规范化建设", ("国防动员",)), ("养老服务", ("养老",)), ("推进改革", ())],
+)
+def test_the_words_that_a_topic_has_for_itself(topic: str, words: tuple[str, ...]) -> None:
+    assert own_words(topic) == words

@@ -200,6 +200,7 @@ class DeskContext:
             own=self.own_facts(draft),
             leader=str(fields.get("speaker") or unit.leader),
             units=(*unit.subordinates, *unit.partners),
+            lead=str(fields.get("lead") or ""),
         )
 
     def own_facts(self, draft: Draft) -> frozenset[str]:

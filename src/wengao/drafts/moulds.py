@@ -3,11 +3,6 @@
 What is known of the draft takes the place of the source's own: its topic, the level it speaks at, its year, its place.
 What is not known becomes a slot that keeps the old words beside it (【时限｜原：8月底前】). Only whole names change, as the
 finder of names tells them, so that no sentence loses its grammar; what stands in book titles and quotations stays.
-
-Of a long passage those sentences are taken that a section needs (取句), on its aim and topic, in their order. A paragraph's
-first sentence names its theme and stays. What is left out leaves no gap: items are counted anew, and a sentence that leans
-on one that went goes with it. A passage that tells how many items follow is not cut, nor one of whose items a single one
-would be left.
 """
 
 from __future__ import annotations
@@ -17,18 +12,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.drafts.facts import Fact, facts_in
-from wengao.drafts.fit import sentence_weight
 from wengao.language.fields import foreign_words
 from wengao.language.known import NOTHING_KNOWN
 from wengao.language.meetings import is_standing
-from wengao.language.sentences import count_characters, sentences
+from wengao.language.moods import moods_of
+from wengao.language.sentences import sentences
 from wengao.language.slots import slot
-from wengao.language.topics import topic_of_title
+from wengao.language.topics import core_of, topic_of_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from wengao.drafts.fit import SectionNeed
     from wengao.language.known import Known
     from wengao.reading.models import Document
 
@@ -96,72 +90,6 @@ def slot_in_place_of(kind: str, text: str, *, kept: bool = False) -> str:
     return slot(label, old if kept else "") + rest
 
 
-_TOO_LONG = 1.6
-_WANTED = 1.25
-"""Shares of the goal: a passage longer than the first is cut down to the second."""
-
-_SHORTEST = 100
-_LEAST = 60
-"""字 that a passage may always have, and that are left at least: below that a paragraph says nothing whole."""
-
-_COUNTED = re.compile("[两二三四五六七八]个|[两三四五六七八](?:方面|条|项|点|件事)|“[一二三四五]")
-_LEANING = re.compile(
-    "^(?:但|而|却|同时|因此|所以|这|那|此|其|它|他|她|对此|为此|于是|结果|反过来|另一方面|也|还|并|更|再|否则|为什么|原因)"
-)
-_ITEM = re.compile("^[一二三四五六七八九][是要]")
-_NUMBERS = "一二三四五六七八九"
-
-
-def trimmed(need: SectionNeed, text: str) -> str:
-    """`text` with the sentences that its section needs least left out, where it is much longer than the section's goal."""
-    goal = need.goal
-    if goal is None or count_characters(text) <= goal * _TOO_LONG or _COUNTED.search(text):
-        return text
-    groups = _groups(text)
-    wanted = max(goal * _WANTED, _SHORTEST)
-    kept = [0]
-    length = count_characters(groups[0])
-    for index in sorted(range(1, len(groups)), key=lambda one: -sentence_weight(need, groups[one])):
-        size = count_characters(groups[index])
-        if length + size <= wanted:
-            kept.append(index)
-            length += size
-    chosen = [groups[index] for index in sorted(kept)]
-    lonely = sum(map(_is_item, chosen)) == 1 < sum(map(_is_item, groups))
-    return text if lonely or length < _LEAST else "".join(_counted_anew(chosen))
-
-
-def _groups(text: str) -> list[str]:
-    """The sentences of a paragraph, each with those that lean on it."""
-    groups: list[str] = []
-    for span in sentences(text):
-        sentence = text[span.start : span.end]
-        if groups and (_LEANING.match(sentence) or _belongs_to_item(groups[-1], sentence)):
-            groups[-1] += sentence
-        else:
-            groups.append(sentence)
-    return groups
-
-
-def _belongs_to_item(group: str, sentence: str) -> bool:
-    """Whether a sentence goes on with the item (一是……。) that the group before it opens."""
-    return _is_item(group) and not _is_item(sentence)
-
-
-def _counted_anew(groups: list[str]) -> list[str]:
-    """The groups with their items numbered from 一 on."""
-    counted = list(groups)
-    for number, index in zip(
-        _NUMBERS, (index for index, group in enumerate(groups) if _is_item(group)), strict=False
-    ):
-        counted[index] = number + groups[index][1:]
-    return counted
-
-
-def _is_item(group: str) -> bool:
-    return _ITEM.match(group) is not None
-
-
 _QUOTED = re.compile("《[^《》]{1,60}》|“[^“”]{1,60}”")
 _YEAR = re.compile(r"^(?P<year>(?:19|20)\d{2})(?=年?(?:度)?$)")
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?=年)")
@@ -177,10 +105,8 @@ _CHAIN = re.compile(
 
 _ORGAN_ENDS = "局办委部厅处站队组院"
 _SHORTEST_TAIL = 4
-_COMMON_WORDS = re.compile(
-    "基层|规范化|标准化|建设|工作|管理|服务|治理|推进|全面|优化|提升|加强|深化|落实|推动|改革|发展|创建|行动|三年|攻坚|专项|促进|保障|体系|能力|源头|、"
-)
-"""Words of topics that any topic may have."""
+_ITS_OWN = re.compile("体制|系统|法|条例|委员会|办公室|部门|力量|潜力|阵地|教育|领域|中心|部|办")
+"""What behind the name of a work makes it something that this work alone has."""
 
 _WORK = "工作"
 
@@ -192,6 +118,7 @@ class Occasion:
     topic, level (中央 … 乡) and place: empty where unknown. year: None where unknown. own: texts that hold for this draft
     too, such as its places and the names of the unit; they are left as they are. known: names of the unit and corpus.
     leader: who speaks, empty where unknown. units: those of its own occasion: below the unit, beside it, its partners.
+    lead: the unit that leads the work (牵头单位), empty where unknown.
     """
 
     topic: str = ""
@@ -202,6 +129,7 @@ class Occasion:
     known: Known = NOTHING_KNOWN
     leader: str = ""
     units: tuple[str, ...] = ()
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,16 +221,27 @@ def _topics(text: str, source: Document, occasion: Occasion) -> Iterator[_Change
 
 def _topic_words(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]:
     """The words of the source's topic that stand alone, and those of its field (国防动员, 武装部, 民兵 in a speech on 养老):
-    slots, for nothing tells their like here."""
-    old = topic_of_title(source.title).removesuffix(_WORK)
-    if not occasion.topic or occasion.topic.removesuffix(_WORK) == old:
+    slots, for nothing tells their like here. But what the work itself is called gives way to what it is called here where
+    an order is given (明确国防动员联络员), and nothing of the source's own is told of it (国防动员体制改革之后)."""
+    there, here = topic_of_title(source.title), occasion.topic
+    if not here or here.removesuffix(_WORK) == there.removesuffix(_WORK):
         return
-    for start, end in foreign_words(text, old or source.title, occasion.topic):
-        yield _Change(start, end, slot("主题词", text[start:end]), fact=True)
-    for word in _COMMON_WORDS.split(old):
-        if len(word) > 1 and word not in occasion.topic:
-            for match in re.finditer(re.escape(word), text):
-                yield _Change(match.start(), match.end(), slot("主题词", word), fact=True)
+    work, named = core_of(there), core_of(here)
+    orders = list(_orders(text)) if named not in text else []
+    for start, end in foreign_words(text, there or source.title, here):
+        ordered = any(first <= start < last for first, last in orders)
+        if text[start:end] == work and ordered and not _ITS_OWN.match(text, end):
+            yield _Change(start, end, named, fact=False)
+        else:
+            yield _Change(start, end, slot("主题词", text[start:end]), fact=True)
+
+
+def _orders(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences stand that give an order and tell nothing that was done."""
+    for span in sentences(text):
+        moods = moods_of(text[span.start : span.end])
+        if moods["directive"] and not moods["done"]:
+            yield span.start, span.end
 
 
 def _levels(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]:
@@ -339,12 +278,21 @@ def _facts(text: str, source: Document, occasion: Occasion) -> Iterator[_Change]
             yield _Change(start, end, occasion.place, fact=False)
         elif kind == "unit" and (counterpart := _counterpart(old, occasion.units)):
             yield _Change(start, end, counterpart, fact=False)
+        elif kind == "unit" and _leads(old, source, occasion):
+            yield _Change(start, end, occasion.lead, fact=False)
         elif kind == "person" and occasion.leader and old == source.speaker:
             yield _Change(start, end, occasion.leader, fact=False)
         elif kind == "year" and moving and (moved := _moved_year(old, source.year, occasion.year)):
             yield _Change(start, end, moved, fact=False)
         else:
             yield _Change(start, end, slot_in_place_of(kind, old, kept=True), fact=True)
+
+
+def _leads(old: str, source: Document, occasion: Occasion) -> bool:
+    """Whether a unit is of the source's own field, at the level of the one that leads here: 市国动办 for 市应急管理局."""
+    there = topic_of_title(source.title) or source.title
+    at_level = bool(occasion.lead) and old[0] == occasion.lead[0]
+    return at_level and next(foreign_words(old, there, occasion.topic), None) is not None
 
 
 def _counterpart(old: str, units: Iterable[str]) -> str:

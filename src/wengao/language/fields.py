@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.language.lists import from_lists, prose_list
+from wengao.language.topics import own_words
 from wengao.language.vocabulary import NO_PATTERNS, Patterns, Term, Vocabulary
 
 if TYPE_CHECKING:
@@ -48,15 +49,21 @@ def fields_of(topic: str) -> frozenset[str]:
 
 
 def foreign_words(text: str, source: str, topic: str) -> Iterator[tuple[int, int]]:
-    """Where words stand in `text` that belong to the field of the topic `source` and not to that of `topic`, in order.
+    """Where words stand in `text` that belong to the topic `source` or its field and not to `topic` and its own, in order.
 
-    Nothing where the two share a field, or have near ones. Of words that begin together the longest counts.
+    Of the field nothing counts where the two share one, or have near ones. Of words that begin together the longest counts.
     """
     there, here = fields_of(source), fields_of(topic)
     near = {other for field in fields() if field.id in here for other in field.near}
-    if there and not there & (here | near):
-        words = (match for field in sorted(there) for match in _words_of()[field].finditer(text))
-        yield from (match.span() for match in words if match[0] not in topic)
+    apart = sorted(there) if there and not there & (here | near) else ()
+    found = [match.span() for field in apart for match in _words_of()[field].finditer(text)]
+    for word in own_words(source):
+        found += [match.span() for match in re.finditer(re.escape(word), text)]
+    end = 0
+    for start, stop in sorted(found, key=lambda span: (span[0], -span[1])):
+        if start >= end and text[start:stop] not in topic:
+            yield start, stop
+            end = stop
 
 
 @from_lists

@@ -19,6 +19,18 @@ _TAIL = re.compile(
 )
 _NO_TOPIC = re.compile(r"[，。：；！？\s]|召开|举行|会$|会议$")
 _WORK = "工作"
+_COMMON = re.compile(
+    "基层|规范化|标准化|建设|工作|管理|服务|治理|推进|全面|优化|提升|加强|深化|落实|推动|改革|发展|创建|行动|三年|攻坚|专项|促进|保障|体系|能力|源头|、"
+)
+"""Words of topics that any topic may have."""
+
+_BEFORE_CORE = re.compile("^(?:基层|全面|深入|深化|持续|进一步|优化|推进|加强|做好|抓好)")
+_AFTER_CORE = re.compile(
+    "(?:规范化|标准化|精细化)?(?:治本攻坚|攻坚战?|整治|提升|优化|推进|创建|建设|督察|整改|[三五]年|专项|行动|工作)$"
+)
+"""What is done about a thing, before or behind its name in a topic: 基层国防动员规范化建设, 安全生产治本攻坚三年行动."""
+
+_SHORTEST_CORE = 4
 _SHORTEST_TAIL = 4
 _SHORTEST_TOPIC = 2
 _LONGEST_TOPIC = 24
@@ -47,6 +59,25 @@ def topic_of_title(title: str) -> str:
     topic = _TAIL.sub("", inner, count=1).removesuffix(_WORK)
     named = _SHORTEST_TOPIC <= len(topic) <= _LONGEST_TOPIC and not _NO_TOPIC.search(topic)
     return topic if named and topic != title.strip() else ""
+
+
+def core_of(topic: str) -> str:
+    """What the work on a topic is about, without what is done about it: 国防动员 of 基层国防动员规范化建设.
+
+    Nothing goes where less than four characters would be left: 养老服务, 征兵.
+    """
+    core, before = topic.removesuffix(_WORK), ""
+    while core != before:
+        before = core
+        for pattern in (_AFTER_CORE, _BEFORE_CORE):
+            shorter = pattern.sub("", core)
+            core = shorter if len(shorter) >= _SHORTEST_CORE else core
+    return core
+
+
+def own_words(topic: str) -> tuple[str, ...]:
+    """The words that a topic has for itself: 国防动员 and not 规范化, which any may have."""
+    return tuple(word for word in _COMMON.split(topic.removesuffix(_WORK)) if len(word) > 1)
 
 
 def exchange_topic(heading: str, old: str, new: str) -> str | None:
