@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from search_material import Material
 
     from wengao.reading.models import Document, Passage
-
     from wengao.search.engine import SearchEngine
 
 SIZE = 66_000
