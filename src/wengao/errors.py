@@ -151,10 +151,36 @@ def nearest_names(name: str, known: Iterable[str], count: int = 3) -> tuple[str,
     return tuple(dict.fromkeys([*close, *sharing]))[:count]
 
 
+_SYSTEM_WORDS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EBUSY: "正被占用",
+    errno.EIO: "磁盘或网络盘读写出错",
+    errno.ENOMEM: "内存不够",
+    errno.EAGAIN: "系统一时忙不过来",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.ESTALE: "网络盘断开过",
+    errno.ENOTCONN: "网络盘没有连上",
+    errno.ECONNREFUSED: "那边没有开着",
+    errno.ECONNRESET: "连接被断开",
+    errno.EPIPE: "连接被断开",
+    errno.ETIMEDOUT: "等不到回答",
+    errno.EHOSTUNREACH: "到不了那台机器",
+    errno.ENETUNREACH: "网络不通",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+}
+"""What a drafter meets, in Chinese: the system says it in the language it was installed in, mostly English."""
+
+
 def system_reason(error: OSError) -> str:
     """Why the system refused, in a few words."""
     if error.errno in DISK_FULL:
         return "磁盘已满"
-    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
-        return "没有写入权限"
-    return error.strerror or str(error)
+    return _SYSTEM_WORDS.get(error.errno or 0) or error.strerror or str(error)

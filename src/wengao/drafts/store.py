@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 from wengao.drafts.markdown import parse_draft, write_draft
-from wengao.errors import DraftAwayError, DraftChangedError, InputError, UnreadableFileError
+from wengao.errors import DraftAwayError, DraftChangedError, InputError, UnreadableFileError, system_reason
 from wengao.files.regular import is_folder
 from wengao.files.rights import own_rights
 from wengao.files.text_form import UTF8, TextForm, encode_text, read_text
@@ -137,7 +137,7 @@ def _read(path: Path) -> bytes:
     except IsADirectoryError as error:
         raise UnreadableFileError(path, "这是文件夹，不是文稿", "请给出 .md 文件") from error
     except OSError as error:
-        raise UnreadableFileError(path, error.strerror or str(error), "请检查文件的权限") from error
+        raise UnreadableFileError(path, system_reason(error), "请检查文件的权限") from error
 
 
 def _refuse_changed(stored: StoredDraft) -> None:

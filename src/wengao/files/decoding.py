@@ -13,7 +13,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from wengao.errors import UnreadableFileError
+from wengao.errors import UnreadableFileError, system_reason
 from wengao.files.regular import open_regular
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def read_utf8(path: Path) -> str:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise UnreadableFileError(path, error.strerror or str(error), "请检查文件的权限") from error
+        raise UnreadableFileError(path, system_reason(error), "请检查文件的权限") from error
     if len(data) > _LARGEST_LIST:
         raise UnreadableFileError(
             path, f"文件过大，超过 {_LARGEST_LIST >> 20} MB", "请确认这是设置或清单文件"

@@ -12,7 +12,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from wengao.errors import DISK_FULL, InputError
+from wengao.errors import DISK_FULL, InputError, system_reason
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -38,7 +38,7 @@ def _message(path: Path, error: OSError) -> tuple[str, str]:
         )
     if error.errno == errno.ENAMETOOLONG:
         return f"写不了 {path}：文件名太长", "请换一个短一些的文件名"
-    return f"写不了 {path}：{error.strerror or error}", "请换一个位置再试；原文件没有改动"
+    return f"写不了 {path}：{system_reason(error)}", "请换一个位置再试；原文件没有改动"
 
 
 _KINDS = {
@@ -91,7 +91,7 @@ def why_unreadable(error: OSError) -> str:
         return "没有读取权限，或文件正被占用"
     if isinstance(error, IsADirectoryError):
         return "这是文件夹，不是文件"
-    return f"系统拒绝读取（{error.strerror or error}）"
+    return f"系统拒绝读取（{system_reason(error)}）"
 
 
 def open_regular(path: Path, *, follow: bool = False) -> BufferedReader:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from wengao.errors import InputError, WorkspaceBusyError
+from wengao.errors import InputError, WorkspaceBusyError, system_reason
 from wengao.files.locks import process_lock
 from wengao.files.rights import PRIVATE
 from wengao.files.writing import make_folder
@@ -104,8 +104,9 @@ def secured(settings: GatewaySettings) -> ssl.SSLContext:
     try:
         context.load_cert_chain(certificate, key)
     except (OSError, ssl.SSLError) as error:
+        reason = error.reason if isinstance(error, ssl.SSLError) else system_reason(error)
         raise InputError(
-            f"用不了证书 {certificate} 和私钥 {key}：{error.strerror or error}",
+            f"用不了证书 {certificate} 和私钥 {key}：{reason}",
             "两个都要是 PEM 格式、互相配对，私钥不带口令",
         ) from error
     return context

@@ -16,7 +16,7 @@ from functools import partial
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
-from wengao.errors import UnreadableFileError
+from wengao.errors import UnreadableFileError, system_reason
 from wengao.files.archives import entries, on_disk
 from wengao.files.regular import open_regular
 from wengao.language.lists import language
@@ -452,7 +452,7 @@ def _read(task: _Task) -> _Result:
         barred, again = isinstance(error, SecretFileError), isinstance(error, MissingPartError)
         return _Result(task.file, digest, error=reason, barred=barred, again=again)
     except OSError as error:
-        return _Result(task.file, digest, error=f"系统拒绝读取（{error.strerror or error}）")
+        return _Result(task.file, digest, error=f"系统拒绝读取（{system_reason(error)}）")
     except RecursionError:
         return _Result(task.file, digest, error="文件结构嵌套过深，没有读取")
 

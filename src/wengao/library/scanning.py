@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wengao.errors import UnreadableFileError
+from wengao.errors import UnreadableFileError, system_reason
 from wengao.files.archives import entries, is_archive_name
 from wengao.files.regular import kind_of
 from wengao.files.rights import way_into
@@ -151,7 +151,7 @@ class _Scan:
             try:
                 self._enter(path / entry.name, entry)
             except OSError as error:
-                self._fail(path / entry.name, f"系统拒绝读取（{error.strerror}）")
+                self._fail(path / entry.name, f"系统拒绝读取（{system_reason(error)}）")
 
     def _enter(self, path: Path, entry: os.DirEntry[str]) -> None:
         """Take in an entry of a folder, or note it for later."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from wengao.errors import EngineUnavailableError, UsageError
+from wengao.errors import EngineUnavailableError, UsageError, system_reason
 from wengao.office.wire import API, PRODUCT, WireError
 
 if TYPE_CHECKING:
@@ -275,7 +275,7 @@ class OfficeClient:
             return EngineUnavailableError(f"办公室语料库 {where} 没有及时答复", "请稍后再试，或检查网络")
         if isinstance(error, socket.gaierror):
             return EngineUnavailableError(f"找不到办公室语料库的主机：{where}", _WHERE)
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "连接断了"
+        reason = system_reason(error) if isinstance(error, OSError) and error.errno else "连接断了"
         return EngineUnavailableError(f"连不上办公室语料库 {where}：{reason}", _WHERE)
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from wengao.errors import InputError
+from wengao.errors import InputError, system_reason
 from wengao.language.lists import language
 from wengao.processes.child import Child
 from wengao.processes.exchange import Call, Outcome
@@ -166,7 +166,7 @@ class ConfinedProcess:
             self._calls = 0
         except OSError as error:
             raise InputError(
-                f"系统不让 wengao 另起进程，读不了文件（{error.strerror or error}）", "请关掉一些程序再试"
+                f"系统不让 wengao 另起进程，读不了文件（{system_reason(error)}）", "请关掉一些程序再试"
             ) from error
         finally:
             for descriptor in (theirs, ours):

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from wengao.errors import UsageError
+from wengao.errors import UsageError, system_reason
 from wengao.processes.showing import open_page
 from wengao.serve.access import Access, is_local
 from wengao.serve.door import HEAD_PATIENCE, LONGEST_HEAD, PATIENCE, Door
@@ -41,7 +41,7 @@ def listen(host: str, port: int) -> socket.socket:
                 f"端口 {port} 已被别的程序占用", "请换一个端口，或者不写 --port，由程序挑一个"
             ) from error
         raise UsageError(
-            f"不能在 {host} 的端口 {port} 上等浏览器：{getattr(error, 'strerror', '') or error}",
+            f"不能在 {host} 的端口 {port} 上等浏览器：{system_reason(error) if isinstance(error, OSError) else error}",
             "地址要写本机的地址，通常不必写",
         ) from error
 

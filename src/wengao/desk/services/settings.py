@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wengao.desk.settings import load_settings
 from wengao.desk.unit_language import spoken
 from wengao.desk.workspace import SETTINGS_FILE, open_workspace, user_settings_file
-from wengao.errors import InputError, WengaoError
+from wengao.errors import InputError, WengaoError, system_reason
 from wengao.files.decoding import utf8_text
 from wengao.files.writing import write_file
 
@@ -76,9 +76,7 @@ class SettingsService:
         try:
             before = file.read_bytes()
         except OSError as error:
-            raise InputError(
-                f"读不了设置文件 {file}：{error.strerror or error}", "请检查文件的权限"
-            ) from error
+            raise InputError(f"读不了设置文件 {file}：{system_reason(error)}", "请检查文件的权限") from error
         document = tomlkit.parse(utf8_text(before, file))
         section = document.setdefault(table, tomlkit.table())
         for key, value in changes.items():
