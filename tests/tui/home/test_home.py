@@ -9,6 +9,7 @@ from textual.events import Paste
 from textual.widgets import OptionList
 
 from wengao.desk.desk import Desk
+from wengao.desk.workspace import open_workspace
 from wengao.tui.home.lists import DraftList
 from wengao.tui.home.screen import HomeScreen
 from wengao.tui.home.template_form import TemplateForm
@@ -32,6 +33,16 @@ async def test_an_empty_workspace_explains_itself(empty_desk: Desk, size: tuple[
     async with opened(empty_desk, size) as pilot:
         await until(pilot, lambda: pilot.app.screen.query_one("#welcome").display)
         assert "语料 0 篇" in status(pilot)
+
+
+async def test_who_searches_the_offices_corpus_is_not_told_that_there_is_none(empty_desk: Desk) -> None:
+    settings = empty_desk.workspace.root / "wengao.toml"
+    text = settings.read_text(encoding="utf-8").replace('url = ""', 'url = "https://127.0.0.1:9"', 1)
+    settings.write_text(text.replace('user = ""', 'user = "张三"', 1), encoding="utf-8")
+    desk = Desk(open_workspace(empty_desk.workspace.root, cache=empty_desk.workspace.cache))
+    async with opened(desk, WIDE) as pilot:
+        await until(pilot, lambda: "语料 0 篇 0 段  也查办公室语料" in status(pilot))
+        assert pilot.app.screen.query_one("#welcome").display is False
 
 
 @SIZES

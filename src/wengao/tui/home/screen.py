@@ -57,6 +57,7 @@ class HomeScreen(PlaceScreen):
         self._templates_shown = False
         self._has_drafts: bool | None = None
         self._has_corpus = False
+        self._office = bool(workspace.settings.office.url)
         self._offered = False
 
     def compose(self) -> ComposeResult:
@@ -97,11 +98,13 @@ class HomeScreen(PlaceScreen):
         drafts, overview = lists
         if not drafts and self._has_drafts is None and self.focused is self.query_one(DraftList):
             self.query_one(TemplateList).focus()
-        self._has_drafts, self._has_corpus = bool(drafts), bool(overview.documents)
+        self._has_drafts, self._has_corpus = bool(drafts), bool(overview.documents) or self._office
         self.query_one(DraftList).show(drafts)
         when = f"{overview.last_read.astimezone():%Y-%m-%d %H:%M} 更新" if overview.last_read else "从未更新"
-        self.query_one(StatusLine).show_facts([f"语料 {overview.documents} 篇 {overview.passages} 段", when])
-        self.query_one("#welcome").display = not drafts and not overview.documents
+        office = ["也查办公室语料"] if self._office else []
+        corpus = f"语料 {overview.documents} 篇 {overview.passages} 段"
+        self.query_one(StatusLine).show_facts([corpus, *office, when])
+        self.query_one("#welcome").display = not drafts and not self._has_corpus
         if self._templates_shown:
             self.sweep_memory()
         else:

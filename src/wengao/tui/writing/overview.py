@@ -123,7 +123,8 @@ class Overview:
         """Find out how large the corpus is, for the status line."""
 
         def seen(overview: CorpusOverview) -> None:
-            self._corpus_fact = f"语料 {overview.documents} 篇" if overview.documents else "还没有语料"
+            nothing = "查办公室语料" if self._desk.workspace.settings.office.url else "还没有语料"
+            self._corpus_fact = f"语料 {overview.documents} 篇" if overview.documents else nothing
             self._show_facts()
 
         self._screen.start_job("corpus", self._desk.corpus.overview, seen)
