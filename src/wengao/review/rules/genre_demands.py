@@ -27,7 +27,8 @@ _OBEY = Pattern(r"请?(?:遵照|贯彻|认真贯彻)执行|务必(?:照此|遵�
 _PROBLEMS = Pattern(r"(?:存在|面临)的?(?:主要)?(?:问题|不足|短板|困难)|问题(?:与|和)不足|不足(?:之处|和问题)")
 _FIRST_PERSON = Pattern(r"我(?!国|省|市|县|区|们|军|党|镇|乡|街道|委|局|办|单位)|本人")
 _TITLE_OF_REPORT = Pattern("关于.{2,40}的报告[。．.]?$")
-_SAID_BY_MEETING = Pattern("会议(?:强调|指出)")
+_SAID_BY_MEETING = Pattern(r"(?<![\u4e00-\u9fff])会议(?:强调|指出)")
+"""The meeting of the report; 中央金融工作会议强调 quotes another."""
 _SHORTEST_DUTY_REPORT = 300
 
 
@@ -211,6 +212,9 @@ def duty_report(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         "# 全市武装工作会议召开\n\n会议强调，要抓训练。\n",
         "# 在推进会上的讲话\n\n会议强调，要快。会议指出，要稳。\n",
         "# 全市工作会议召开\n\n会议强调，要快。\n\n市政府召开常务会议。\n\n会议指出，要稳。\n",
+        "# 全市工作会议召开\n\n全市护林会议强调，要快。\n\n会议指出，要稳。\n",
+        "# 全市工作会议召开\n\n会议强调，要快。\n\n专班会议3月5日在清川举行。会议指出，要稳。\n",
+        "# 全市要闻\n\n## 护林会议\n\n会议强调，要快。\n\n## 防汛会议\n\n会议指出，要稳。\n",
     ),
 )
 def news(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
@@ -231,13 +235,13 @@ def news(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     of_one = later is not None and not any(
         _OPENED.search(each.text) for each in text[text.index(paragraph) + 1 : text.index(later) + 1]
     )
-    if of_one:
+    if of_one and later is not None and paragraph.part == later.part:
         yield Hit(
             paragraph, match.start(), match.end(), "会议新闻一般先写“会议指出”，再写“会议强调”，请调整次序"
         )
 
 
-_OPENED = Pattern("(?:召开|举行)[^，。]{0,20}会")
+_OPENED = Pattern("(?:召开|举行)[^，。]{0,20}会|会(?:议)?[^，。]{0,20}(?:召开|举行)")
 """Another meeting begins."""
 
 

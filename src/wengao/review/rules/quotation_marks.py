@@ -94,6 +94,7 @@ def _last_open(opened: list[_Open], mark: str) -> int | None:
     ),
     passes=(
         "三、将第八条修改为：“有下列情形之一的：\n\n（一）未按时报送的；\n\n（二）弄虚作假的；\n\n（三）逾期不改的；\n\n（四）其他情形。”\n",
+        "二、将第九条修改为：“逾期不报的，责令改正。\n\n“情节严重的，予以通报。\n\n“再次逾期的，约谈负责人。”\n\n三、本决定自公布之日起施行。\n",
         "坚持“四下基层”，走到群众中去。\n",
         "他说：“要把‘最后一公里’打通。”\n",
         "1）摸清底数；2）建好台账。\n",
@@ -131,15 +132,27 @@ def _paired_across(paragraphs: tuple[Paragraph, ...], marks: list[_Pairs]) -> se
     found: set[tuple[int, int]] = set()
     opened: dict[str, tuple[int, int]] = {}
     for index, (paragraph, pairs) in enumerate(zip(paragraphs, marks, strict=True)):
+        opening = opened.get("“")
+        if opening is not None and 0 not in pairs.unpaired and _CLOSES_ANEW.match(paragraph.text):
+            del opened["“"]
+            if index - opening[0] <= _reach("”", paragraphs, opening):
+                found.add(opening)
         for position in pairs.unpaired:
             mark = paragraph.text[position]
             if mark in _CLOSING:
-                opened[mark] = (index, position)
+                if not (
+                    position == 0 and mark == "“" and mark in opened
+                ):  # the quotation goes on, opened anew
+                    opened[mark] = (index, position)
                 continue
             opening = opened.pop(_OPENING[mark], None)
             if opening is not None and 0 < index - opening[0] <= _reach(mark, paragraphs, opening):
                 found |= {opening, (index, position)}
     return found
+
+
+_CLOSES_ANEW = Pattern("“.*”[。；，]?$")
+"""The last paragraph of a long quotation, which opens it anew as each before it does, and closes it."""
 
 
 def _reach(mark: str, paragraphs: tuple[Paragraph, ...], opening: tuple[int, int]) -> int:

@@ -36,6 +36,9 @@ _TITLE_LEVEL = 1
         "# 讲话\n\n## 把底数摸清楚\n\n| 镇 | 户数 |\n|---|---|\n| 柳溪镇 | 320 |\n",
         "# 讲话\n",
         "# 任务分工\n\n## 完善校园周边治理机制（负责部门：市教育局）\n\n## 推进改造。\n",
+        "# 清川新闻\n\n## 内容摘要\n\n本期主要内容：\n\n### 1.春耕开始\n\n### 2.水库蓄水\n\n## 详细内容\n\n各镇开始春耕。\n",
+        "# 清川新闻\n\n## 新闻摘要\n\n## 详细内容\n\n### 春耕开始\n\n各镇开始春耕。\n\n### 水库蓄水\n\n水位到了正常线。\n",
+        "### 清川市护林条例\n\n### 巡山编\n\n2026年3月5日通过\n\n## 一般规定\n\n每日巡山两次。\n",
     ),
 )
 def unwritten_part(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
@@ -50,6 +53,8 @@ def unwritten_part(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
         if heading is not None and (
             _says_it_all(heading.text)
             or _is_contents(heading, headings, reading.title)
+            or _lists_contents(reading, heading, index)
+            or (before is None and not reading.title)  # the title itself, over two lines
             or _is_all(reading, heading)
         ):
             continue
@@ -87,10 +92,24 @@ def _is_contents(heading: Paragraph, headings: Counter[str], title: str) -> bool
     return headings[bare] > 1 or bare == _bare(title) or _DECIMAL.match(heading.text) is not None
 
 
+def _lists_contents(reading: Reading, heading: Paragraph, index: int) -> bool:
+    """Whether a heading announces what the parts below hold (新闻摘要), or is an item under such a heading."""
+    parts = reading.draft.parts
+    if _CONTENTS.search(heading.text):
+        return len(parts) - index > _FEWEST_LISTED
+    above = next(
+        (part for part in reversed(parts[:index]) if _TITLE_LEVEL < part.level < parts[index].level), None
+    )
+    return above is not None and _CONTENTS.search(above.heading) is not None
+
+
 def _bare(heading: str) -> str:
     return "".join(char for char in heading if "\u3400" <= char <= "\u9fff")
 
 
+_CONTENTS = Pattern("(?:摘要|提要|要目|目录|目次|导读)$")
+_FEWEST_LISTED = 2
+"""Headings that must follow one that announces what is in them."""
 _DECIMAL = Pattern(r"\d{1,2}\.\d")
 _LONGEST_HEADING = 30
 """字; what is longer is a sentence of its own."""
