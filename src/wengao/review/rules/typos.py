@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wengao.review.remembered import Remembered
     from wengao.review.text import Paragraph, Reading
     from wengao.review.typos.finder import Typo, TypoFinder
+    from wengao.review.typos.slips import Slip
 
 _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE, Kind.QUOTATION)
 _BETWEEN = "\n"
@@ -280,6 +281,8 @@ def _in_name(text: str, first: int, last: int, settings: ReviewSettings) -> bool
         "要不断满足人民日益增长的美好生活需，办好实事办好实事。\n",
         "各地要高度重视高度重视安全生产工作。\n",
         "要认真贯彻落实认真贯彻落实会议精神。\n",
+        "要认真学习贯落实上级会议精神。\n",
+        "要建立健全长机效制，巩固整治成果。\n",
     ),
     passes=(
         "要深入学习贯彻党的二十大精神。\n",
@@ -289,13 +292,14 @@ def _in_name(text: str, first: int, last: int, settings: ReviewSettings) -> bool
         "楼宇郁郁葱葱，游人络绎不绝，他娓娓道来。\n",
         "始终与人民心心相印，一座座城市拔地而起，一批批青年返乡创业。\n",
         "仅仅靠一个部门不够，医院、学校等等都要参加，还有很多很多事要做。\n",
+        "组织实施相应响应措施，祝老年人健康长寿，双方都应尊重彼此的选择，市委组织展陈设计。\n",
         "交警中队中队长当事人也可以以口头形式申请。\n",
         "打击了俄罗斯罗斯托夫的工厂，开展和平安全和维和维稳合作，国务总理到任。\n",
     ),
     yields=True,
 )
 def slip(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
-    """A word written twice, and a character that nearly always stands there and does not."""
+    """A word written twice, a character that nearly always stands there and does not, and two that changed places."""
     from wengao.review.typos.own_counts import own_usage
     from wengao.review.typos.slips import find_slips
     from wengao.review.typos.table import shipped_table
@@ -311,14 +315,17 @@ def slip(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
         if end > len(paragraph.text) or known or _in_title(paragraph, start):
             continue
         said = paragraph.text[start:end]
-        message = (
-            f"“{said}”写重了，疑为“{found.proper}”"
-            if found.doubled
-            else f"“{said}”后面疑漏字，常见的是“{found.proper}”"
-        )
-        yield Hit(
-            paragraph, start, end, f"{message}，请核对", severity=None if found.doubled else Severity.HINT
-        )
+        missing = not (found.doubled or found.turned)
+        severity = Severity.HINT if missing else None
+        yield Hit(paragraph, start, end, f"{_slip_told(said, found)}，请核对", severity=severity)
+
+
+def _slip_told(said: str, found: Slip) -> str:
+    if found.doubled:
+        return f"“{said}”写重了，疑为“{found.proper}”"
+    if found.turned:
+        return f"“{said}”的字序疑有误，常见的是“{found.proper}”"
+    return f"“{said}”疑漏字，常见的是“{found.proper}”"
 
 
 RULES = (mistaken_word, slip)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wengao.review.typos.phrases import find_damaged
 from wengao.review.typos.table import BITS, FIRST_CHARACTER, TypoTable, run_keys
 
 if TYPE_CHECKING:
@@ -53,12 +54,15 @@ _MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A slip at text[start:end]. proper: what should stand there. doubled: whether something stands there twice."""
+    """A slip at text[start:end]. proper: what should stand there. doubled, turned: whether something stands there twice, or
+    two characters have changed places; else one is missing.
+    """
 
     start: int
     end: int
     proper: str
-    doubled: bool
+    doubled: bool = False
+    turned: bool = False
 
 
 def find_slips(text: str, table: TypoTable) -> list[Slip]:
@@ -71,6 +75,7 @@ def find_slips(text: str, table: TypoTable) -> list[Slip]:
         *_words_twice(text, table),
         *_characters_twice(text, places, runs),
         *_left_out(text, places, runs),
+        *(Slip(one.start, one.end, one.proper, turned=one.turned) for one in find_damaged(text, table)),
     ]
     found.sort(key=lambda slip: slip.start)
     kept: list[Slip] = []

@@ -39,7 +39,7 @@ _CODES = 1 << 16
 _MOST_COUNTED = (1 << 16) - 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TypoTable:
     """Counts of runs of characters, and words by their sounds.
 
