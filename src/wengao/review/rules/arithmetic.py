@@ -40,6 +40,9 @@ _LEFT = Pattern(
     rf"(?:其中，?)?(?:已|目前已)[^，。；\d]{{0,10}}(?P<done>{_NUMBER})(?P=unit)[^，。；\d]{{0,6}}，"
     rf"(?:正在|尚未|未|剩余|还有|余下|仍有|其余|另有|尚有|正)[^，。；\d]{{0,10}}(?P<left>{_NUMBER})(?P=unit)"
 )
+_ADDED = Pattern(
+    rf"分别(?:为|是|达)?(?P<list>{_NUMBER}(?P<unit>{_UNIT})(?:[、和]{_NUMBER}(?P=unit)){{1,7}})，(?:合计|共计|总计|共)(?P<whole>{_NUMBER})(?P=unit)"
+)
 _LEAST_PARTS = 3
 _NEARLY = 0.8
 """The share from which parts seem meant to make up the whole; below it 其中 only names some."""
@@ -61,11 +64,13 @@ def _value(number: str) -> float:
         "共排查隐患56处，已整改40处，正在整改12处。\n",
         "投入资金1200万元，其中装备500万元、训练300万元、宣传300万元。\n",
         "建成站点10个，其中城区8个，乡镇7个。\n",
+        "发放补贴三批，分别为120万元、80万元、100万元，合计320万元。\n",
         "| 项目 | 金额（万元） |\n|---|---|\n| 装备 | 60 |\n| 培训 | 40 |\n| 合计 | 110 |\n",
     ),
     passes=(
         "全年安排资金100万元，其中培训40万元，装备30万元，宣传30万元。\n",
         "共排查隐患56处，已整改40处，正在整改16处。\n",
+        "发放补贴三批，分别为120万元、80万元、100万元，合计300万元。\n",
         "建成站点100个，其中城区18个，乡镇17个。\n",
         "新增企业120家，其中规上企业12家、高新技术企业80家、专精特新企业60家，部分企业重复计算。\n",
         "| 项目 | 金额（万元） |\n|---|---|\n| 装备 | 60 |\n| 培训 | 40 |\n| 合计 | 100 |\n",
@@ -77,6 +82,13 @@ def parts_of_whole(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
     for paragraph in reading.of_kind(*_WHERE):
         for match in _WHOLE.finditer(paragraph.text):
             yield from _parts(paragraph, match)
+        for match in _ADDED.finditer(paragraph.text):
+            whole, total = _value(match["whole"]), sum(map(_value, _FIGURE.findall(match["list"])))
+            if abs(total - whole) > _TOLERANCE * whole:
+                message = (
+                    f"各项相加是{total:g}{match['unit']}，合计写的是{match['whole']}{match['unit']}，请核对"
+                )
+                yield Hit(paragraph, match.start("whole"), match.end(), message)
         for match in _LEFT.finditer(paragraph.text):
             whole, done, left = (_value(match[name]) for name in ("whole", "done", "left"))
             if abs(done + left - whole) > _TOLERANCE * whole:
@@ -186,6 +198,18 @@ _GROWN = Pattern(
 _THAN_BEFORE = Pattern(
     rf"(?P<after>{_NUMBER})(?P<unit>{_UNIT})，(?:比|较)(?:上年|去年|上一年|前年|同期|上年同期|去年同期|\d{{4}}年)的(?P<before>{_NUMBER})(?P=unit)(?P<word>{_RISE}|{_FALL})了?(?P<rate>\d{{1,4}}(?:\.\d{{1,2}})?)[%％]"
 )
+_BEFORE_TOLD = Pattern(
+    rf"(?P<after>{_NUMBER})(?P<unit>{_UNIT})，(?:去年同期|上年同期|上年|去年|前年)(?:的)?(?:为|是|完成)?(?P<before>{_NUMBER})(?P=unit)，(?:同比)?(?P<word>{_RISE}|{_FALL})了?(?P<rate>\d{{1,4}}(?:\.\d{{1,2}})?)[%％]"
+)
+_TIMES = Pattern(
+    rf"[由从](?P<before>{_NUMBER})(?P<unit>{_UNIT})(?:增长|增加|提高|扩大|上升)(?:了)?[到至为](?P<after>{_NUMBER})(?P=unit)，(?:增长|增加|提高|扩大|上升)了?(?P<rate>\d{{1,3}}(?:\.\d{{1,2}})?)倍"
+)
+_SHARE_OF = Pattern(
+    rf"(?P<done>{_NUMBER})(?P<unit>{_UNIT})，占[^，。；\d]{{0,14}}(?P<planned>{_NUMBER})(?P=unit)的(?P<rate>\d{{1,3}}(?:\.\d{{1,2}})?)[%％]"
+)
+_MEN_AND_WOMEN = Pattern(
+    r"男(?:性|职工|生|代表)?占(?P<men>\d{1,2}(?:\.\d{1,2})?)[%％][、，；]女(?:性|职工|生|代表)?占(?P<women>\d{1,2}(?:\.\d{1,2})?)[%％]"
+)
 _COMPLETED = Pattern(
     rf"(?:计划|应|目标任务|年度任务|任务)[^，。；\d]{{0,10}}(?P<planned>{_NUMBER})(?P<unit>{_UNIT})[^，。；\d]{{0,8}}，(?:已|实际|目前已|共)[^，。；\d]{{0,8}}(?P<done>{_NUMBER})(?P=unit)[^，。；\d]{{0,8}}，"
     r"(?:[\u4e00-\u9fff]{0,4}完成率|完成计划的?|完成任务的?|占计划的?|[\u4e00-\u9fff]{1,6}率)(?:为|达到?|是)?(?P<rate>\d{1,3}(?:\.\d{1,2})?)[%％]"
@@ -203,6 +227,10 @@ _COMPLETED = Pattern(
         "计划建设50个站点，已建成45个，完成率95%。\n",
         "事故由20起下降到15起，下降30%。\n",
         "第一、二、三产业占比分别为8%、45%和49%。\n",
+        "一季度完成投资12亿元，去年同期为10亿元，同比增长25%。\n",
+        "投资由4000万元增加到8000万元，增加了2倍。\n",
+        "林地面积45万亩，占国土面积90万亩的60%。\n",
+        "参训人员中男性占55%、女性占35%。\n",
     ),
     passes=(
         "上缴税收由2亿元增加到3亿元，增长50%。\n",
@@ -211,26 +239,45 @@ _COMPLETED = Pattern(
         "产值由1.2万亿元增加到1.5万亿元，年均增长4.6%。\n",
         "第一、二、三产业占比分别为8%、45%和47%。\n",
         "三次产业结构调整为8.1:44.9:47。\n",
+        "一季度完成投资12亿元，去年同期为10亿元，同比增长20%。\n",
+        "投资由4000万元增加到8000万元，增加了1倍，后来增加到2亿元，是当初的5倍。\n",
+        "林地面积45万亩，占国土面积90万亩的50%。\n",
+        "参训人员中男性占65%、女性占35%。\n",
     ),
     alone=True,
 )
 def rates(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """Growth from one value to another, and a share done, worked out again; rounding is allowed for."""
     for paragraph in reading.of_kind(*_WHERE):
-        for pattern in (_GROWN, _THAN_BEFORE):
+        for pattern in (_GROWN, _THAN_BEFORE, _BEFORE_TOLD):
             for match in pattern.finditer(paragraph.text):
                 before, after = _value(match["before"]), _value(match["after"])
                 if before and "年均" not in match[0]:
                     rate = 100 * abs(after - before) / before
                     spread = 100 * (_step(match["before"]) * after / before + _step(match["after"])) / before
                     yield from _unless_near(paragraph, match, rate, spread)
-        for match in _COMPLETED.finditer(paragraph.text):
+        yield from _grown_by_times(paragraph)
+        for match in (*_COMPLETED.finditer(paragraph.text), *_SHARE_OF.finditer(paragraph.text)):
             planned, done = _value(match["planned"]), _value(match["done"])
             if planned and done <= 3 * planned:
                 yield from _unless_near(
                     paragraph, match, 100 * done / planned, 100 * _step(match["done"]) / planned
                 )
         yield from _shares(paragraph)
+
+
+def _grown_by_times(paragraph: Paragraph) -> Iterator[Hit]:
+    """From 4000 to 8000 is once more, 增加了1倍, not twice."""
+    for match in _TIMES.finditer(paragraph.text):
+        before, after, said = (_value(match[name]) for name in ("before", "after", "rate"))
+        times = after / before - 1 if before else said
+        if abs(times - said) > _ROUNDED_TIMES * max(said, 1.0):
+            message = f"按文中的数算是{times:.2g}倍，写的是{match['rate']}倍，请核对"
+            yield Hit(paragraph, match.start("rate"), match.end(), message)
+
+
+_ROUNDED_TIMES = 0.1
+"""The share that rounding to a handsome number explains: 近3倍 is told as 3倍."""
 
 
 def _step(number: str) -> float:
@@ -258,6 +305,11 @@ _SHARE = Pattern(r"\d{1,2}(?:\.\d{1,2})?")
 
 def _shares(paragraph: Paragraph) -> Iterator[Hit]:
     """Shares of the three sectors (三次产业), which make up a hundred; other lists of shares need not be of one whole."""
+    for match in _MEN_AND_WOMEN.finditer(paragraph.text):
+        total = float(match["men"]) + float(match["women"])
+        if not 99.4 <= total <= 100.6:
+            message = f"男、女的比重相加是{total:g}%，请核对"
+            yield Hit(paragraph, match.start("men"), match.end(), message)
     for pattern in (_SHARE_LIST, _RATIO):
         for match in pattern.finditer(paragraph.text):
             total = sum(map(float, _SHARE.findall(match["list"])))
@@ -268,7 +320,7 @@ def _shares(paragraph: Paragraph) -> Iterator[Hit]:
 
 
 _PLAN = Pattern(
-    r"“?(?P<plan>十[一二三四五六]|[一二三四五六七八九])五”?(?:时期|规划|期间)?[（(](?P<from>\d{4})年?[—～~-]{1,2}(?P<to>\d{4})年?[）)]"
+    r"“?(?P<plan>十[一二三四五六]|[一二三四五六七八九])五”?(?:时期|规划期|规划|期间)?(?:[（(]|为|是|指)(?P<from>\d{4})年?(?:[—～~-]{1,2}|至|到)(?P<to>\d{4})年?[）)，。；]"
 )
 _PLAN_YEAR = Pattern(
     r"(?P<year>20\d{2})年?(?:，)?是[^。；]{0,30}?“(?P<plan>十[一二三四五六])五”(?:规划)?(?:的)?(?P<place>开局|起步|收官|收官|中期|第[一二三四五]|最后一|关键)(?:之|个)?年"
@@ -311,6 +363,7 @@ def _years_of(plan: str) -> tuple[int, int]:
     Basis.PRACTICE,
     fails=(
         "“十五五”时期（2025—2030年）是关键期。\n",
+        "“十五五”规划期为2025年至2030年。\n",
         "2026年是“十四五”收官之年。\n",
         "今年是2026年，是中国共产党成立104周年。\n",
         "2025年是新中国成立75周年。\n",

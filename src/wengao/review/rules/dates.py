@@ -250,6 +250,7 @@ _WEEKDAYS = "一二三四五六日"
         "6月31日前报送。\n",
         "2026年3月5日（星期五）召开。\n",
         "2026年6月至3月集中攻坚。\n",
+        "活动时间为9月20日至9月5日。\n",
         "2025—2021年分步实施。\n",
         Example("定于3月5日（周五）召开。\n", settings=ReviewSettings(year=2026)),
     ),
@@ -268,7 +269,7 @@ def impossible_date(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]
     for paragraph in reading.of_kind(*_WHERE):
         yield from _days_that_fail(paragraph, settings.year)
         for match in _SPAN.finditer(paragraph.text):
-            if match["year1"] and _ends_early(match):
+            if (match["year1"] or _same_month(match)) and _ends_early(match):
                 message = f"“{match[0]}”结束早于开始，请核对；跨年的请写明年份"
                 yield Hit(paragraph, match.start(), match.end(), message)
         for match in _YEARS.finditer(paragraph.text):
@@ -292,9 +293,15 @@ def _days_that_fail(paragraph: Paragraph, year: int | None) -> Iterator[Hit]:
                 yield Hit(paragraph, match.start(), match.end(), message)
 
 
+def _same_month(match: re.Match[str]) -> bool:
+    """Whether a span without years stays in one month: 9月20日至9月5日; 11月至3月 goes on into the next year."""
+    return bool(match["month1"] == match["month2"] and match["day1"] and match["day2"] and not match["year2"])
+
+
 def _ends_early(match: re.Match[str]) -> bool:
-    first = (int(match["year1"]), int(match["month1"]), int(match["day1"] or 1))
-    last = (int(match["year2"] or match["year1"]), int(match["month2"]), int(match["day2"] or 31))
+    year = int(match["year1"] or 0)
+    first = (year, int(match["month1"]), int(match["day1"] or 1))
+    last = (int(match["year2"] or year), int(match["month2"]), int(match["day2"] or 31))
     return last < first
 
 

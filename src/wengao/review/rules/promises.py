@@ -39,12 +39,15 @@ _AGENDA_ITEM = Pattern(r"第([一二三四五六七八九十]{1,2})项")
         "# 讲话\n\n我谈两点体会：\n\n## 甲\n\n## 乙\n\n## 丙\n",
         "要做到三点：一是守时；二是保密。\n",
         "重点抓好四项工作：一是摸底数；二是建台账；三是强保障。\n",
+        "今年重点办好五件实事：修路、通水、改厕、绿化。\n",
         "今天的会议共有五项议程。\n\n进行第一项。\n\n进行第二项。\n\n进行第三项。\n\n进行第四项。\n",
     ),
     passes=(
         "# 讲话\n\n下面，我讲三点意见。\n\n## 甲\n\n## 乙\n\n## 丙\n",
         "# 讲话\n\n下面，我讲三点意见。\n\n第一，抓学习。\n",
         "要做到两点：一是守时；二是保密。\n",
+        "今年重点办好四件实事：修路、通水、改厕、绿化。\n",
+        "今年办好五件实事：修路、通水、改厕等。\n",
         "会议共有两项议程。\n\n进行第一项。\n\n进行第二项。\n",
         "刚才，三位同志讲得很好。\n",
         "成本降一点，利润就厚一点。一是降地价；二是降税费。\n",
@@ -54,6 +57,7 @@ def promised_count(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
     """讲三点意见 with four headings, 三点 with two items, 五项议程 with four."""
     yield from _promised_headings(reading)
     yield from _promised_items(reading)
+    yield from _promised_names(reading)
     yield from _promised_agenda(reading)
 
 
@@ -82,6 +86,24 @@ def _promised_items(reading: Reading) -> Iterator[Hit]:
             if promised and promised > 1 and items and items != promised:
                 message = f"这里说“{match[0].rstrip('：。')}”，后面列了{_shown(items)}项，请核对"
                 yield Hit(paragraph, match.start(), match.end(), message)
+
+
+_NAMES_PROMISE = Pattern(
+    rf"(?<!第){_COUNT}(?:件(?:大事|实事|事|民生实事)|(?:项|大)(?:工程|行动|任务|工作|重点工作|重点任务|举措|措施)|个(?:重点|环节|方面|关键))："
+    r"(?P<names>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8}){1,9})(?=。)"
+)
+_MORE_NAMES = Pattern("[和及与等]")
+
+
+def _promised_names(reading: Reading) -> Iterator[Hit]:
+    """五件实事：修路、通水、改厕、绿化: a whole sentence of short names, one a stop."""
+    for paragraph in reading.of_kind(*PROSE):
+        for match in _NAMES_PROMISE.finditer(paragraph.text):
+            promised, items = numeral_value(match["count"]), match["names"].count("、") + 1
+            if promised and promised != items and not _MORE_NAMES.search(match["names"]):
+                said = paragraph.text[match.start() : match.start("names") - 1]
+                message = f"这里说“{said}”，后面列了{_shown(items)}项，请核对"
+                yield Hit(paragraph, match.start(), match.start("names") - 1, message)
 
 
 def _promised_agenda(reading: Reading) -> Iterator[Hit]:
@@ -156,7 +178,9 @@ def wrong_sum(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
 _TIMES_DOWN = Pattern(
     r"(?:下降|减少|降低|缩短|缩小|缩减|压缩|压减)了?(?:近|约|超过)?(?:\d{1,4}(?:\.\d{1,2})?|[一二两三四五六七八九十]{1,3})倍"
 )
-_UNITS = r"[人名个家户件次项天年元亩吨公里条处支所村岁%％]"
+_UNITS = (
+    r"[人名个家户件次项天年元亩吨公里条处支所村岁%％床台辆套间座株棵头只羽栋幢平方米立升桶袋箱瓶册份篇期场]"
+)
 _DOUBLE_ABOUT = Pattern(
     rf"(?:大约|大概|约|近|将近|接近)\d[\d,]{{0,11}}(?:\.\d{{1,4}})?[万亿]?(?:余|多)?{_UNITS}{{0,2}}(?:左右|上下|以上)"
     rf"|(?:大约|大概|约|近|将近|接近)\d[\d,]{{0,11}}[万亿]?(?:余|多)(?={_UNITS})"
@@ -177,6 +201,7 @@ _DOUBLE_ABOUT = Pattern(
         "近200余名群众受益。\n",
         "不少于10天以上。\n",
         "办理300余件左右。\n",
+        "发放棉被约3000多床。\n",
     ),
     passes=(
         "事故起数下降五成。\n",

@@ -26,7 +26,7 @@ _WHERE = (*PROSE, Kind.TITLE, Kind.HEADING, Kind.TABLE)
 
 _ABOUT = Pattern(
     r"(?<![第大初高老十百千万、一二三四五六七八九])(?P<low>[一二三四五六七八])、(?P<high>[二三四五六七八九])"
-    r"(?=[个名人次天家里百千万倍岁件项处台]|十(?!年代|年级|[届月日])|年(?!级|[一二三四五六七八九])|分钟|小时|公里)"
+    r"(?=[个名人次天家里百千万倍岁件项处台]|十(?!年代|年级|[届月日])|成(?![员果立都功绩效为本熟就长交])|年(?!级|[一二三四五六七八九])|分钟|小时|公里)"
 )
 _QUARTERS = Pattern(r"(?<![一二三四])(?P<numbers>[一二三四]{2,3})(?=季度|等奖)")
 _DIGITS = "零一二三四五六七八九"
@@ -43,6 +43,7 @@ _DIGITS = "零一二三四五六七八九"
         Example("一二季度完成改造。\n", "一、二季度完成改造。\n"),
         Example("三四季度全面推开。\n", "三、四季度全面推开。\n"),
         Example("来了五、六十人。\n", "来了五六十人。\n"),
+        Example("有六、七成居民支持。\n", "有六七成居民支持。\n"),
     ),
     passes=(
         "三、四季度完成改造。\n",
@@ -100,6 +101,7 @@ def joined_organs(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
 
 
 _DOUBLED = Pattern(r"，{2,9}|、{2,9}|；{2,9}|：{2,9}|。{2,9}|[，、；]。|。[，、；]|，[、；]|[、；]，")
+_STOP_BEFORE_SO_ON = Pattern(r"(?<=[\u4e00-\u9fff”》）])、(?=等[，。；])")
 _SO_ON = Pattern(r"等(?:等)?…{1,2}|…{1,2}等(?:等)?(?=[，。；、])")
 
 
@@ -112,6 +114,7 @@ _SO_ON = Pattern(r"等(?:等)?…{1,2}|…{1,2}等(?:等)?(?=[，。；、])")
         Example("摸清底数，，建好台账。。\n", "摸清底数，建好台账。\n"),
         Example("人员、、车辆都要核实，。\n", "人员、车辆都要核实。\n"),
         Example("包括人员、车辆、物资等……\n", "包括人员、车辆、物资等\n"),
+        Example("包括人员、车辆、等。\n", "包括人员、车辆等。\n"),
         "一要学习。；二要落实。\n",
         Example("困难不少。。。\n", "困难不少……\n"),
     ),
@@ -130,6 +133,8 @@ def doubled_mark(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                 yield Hit(paragraph, match.start(), match.end(), f"“{marks}”连用，应写作“。”", "。")
             else:
                 yield Hit(paragraph, match.start(), match.end(), f"“{marks}”连用，请只留一个")
+        for match in _STOP_BEFORE_SO_ON.finditer(paragraph.text):
+            yield Hit(paragraph, match.start(), match.end(), "“等”前面不用顿号，请删去", "")
         for match in _SO_ON.finditer(paragraph.text):
             proper = match[0].strip("…")
             message = f"“等”和省略号只用一个，“{match[0]}”可写作“{proper}”"

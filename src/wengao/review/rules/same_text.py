@@ -36,6 +36,9 @@ _NAME_LIST = 6
         "县委书记沈致远主持会议。会上，县委书记沈志远作了讲话。\n",
         "# 在全市民兵整组工作推进会上的讲话\n\n今天，我们召开全市民兵训练工作会议，主要任务是部署工作。\n",
         "县长林建山主持会议，县长林见山通报了情况。\n",
+        "县长梁启明出席会议并讲话。\n\n梁启铭强调，要压实责任。\n",
+        "市水利局局长何静文通报情况。何文静指出，要守好堤。\n",
+        "副县长周立峰主持会议。\n\n县长周立峰逐一点评。\n",
         "开展“清风行动”。要把“清风行动”抓实。“清风专项行动”取得成效。\n",
         "市人武部部长顾清源主持，市人武部政委顾清源作总结。\n",
     ),
@@ -44,12 +47,15 @@ _NAME_LIST = 6
         "# 在全市民兵整组工作推进会上的讲话\n\n今天，我们召开全市民兵整组工作推进会，主要任务是部署工作。\n",
         "县委书记沈致远、县长沈志和出席。\n",
         "# 在推进会上的讲话\n\n去年，我们召开全市民兵训练工作会议。\n",
+        "副县长周立峰主持会议。周立峰说，要抓紧。县长周立新强调，要抓实。\n",
+        "县委副书记、县长梁启明讲话。县长梁启明强调，要抓实。\n",
         "市委书记林见山、市长顾清和出席会议，市委书记、市人大常委会主任林见山讲话。\n",
     ),
 )
 def differing_names(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """A name one character off another with its post, two rival posts of one person, a meeting or action by another name."""
     yield from _people(reading)
+    yield from _deputies(reading)
     yield from _meeting(reading)
     yield from _actions(reading)
 
@@ -102,32 +108,76 @@ def _people(reading: Reading) -> Iterator[Hit]:
     yield from _misspelt(reading, known)
 
 
+def _deputies(reading: Reading) -> Iterator[Hit]:
+    """A deputy who is called the head later on: 副县长周立峰, then 县长周立峰."""
+    deputies: dict[str, str] = {}
+    for paragraph in reading.of_kind(*PROSE):
+        text = paragraph.text
+        if _APPOINTS.search(text):
+            return
+        for name, post in deputies.items():
+            start = text.find(post + name)
+            if start != -1 and text[start - 1 : start] != "副":
+                message = f"“{name}”前面是副{post}，这里是{post}，请核对"
+                yield Hit(paragraph, start, start + len(post + name), message)
+        for mention in find_people(text) if "副" in text and len(deputies) < _MOST_NAMES else ():
+            match = _DEPUTY.search(text[max(0, mention.start - _LONGEST_POST) : mention.start])
+            if match is not None and match["post"] + mention.text not in text.replace(
+                match[0] + mention.text, ""
+            ):
+                deputies.setdefault(mention.text, match["post"])
+
+
+_DEPUTY = Pattern(rf"副(?P<post>{'|'.join(_LAST_WORDS)})$")
+_APPOINTS = Pattern("任命|当选|选举|担任|兼任|代理|历任|曾任")
+"""Where somebody is given a post he may well have two."""
+
+
 def _misspelt(reading: Reading, known: dict[str, tuple[str, Paragraph]]) -> Iterator[Hit]:
     """Names one character away from a known one that stand after its post, or before the last word of it (沈志远书记)."""
     first = {name: place for place, name in enumerate(known)}
+    others = _named_with_another_post(reading) if known else frozenset()
     patterns = [(name, post, where, _variants(name, post)) for name, (post, where) in known.items()]
     for paragraph in reading.of_kind(*_WHERE) if patterns else ():
         for name, post, where, pattern in patterns:
             if name[0] not in paragraph.text:
                 continue
             for match in pattern.finditer(paragraph.text):
-                said = match["after"] or match["before"]
+                said = match["after"] or match["before"] or match["alone"]
+                if match["alone"] and said in others:
+                    continue
                 # Of two known names the one that came first is held to be right.
                 if said == name or first.get(said, len(first)) < first[name]:
                     continue
-                start = match.start("after" if match["after"] else "before")
+                start = match.start(match.lastgroup or 0)
                 message = f"前面{post}是“{name}”（第 {reading.line(where)} 行），这里是“{said}”，请核对"
                 yield Hit(paragraph, start, start + len(said), message)
 
 
+def _named_with_another_post(reading: Reading) -> frozenset[str]:
+    """The names that stand behind a post of any kind somewhere: those are people of their own."""
+    return frozenset(
+        mention.text
+        for paragraph in reading.of_kind(*_WHERE)
+        for mention in find_people(paragraph.text)
+        if _ANY_POST.search(paragraph.text[max(0, mention.start - 2) : mention.start])
+    )
+
+
+_ANY_POST = Pattern("[长记任席员委师手授者家人][ \u3000]?$")
+
+
 def _variants(name: str, post: str) -> re.Pattern[str]:
-    """The pattern of a name with any one character but the surname replaced, beside its post."""
+    """The pattern of a name with any one character but the surname replaced, beside its post or where its bearer speaks."""
     forms = "|".join(
         f"{re.escape(name[:at])}[\u4e00-\u9fff]{re.escape(name[at + 1 :])}" for at in range(1, len(name))
     )
+    if len(name) == _SHORTEST_NAME:
+        forms += f"|{re.escape(name[0] + name[:0:-1])}"  # 何文静 for 何静文
     ending = next(end for end in _LAST_WORDS if post.endswith(end))
     return re.compile(
         rf"(?<!副){re.escape(post)}[ \u3000]?(?P<after>{forms})|(?P<before>{forms})(?={ending})"
+        rf"|(?:^|(?<=[。；，]))(?P<alone>{forms})(?=强调|指出|要求|表示|说[，：]|一行|在讲话中|介绍[说，]|主持|出席|讲话)"
     )
 
 
