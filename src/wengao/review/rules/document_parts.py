@@ -316,6 +316,7 @@ _SPEECH = Pattern("讲话|发言|致辞|说明|汇报|材料|情况|信|答复|�
         f"{_NOTICE}请填写《登记表》（见附件）。\n\n附件：汇总表\n\n{_SIGNED}",
         f"{_NOTICE}请按附件3的要求填写。\n\n附件：1.登记表\n\n2.汇总表\n\n{_SIGNED}",
         f"{_NOTICE}登记表见附件。\n\n附件：1.登记表\n\n{_SIGNED}",
+        f"{_NOTICE}请对照附件2登记。\n\n附件：登记表\n\n{_SIGNED}",
     ),
     passes=(
         f"{_NOTICE}登记表式样见附件。\n\n附件：登记表式样\n\n{_SIGNED}",
@@ -343,7 +344,7 @@ def attachments(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
 
 _NUMBERED = Pattern(r"附[ 　]?件[ 　]*[:：][ 　]*1[.．、]")
 _SPOKEN_OF = Pattern(
-    r"(?:《(?P<name>[^《》\n]{2,40})》[^。；《》]{0,6})?[（(]?(?:详?见|附|按照?|填写|根据|参照)附件(?P<number>\d{0,2})"
+    r"(?:《(?P<name>[^《》\n]{2,40})》[^。；《》]{0,6})?[（(]?(?:详?见|附|[按对依]照|按|填写|根据|参照|结合|使用)附件(?P<number>\d{0,2})"
 )
 
 
