@@ -65,6 +65,7 @@ _ORGAN_RUN = Pattern(
         "中央军委主席习近平签署命令。\n",
         "县委、县政府要带头，县人大、县政协要加强监督。\n",
         "市人大、市政府共同推进。\n",
+        "学习贯彻二十届五中全会精神。\n\n2030年3月5日\n",
         "丁薛祥、孙春兰、蔡奇、王东明出席开幕式。\n",
     ),
     alone=True,
@@ -73,7 +74,7 @@ def order_and_plenums(reading: Reading, _settings: ReviewSettings) -> Iterator[H
     """Leaders and organs out of order, one leader named twice, and a plenum in another month or not held yet."""
     for paragraph in reading.of_kind(*_WHERE):
         yield from _leaders(paragraph, reading.written)
-        yield from _plenums(paragraph)
+        yield from _plenums(paragraph, reading.written)
         for match in _ORGAN_RUN.finditer(paragraph.text):
             if any(_reversed(organs, match["first"], match["second"]) for organs in _ORGANS):
                 message = f"次序一般是“{match['second']}、{match['first']}”，请核对"
@@ -106,16 +107,24 @@ def _leader(text: str, names: list[str]) -> str:
     return next((name for name in names if text.startswith(name) or text.endswith(name)), "")
 
 
-def _plenums(paragraph: Paragraph) -> Iterator[Hit]:
+def _plenums(paragraph: Paragraph, written: str) -> Iterator[Hit]:
     if "中全会" not in paragraph.text:
         return
     known = review_data(_DATA)["plenums"]
     latest = list(known)[-1]
+    checked = review_data(_DATA)["checked"].isoformat()
+    newer = written > checked[: len(written)]  # the list cannot know what came after it
     for match in _PLENUM.finditer(paragraph.text):
         name = match["name"]
         held = known.get(name)
-        if held is None and name[:2] == latest[:2] and name not in known and not name.startswith("十"):
-            message = f"清单里没有“{name}”（整理至{spoken_date(review_data(_DATA)['checked'].isoformat())}），请核对届次"
+        if (
+            held is None
+            and not newer
+            and name[:2] == latest[:2]
+            and name not in known
+            and not name.startswith("十")
+        ):
+            message = f"清单里没有“{name}”（整理至{spoken_date(checked)}），请核对届次"
             yield Hit(paragraph, match.start("name"), match.end("name"), message)
         elif held and match["dated"]:
             yield from _other_month(paragraph, match.start("dated"), match["dated"], name, held)

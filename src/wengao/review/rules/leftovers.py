@@ -76,6 +76,7 @@ def _gap() -> re.Pattern[str]:
     ),
     passes=(
         "违纪人员张某某已被处理。\n",
+        "代表处的名称应当为“××律师事务所驻××代表处”。\n",
         "# 【新春走基层】大山里的护林人\n",
         "4.【巡看安澜】千年古镇换新颜；\n\n（2）【新春走基层】大山里的护林人；\n",
         "附件：协助执行通知书（样式）\n\n××××人民法院：\n\n于××××年××月××日送达。\n",
@@ -98,11 +99,27 @@ def gap(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         for match in _gap().finditer(paragraph.text):
             if form and match[0][0] in "×X＿_○":
                 continue
+            if match[0][0] in "×X＿_○" and _is_formula(paragraph.text, match.start()):
+                continue
             if match[0][0] == "【" and _is_column(paragraph.text, match):
                 continue
             yield Hit(
                 paragraph, match.start(), match.end(), f"“{match[0]}”是没有填写的空位，请补上内容或删去"
             )
+
+
+def _is_formula(text: str, start: int) -> bool:
+    """Whether a gap stands in a wording that is prescribed: 名称应当为“××律师事务所”."""
+    opening = text.rfind("“", max(0, start - _LONGEST_FORMULA), start)
+    return (
+        opening != -1
+        and "”" not in text[opening:start]
+        and _PRESCRIBES.search(text[max(0, opening - _PRESCRIBED_BEFORE) : opening]) is not None
+    )
+
+
+_LONGEST_FORMULA, _PRESCRIBED_BEFORE = 40, 12
+_PRESCRIBES = Pattern("(?:名称|格式|样式|形式|字样|标注|标明|写明|注明|表述|统一)[^“”。；]{0,6}$")
 
 
 def _is_column(text: str, match: re.Match[str]) -> bool:
@@ -137,6 +154,7 @@ def _is_column(text: str, match: re.Match[str]) -> bool:
     ),
     passes=(
         "要抓落实。\n\n要抓落实。\n",
+        "县领导林建山、沈致远、顾清源参加上述活动。\n\n要抓落实。\n\n县领导林建山、沈致远、顾清源参加上述活动。\n",
         "各级党组织要切实扛起主体责任，层层传导压力。\n\n各级党组织要切实扛起监督责任，层层传导压力。\n",
         "| 每月调度一次，每季度通报一次工作进展 |\n| 每月调度一次，每季度通报一次工作进展 |\n",
         "## 存在问题\n\n甲。\n\n## 存在问题\n\n乙。\n",
@@ -160,6 +178,8 @@ def repeated_paragraph(reading: Reading, _settings: ReviewSettings) -> Iterator[
             continue
         if heading and paragraph.text.rstrip().endswith(("：", ":")):
             continue  # 6.将第十条修改为：, of another law each time
+        if _ATTENDED.fullmatch(paragraph.text.strip()):
+            continue
         if not heading and (not _HAS_STOP.search(paragraph.text) or FLATTENED in paragraph.text):
             continue
         earlier = first.setdefault((heading, bare), paragraph)
@@ -168,5 +188,8 @@ def repeated_paragraph(reading: Reading, _settings: ReviewSettings) -> Iterator[
             message = f"这一{what}与第 {reading.line(earlier)} 行重复，请删去一处"
             yield Hit(paragraph, 0, len(paragraph.text), message)
 
+
+_ATTENDED = Pattern(r"[^。；]{4,160}(?:出席|参加|列席|陪同|同机返回)[^。；]{0,16}。")
+"""Who was there, which is told alike of each meeting."""
 
 RULES = (gap, repeated_paragraph)

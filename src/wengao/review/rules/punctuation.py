@@ -157,6 +157,7 @@ def doubled_mark(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         "他说：“就一句话：干。”大家都笑了。\n",
         "第一点：要快。第二点：要准。\n",
         "配比（甲：乙）如下：一比一。\n",
+        "沈致远：守在山里的“护林人” 林建山：站在堤上的“守堤人”\n",
         "【走基层】望舒：产业兴旺 云岭：生态宜居\n",
         "清川日报讯：市统计局发布数据：全市农民增收。\n",
         "联系人：沈致远，电话：000-0000000。\n",
@@ -182,11 +183,17 @@ def two_colons(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                 and not _LABEL.search(paragraph.text[max(0, index - _LONGEST_LABEL) : index])
                 and not paragraph.is_quoted(index, index + 1)
             ]
-            if len(colons) > 1:
+            if len(colons) > 1 and not _are_headlines(paragraph.text, span.start, span.end, colons):
                 message = "一句话里有两个冒号，请把其中一个改为逗号或另起一句"
                 yield Hit(paragraph, colons[1], colons[1] + 1, message)
 
 
+def _are_headlines(text: str, start: int, end: int, colons: list[int]) -> bool:
+    """Whether two headlines stand in one line, a space between: 望舒：护林人 云岭：守堤人."""
+    return " " in text[colons[0] : colons[1]] and not _INNER_STOP.search(text[start:end])
+
+
+_INNER_STOP = Pattern("[，。；]")
 _STOPS = "。！？；…”"
 _LEAD = Pattern("[^。！？：]{0,20}(?:消息|讯|电)(?:（[^（）]{1,20}）)?：")
 """How a piece of news begins: 清川日报讯："""

@@ -329,6 +329,7 @@ _BEFORE_WORK = 8
         "召开“清风护航”行动部署会。\n",
         "落实《专项行动方案》。\n",
         "收看《中国诗词大会》。\n",
+        "总台发布《2023年春节戏曲晚会》创新亮点。\n",
         "发布《携手构建人类命运共同体：中国的倡议与行动》白皮书。\n",
         "大型文化节目《清川书法大会》（第二季）今天启播。\n",
     ),
@@ -342,6 +343,7 @@ def titled_meeting(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
             if (
                 name.endswith(_meeting_endings())
                 and not name.endswith(_works())
+                and not _SHOW.match(name)
                 and not _IS_WORK.match(paragraph.text, match.end())
                 and not _BROADCAST.search(paragraph.text)
                 and not _LEADS_TO_WORK.search(
@@ -352,6 +354,10 @@ def titled_meeting(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
                 yield Hit(paragraph, match.start(), match.end(), message)
 
 
+_SHOW = Pattern(
+    r"(?:20\d{2}年)?[\u4e00-\u9fff]{0,8}(?:春节|元宵|中秋|跨年|新年|戏曲|七夕|端午)[\u4e00-\u9fff]{0,6}晚会$"
+)
+"""A show on the air: 2023年春节戏曲晚会."""
 _BROADCAST = Pattern("播出|播映|频道|收视|热映|直播")
 """What is on the air has a title: 《中国农民丰收节晚会》今晚播出."""
 _FULL_STOP_INSIDE = Pattern(r"。”(?=[，、；的地。])")

@@ -311,6 +311,7 @@ def _is_han(char: str) -> bool:
         "认真学习习总书记重要讲话。\n",
     ),
     passes=(
+        "为全面建成小康社会、实现党的第一个百年奋斗目标提供了制度保障。\n",
         "高质量共建“一带一路”。\n",
         "巩固拓展脱贫攻坚成果。\n",
         "增强“四个意识”、坚定“四个自信”、做到“两个维护”。\n",
@@ -338,7 +339,15 @@ def superseded_phrase(reading: Reading, _settings: ReviewSettings) -> Iterator[H
                 yield Hit(paragraph, start, end, _superseded(entry))
 
 
-_ACHIEVED = ("取得", "的伟大胜利", "的历史", "任务完成", "目标如期")
+_ACHIEVED = (
+    "取得",
+    "的伟大胜利",
+    "的历史",
+    "任务完成",
+    "目标如期",
+    "、实现党的第一个百年",
+    "、实现第一个百年",
+)
 """What follows a phrase of the past that is spoken of as past."""
 
 

@@ -222,10 +222,12 @@ class TypoFinder:
             + {3: _Weight.THREE, 4: _Weight.FOUR}.get(length, 0.0)
         )
         both_right = turned & is_word
+        changed, named = old[:, inside] != new[:, inside], np.isin(old[:, inside], self._countries)
+        pairs = named[:, :-1] & named[:, 1:] & (changed[:, :-1] | changed[:, 1:])
+        odds[pairs.any(axis=1)] = -np.inf  # 泰中, 中墨关系
         odds[both_right | (is_word & (np.maximum(was_left, was_right) >= _ESTABLISHED))] = -np.inf
         if length == _LENGTHS[0]:
             odds += self._apart(old)
-            odds[np.isin(old[:, inside], self._countries).all(axis=1)] = -np.inf
         if length > _LENGTHS[0]:
             # 包馅儿 for 保险人: nothing but the sound is left of the word.
             odds[same == 0] = -np.inf
