@@ -33,26 +33,33 @@ if TYPE_CHECKING:
 OWN = Path(__file__).parent / "planted_mistakes.txt"
 PLANTED = re.compile("⟦(?P<wrong>[^⟦⟧→]*)→(?P<right>[^⟦⟧→]*)⟧")
 AS_PRINTED = ReviewSettings(off=frozenset({NUMBER_IN_HEADING}), today="2026-11-30")
+HAND = "# hand: "
 TITLE = "讲话\n\n"
 """What a sentence stands under, so that it is not taken for a title."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A planted mistake: its kind, the text with it and without. word: only a finding that puts this right counts."""
+    """A planted mistake: its kind, the text with it and without. word: only a finding that puts this right counts.
+
+    hand: who wrote it; the rules were made beside the first hand's mistakes, and met the others when they stood.
+    """
 
     kind: str
     wrong: str
     right: str
     word: str = ""
+    hand: str = ""
 
 
 def own_cases() -> Iterator[Case]:
+    hand = ""
     for line in OWN.read_text(encoding="utf-8").split("\n"):
+        hand = line.removeprefix(HAND) if line.startswith(HAND) else hand
         kind, marked, text = line.partition("|")
         if marked and not kind.startswith("#"):
             text = text.replace("\\n", "\n")
-            yield Case(kind, PLANTED.sub(r"\g<wrong>", text), PLANTED.sub(r"\g<right>", text))
+            yield Case(kind, PLANTED.sub(r"\g<wrong>", text), PLANTED.sub(r"\g<right>", text), hand=hand)
 
 
 def cases_of(path: Path) -> Iterator[Case]:
@@ -95,20 +102,25 @@ def main() -> None:
     options = parser.parse_args()
     cases = [case for path in options.cases for case in cases_of(path)] or list(own_cases())
     table: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    hands: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     with tempfile.TemporaryDirectory() as folder:
         for case in cases:
             wrong, right = (findings(text, Path(folder)) for text in (case.wrong, case.right))
             found = is_found(case, wrong, right)
-            row = table[case.kind]
-            row[0] += 1
-            row[1] += found
-            row[2] += bool(right)
+            for row in (table[case.kind], hands[case.hand]):
+                row[0] += 1
+                row[1] += found
+                row[2] += bool(right)
             if options.missed and not found:
                 print(f"missed {case.kind}: {case.wrong!r}")
             if options.missed and right:
                 print(f"false {case.kind}: {case.right!r} {[(each.rule, each.excerpt) for each in right]}")
     for kind, (planted, found, false) in table.items():
         print(f"{kind:　<12} {planted:4} planted {found:4} found {false:3} told of the right text")
+    for hand, (planted, found, false) in hands.items() if len(hands) > 1 else ():
+        print(
+            f"hand {hand}: {planted} planted, {found} found ({found / planted:.0%}), {false} told of the right text"
+        )
     planted, found, false = (sum(row[place] for row in table.values()) for place in range(3))
     print(f"all: {planted} planted, {found} found ({found / planted:.0%}), {false} told of the right text")
     for rule, (told, planted) in planted_by_rule().items() if options.rules else ():
