@@ -19,6 +19,7 @@ import re
 import tarfile
 import tomllib
 from collections import Counter, defaultdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ from wengao.review.typos.table import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -49,8 +50,11 @@ MOST_CHARACTERS = 9_000
 LEAST_PAIRS = 3
 LEAST_WORD = 20
 LEAST_IDIOM = 3
-LEAST_RARE = 30
-"""How often the dictionary counted an idiom, and a word that speaks for itself; below, many are misspellings."""
+LEAST_RARE = 3
+"""How often the dictionary counted an idiom, and a word of two characters."""
+CERTAIN = 30
+"""How often it counted a word that speaks for itself; below, those that are another much more frequent word with one
+character changed are misspellings (现像, 锻练)."""
 OFTENER = 5
 """Of two phrases that differ by one character of like sound or shape, the one that is so many times as frequent is right:
 卷土重来 126 times, 卷士重来 3 times; of 惟我独尊 13 and 唯我独尊 32 times both are."""
@@ -203,25 +207,59 @@ def dictionary() -> tuple[list[str], list[str], list[str]]:
         for word, often, kind in chinese
         if len(word) == 4 and kind == "i" and often >= LEAST_IDIOM and word in right
     ]
+    words = {word: often for word, often, _ in chinese if len(word) == 2}
+    misspelt = _misspelt(words, table)
     rare = [
-        word for word, often, _ in chinese if len(word) == 2 and often >= LEAST_RARE and word not in offered
+        word
+        for word, often in words.items()
+        if often >= LEAST_RARE and word not in misspelt and word not in offered
     ]
     known = set(idioms)
-    also = [word for word in phrases if word in right - known and not known.isdisjoint(near.get(word, ()))]
+    others = right - known
+    also = [word for word in phrases if word in others and not known.isdisjoint(near.get(word, ()))]
     return idioms, rare, also
+
+
+def _misspelt(words: Mapping[str, int], table: TypoTable) -> set[str]:
+    """The rare words of which another form, one character away, is much more frequent."""
+
+    alike = _alike_in(table)
+    found: set[str] = set()
+    for at, those in _but_for_one_character(words):
+        for rare in (word for word in those if words[word] < CERTAIN and word not in found):
+            others = (word for word in those if words[word] >= OFTENER * words[rare])
+            if any(alike(rare[at], other[at]) for other in others):
+                found.add(rare)
+    return found
+
+
+def _alike_in(table: TypoTable) -> Callable[[str, str], bool]:
+    """Whether two characters sound or look alike, as the table has it; each character is looked up once."""
+
+    @cache
+    def traits(char: str) -> frozenset[object]:
+        sounds = (int(sound) for number in table.number(char) for sound in table.readings[number] if sound)
+        return frozenset((*sounds, *(group for group in table.shapes if char in group)))
+
+    return lambda one, other: one != other and not traits(one).isdisjoint(traits(other))
+
+
+def _but_for_one_character(phrases: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
+    """The phrases that are the same but for the character at a place, with that place."""
+    same: dict[tuple[int, str], list[str]] = defaultdict(list)
+    for phrase in phrases:
+        for at in range(len(phrase)):
+            same[at, phrase[:at] + phrase[at + 1 :]].append(phrase)
+    yield from ((at, those) for (at, _), those in same.items())
 
 
 def _one_character_away(phrases: Iterable[str], table: TypoTable) -> dict[str, set[str]]:
     """For each phrase those that have one other character, of like sound or shape."""
-    alike: dict[str, list[str]] = defaultdict(list)
-    for phrase in phrases:
-        for at in range(len(phrase)):
-            alike[f"{phrase[:at]}_{phrase[at + 1 :]}"].append(phrase)
+    alike = _alike_in(table)
     near: dict[str, set[str]] = defaultdict(set)
-    for pattern, those in alike.items():
-        at = pattern.index("_")
+    for at, those in _but_for_one_character(phrases):
         for one, other in itertools.permutations(those, 2):
-            if table.sound_alike(one[at], other[at]) or table.look_alike(one[at], other[at]):
+            if alike(one[at], other[at]):
                 near[one].add(other)
     return near
 
