@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _CN = "[一二三四五六七八九十]{1,3}"
-_CLAUSE_START = r"(?:^|(?<=[。；：;:，,！？—\s\u3000])|(?<=[。；！？：，]”))"
+_CLAUSE_START = r"(?:^|(?<=[。；：;:，,！？—\s\u3000])|(?<=[。；！？：，]”)|(?<=》)(?=一[是要]))"
 _NO_WORD = "(?![素件点害领义么求员紧])"
 """What makes another word of 要: 一要素, 三要件, 二要点."""
 _ORDINAL = re.compile(

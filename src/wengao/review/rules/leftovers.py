@@ -81,6 +81,7 @@ def _gap() -> re.Pattern[str]:
         "4.【巡看安澜】千年古镇换新颜；\n\n（2）【新春走基层】大山里的护林人；\n",
         "附件：协助执行通知书（样式）\n\n××××人民法院：\n\n于××××年××月××日送达。\n",
         "【新闻特写】守林人的一天\n\n【大美安澜·岁物丰成】\n",
+        "这是大家合影留念。【图集】\n",
         "采用3×5米的展板，配备X光机2台。\n",
         "成立于二○○六年。\n",
         "建成二〇〇座泵站。\n",
@@ -123,10 +124,12 @@ _PRESCRIBES = Pattern("(?:名称|格式|样式|形式|字样|标注|标明|写�
 
 
 def _is_column(text: str, match: re.Match[str]) -> bool:
-    """Whether 【…】 names a column (栏目): it opens the line or follows its number, text follows, nothing in it asks to be
-    filled."""
+    """Whether 【…】 names a column (栏目): a known one, or it opens the line or follows its number, text follows and nothing
+    in it asks to be filled."""
     follows = text[match.end() :].strip()
     data, inside = review_data("leftovers.toml"), match[0][1:-1]
+    if inside in data["columns"]:
+        return True
     asks = (
         any(mark in inside for mark in data["asks_anywhere"])
         or inside.startswith(tuple(data["asks_to_fill"]))
@@ -161,6 +164,7 @@ def _is_column(text: str, match: re.Match[str]) -> bool:
         "".join(f"第{number}条　甲乙丙丁。\n\n" for number in "一二三四五")
         + "（一）未依照本办法规定申请许可的；\n\n第六条　甲。\n\n（一）未依照本办法规定申请许可的；\n",
         "指标来源 国家医疗机构电子化注册系统\n\n一级\n\n指标来源 国家医疗机构电子化注册系统\n",
+        "甲。\n\n周望川、林知夏、顾远行、叶舟、程启山等参加。\n\n乙。\n\n周望川、林知夏、顾远行、叶舟、程启山等参加。\n",
     ),
 )
 def repeated_paragraph(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:

@@ -69,6 +69,7 @@ _ORDINAL_WITH_STOP = Pattern(
         "注：1．数据截至年底。\n\n2．含街道。\n",
         "（一）本地人员；\n\n（四）、（五）项所列人员，在居住地登记。\n",
         "基本点是两条，一是坚持党的领导，一是实行改革开放。\n",
+        "《条例》一是完善矿业权制度。二是细化开采制度。三是明确修复责任。\n",
     ),
 )
 def broken_sequence(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:

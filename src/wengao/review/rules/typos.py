@@ -148,6 +148,7 @@ def _finder(*, near_sounds: bool) -> TypoFinder:
         "要坚持和加强党的全面领导，严格遵守工作制度。\n",
         "沿着乡间小道走访，欢度春节，渡过难关。\n",
         "坚持季季有通报、旬旬有进展。\n",
+        "# 在党的十九届一中全会上的讲话\n\n党第十九届一中全会闭幕。揉面、包馅儿，大家动手。构建更可持续的泰中命运共同体。\n",
         "我國人民多年以來友好相處。\n",
         "今年种了芳纶、沙棘和黄芪，亟需培训技术人员。\n",
         Example("由市实践办主任石建牵头。\n", settings=ReviewSettings(own=Own(people=("石建",)))),
@@ -203,6 +204,8 @@ def mistaken_word(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     yield from _title_against_text(reading)
 
 
+_PARTICLES = frozenset("的地得第")
+"""Characters that a title and a text may differ in: 党的十九届, 党第十九届."""
 _WINDOW = 5
 _LONGEST_HEADLINE = 60
 _LONGEST_TEXT = 200_000
@@ -223,7 +226,8 @@ def _title_against_text(reading: Reading) -> Iterator[Hit]:
             continue
         for at in range(1, _WINDOW - 1):
             found = re.search(f"{window[:at]}([\u4e00-\u9fff]){window[at + 1 :]}", text)
-            if found and shipped_table().sound_alike(window[at], found[1]):
+            particle = found is not None and not _PARTICLES.isdisjoint((window[at], found[1]))
+            if found and not particle and shipped_table().sound_alike(window[at], found[1]):
                 message = f"标题里是“{window}”，正文里是“{found[0]}”，请核对“{window[at]}”"
                 yield Hit(title, start, start + _WINDOW, message)
                 return

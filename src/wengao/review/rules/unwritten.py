@@ -78,7 +78,7 @@ def _around(reading: Reading, index: int) -> tuple[Paragraph | None, Paragraph |
 
 def _says_it_all(heading: str) -> bool:
     """Whether a heading is an item with nothing to add: a sentence, a name with its remark （负责部门：市教育局）."""
-    return heading[-1:] in "。；）)" or len(heading) > _LONGEST_HEADING
+    return heading[-1:] in "。；）)！？" or len(heading) > _LONGEST_HEADING
 
 
 def _is_all(reading: Reading, heading: Paragraph) -> bool:
