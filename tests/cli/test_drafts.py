@@ -35,6 +35,15 @@ def draft(tmp_path: Path) -> Path:
     return file
 
 
+def test_a_draft_gets_another_name(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "讲话.md"
+    file.write_text("# 讲话\n", encoding="utf-8")
+    outcome = program("rename", file, "推进会讲话")
+    assert (outcome.code, outcome.out.strip()) == (0, str(tmp_path / "推进会讲话.md"))
+    assert [each.name for each in tmp_path.glob("*.md")] == ["推进会讲话.md"]
+    assert program("rename", tmp_path / "推进会讲话.md", "讲/话").code == 2
+
+
 def test_a_dry_run_says_what_would_go_where_and_why(program: Program, draft: Path) -> None:
     outcome = program("fill", draft, "--dry-run")
     assert (outcome.code, draft.read_text(encoding="utf-8")) == (0, DRAFT)

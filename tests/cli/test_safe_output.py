@@ -127,6 +127,8 @@ def commands(draft: Path, source: Path, template: Path, word: Path) -> list[tupl
         ("fill", drafts, "--dry-run"),
         ("references", drafts),
         ("import", other),
+        ("rename", drafts, BAD_NAME),
+        ("rename", BAD_NAME, "新名"),
         ("watch", str(word), "--once"),
         ("watch", BAD_NAME),
         ("headings", "--role", "意义", "--topic", f"防汛{BAD_NAME}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wengao.language.genres import genre_of, genres, same_family
+from wengao.language.genres import genre_of, genres, is_read_out, same_family
 from wengao.language.headings import (
     heading_frame,
     heading_shape,
@@ -21,6 +21,14 @@ from wengao.language.roles import (
     roles,
 )
 from wengao.language.vocabulary import kinds
+
+
+@pytest.mark.parametrize(
+    ("genre", "read_out"),
+    [("推进会讲话", True), ("述职报告", True), ("工作汇报", True), ("通知", False), ("调研报告", False), ("", True), ("没有的", True)],
+)  # fmt: skip
+def test_what_is_read_out_has_minutes(genre: str, read_out: bool) -> None:
+    assert is_read_out(genre) == read_out
 
 
 @pytest.mark.parametrize(

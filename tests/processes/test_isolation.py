@@ -42,6 +42,7 @@ WORK: dict[str, Sequence[Sequence[str]]] = {
     "references": [["references", DRAFT]],
     "fill": [["fill", DRAFT]],
     "import": [["import", "corpus/讲话.doc", "-o", "drafts/旧稿.md"], ["import", "corpus/讲话.pdf"]],
+    "rename": [["rename", "drafts/旧稿.md", "再用的旧稿"], ["rename", "drafts/再用的旧稿.md", "旧稿"]],
     "headings": [["headings", "--role", "任务", "--topic", "征兵"]],
     "quotations": [["quotations", "--use", "责任"]],
     "refresh": [["refresh", "drafts/旧稿.md", "--list"]],

@@ -168,6 +168,22 @@ async def test_a_folder_joins_the_corpus_and_what_is_refused_is_told(desk: Desk,
         assert [Path(path).name for path, _ in places.refused] == ["坏.docx"]
 
 
+async def test_a_path_typed_or_dropped_onto_the_places_is_asked_about(desk: Desk, tmp_path: Path) -> None:
+    async with opened(desk) as pilot:
+        await pilot.press("f7")
+        await until(pilot, lambda: "2/2" in status(pilot))
+        await pilot.press("f5")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PlacesScreen))
+        await pilot.press("/", "u")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineQuestionScreen))
+        assert pilot.app.screen.query_one(ChineseInput).value == "/u"
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, PlacesScreen))
+        pilot.app.screen.post_message(Paste(f"{tmp_path}\n"))
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineQuestionScreen))
+        assert pilot.app.screen.query_one(ChineseInput).value == str(tmp_path)
+
+
 @pytest.mark.parametrize("dropped", ["'{0}' '{1}'", "{0}\n{1}\n", "file://{0} file://{1}"])
 async def test_what_is_dropped_onto_the_screen_joins_the_corpus(
     desk: Desk, tmp_path: Path, dropped: str

@@ -255,6 +255,7 @@ CASES = {
     "quit": Case("draft", left),
     "home.new": Case("home", shows(TemplateForm), before=lambda pilot: pilot.app.screen.query_one(TemplateList).focus()),
     "home.open": Case("home", shows(WritingScreen)),
+    "home.rename": Case("home", shows(LineQuestionScreen)),
     "home.search": Case("home", shows(SearchScreen)),
     "home.import": Case("home", shows(LineQuestionScreen)),
     "home.corpus": Case("home", shows(CorpusScreen)),

@@ -29,6 +29,7 @@ COMMANDS = {
     "fill": ("wengao.cli.commands.drafts:fill", "用语料中合适的段落填充空白部分"),
     "references": ("wengao.cli.commands.references:references", "给各部分推荐语料中合适的段落"),
     "import": ("wengao.cli.commands.drafts:import_", "把旧稿变成文稿，列出要更新的内容"),
+    "rename": ("wengao.cli.commands.drafts:rename", "给文稿的文件改名，历史版本跟着走"),
     "watch": ("wengao.cli.commands.watch:watch", "看着导出的 Word，改了就说改了什么"),
     "headings": ("wengao.cli.commands.headings:headings", "按角色和主题拟小标题，成套对仗的也有"),
     "quotations": ("wengao.cli.commands.headings:quotations", "按用途找典故，带作者和出处"),

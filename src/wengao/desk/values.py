@@ -62,13 +62,14 @@ class FixedWord:
 class DraftStatistics:
     """characters: 字 by Word's way of counting. minutes: spoken, at the drafter's rate. slots: still to be filled.
 
-    unread: sections that were filled and that nobody has read since (待看).
+    unread: sections that were filled and that nobody has read since (待看). read_out: whether its genre is spoken at all.
     """
 
     characters: int
     minutes: float
     slots: int
     unread: int = 0
+    read_out: bool = True
 
 
 @dataclass(frozen=True, slots=True)

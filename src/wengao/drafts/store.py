@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 from wengao.drafts.markdown import parse_draft, write_draft
-from wengao.errors import DraftAwayError, DraftChangedError, InputError, UnreadableFileError, system_reason
+from wengao.errors import (
+    DraftAwayError,
+    DraftChangedError,
+    InputError,
+    UnreadableFileError,
+    UsageError,
+    system_reason,
+)
 from wengao.files.regular import is_folder
 from wengao.files.rights import own_rights
 from wengao.files.text_form import UTF8, TextForm, encode_text, read_text
@@ -22,6 +29,8 @@ if TYPE_CHECKING:
 
 _SUFFIXES = (".md", ".markdown")
 _LONGEST_NAME = 60
+_REFUSED = frozenset('\\/:*?"<>|')
+"""What Windows takes in no name."""
 _NOT_IN_NAMES = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 """Categories of Unicode that a terminal obeys or nobody sees: controls, directions, private and half characters."""
 
@@ -108,9 +117,23 @@ def free_path(path: Path, mark: str = "") -> Path:
 def file_name(title: str) -> str:
     """A title as a file name that every system takes: no marks that Windows refuses, at most 60 characters."""
     kept = "".join(
-        " " if char in '\\/:*?"<>|' or category(char) in _NOT_IN_NAMES else char for char in title
+        " " if char in _REFUSED or category(char) in _NOT_IN_NAMES else char for char in title
     ).strip(" .")
     return kept[:_LONGEST_NAME].strip() or "未命名文稿"
+
+
+def named(name: str, suffix: str) -> str:
+    """The file name that a drafter gives a draft, with its suffix. Raises UsageError for one that not every system takes."""
+    stem = name.strip().removesuffix(suffix).strip()
+    wrong = dict.fromkeys(char for char in stem if char in _REFUSED or category(char) in _NOT_IN_NAMES)
+    if wrong:
+        shown = " ".join(wrong) if "".join(wrong).isprintable() else "看不见的字符"
+        raise UsageError(f"文件名里不能有 {shown}", "请去掉再试")
+    if not stem.strip("."):
+        raise UsageError("没有写文件名", "请写一个名字，不用写 .md")
+    if stem != file_name(stem):
+        raise UsageError(f"文件名“{stem}”用不了", f"最多 {_LONGEST_NAME} 个字，首尾不要有点")
+    return stem + suffix
 
 
 def fingerprint_of(data: bytes) -> str:

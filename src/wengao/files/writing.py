@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from wengao.errors import InputError, LinkInTheWayError
 from wengao.files.folders import OpenFolder, is_link, opened_folder
 from wengao.files.regular import refused
+from wengao.files.rights import rights_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +93,39 @@ def create_file(path: Path, data: bytes, *, below: Path | None = None, rights: R
         raise
     except OSError as error:
         raise refused(path, error) from error
+
+
+def name_again(path: Path, new: Path) -> None:
+    """Give a file a second name beside its own, so that it has both; where the disk knows no such thing, a copy.
+
+    Raises FileExistsError where anything stands there, InputError where the disk refuses.
+    """
+    try:
+        with opened_folder(path.parent) as folder:
+            folder.link(path.name, new.name)
+            folder.sync()
+    except FileExistsError:
+        raise
+    except OSError:
+        create_file(new, read_own(path), rights=rights_of(path))
+
+
+def move_folder(path: Path, new: Path, *, below: Path) -> bool:
+    """Give a folder of wengao's own another name beside its own; returns whether there was one.
+
+    Raises InputError where the disk refuses, or a folder of that name holds something.
+    """
+    try:
+        with opened_folder(path.parent, below=below) as folder:
+            if folder.state(path.name) is None:
+                return False
+            folder.replace(path.name, new.name)
+            folder.sync()
+            return True
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise refused(new, error) from error
 
 
 def read_own(path: Path, *, below: Path | None = None) -> bytes:

@@ -75,6 +75,16 @@ def genres() -> Vocabulary[Genre]:
     )
 
 
+_HEARD_TOO = frozenset({"总结", "述职"})
+"""Families whose papers are read and also read out, at the meeting that hears them."""
+
+
+def is_read_out(name: str) -> bool:
+    """Whether how long a text of this genre takes to be spoken is of use; so it is where the genre is not known."""
+    genre = genres().find(name) if name else None
+    return genre is None or not genre.written or genre.family in _HEARD_TOO
+
+
 @dataclass(frozen=True, slots=True)
 class GenreSign:
     """A sign of a genre. genre: its name. part: where it stands: ending or title (of the title), opening, body, closing."""

@@ -94,6 +94,7 @@ ACTIONS = (
     Action("quit", "退出", "ctrl+q", Place.EVERYWHERE, "app.leave"),
     Action("home.new", "新建", "ctrl+n,alt+n", Place.HOME, "screen.new", hint=True),
     Action("home.open", "打开", "enter", Place.HOME, "screen.open", hint=True),
+    Action("home.rename", "改文件名", "shift+f2", Place.HOME, "screen.rename"),
     Action("home.search", "检索", "f3", Place.HOME, "screen.search", hint=True),
     Action("home.import", "导入旧稿", "f6", Place.HOME, "screen.import", hint=True),
     Action("home.corpus", "语料", "f7", Place.HOME, "screen.corpus", hint=True),

@@ -57,6 +57,21 @@ async def test_drafts_and_templates_are_listed(desk: Desk, size: tuple[int, int]
         await until(pilot, lambda: "语料 2 篇" in status(pilot))
 
 
+async def test_a_drafts_file_is_renamed_from_the_list(desk: Desk) -> None:
+    stored = desk.templates.new_draft("短讲话", {"topic": "网格治理"})
+    async with opened(desk, WIDE) as pilot:
+        drafts = pilot.app.screen.query_one(DraftList)
+        await until(pilot, lambda: drafts.draft is not None)
+        drafts.focus()
+        await pilot.press("shift+f2")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineQuestionScreen))
+        pilot.app.screen.query_one(ChineseInput).value = "网格讲话"
+        await pilot.press("enter")
+        await until(pilot, lambda: "文件名改成了 网格讲话.md" in status(pilot))
+        await until(pilot, lambda: drafts.draft is not None and drafts.draft.path.name == "网格讲话.md")
+    assert not stored.path.exists()
+
+
 async def open_form(pilot, name: str = "短讲话") -> TemplateForm:  # type: ignore[no-untyped-def]
     templates = pilot.app.screen.query_one("#templates", OptionList)
     await until(pilot, lambda: templates.option_count)

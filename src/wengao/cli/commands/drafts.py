@@ -1,4 +1,4 @@
-"""wengao new, fill, import, sources."""
+"""wengao new, fill, import, rename, sources."""
 
 from __future__ import annotations
 
@@ -277,3 +277,14 @@ def print_word_changes(original: Path, changes: Sequence[WordChange]) -> None:
             print_line(f"  {change.kind}　{change.before or change.after}")
             if change.before and change.after:
                 print_line(f"  　→ {change.after}")
+
+
+@click.command(
+    cls=ChineseCommand,
+    help="给文稿的文件改名：还在原来的文件夹里，历史版本跟着走，已有的文件从不覆盖。正有人在写的、有文字没有保存的不改。",
+)
+@draft_argument
+@click.argument("name", metavar="新名")
+def rename(draft: Path, name: str) -> None:
+    """Give a draft's file another name."""
+    print_line(str(open_desk().drafts.rename(draft, name)))

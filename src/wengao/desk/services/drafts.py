@@ -25,11 +25,13 @@ from wengao.drafts.refresh import start_refresh
 from wengao.drafts.relations import relations_of
 from wengao.drafts.reuse import Bands, CorpusText, ReuseReport, reuse_report
 from wengao.drafts.sources import source_notes
-from wengao.drafts.store import StoredDraft, file_name, free_path, open_draft, save_beside, save_draft
+from wengao.drafts.store import StoredDraft, file_name, free_path, named, open_draft, save_beside, save_draft
 from wengao.errors import DraftAwayError, InputError, UnreadableFileError, UsageError, WengaoError
+from wengao.files.folders import is_link
 from wengao.files.regular import is_file
 from wengao.files.text_form import form_holding, holds_unread
-from wengao.files.writing import sweep_unfinished, write_file
+from wengao.files.writing import name_again, remove_file, sweep_unfinished, write_file
+from wengao.language.genres import is_read_out
 from wengao.language.sentences import count_characters
 from wengao.language.slots import find_slots
 from wengao.language.spoken import minutes
@@ -137,6 +139,31 @@ class DraftService:
         finally:
             lock.release()
 
+    def rename(self, path: Path, name: str) -> Path:
+        """Give a draft's file another name in its folder, its versions along; returns where it lies now.
+
+        name: with or without .md. At every moment the draft is whole under one name or both. Raises UsageError for what is
+        no name, InputError where it is taken or the disk refuses, DraftLockedError while somebody writes.
+        """
+        new = path.with_name(named(name, path.suffix))
+        if new == path:
+            return path
+        if is_link(path):
+            raise InputError(f"{path.name} 是链接，没有改名", "请到它指着的地方改名")
+        with self.locked(path):
+            before = open_draft(path).path
+            try:
+                name_again(before, new)
+            except FileExistsError as error:
+                raise InputError(f"已经有一篇叫 {new.name}，没有改名", "请换一个名字") from error
+            try:
+                self._history.move(path, new)
+            except InputError:
+                remove_file(new)
+                raise
+            remove_file(path)
+        return new
+
     # What is in them
 
     def summaries(self) -> tuple[DraftSummary, ...]:
@@ -153,6 +180,7 @@ class DraftService:
             minutes(text, self._context.workspace.settings.drafts.rate),
             len(find_slots(text)),
             len(unread_parts(draft)),
+            is_read_out(readable_metadata(draft).genre),
         )
 
     def lengths(self, draft: Draft) -> LengthReport:

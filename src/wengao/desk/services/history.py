@@ -16,11 +16,11 @@ from wengao.drafts.journal import Record, SessionJournal, discard_record, record
 from wengao.drafts.lock import DraftLock
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.model import Draft
-from wengao.drafts.places import trusted_root
+from wengao.drafts.places import record_folder, trusted_root
 from wengao.drafts.store import StoredDraft, file_holds, free_path, open_draft, save_draft
 from wengao.errors import InputError, WengaoError
 from wengao.files.rights import PRIVATE, own_rights
-from wengao.files.writing import make_folder
+from wengao.files.writing import make_folder, move_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -177,6 +177,21 @@ class HistoryService:
         self.keep_file(record.draft_path)
         self._keep(record.draft_path, record.text)
         self._end_records(record)
+
+    def move(self, path: Path, new: Path) -> None:
+        """Let the versions of a draft go along to its new name. Raises InputError where it has unsaved text, or a draft of
+        that name has left versions here."""
+        if self.journal(StoredDraft(path, Draft())).recoverable() is not None:
+            raise InputError(
+                f"{path.name} 有写了没有保存的文字，没有改名", "请先打开它，保存或不要那些文字，再改名"
+            )
+        if self.versions(new):
+            raise InputError(
+                f"以前有一篇也叫 {new.name}，它的历史版本还留着，没有改名",
+                f"请换一个名字；看那些版本用 wengao history {new.name}",
+            )
+        root = trusted_root(self.folder)
+        move_folder(record_folder(self.folder, path), record_folder(self.folder, new), below=root)
 
     # Versions
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.binding import BindingType
+    from textual.events import Key, Paste
 
     from wengao.desk.desk import Desk
     from wengao.desk.values import CorpusPlace, CorpusPlaces, RemovedSamples
@@ -49,7 +50,7 @@ def take_out_samples(screen: PlaceScreen, desk: Desk, read: Callable[[], object]
     screen.start_job(_SAMPLES_JOB, desk.corpus.remove_samples, removed)
 
 
-_CAPTION = "Ins 加文件夹或文件；要去掉一处，改 wengao.toml 的 [corpus] folders"
+_CAPTION = "Ins 加文件夹或文件，写路径、拖进来也行；要去掉一处，改 wengao.toml 的 [corpus] folders"
 
 
 class PlacesScreen(ListDialogue[bool]):
@@ -89,8 +90,23 @@ class PlacesScreen(ListDialogue[bool]):
         facts = self.get_component_rich_style("list--facts", partial=True)
         return Text.assemble(("没有读进来　", old), path, ("\n" + reason, facts))
 
+    def on_key(self, event: Key) -> None:
+        """Whoever types a path here means to add it."""
+        if event.is_printable and event.character:
+            event.stop()
+            self._ask(event.character)
+
+    def on_paste(self, event: Paste) -> None:
+        """A folder or file dropped onto the terminal arrives as its path, pasted."""
+        event.stop()
+        self._ask(event.text.strip())
+
     def action_add(self) -> None:
         """Ask for a folder or file, and add it."""
+        self._ask("")
+
+    def _ask(self, begun: str) -> None:
+        """begun: what of the path is there already."""
         desk = self._desk
 
         def add(text: str | None) -> None:
@@ -102,7 +118,9 @@ class PlacesScreen(ListDialogue[bool]):
             self._added = True
             self._load()
 
-        self.app.push_screen(LineQuestionScreen("加材料", "文件夹或文件，写完整的路径，也可以拖进来"), add)
+        self.app.push_screen(
+            LineQuestionScreen("加材料", "文件夹或文件，写完整的路径，也可以拖进来", begun), add
+        )
 
     def action_close(self) -> None:
         """Tell whether one was added."""

@@ -168,6 +168,26 @@ class HomeScreen(PlaceScreen):
             refused,
         )
 
+    def action_rename(self) -> None:
+        """Give the file of the highlighted draft another name."""
+        from wengao.tui.shared.questions import LineQuestionScreen
+
+        desk, chosen = self.desk, self.query_one(DraftList).draft
+        if chosen is None:
+            self.say("没有文稿可以改名")
+            return
+
+        def renamed(path: Path) -> None:
+            self.say(f"文件名改成了 {path.name}")
+            self.reload()
+
+        def rename(name: str | None) -> None:
+            if name is not None:
+                self.start_job("rename", lambda: desk.drafts.rename(chosen.path, name), renamed)
+
+        label = "文件名（不用写 .md；标题不变，要改标题请打开文稿按 F2）"
+        self.app.push_screen(LineQuestionScreen("改文件名", label, chosen.path.stem), rename)
+
     def action_new(self) -> None:
         """Begin a draft from the highlighted template."""
         template = self.query_one(TemplateList).template

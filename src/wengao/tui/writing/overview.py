@@ -100,7 +100,7 @@ class Overview:
         if self._statistics is not None:
             facts += [
                 f"{self._statistics.characters} 字",
-                f"讲稿 {self._statistics.minutes:.0f} 分钟",
+                f"讲稿 {self._statistics.minutes:.0f} 分钟" if self._statistics.read_out else "",
                 f"空位 {self._statistics.slots}" if self._statistics.slots else "",
                 f"待看 {self._statistics.unread} 节" if self._statistics.unread else "",
             ]
