@@ -14,7 +14,7 @@ from wengao.files.decoding import decode
 from wengao.resources import sample_corpus_folder
 from wengao.review.model import Basis, Finding, Severity, count_by_severity, findings_to_dict
 from wengao.review.registry import check_draft
-from wengao.review.settings import Own, ReviewSettings
+from wengao.review.settings import Own, Plan, PlannedPart, ReviewSettings
 from wengao.review.waivers import Scope, Waiver, waiver_for, with_waivers
 
 FRONT = "---\nwengao: 1\n"
@@ -48,6 +48,37 @@ def test_follows_the_order_of_the_text() -> None:
         (finding.line, finding.column) for finding in found
     ]
     assert [finding.rule for finding in found] == ["PLH-1", "PUN-1", "PUN-5", "DIG-8", "NUM-9"]
+
+
+PLANNED_SPEECH = Plan(
+    parts=(
+        PlannedPart("深刻认识重大意义", "significance", 300),
+        PlannedPart("扎实完成重点任务", "task", 300),
+        PlannedPart("推动落地落实", "implement", 300),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (("深刻认识重大意义", "推动落地落实"), [(5, "月底前做完。")]),
+        (("深刻认识重大意义", "扎实完成重点任务"), [(9, "月底前做完。")]),
+        (("扎实完成重点任务", "推动落地落实"), [(3, "扎实完成重点任务")]),
+    ],
+)
+def test_a_missing_part_is_told_where_it_should_stand(
+    headings: tuple[str, ...], expected: list[tuple[int, str]]
+) -> None:
+    text = "# 讲话\n" + "".join(f"\n## {heading}\n\n要抓紧做。月底前做完。\n" for heading in headings)
+    found = check_draft(parse_draft(text), ReviewSettings(plan=PLANNED_SPEECH))
+    assert [(each.line, each.excerpt) for each in found if each.rule == "GEN-1"] == expected
+
+
+def test_a_draft_that_is_too_long_is_told_where_it_is_full() -> None:
+    text = "# 讲话\n\n" + "要抓紧做。\n\n" * 9 + "月底前做完。\n"
+    found = check_draft(parse_draft(text), ReviewSettings(plan=Plan(length=(10, 40))))
+    assert [(each.line, each.excerpt) for each in found if each.rule == "GEN-10"] == [(17, "要抓紧做。")]
 
 
 def test_leaves_out_rules_that_are_off() -> None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from wengao.language.genres import genres
 from wengao.language.roles import role_of_heading, roles
-from wengao.language.sentences import count_characters
+from wengao.language.sentences import count_characters, sentences
 from wengao.language.spoken import minutes
 from wengao.review.model import Basis, Severity
 from wengao.review.rule import Example, Hit, rule
 from wengao.review.settings import Plan, PlannedPart, ReviewSettings
-from wengao.review.text import Kind
+from wengao.review.text import PROSE, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,10 @@ def _sections(*headings: str) -> str:
     ),
 )
 def missing_part(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
-    """A planned part that is not there, and parts in another order than planned; told by their roles."""
+    """A planned part that is not there, and parts in another order than planned; told by their roles.
+
+    A missing part is told where it should stand: at the end of the part before it.
+    """
     sections = _main_sections(reading)
     if len(sections) < 2:
         return
@@ -68,14 +71,31 @@ def missing_part(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
     present = [(order[role], heading) for heading, role, _ in sections if role in order]
     for part in planned:
         if all(role != part.role for _, role, _ in sections):
-            first = sections[0][0]
-            message = f"没有找到“{_role_name(part.role)}”部分（模板里是“{part.name}”），请看是否需要补上"
-            yield Hit(first, 0, len(first.text), message)
+            following = next((heading for place, heading in present if place > order[part.role]), None)
+            where = "这一部分的前面" if following is sections[0][0] else "这后面"
+            message = (
+                f"{where}没有找到“{_role_name(part.role)}”部分（模板里是“{part.name}”），请看是否需要补上"
+            )
+            yield _end_before(reading, following, message)
     for (before, _), (place, heading) in pairwise(present):
         if place < before:
             names = "、".join(_role_name(role) for role in order)
             message = f"这一部分的位置与模板不同（模板的次序是{names}），请看是否要调整"
             yield Hit(heading, 0, len(heading.text), message)
+
+
+def _end_before(reading: Reading, heading: Paragraph | None, message: str) -> Hit:
+    """A hit on the last sentence before a heading of the first level, or of the draft; on a heading with none before."""
+    before = None
+    for paragraph in reading.paragraphs:
+        if paragraph is heading and before is None:
+            return Hit(paragraph, 0, len(paragraph.text), message)
+        if paragraph is heading:
+            break
+        if paragraph.kind in PROSE and paragraph.level >= _MAIN_LEVEL:
+            before = paragraph
+    place = before or reading.paragraphs[-1]
+    return Hit(place, sentences(place.text)[-1].start, len(place.text), message)
 
 
 def _main_sections(reading: Reading) -> list[tuple[Paragraph, str | None, int]]:
@@ -158,23 +178,34 @@ def uneven_part(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     ),
 )
 def over_length(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
-    """A draft longer than its template's range, or a spoken one that takes longer than it may."""
+    """A draft longer than its template's range, or a spoken one that takes longer than it may; told where it is full."""
     plan = settings.plan
     texts = [paragraph.text for paragraph in reading.paragraphs]
     if not texts or (plan.length is None and plan.minutes is None):
         return
-    first = reading.paragraphs[0]
     length = sum(count_characters(text) for text in texts)
     if plan.length is not None and length > plan.length[1]:
-        message = f"全文{length}字，超过{plan.length[0]}至{plan.length[1]}字的篇幅，请压减"
-        yield Hit(first, 0, len(first.text), message)
+        message = f"全文{length}字，超过{plan.length[0]}至{plan.length[1]}字的篇幅，到这里已经写满，请压减"
+        yield _sentence_at(reading, plan.length[1], message)
     genre = genres().find(reading.genre) if reading.genre else None
     if plan.minutes is None or (genre is not None and genre.written):
         return
     spoken = minutes("\n".join(texts), plan.rate)
     if spoken > plan.minutes:
-        message = f"按每分钟{plan.rate}个音节要讲{spoken:.0f}分钟，超过{plan.minutes}分钟，请压减"
-        yield Hit(first, 0, len(first.text), message)
+        message = f"按每分钟{plan.rate}个音节要讲{spoken:.0f}分钟，超过{plan.minutes}分钟，到这里时间已经用完，请压减"
+        yield _sentence_at(reading, int(length * plan.minutes / spoken), message)
+
+
+def _sentence_at(reading: Reading, characters: int, message: str) -> Hit:
+    """A hit on the sentence that goes beyond so many 字 of the draft."""
+    left = characters
+    for paragraph in reading.paragraphs:
+        for start, end in sentences(paragraph.text):
+            left -= count_characters(paragraph.text[start:end])
+            if left < 0:
+                return Hit(paragraph, start, end, message)
+    last = reading.paragraphs[-1]
+    return Hit(last, 0, len(last.text), message)
 
 
 RULES = (missing_part, uneven_part, over_length)
