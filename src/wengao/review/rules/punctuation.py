@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from wengao.language.sentences import sentences
+from wengao.review.enumerators import FLATTENED
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
 from wengao.review.rule import Example, Hit, rule
@@ -269,6 +270,7 @@ _END_OF_POST = "长记任席员委志生士"
     passes=(
         "# 扛牢政治责任 夯实基层根基\n",
         "市委书记 沈致远\n",
+        "床位使用率 | 定量 | 计算方法：出院患者人次数。 指标来源：医院填报。\n",
         "肩负光荣使命 勇担历史重任——党代表风采录；\n",
         "（2）北部山火蔓延 南部多地受灾。\n",
         "第二十五条 区人民政府可以制定鼓励措施，对贡献突出的单位给予奖励。\n",
@@ -290,6 +292,7 @@ def stray_space(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                 paragraph.is_quoted(match.start(), match.end())
                 or _parts_a_name(text, *match.span())
                 or _ARTICLE.fullmatch(text[: match.start()])
+                or (FLATTENED in text and text[match.start() - 1] in "。；")  # lines of one cell
             )
             if not kept:
                 yield Hit(paragraph, match.start(), match.end(), "汉字之间有多余的空格，请删去", "")

@@ -36,6 +36,7 @@ _TITLE_LEVEL = 1
         "# 讲话\n\n## 把底数摸清楚\n\n| 镇 | 户数 |\n|---|---|\n| 柳溪镇 | 320 |\n",
         "# 讲话\n",
         "# 任务分工\n\n## 完善校园周边治理机制（负责部门：市教育局）\n\n## 推进改造。\n",
+        "# 关于报送名单的通知\n\n请报送名单。\n\n## 附件\n\n## 名单\n\n林建山。\n",
         "# 清川新闻\n\n## 内容摘要\n\n本期主要内容：\n\n### 1.春耕开始\n\n### 2.水库蓄水\n\n## 详细内容\n\n各镇开始春耕。\n",
         "# 清川新闻\n\n## 新闻摘要\n\n## 详细内容\n\n### 春耕开始\n\n各镇开始春耕。\n\n### 水库蓄水\n\n水位到了正常线。\n",
         "### 清川市护林条例\n\n### 巡山编\n\n2026年3月5日通过\n\n## 一般规定\n\n每日巡山两次。\n",
@@ -52,6 +53,7 @@ def unwritten_part(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
         heading, before = _around(reading, index)
         if heading is not None and (
             _says_it_all(heading.text)
+            or _ATTACHED.match(heading.text.strip())
             or _is_contents(heading, headings, reading.title)
             or _lists_contents(reading, heading, index)
             or (before is None and not reading.title)  # the title itself, over two lines
@@ -108,6 +110,8 @@ def _bare(heading: str) -> str:
 
 
 _CONTENTS = Pattern("(?:摘要|提要|要目|目录|目次|导读)$")
+_ATTACHED = Pattern(r"附件\d{0,2}$")
+"""Stands alone above the title of what is attached."""
 _FEWEST_LISTED = 2
 """Headings that must follow one that announces what is in them."""
 _DECIMAL = Pattern(r"\d{1,2}\.\d")

@@ -31,7 +31,7 @@ _SURE = 0.98
 _WORD_TWICE = re.compile(r"([\u4e00-\u9fff]{2,8})\1(?!\1)")
 _HEADS = frozenset("长员委")
 """中队中队长: the second word is that of who leads the first."""
-_PREPOSITIONS = "以对在为于向和与从将到给的"
+_PREPOSITIONS = "以对在为于向和与从将到给的作"
 _ONE_BY_ONE = "一逐层步件户村级件点项年天时人家分日个战油主"
 """Characters that are said twice on purpose: 一项一项, 年年, 层层, 逐户逐户."""
 _REDUPLICATED = frozenset("等仅种常往渐刚久默纷处深牢紧慢悄偏恰频屡稍远早")
@@ -49,6 +49,8 @@ _OPENED_TWICE = frozenset(
 """Set phrases that open with a character said twice."""
 _NOT_CUT = frozenset({"国务总理", "国务大臣"})
 """What other countries have."""
+_NAMES_CUT = ("马来亚",)
+"""Names of other days that begin as those of today do."""
 _MOST = 200
 
 
@@ -195,8 +197,10 @@ def _left_out(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
         if min(goes_on, table.count(np.array([follows]), 4)[0]) < _GOES_ON or missing == after:
             continue
         start, end = int(places[place - 1]), int(places[place]) + 1
-        if text[start : start + 4] in _NOT_CUT or (
-            text[end - 1] == "应" and table.characters[missing - FIRST_CHARACTER] == "当"
+        if (
+            text[start : start + 4] in _NOT_CUT
+            or text.startswith(_NAMES_CUT, start)
+            or (text[end - 1] == "应" and table.characters[missing - FIRST_CHARACTER] == "当")
         ):
             continue
         if end - start == 2 and _is_run(text, int(places[place]), int(places[place + 1])):
