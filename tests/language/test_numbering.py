@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wengao.language.numbering import Enumerator, format_enumerator, run_in_heading, split_enumerator
+from wengao.language.numbering import (
+    Enumerator,
+    OpeningSentence,
+    format_enumerator,
+    opening_sentence,
+    run_in_heading,
+    split_enumerator,
+)
 from wengao.language.numerals import LARGEST, chinese_numeral, numeral_value
 from wengao.language.ordinals import ChainItem, chain_items, find_ordinals
 
@@ -136,3 +143,18 @@ def test_a_run_in_heading_is_the_short_first_sentence_of_a_numbered_paragraph(
 ) -> None:
     found = run_in_heading(line)
     assert (line[: found.end] if found else "") == heading
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        ("加强领导。各单位要负起责任。", OpeningSentence("加强领导", "。", 5)),
+        ("谁来抓？一级抓一级。", OpeningSentence("谁来抓", "？", 4)),
+        ("加强领导。", None),
+        ("加强领导。　", None),
+        ("加强领导", None),
+        ("", None),
+    ],
+)
+def test_the_sentence_that_may_be_a_run_in_heading(rest: str, expected: OpeningSentence | None) -> None:
+    assert opening_sentence(rest) == expected

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from wengao.language.dates import find_dates
+from wengao.language.document_numbers import document_numbers, is_document_number
 from wengao.language.items import split_items
 
 if TYPE_CHECKING:
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
 
 HeadValue: TypeAlias = "str | list[str] | bool"
 
-_NUMBER = re.compile(
-    r"(?P<organ>[^\s〔\[［(（【]{1,20})[〔\[［(（【](?P<year>\d{4})[〕\]］)）】]第?0*(?P<number>\d{1,5})号?"
-)
+_LONGEST_SERIAL = 5
 _PLAIN_NUMBER = re.compile(r"第?0*(?P<number>[\d〇一二三四五六七八九十百]{1,6})(?P<unit>[号期次])")
 _SECRECY = re.compile(
     r"(?P<degree>绝密|机密|秘密)(?:[★*\s]*(?P<term>\d{1,2}(?:年|个月|日)|长期|[一二三四五六七八九十]+年))?"
@@ -140,8 +139,11 @@ def _joined(values: Iterable[str]) -> str:
 
 def _number(text: str) -> str:
     bare = text.replace(" ", "")
-    if match := _NUMBER.fullmatch(bare):
-        return f"{match['organ']}〔{match['year']}〕{match['number']}号"
+    whole = bare if bare.endswith("号") else f"{bare}号"
+    if is_document_number(whole) and (number := next(document_numbers(whole))).start:
+        serial = number.serial.lstrip("0") or "0"
+        if number.end == len(whole) and len(serial) <= _LONGEST_SERIAL:
+            return f"{whole[: number.start]}〔{number.year}〕{serial}号"
     if match := _PLAIN_NUMBER.fullmatch(bare):
         return f"第{match['number']}{match['unit']}"
     raise HeadValueError(f"“{text}”不像发文字号，写作 清政发〔2026〕5号，令、纪要写作 第12号")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wengao.language.numerals import chinese_numeral, numeral_value
 
@@ -25,7 +26,8 @@ _LEVEL_PATTERNS = (
 _OPENS_NUMBER = tuple(f"第（(一二三四五六七八九十百零〇{_CAPITALS}")
 
 
-_HEADING_SENTENCE = re.compile(r"[^。！？；：\n]*。")
+_SENTENCE_END = re.compile(r"[。！？!?]")
+_NOT_IN_RUN_IN = re.compile(r"[；：\n]")
 _LONGEST_RUN_IN = 30
 """Characters of a heading sentence with its number; what is longer is a sentence of the text."""
 
@@ -90,9 +92,30 @@ class RunInHeading:
 def run_in_heading(line: str) -> RunInHeading | None:
     """The heading that the first sentence of a numbered paragraph is, where more text follows it; None otherwise."""
     enumerator, rest = split_enumerator(line)
-    sentence = _HEADING_SENTENCE.match(rest) if enumerator is not None else None
-    if enumerator is None or sentence is None or not rest[sentence.end() :].strip():
+    opening = opening_sentence(rest) if enumerator is not None else None
+    if (
+        enumerator is None
+        or opening is None
+        or opening.mark != "。"
+        or _NOT_IN_RUN_IN.search(opening.heading)
+    ):
         return None
-    end = len(line.rstrip()) - len(rest) + sentence.end()
+    end = len(line.rstrip()) - len(rest) + opening.end
     start = len(line) - len(line.lstrip())
-    return RunInHeading(enumerator, end) if end - start <= _LONGEST_RUN_IN and len(sentence[0]) > 1 else None
+    return RunInHeading(enumerator, end) if end - start <= _LONGEST_RUN_IN and opening.heading else None
+
+
+class OpeningSentence(NamedTuple):
+    """What may be a run-in heading: the first sentence of what follows a number. mark: that ends it, at end - 1."""
+
+    heading: str
+    mark: str
+    end: int
+
+
+def opening_sentence(rest: str) -> OpeningSentence | None:
+    """The first sentence of what follows a number, where more text follows it; None where it is all there is."""
+    end = _SENTENCE_END.search(rest)
+    if end is None or not rest[end.end() :].strip():
+        return None
+    return OpeningSentence(rest[: end.start()], end[0], end.end())

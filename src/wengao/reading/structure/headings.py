@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from wengao.language.numbering import Enumerator, format_enumerator, split_enumerator
+from wengao.language.numbering import Enumerator, format_enumerator, opening_sentence, split_enumerator
 from wengao.reading.raw import TITLE_LEVEL
 from wengao.reading.structure.attached import (
     AFTER_NUMBER,
@@ -140,7 +140,6 @@ _LONGEST_RUN_IN = 50
 _LONGEST_DECLARED = 80
 _SHORTEST_AFTER_SPACE = 30
 _LONGEST_BEFORE_SPACE = 24
-_SENTENCE_END = re.compile(r"[。！？!?]")
 _WIDE_SPACE = re.compile(r"　+| {2,}")
 _LIST_END = ("；", ";")
 _NOT_HEADING_END = tuple("；;，,、")
@@ -316,7 +315,7 @@ def _declared_heading(level: int, text: str) -> HeadingLine | None:
     level, enumerator = (
         (number.level, _set_enumerator(number.text, number.level, number.number)) if number else (level, "")
     )
-    if len(rest) <= _LONGEST_DECLARED and not _SENTENCE_END.search(rest[:-1]):
+    if len(rest) <= _LONGEST_DECLARED and opening_sentence(rest) is None:
         heading = rest.rstrip("。：:")
         return HeadingLine(level, enumerator, heading) if heading else None
     split = _split_run_in(rest, level)
@@ -328,8 +327,8 @@ def _split_run_in(rest: str, level: int) -> tuple[str, str] | None:
     before_article = _BEFORE_ARTICLE.match(rest) if level <= _SECTIONS else None
     if before_article:
         return before_article["heading"], rest[before_article.end() :]
-    end = _SENTENCE_END.search(rest)
-    if end is None or end.end() == len(rest):
+    opening = opening_sentence(rest)
+    if opening is None:
         if rest.endswith(_NOT_HEADING_END):
             return None
         spaced = _split_at_space(rest)
@@ -337,9 +336,9 @@ def _split_run_in(rest: str, level: int) -> tuple[str, str] | None:
             return spaced
         heading = rest.rstrip("。：:")
         return (heading, "") if 1 < len(heading) <= _LONGEST_HEADING.get(level, 36) else None
-    heading = rest[: end.start()]
+    heading = opening.heading
     if 1 < len(heading) <= _LONGEST_RUN_IN and "；" not in heading:
-        return heading + (end[0] if end[0] in "！？" else ""), rest[end.end() :].strip()
+        return heading + (opening.mark if opening.mark in "！？" else ""), rest[opening.end :].strip()
     return _split_at_space(rest)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wengao.language.dates import DAY_TEXT, date_in, find_dates, is_date_line
+from wengao.language.document_numbers import has_document_number
 from wengao.language.lists import from_lists
 from wengao.language.names import post_word
 from wengao.language.numbering import split_enumerator
@@ -57,7 +58,6 @@ _LONE_NAME = re.compile(
 )
 """A name of two or three characters without a post; 讨论稿, 摘要 and 节选 are none."""
 _NAME = re.compile(r"^[\u4e00-\u9fff](?:　*[\u4e00-\u9fff·]){1,4}$")
-_DOCUMENT_NUMBER = re.compile(r"[〔\[（(【［﹝]\s?\d{4}\s?年?[〕\]）)】］﹞]\s*第?\s*\d+\s*号")
 _WRITER = re.compile(r"^[\u4e00-\u9fff、　 ]{2,30}(?:评论员|编辑部|观察员|特约撰稿人|课题组|调研组|报道组)$")
 """Who wrote an article, below its headline."""
 _OF_A_PERSON = re.compile(r"^[\u4e00-\u9fff·]{2,6}，(?:男|女)，")
@@ -251,7 +251,7 @@ def _is_content(text: str) -> bool:
         or _OF_A_PERSON.match(text) is not None
         or split_enumerator(text)[0] is not None
         or (ROSTER.match(text.strip(_BRACKETS)) is not None and not _is_speaker(text))
-        or (_CONTENT_LABEL.match(text) is not None and not _DOCUMENT_NUMBER.search(text))
+        or (_CONTENT_LABEL.match(text) is not None and not has_document_number(text))
     )
 
 
@@ -262,7 +262,7 @@ def _take_line(head: TitleBlock, text: str, following: str = "") -> None:
     elif labels:
         _take_labels(head, labels)
         head.left_out.append(text)
-    elif _DOCUMENT_NUMBER.search(text):
+    elif has_document_number(text):
         (head.left_out if text in head.kept else head.kept).append(text)
     elif not head.title:
         _take_without_title(head, text, following)

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from wengao.language.document_numbers import document_numbers
 from wengao.language.genres import genres
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
@@ -197,9 +198,9 @@ def until(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             yield Hit(paragraph, match.start(), match.end(), message, "截至")
 
 
-_DOCUMENT_NUMBER = Pattern(
-    r"(?<=[\u4e00-\u9fff])(?P<year>(?P<open>[\[［【（(〔﹝])(?P<digits>(?:19|20)\d{2})[\]］】）)〕﹞])(?P<serial>第?0*)(?=\d{1,4}号)"
-)
+_HAN_BEFORE = Pattern(r"[\u4e00-\u9fff]")
+_OF_CENTURY = ("19", "20")
+_LONGEST_SERIAL = 4
 
 
 @rule(
@@ -212,6 +213,7 @@ _DOCUMENT_NUMBER = Pattern(
         Example("清武字（2026）12号\n", "清武字〔2026〕12号\n"),
         "清政发〔2026〕05号\n",
         "清政发〔2026〕第5号\n",
+        Example("清政发〔2026年〕5号\n", "清政发〔2026〕5号\n"),
     ),
     passes=("清政发〔2026〕5号\n", "2026年第5号令\n", "会议（2026）上海分会场\n"),
     alone=True,
@@ -219,14 +221,22 @@ _DOCUMENT_NUMBER = Pattern(
 def document_number(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """[2026]05号 is 〔2026〕5号 (GB/T 9704-2012 7.2.5)."""
     for paragraph in reading.of_kind(*_WHERE):
-        for match in _DOCUMENT_NUMBER.finditer(paragraph.text):
-            proper = f"〔{match['digits']}〕"
-            if match["year"] != proper:
-                message = f"发文字号的年份用六角括号：“{match['year']}”应写作“{proper}”"
-                yield Hit(paragraph, match.start("year"), match.end("year"), message, proper)
-            if match["serial"]:
-                message = f"发文字号的序号不加“第”、不编虚位，请删去“{match['serial']}”"
-                yield Hit(paragraph, match.start("serial"), match.end("serial"), message)
+        for number in document_numbers(paragraph.text):
+            digits = number.serial.lstrip("0")
+            proper, surplus = f"〔{number.year}〕", number.ordinal + number.serial[: -len(digits) or None]
+            after_year = number.start + len(number.bracketed)
+            if (
+                not _HAN_BEFORE.match(paragraph.text[max(0, number.start - 1) : number.start])
+                or not number.year.startswith(_OF_CENTURY)
+                or len(digits) > _LONGEST_SERIAL
+            ):
+                continue
+            if number.bracketed != proper:
+                message = f"发文字号的年份用六角括号：“{number.bracketed}”应写作“{proper}”"
+                yield Hit(paragraph, number.start, after_year, message, proper)
+            if surplus and paragraph.text.startswith(surplus, after_year):
+                message = f"发文字号的序号不加“第”、不编虚位，请删去“{surplus}”"
+                yield Hit(paragraph, after_year, after_year + len(surplus), message)
 
 
 _DATE = r"(?:(?P<year{n}>(?:19|20)\d{{2}})年)?(?P<month{n}>\d{{1,2}})月(?:(?P<day{n}>\d{{1,2}})日)?"

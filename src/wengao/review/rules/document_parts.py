@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from wengao.language.dates import find_dates, spoken_date
+from wengao.language.document_numbers import document_numbers
 from wengao.review.dating import is_date_line, iso_of, was_before
 from wengao.review.model import Basis, Severity
 from wengao.review.pattern import Pattern
@@ -476,9 +477,9 @@ def courtesy_and_secrecy(reading: Reading, _settings: ReviewSettings) -> Iterato
                 yield Hit(paragraph, match.start(), match.end(), f"平行文对对方称“贵{match['organ']}”")
 
 
-_REVERSED = Pattern(
-    r"[\u4e00-\u9fff]{1,8}[〔\[（(]20\d{2}[〕\]）)](?:第)?\d{1,4}号(?P<at>《[^《》\n]{4,60}》)"
-)
+_LONGEST_SHORT_NAME = 8
+_ORGAN_BEFORE = Pattern(r"[\u4e00-\u9fff]{1,8}$")
+_TITLE_BEHIND = Pattern(r"《[^《》\n]{4,60}》")
 
 
 @rule(
@@ -501,13 +502,13 @@ _REVERSED = Pattern(
 def cited_document(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
     """A number before the title of the document that is cited (条例 第九条, GB/T 9704-2012)."""
     for paragraph in reading.of_kind(*PROSE, Kind.HEADING, Kind.TABLE):
-        for match in _REVERSED.finditer(paragraph.text):
-            yield Hit(
-                paragraph,
-                match.start(),
-                match.end(),
-                "引用公文先引标题，后引发文字号，如《……》（清政发〔2026〕5号）",
-            )
+        for number in document_numbers(paragraph.text):
+            before = paragraph.text[max(0, number.start - _LONGEST_SHORT_NAME) : number.start]
+            organ = _ORGAN_BEFORE.search(before)
+            title_behind = _TITLE_BEHIND.match(paragraph.text, number.end)
+            if organ is not None and title_behind is not None:
+                message = "引用公文先引标题，后引发文字号，如《……》（清政发〔2026〕5号）"
+                yield Hit(paragraph, number.start - len(organ[0]), title_behind.end(), message)
 
 
 RULES = (signing, addressee, title, attachments, deadlines, courtesy_and_secrecy, cited_document)

@@ -11,6 +11,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from wengao.language.dates import is_date
+from wengao.language.document_numbers import is_document_number
 from wengao.language.head_fields import is_imprint, is_note_below
 from wengao.language.numbering import run_in_heading, split_enumerator
 from wengao.reading.structure.head import is_organ, official_title
@@ -44,9 +45,6 @@ _DATE = re.compile(r"[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})�
 _SALUTATION = re.compile(r"[^。；]{2,}[：:]$")
 _HEAD = re.compile(r"(?:绝密|机密|秘密)(?:★|☆|$)|(?:特急|加急|特提|平急)$|(?:密级|紧急程度)[：:]")
 _COPY_NUMBER = re.compile(r"\d{6}$|份号[：:]\s*\d+$")
-_DOC_NUMBER = re.compile(
-    r"[^，。；：]{0,20}[〔\[［（(]\s*\d{4}\s*[〕\]］）)]\s*(?:第\s*)?\d+\s*号(?:\s*签发人.*)?$"
-)
 _ATTACHMENTS = re.compile(r"附件\s*[：:]")
 _ATTACHMENT = re.compile(r"附件\s*\d*$")
 _ATTENDANCE = re.compile(r"(?:出席|列席|请假|参加|缺席|记录)(?:人员)?[：:]")
@@ -133,7 +131,7 @@ def _of_head(paragraph: WordParagraph) -> str:
         return "head"
     if _COPY_NUMBER.match(paragraph.text):
         return "copy_number"
-    return "doc_number" if _DOC_NUMBER.fullmatch(paragraph.text) else ""
+    return "doc_number" if is_document_number(paragraph.text) else ""
 
 
 def _title_lines(paragraphs: Sequence[WordParagraph]) -> frozenset[int]:
@@ -155,7 +153,7 @@ def _official(paragraphs: Sequence[WordParagraph]) -> tuple[int, int] | None:
         for one in takewhile(lambda one: not _SALUTATION.fullmatch(one.text), paragraphs)
     ]
     found = official_title(lines)
-    if found is None or _DOC_NUMBER.fullmatch(lines[found.start]):
+    if found is None or is_document_number(lines[found.start]):
         return None
     placed = [one.align == "center" for one in paragraphs[found.start : found.end]]
     return (found.start, found.end) if len(set(placed)) == 1 else None
