@@ -60,10 +60,22 @@ def written_on(reading: Reading, year: int | None) -> str:
         return iso_of(lines[-1].text)
     return (
         iso_of(reading.title)
+        or _compact(reading.title)
         or _promulgated(reading)
         or (str(year) if year else "")
         or _congress_year(reading)
     )
+
+
+def _compact(title: str) -> str:
+    """The date that a title ends with in eight figures, ISO: 清川新闻（20260305）; empty where it does not."""
+    match = _EIGHT.search(title)
+    return f"{match['year']}-{match['month']}-{match['day']}" if match else ""
+
+
+_EIGHT = Pattern(
+    r"[（(]?(?<!\d)(?P<year>(?:19|20)\d{2})(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])[）)]?[ 　]*$"
+)
 
 
 def _promulgated(reading: Reading) -> str:

@@ -162,6 +162,7 @@ def doubled_mark(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         "【走基层】望舒：产业兴旺 云岭：生态宜居\n",
         "清川日报讯：市统计局发布数据：全市农民增收。\n",
         "联系人：沈致远，电话：000-0000000。\n",
+        "值班到21：00为止，18：00至21：00有人替换。\n",
     ),
     alone=True,
 )
@@ -183,6 +184,7 @@ def two_colons(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                 and not (lead and index < lead.end())
                 and not _LABEL.search(paragraph.text[max(0, index - _LONGEST_LABEL) : index])
                 and not paragraph.is_quoted(index, index + 1)
+                and not _CLOCK.match(paragraph.text, max(0, index - 1))
             ]
             if len(colons) > 1 and not _are_headlines(paragraph.text, span.start, span.end, colons):
                 message = "一句话里有两个冒号，请把其中一个改为逗号或另起一句"
@@ -194,6 +196,8 @@ def _are_headlines(text: str, start: int, end: int, colons: list[int]) -> bool:
     return " " in text[colons[0] : colons[1]] and not _INNER_STOP.search(text[start:end])
 
 
+_CLOCK = Pattern(r"\d：\d\d(?!\d)")
+"""The hour in full width: 21：00."""
 _INNER_STOP = Pattern("[，。；]")
 _STOPS = "。！？；…”"
 _LEAD = Pattern("[^。！？：]{0,20}(?:消息|讯|电)(?:（[^（）]{1,20}）)?：")
