@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from wengao.language.gazetteer import gazetteer
 from wengao.review.typos.phrases import find_damaged
 from wengao.review.typos.table import BITS, FIRST_CHARACTER, TypoTable, run_keys
 
@@ -166,9 +167,21 @@ def _characters_twice(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
             or text[start] in _REDUPLICATED
             or text[start - 1 : start] == "一"  # 一座座, 一批批
             or text[start : start + 4] in _OPENED_TWICE
+            or text[start - 1 : start + 2] == "立法法"
+            or _is_place(text, start)
         )
         if end - start == 2 and not again and not pairs and not on_purpose:
             yield Slip(start, end, text[start], doubled=True)
+
+
+def _is_place(text: str, start: int) -> bool:
+    """Whether the second of two like characters begins a place's name behind another's: 福建建宁县."""
+    names = gazetteer().names
+    return any(text[start + 1 : start + 1 + length] in names for length in _PLACE_LENGTHS)
+
+
+_PLACE_LENGTHS = (3, 4, 5)
+"""Characters of a full name, 县 or 市 included; shorter ones are words too."""
 
 
 def _left_out(text: str, places: Ids, runs: _Runs) -> Iterator[Slip]:
