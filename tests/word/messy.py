@@ -9,11 +9,13 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
@@ -48,6 +50,13 @@ Build = Callable[[Any], None]
 
 def blank() -> Any:
     """An empty document as Word in Chinese opens one: 宋体, 五号, left and right margins 31.75 mm."""
+    return Document(io.BytesIO(_blank()))
+
+
+@cache
+def _blank() -> bytes:
+    """The file of an empty document, without the hundred styles of tables that the library's template brings along twice:
+    four fifths of what there would be to read in every file."""
     document = Document()
     normal = document.styles["Normal"]
     normal.font.name = "Times New Roman"
@@ -57,7 +66,19 @@ def blank() -> Any:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(31.75)
     section.top_margin = section.bottom_margin = Mm(25.4)
-    return document
+    for style in list(document.styles):
+        if style.type is WD_STYLE_TYPE.TABLE and style.name not in _TABLE_STYLES:
+            style.delete()
+    for relation in list(document.part.rels.values()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            document.part.drop_rel(relation.rId)
+            document.part.rels.pop(relation.rId, None)
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+_TABLE_STYLES = ("Normal Table", "Table Grid")
 
 
 def add(
