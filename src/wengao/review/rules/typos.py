@@ -88,7 +88,7 @@ class _Found(Protocol):
 FoundT = TypeVar("FoundT", bound=_Found)
 _TRADITIONAL = Pattern(
     "[國這們開關電車門問見會學說實對個來時從發動東長馬點產業過還應當堅導領強籌備義為爲經濟黨員貫徹決習總書記務責戰爭軍隊團結構設準"
-    "據與無進運環區縣鎮鄉農體製歷歲萬億餘雙變讓認識議計劃財資質貿費報場塊種幹樹廣聯於議屬號衆華蘭韓亞內別僅]"
+    "兩據與無進運環區縣鎮鄉農體製歷歲萬億餘雙變讓認識議計劃財資質貿費報場塊種幹樹廣聯於議屬號衆華蘭韓亞內別僅]"
 )
 """Characters of Traditional texts, which PUN-18 speaks of, once for all: 國家 is no slip for 国家."""
 _CONTEXT = 16

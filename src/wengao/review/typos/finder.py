@@ -91,6 +91,11 @@ class _Weight:
     """The old characters are no word, and one of them makes a word with its neighbour: 海口港 is 海口 and 港."""
     ALONE = -2.5
     """The old characters are no word, and one of them is a word by itself: 也捂, 十时."""
+    NO_WORD = 0.5
+    """The two old characters are no word, and one of them stays."""
+    NEVER = 1.0
+    """And they were never counted side by side: 影向, 杜决. Both were set on 2,050,000 字 of news and laws, which the table
+    did not know, and on 2,500 such slips planted in them: three more are wrong, and 71 % are found in place of 62 %."""
     THREE = -0.6
     """A word of three characters."""
     FOUR = 2.0
@@ -227,6 +232,9 @@ class TypoFinder:
         odds[pairs.any(axis=1)] = -np.inf  # 泰中, 中墨关系
         odds[both_right | (is_word & (np.maximum(was_left, was_right) >= _ESTABLISHED))] = -np.inf
         if length == _LENGTHS[0]:
+            no_word = (same == 1) & ~is_word
+            odds += _Weight.NO_WORD * no_word
+            odds += _Weight.NEVER * (no_word & (table.count(run_keys_of(old[:, inside]), length) == 0))
             odds += self._apart(old)
         if length > _LENGTHS[0]:
             # 包馅儿 for 保险人: nothing but the sound is left of the word.
