@@ -7,6 +7,7 @@ of them; the share of common characters that a decoding yields is right from abo
 from __future__ import annotations
 
 import codecs
+import re
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
@@ -209,21 +210,24 @@ def _score(text: str) -> float:
     inside = _without_half_character(text)
     if not inside:
         return float("-inf")
-    common = _common_characters()
-    known = sum(map(common.__contains__, inside))
+    known = len(inside) - len(_common_runs().sub("", inside))
     return (known - _REPLACEMENT_WEIGHT * inside.count(_REPLACEMENT)) / len(inside)
 
 
 @cache
-def _common_characters() -> frozenset[str]:
+def _common_runs() -> re.Pattern[str]:
     """Printable ASCII, Chinese punctuation, and the first levels of GB 2312 and of Big5."""
     gb2312 = bytes(byte for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF) for byte in (high, low))
     big5_lows = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
     big5 = bytes(byte for high in range(0xA4, 0xC7) for low in big5_lows for byte in (high, low))
     printable = "".join(map(chr, range(0x20, 0x7F))) + "\n\r\t"
-    return frozenset(
-        gb2312.decode("gb2312", "ignore") + big5.decode("big5", "ignore") + printable + _PUNCTUATION
-    )
+    common = {
+        *gb2312.decode("gb2312", "ignore"),
+        *big5.decode("big5", "ignore"),
+        *printable,
+        *_PUNCTUATION,
+    }
+    return re.compile(f"[{re.escape(''.join(sorted(common)))}]+")
 
 
 def _is_binary(text: str) -> bool:

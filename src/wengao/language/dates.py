@@ -73,6 +73,8 @@ class DateMention:
 
 def find_dates(text: str) -> tuple[DateMention, ...]:
     """The dates with a year in Arabic numerals in `text`, in order; an impossible day (2月30日) is not a date."""
+    if not _may_hold_year(text):
+        return ()
     found: list[DateMention] = []
     taken = 0
     for match in _YEAR_OR_MORE.finditer(text):
@@ -83,6 +85,11 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
             found.append(DateMention(match[0].rstrip(), match.start(), match.end(), iso))
             taken = match.end()
     return tuple(found)
+
+
+def _may_hold_year(text: str) -> bool:
+    """Whether a text holds the digits that every year in Arabic numerals begins with; most lines do not."""
+    return "20" in text or "19" in text
 
 
 def find_times(text: str) -> tuple[DateMention, ...]:
@@ -144,7 +151,7 @@ def spoken_date(iso: str) -> str:
 
 def with_arabic_dates(text: str) -> str:
     """`text` with dates in Chinese numerals written in Arabic ones."""
-    return _CHINESE_DATE.sub(_arabic, text)
+    return _CHINESE_DATE.sub(_arabic, text) if "年" in text else text
 
 
 def date_in(text: str) -> str:
@@ -162,7 +169,7 @@ def is_date(text: str) -> bool:
 
 def is_date_line(text: str) -> bool:
     """Whether a line holds a date and nothing else, its place at most: （2018年7月25日，清川）, 2018年1月22日于清川."""
-    if len(text) > _LONGEST_DATE_LINE:
+    if len(text) > _LONGEST_DATE_LINE or not ("年" in text or _may_hold_year(text)):
         return False
     arabic = _PLACE_AFTER_DATE.sub("", with_arabic_dates(text.strip()))
     dates = find_dates(arabic)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from wengao.language.lists import from_lists, prose_list
@@ -52,17 +51,25 @@ def find_written_figures(text: str) -> tuple[tuple[int, int], ...]:
 
 def has_figures_with_units(text: str, count: int) -> bool:
     """Whether `text` has at least `count` figures that are more than bare numbers; looks no further than it must."""
-    with_unit = (match for match in _figures_in(text) if match[2])
-    return sum(1 for _ in islice(with_unit, count)) == count
+    left = count
+    for match in _figure().finditer(text) if left > 0 else ():
+        if match[2] and not _is_year(match):
+            left -= 1
+            if not left:
+                return True
+    return left <= 0
 
 
 def _figures_in(text: str) -> Iterator[re.Match[str]]:
     for match in _figure().finditer(text):
-        unit = match[2]
-        if unit == "年" and len(match[1]) == _YEAR_DIGITS:
+        if _is_year(match):
             continue
-        if unit or text[match.end() : match.end() + 1] not in _OF_A_DATE:
+        if match[2] or text[match.end() : match.end() + 1] not in _OF_A_DATE:
             yield match
+
+
+def _is_year(match: re.Match[str]) -> bool:
+    return match[2] == "年" and len(match[1]) == _YEAR_DIGITS
 
 
 @from_lists

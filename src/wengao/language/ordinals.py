@@ -24,7 +24,7 @@ _ORDINAL = re.compile(
     rf"|第(?P<nth>{_CN})(?:(?P<mark>[，,、：:])(?![一二三四五六七八九十第\d])|(?=是))"
     rf"|(?P<word>首先|其次|再次|再者|最后|其[一二三四五六])(?P<pause>[，,、：:])?)"
 )
-_HINTS = ("是", "要", "第", "首先", "其", "再", "最后")
+_HINTS = re.compile("[是要第首其再最]")
 _FIRST = "首先"
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 0, "最后": 0}
 """Places of the words of a series; 0 for those that only go on."""
@@ -49,7 +49,7 @@ class Ordinal:
 
 def find_ordinals(text: str) -> Iterator[Ordinal]:
     """The ordinals of `text` that open a clause, in order."""
-    if not any(hint in text for hint in _HINTS):
+    if _HINTS.search(text) is None:
         return
     for match in _ORDINAL.finditer(text):
         start, end, said = match.start(), match.end(), match[0]
@@ -91,6 +91,8 @@ def chain_items(paragraph: str) -> tuple[ChainItem, ...]:
 def points_within(paragraph: str) -> list[Span]:
     """The points of a chain of any series inside a paragraph, each up to the next; the last ends with the paragraph."""
     found = [ordinal for ordinal in find_ordinals(paragraph) if ordinal.paused]
+    if not found:
+        return []
     chain = (
         _counted(found, ("是", "要"))
         or _counted(found, ("第",))

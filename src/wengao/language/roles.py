@@ -68,6 +68,18 @@ def roles() -> Vocabulary[Role]:
     )
 
 
+@from_lists
+def _of_paragraphs() -> tuple[Role, ...]:
+    """The roles that a paragraph on its own can have by its wording."""
+    return tuple(role for role in roles() if role.paragraph)
+
+
+@from_lists
+def _of_first_sentences() -> tuple[Role, ...]:
+    """The roles that the first sentence of a paragraph can give it, the last of a document first."""
+    return tuple(role for role in reversed(tuple(roles())) if role.inside)
+
+
 def role_of_heading(heading: str, expected: str | None = None) -> str | None:
     """The id of the role that a heading's wording speaks for, or else `expected`.
 
@@ -99,7 +111,7 @@ def role_of_paragraph(paragraph: str) -> str | None:
     """The id of the role of a paragraph that stands outside titled sections, or None."""
     text = paragraph.strip()
     best, best_count = None, 0
-    for role in roles():
+    for role in _of_paragraphs():
         if not role.paragraph.occur_in(text):
             continue
         count = sum(1 for pattern in role.paragraph if pattern.search(text))
@@ -120,7 +132,7 @@ def role_inside(paragraph: str, role: str | None) -> str | None:
     said = next(
         (
             one
-            for one in reversed(tuple(roles()))
+            for one in _of_first_sentences()
             if (not one.within or role in one.within) and one.inside.occur_in(first)
         ),
         None,

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from wengao.markup.headings import break_spans, read_heading
 from wengao.markup.inline import Inline, plain, read_inline
@@ -117,8 +117,7 @@ class Line:
         return plain(self.content.text) if self.kind is Kind.CODE else read_inline(self.content.text)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A line that is to be understood: where it stands, and what stands on it beside comments."""
 
     start: int
@@ -179,8 +178,9 @@ def _places(text: str) -> Iterator[_Place]:
             inside.append(comments.popleft())
             if inside[-1][1] > end:
                 end = _line_end(text, inside[-1][1])
-        breaks = ((start + begin, start + stop) for begin, stop in break_spans(text[start:end]))
-        yield _Place(start, end, number, stretch_of(text, start, end, [*inside, *breaks]))
+        if "#" in text[start:end]:
+            inside += ((start + begin, start + stop) for begin, stop in break_spans(text[start:end]))
+        yield _Place(start, end, number, stretch_of(text, start, end, inside))
         number += text.count("\n", start, end) + 1
         start = end + 1
 
@@ -281,6 +281,8 @@ def _paragraph(stretch: Stretch) -> Stretch:
 
 
 def _is_rule(line: str) -> bool:
+    if line.lstrip()[:1] not in _RULE_SIGNS:
+        return False
     signs = "".join(line.split())
     return len(signs) >= _SHORTEST_RULE and signs[0] in _RULE_SIGNS and not signs.strip(signs[0])
 

@@ -33,6 +33,8 @@ _TOKEN = re.compile(
     r"|(?<![A-Za-z0-9_])(?P<line>_)(?=[^\s_])"
     r"|(?P<wave>~~)(?=\S)"
 )
+_SIGNS = re.compile(rf"[\\`\[!<*_~{ORIGIN[0]}]")
+"""With one of these every token begins; re leaps to the next of them, and tries the tokens at every place."""
 _CLOSERS = {
     "both": re.compile(r"(?<=\S)\*\*\*"),
     "strong": re.compile(r"(?<=\S)\*\*"),
@@ -122,11 +124,16 @@ class Inline:
 
 def read_inline(markdown: str) -> Inline:
     """What one line reads as; what is no markup stays as it stands."""
-    if _TOKEN.search(markdown) is None:
+    if not holds_markup(markdown):
         return plain(markdown)
     reader = _Reader(markdown)
     reader.read(0, len(markdown), Piece(""))
     return Inline(tuple(reader.runs), tuple(reader.marks), reader.image)
+
+
+def holds_markup(line: str) -> bool:
+    """Whether a line holds what may be markup; where it does not, it reads as it stands."""
+    return _SIGNS.search(line) is not None and _TOKEN.search(line) is not None
 
 
 def plain(text: str) -> Inline:

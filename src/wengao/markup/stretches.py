@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,9 +52,8 @@ _SPACES = " \t\u3000\xa0"
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A piece of text.
+class Stretch(NamedTuple):
+    """A piece of text. A named tuple, for every line of a corpus becomes a few.
 
     positions, sources: equally long, at least one; the run of characters from text[positions[i]] on stands in the file
     from sources[i].
@@ -96,13 +94,16 @@ class Stretch:
 
     def stripped(self) -> Stretch:
         """Without white space at its ends, full-width and no-break spaces too."""
-        start = len(self.text) - len(self.text.lstrip().lstrip(_SPACES))
-        end = len(self.text.rstrip().rstrip(_SPACES))
-        return self.between(start, max(start, end))
+        text = self.text
+        start = len(text) - len(text.lstrip().lstrip(_SPACES))
+        end = len(text.rstrip().rstrip(_SPACES))
+        return self if end - start == len(text) else self.between(start, max(start, end))
 
 
 def stretch_of(text: str, start: int, end: int, without: Sequence[tuple[int, int]]) -> Stretch:
     """text[start:end] without some spans of it, and without what cannot be printed: control and half characters."""
+    if not without and _UNPRINTABLE.search(text, start, end) is None:
+        return Stretch(text[start:end], (0,), (start,))
     pieces: list[str] = []
     positions: list[int] = []
     sources: list[int] = []
@@ -123,8 +124,6 @@ def printable(text: str) -> str:
 
 
 def _kept(text: str, start: int, end: int, without: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    if not without and _UNPRINTABLE.search(text, start, end) is None:
-        return [(start, end)] if end > start else []
     dropped = [*without, *(match.span() for match in _UNPRINTABLE.finditer(text, start, end))]
     kept: list[tuple[int, int]] = []
     for begin, stop in sorted(dropped):

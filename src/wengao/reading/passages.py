@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wengao.language.aims import aims_of_heading, first_words
@@ -86,7 +86,7 @@ class _Numbered:
     ) -> Iterator[Line]:
         self._section += 1
         place = _place(section, position, place)
-        yield self._line(section, section.heading, f"{place}标题", path, is_heading=True)
+        yield self._line(section, section.heading, f"{place}标题", path, section.role, is_heading=True)
         path = (*path, section.enumerator + _after_number(section) + section.heading)
         yield from self._paragraphs(section, place, path)
         for child_position, child in enumerate(section.children, 1):
@@ -103,8 +103,8 @@ class _Numbered:
                 ends = (index + 1) * _LAST_PART >= len(section.paragraphs) * (_LAST_PART - 1)
                 yield self._opening_line(text, index + 1, ends=ends and not section.children)
             else:
-                line = self._line(section, text, f"{place}第{index + 1}段", path)
-                yield replace(line, role=self._role_inside(text, line.role))
+                role = self._role_inside(text, section.role)
+                yield self._line(section, text, f"{place}第{index + 1}段", path, role)
 
     def _role_inside(self, text: str, role: str | None) -> str | None:
         """The role of a paragraph in a section of `role`; a headline of news gives its paragraphs none.
@@ -118,9 +118,16 @@ class _Numbered:
         return role_inside(text, role)
 
     def _line(
-        self, section: Section, text: str, place: str, path: tuple[str, ...], *, is_heading: bool = False
+        self,
+        section: Section,
+        text: str,
+        place: str,
+        path: tuple[str, ...],
+        role: str | None,
+        *,
+        is_heading: bool = False,
     ) -> Line:
-        line = Line(self._number, self._section, is_heading, text, section.level, section.role, place, path)
+        line = Line(self._number, self._section, is_heading, text, section.level, role, place, path)
         self._number += 1
         return line
 

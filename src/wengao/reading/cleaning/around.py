@@ -191,7 +191,7 @@ def _is_junk(text: str) -> bool:
     if len(text) > _LONGEST_JUNK:
         return False
     simplified = text.translate(_AS_SIMPLIFIED) if _HAS_TRADITIONAL.search(text) else text
-    return any(pattern.search(simplified) for pattern in junk_lines())
+    return junk_lines().occur_in(simplified)
 
 
 def _drop_junk(blocks: Sequence[Block]) -> Outcome:

@@ -16,7 +16,7 @@ from wengao.errors import DraftFormatError, UnreadableFileError
 from wengao.files.decoding import decode
 from wengao.markup.blocks import Kind, read_lines
 from wengao.markup.front_matter import front_matter_end, front_values
-from wengao.markup.inline import read_inline
+from wengao.markup.inline import holds_markup, read_inline
 from wengao.reading.formats.format import Format
 from wengao.reading.formats.web.html import page_blocks
 from wengao.reading.raw import LINKS, Block, RawDocument, note_mark, note_text
@@ -98,7 +98,7 @@ def plain_markdown(text: str, path: Path) -> PlainMarkdown:
 
 def without_stray_marks(text: str) -> str:
     """A line as it is read, without marks of bold that nothing closes."""
-    return _STRAY_BOLD.sub("", text)
+    return _STRAY_BOLD.sub("", text) if "**" in text else text
 
 
 def _note(left_out: list[tuple[str, str]], why: str, text: str) -> str:
@@ -280,12 +280,18 @@ def _blocks(text: str, left_out: list[tuple[str, str]]) -> list[Block]:
     for line in read_lines(text):
         underlined = line.kind is Kind.RULE and _UNDERLINE.match(line.bare.text)
         if line.kind is Kind.HEADING:
-            blocks.append(Block(_shown(line.inline, left_out), line.depth))
+            blocks.append(Block(_content(line, left_out), line.depth))
         elif underlined and blocks and blocks[-1].level is None and blocks[-1].text:
             blocks[-1] = Block(blocks[-1].text, 1)
         elif line.kind not in (Kind.RULE, Kind.TABLE_RULE, Kind.FENCE):
             blocks.append(Block(_text(line, left_out)))
     return blocks
+
+
+def _content(line: Line, left_out: list[tuple[str, str]]) -> str:
+    """What the content of a line shows."""
+    text = line.content.text
+    return _shown(line.inline, left_out) if holds_markup(text) else without_stray_marks(text)
 
 
 def _shown(inline: Inline, left_out: list[tuple[str, str]]) -> str:
@@ -314,7 +320,7 @@ def _text(line: Line, left_out: list[tuple[str, str]]) -> str:
     if line.kind is Kind.NOTE:
         return note_text(line.mark, _shown(line.inline, left_out))
     number = f"{line.mark} " if line.kind is Kind.ITEM and line.mark[0].isdigit() else ""
-    return number + _shown(line.inline, left_out)
+    return number + _content(line, left_out)
 
 
 def _metadata(front: str, path: Path) -> dict[str, str]:
