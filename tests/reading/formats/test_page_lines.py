@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wengao.reading.formats.pages.columns import Glyphs
-from wengao.reading.formats.pages.lines import Page, lines_of_pages, paragraphs
+from wengao.reading.formats.pages.lines import Page, left_at_edges, lines_of_pages, paragraphs
 
 SIZE, LEADING, TOP, LEFT, WIDTH = 16.0, 28.0, 760.0, 80.0, 24
 FULL = "各级要把责任压到人头把任务抓到末端把成效体现到基层"[:WIDTH]
@@ -93,3 +93,24 @@ def test_what_is_set_at_the_right_does_not_go_on() -> None:
         "二〇二五年三月八日",
         "（本文有删减）",
     ]
+
+
+def test_what_stands_at_the_edges_is_told_with_its_kind() -> None:
+    def page(number: int, text: str) -> Page:
+        lines = ("清川市统计局", text, FULL[:-1] + "。", f"— {number} —")
+        return Page(
+            [
+                Glyphs(TOP - LEADING * place, LEFT, LEFT + len(line) * SIZE, SIZE, line)
+                for place, line in enumerate(lines)
+            ]
+        )
+
+    pages = [page(1, "一是摸清底数。"), page(2, "二是建立台账。"), page(3, "三是销号管理。")]
+    assert left_at_edges(pages) == (
+        ("页眉页脚", "清川市统计局"),
+        ("页码", "— 1 —"),
+        ("页眉页脚", "清川市统计局"),
+        ("页码", "— 2 —"),
+        ("页眉页脚", "清川市统计局"),
+        ("页码", "— 3 —"),
+    )

@@ -37,7 +37,8 @@ _SKIPPED = {
 _BOXES = {"shptxt", "dptxbxtext"}
 """Destinations that hold the text of a text box; what a shape holds for old programs (shprslt) says it again."""
 _KNOWN_STARRED = {
-    "shppict", "annotation", "shpinst", "do", "ud", *_BOXES, "listtext", "pntext", "footnote", "stylesheet", "fonttbl",
+    "shppict", "annotation", "shpinst", "nesttableprops", "do", "ud", *_BOXES, "listtext", "pntext", "footnote",
+    "stylesheet", "fonttbl",
 }  # fmt: skip
 _WRITTEN = {
     "tab": "\t", "line": "\n", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’", "ldblquote": "“",
@@ -51,13 +52,15 @@ _TITLE_NAMES = {"title", "标题"}
 _DEEPEST_OUTLINE = 8
 _MOST_GROUPS = 2000
 _LONGEST_CHAIN = 12
+_NESTED, _DEEPEST_TABLE = 2, 30
 
 
 @dataclass(slots=True)
 class _State:
     """What holds in a group. sink: where its text goes; empty for nowhere. skip: how many characters stand for one.
 
-    boxes: how many text boxes it stands in. field: how much text stood before the field that it is in.
+    boxes: how many text boxes it stands in. field: how much text stood before the field that it is in. depth: in how many
+    tables its paragraph stands, one within the other.
     """
 
     sink: str = "text"
@@ -70,22 +73,49 @@ class _State:
     style: int = 0
     outline: int | None = None
     in_table: bool = False
+    depth: int = 0
     boxes: int = 0
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row that is being read: the cells that have ended, and the blocks of the one at hand."""
+
+    cells: list[list[Block]] = field(default_factory=list)
+    cell: list[Block] = field(default_factory=list)
+
+    def end_cell(self, lines: list[Block]) -> None:
+        self.cells.append([*self.cell, *lines])
+        self.cell.clear()
 
 
 @dataclass(slots=True)
 class _Story:
     """The paragraphs of the text, or of a text box.
 
-    text, number: of the paragraph at hand. cells, cell: of the row at hand. boxes: anchored in either, to follow it.
+    text, number: of the paragraph at hand. rows: those at hand, the first of a table in the text, each other of a table in
+    a cell of the one before. boxes: anchored in either, to follow it.
     """
 
     blocks: list[Block] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     number: list[str] = field(default_factory=list)
-    cells: list[list[Block]] = field(default_factory=list)
-    cell: list[Block] = field(default_factory=list)
+    rows: list[_Row] = field(default_factory=lambda: [_Row()])
     boxes: list[Block] = field(default_factory=list)
+
+    def row(self, depth: int) -> _Row:
+        """The row at hand of the table that lies so deep, from 1; a table too deep is read as part of the deepest."""
+        while len(self.rows) < min(depth, _DEEPEST_TABLE):
+            self.rows.append(_Row())
+        return self.rows[min(depth, _DEEPEST_TABLE) - 1]
+
+    def end_nested_rows(self, depth: int) -> None:
+        """End the rows of the tables that lie so deep or deeper: each is lines of the cell around it."""
+        while len(self.rows) >= max(depth, _NESTED):
+            ended = self.rows.pop()
+            if ended.cell:
+                ended.end_cell([])
+            self.rows[-1].cell += row_blocks(ended.cells)
 
 
 @dataclass(slots=True)
@@ -124,7 +154,8 @@ class RichText:
         self._style = 0
         self._words: Mapping[str, Callable[[int | None], None]] = {
             "par": self._end_paragraph, "sect": self._end_paragraph, "cell": self._end_cell, "row": self._end_row,
-            "nestcell": self._end_nested_cell, "pard": self._plain_paragraph, "s": self._set_style,
+            "nestcell": self._end_nested_cell, "nestrow": self._end_nested_row, "itap": self._set_depth,
+            "pard": self._plain_paragraph, "s": self._set_style,
             "outlinelevel": self._set_outline, "intbl": self._enter_table, "f": self._set_font,
             "uc": self._set_skip, "u": self._add_unit, "v": self._set_hidden, "deleted": self._set_deleted,
             "strike": self._set_struck, "striked": self._set_struck,
@@ -282,7 +313,7 @@ class RichText:
             self._story.number.clear()
             return
         if self._state.in_table:
-            self._story.cell += self._ended_lines()
+            self._story.row(max(self._state.depth, 1)).cell += self._ended_lines()
             return
         self._story.blocks += self._ended_lines()
         self._put_boxes()
@@ -336,18 +367,24 @@ class RichText:
         self._story.boxes.clear()
 
     def _end_cell(self, _: int | None = None) -> None:
-        story = self._story
-        story.cells.append([*story.cell, *self._ended_lines()])
-        story.cell.clear()
+        self._story.end_nested_rows(_NESTED)
+        self._story.row(1).end_cell(self._ended_lines())
 
     def _end_nested_cell(self, _: int | None = None) -> None:
-        self._put(" ")
+        depth = max(self._state.depth, _NESTED)
+        self._story.end_nested_rows(depth + 1)
+        self._story.row(depth).end_cell(self._ended_lines())
+
+    def _end_nested_row(self, _: int | None = None) -> None:
+        self._story.end_nested_rows(max(self._state.depth, _NESTED))
 
     def _end_row(self, _: int | None = None) -> None:
-        if self._story.cell:
+        self._story.end_nested_rows(_NESTED)
+        row = self._story.row(1)
+        if row.cell:
             self._end_cell()
-        self._story.blocks += row_blocks(self._story.cells)
-        self._story.cells.clear()
+        self._story.blocks += row_blocks(row.cells)
+        row.cells.clear()
         self._put_boxes()
 
     def _level(self) -> int | None:
@@ -368,7 +405,7 @@ class RichText:
         return TITLE_LEVEL if _TITLE_NAMES & set(names) else None
 
     def _plain_paragraph(self, _: int | None) -> None:
-        self._state.style, self._state.outline, self._state.in_table = 0, None, False
+        self._state.style, self._state.outline, self._state.in_table, self._state.depth = 0, None, False, 0
 
     def _plain_characters(self, _: int | None) -> None:
         self._state.hidden = self._state.deleted = self._state.struck = False
@@ -392,6 +429,9 @@ class RichText:
 
     def _enter_table(self, _: int | None) -> None:
         self._state.in_table = True
+
+    def _set_depth(self, value: int | None) -> None:
+        self._state.depth = max(value or 0, 0)
 
     def _set_font(self, value: int | None) -> None:
         self._state.font = value or 0

@@ -1,7 +1,7 @@
 """Documents with fixed pages (PDF, OFD): the lines of a page are joined back into paragraphs.
 
-Running heads, running feet and page numbers are dropped: they stand at a page's edge, page after page. Notes at the foot of
-a page follow the text.
+Running heads, running feet and page numbers are no part of the text, and told apart from it: they stand at a page's edge,
+page after page. Notes at the foot of a page follow the text.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ from wengao.reading.formats.pages.tables import ruled_tables, with_cells_apart
 from wengao.reading.raw import Block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from wengao.reading.formats.pages.tables import Rules
 
+PAGE_NUMBERS, RUNNING = "页码", "页眉页脚"
+"""Kinds of what is left out of the text."""
 _EDGE_LINES = 2
 _LEAST_SHARE_OF_PAGES = 0.6
 _FEWEST_REPEATS = 3
@@ -192,6 +194,14 @@ def paragraphs(pages: Sequence[Page]) -> tuple[Block, ...]:
     return (*_joined([line for lines, _ in split for line in lines]), *notes)
 
 
+def left_at_edges(pages: Sequence[Page]) -> tuple[tuple[str, str], ...]:
+    """What stands at the edges of these pages and is in none of their paragraphs, page by page, with its kind."""
+    running = _running(pages)
+    return tuple(
+        (kind, line.text.strip()) for page in pages for line, kind in _edge_kinds(page.lines, running) if kind
+    )
+
+
 def _joined(kept: Sequence[Glyphs]) -> tuple[Block, ...]:
     """The paragraphs of these lines."""
     if not kept:
@@ -280,16 +290,20 @@ def _edges(page: Sequence[Glyphs]) -> list[Glyphs]:
     return [*page[:_EDGE_LINES], *page[max(len(page) - _EDGE_LINES, _EDGE_LINES) :]]
 
 
-def _without_edges(page: Sequence[Glyphs], running: frozenset[str]) -> list[Glyphs]:
+def _edge_kinds(page: Sequence[Glyphs], running: frozenset[str]) -> Iterator[tuple[Glyphs, str]]:
+    """The lines of a page, each with the kind of what stands at its edge; empty for a line of the text."""
     edges = {id(line) for line in _edges(page)}
-    return [
-        line
-        for line in page
-        if id(line) not in edges
-        or not (
-            _PAGE_NUMBER.match(line.text.strip()) or (_key(line.text) in running and not _is_prose(line.text))
-        )
-    ]
+    for line in page:
+        kind = ""
+        if id(line) in edges and _PAGE_NUMBER.match(line.text.strip()):
+            kind = PAGE_NUMBERS
+        elif id(line) in edges and _key(line.text) in running and not _is_prose(line.text):
+            kind = RUNNING
+        yield line, kind
+
+
+def _without_edges(page: Sequence[Glyphs], running: frozenset[str]) -> list[Glyphs]:
+    return [line for line, kind in _edge_kinds(page, running) if not kind]
 
 
 def _is_prose(text: str) -> bool:

@@ -8,7 +8,7 @@ from wengao.errors import UnreadableFileError
 from wengao.files.package import Package
 from wengao.reading.formats.format import MOST_CHARACTERS, MOST_PAGES, Format, is_package
 from wengao.reading.formats.pages.columns import Glyphs
-from wengao.reading.formats.pages.lines import lines_of_pages, paragraphs
+from wengao.reading.formats.pages.lines import left_at_edges, lines_of_pages, paragraphs
 from wengao.reading.raw import RawDocument
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read(path: Path) -> RawDocument:
         )
     if characters > MOST_CHARACTERS:
         raise UnreadableFileError(path, "OFD 文件里的文字过多", _SAVE_ANEW)
-    return RawDocument(paragraphs(pages), title)
+    return RawDocument(paragraphs(pages), title, left_out=left_at_edges(pages))
 
 
 def _glyphs(page: Page) -> list[Glyphs]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from wengao.errors import UnreadableFileError
 from wengao.reading.formats.format import MOST_PAGES, MOST_PLACED_CHARACTERS, Format
 from wengao.reading.formats.pages.columns import Glyphs
-from wengao.reading.formats.pages.lines import lines_of_pages, paragraphs
+from wengao.reading.formats.pages.lines import left_at_edges, lines_of_pages, paragraphs
 from wengao.reading.formats.pages.tables import Rule, Rules
 from wengao.reading.raw import RawDocument
 
@@ -144,7 +144,7 @@ def read(path: Path) -> RawDocument:
             "请先做文字识别（OCR），再另存为 .docx",
         )
     lines = lines_of_pages([page.glyphs for page in pages], [page.rules for page in pages])
-    return RawDocument(paragraphs(lines))
+    return RawDocument(paragraphs(lines), left_out=left_at_edges(lines))
 
 
 def _recognises(path: Path, head: bytes) -> bool:  # noqa: ARG001 - every format is asked the same question
