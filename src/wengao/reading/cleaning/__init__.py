@@ -13,6 +13,7 @@ from wengao.reading.cleaning.characters import INVISIBLE, MISCONVERSIONS, PINYIN
 from wengao.reading.cleaning.left_out import GAPS, INITIALS, NAMES_LEFT_OUT, OUTLINE, STARS
 from wengao.reading.cleaning.line_breaks import HARD_BREAKS
 from wengao.reading.cleaning.punctuation import NUMBERS, PUNCTUATION, SPACES, WIDTHS, widen
+from wengao.reading.cleaning.site_pages import INDEX_CARD, SITE_MENU
 from wengao.reading.report import CleaningReport
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ RULES: tuple[Rule, ...] = (
     MISCONVERSIONS,
     INITIALS,
     STARS,
+    SITE_MENU,
+    INDEX_CARD,
     JUNK,
     OUTLINE,
     REPETITION,
