@@ -47,6 +47,25 @@ def test_the_headings_of_an_attachment_are_numbered_anew() -> None:
     assert headings == ["一、甲", "二、乙", "一、丙", "（一）丁", "一、戊"]
 
 
+NOTICE = "# 关于印发《清川市护林方案》的通知\n\n各县区：\n\n现将《清川市护林方案》印发给你们。\n\n"
+
+
+@pytest.mark.parametrize(
+    ("behind", "opening"),
+    [
+        ("# 清川市护林方案\n\n护好每棵树。\n", ["清川市护林方案"]),
+        ("# 清川市护林方案\n\n护好每棵树。\n\n# 附件 名单\n\n名单。\n", ["清川市护林方案", "附件", "名单"]),
+        ("# 名单\n\n名单。\n\n# 图纸\n\n图纸。\n", ["附件1", "名单", "附件2", "图纸"]),
+    ],
+)
+def test_what_a_notice_puts_out_stands_without_the_mark_of_an_attachment(
+    behind: str, opening: list[str]
+) -> None:
+    text = f"---\ngenre: 通知\n---\n{NOTICE}{behind}"
+    found = [text for style, text in named(text, "gb9704") if style in ("Title", "attachment")]
+    assert found[1:] == opening
+
+
 @pytest.mark.parametrize(
     ("paragraph", "heading", "font"),
     [

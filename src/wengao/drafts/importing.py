@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from wengao.drafts.model import Draft, Part
 from wengao.language.head_fields import is_imprint, is_note_below
+from wengao.language.headings import heading_key, issued_names
 from wengao.markup.blocks import MOST_COLUMNS
 from wengao.markup.escaping import escaped_inline, escaped_line
 from wengao.markup.front_matter import DraftMetadata, write_front_matter
 from wengao.reading.notes import with_notes_marked
 from wengao.reading.raw import NOTE_BEGINS, NOTE_ENDS
-from wengao.reading.structure.attached import heading_key, issued_names, opens_attachment
+from wengao.reading.structure.attached import opens_attachment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

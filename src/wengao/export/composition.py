@@ -19,6 +19,7 @@ from wengao.export.pagination import pages_of
 from wengao.export.particulars import Particulars
 from wengao.export.printed import Blank, Paragraph, Picture, Printed, Table, Title, block_style
 from wengao.export.title_lines import break_title, split_subtitle
+from wengao.language.headings import heading_key, issued_names
 from wengao.language.sentences import count_characters
 from wengao.language.spaced_names import spaced, spaced_list, spaced_name
 from wengao.language.spoken import minutes
@@ -125,16 +126,20 @@ def _without_title_of_order(text: list[Printed]) -> list[Printed]:
 
 
 def _sections(draft: Draft, layout: Layout, particulars: Particulars) -> list[list[Printed]]:
-    """The main text, and each attachment: what a later heading of level 1 opens."""
+    """The main text, and what a later heading of level 1 opens: an attachment each, or what the text puts out (印发)."""
     line = draft.front.count("\n") + 1
     sections: list[list[Printed]] = [[*_body(draft.preamble, "开头", line)]]
     line += draft.preamble.count("\n")
     enumerators, places = enumerators_of(draft.parts), _places(draft.parts)
-    count = sum(part.level == _TITLE_LEVEL for part in draft.parts) - 1
+    put_out = _put_out(draft)
+    behind = [part for part in draft.parts if part.level == _TITLE_LEVEL][1:]
+    attached = [part for part in behind if heading_key(part.heading) not in put_out]
     titled = False
     for part, place, enumerator in zip(draft.parts, places, enumerators, strict=True):
-        if part.level == _TITLE_LEVEL and titled:
-            number = str(len(sections)) if count > 1 else ""
+        if part.level == _TITLE_LEVEL and titled and part not in attached:
+            sections.append(_title_of_put_out(part, layout, line))
+        elif part.level == _TITLE_LEVEL and titled:
+            number = str(attached.index(part) + 1) if len(attached) > 1 else ""
             sections.append(_attachment_title(part, layout, number, line))
         elif part.level == _TITLE_LEVEL:
             sections[0] += _title(part, layout, particulars, line)
@@ -144,6 +149,19 @@ def _sections(draft: Draft, layout: Layout, particulars: Particulars) -> list[li
         sections[-1] += _body(part.body, place, line + part.line.count("\n"))
         line += (part.line + part.body).count("\n")
     return sections
+
+
+def _put_out(draft: Draft) -> frozenset[str]:
+    """What the main text puts out: 现将《方案》印发给你们 has 方案 follow on a page of its own, without 附件 over it."""
+    first = next((at for at, part in enumerate(draft.parts) if at and part.level == _TITLE_LEVEL), None)
+    texts = (draft.preamble, *(part.body for part in draft.parts[:first]))
+    return issued_names(line for text in texts for line in text.split("\n"))
+
+
+def _title_of_put_out(part: Part, layout: Layout, line: int) -> list[Printed]:
+    """The title of what the text puts out, at the head of a page."""
+    title = break_title(_title_text(part), layout.title.longest)
+    return [Title(title, new_page=True, line=line), Blank()]
 
 
 def _places(parts: tuple[Part, ...]) -> list[str]:

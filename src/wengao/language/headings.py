@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from wengao.language.lists import from_lists, prose_list
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _SEGMENT_BREAK = re.compile(r"[，、；：\s]+")
 _NOT_COUNTED = re.compile(r"[“”‘’《》（）。！？]")
@@ -95,4 +95,20 @@ def _heads(headings: Sequence[str]) -> Counter[str]:
 def _frames() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (entry["name"], re.compile(entry["pattern"])) for entry in prose_list("frames.toml")["frame"]
+    )
+
+
+_PUTS_OUT = re.compile("印发|转发|批转|公布|发布|颁布|下发|制定了?《")
+_NAMED = re.compile(r"《([^《》]{6,80})》")
+
+
+def heading_key(line: str) -> str:
+    """What two settings of one heading share: its Chinese characters, numbers and letters."""
+    return "".join(char for char in line if char.isalnum())
+
+
+def issued_names(texts: Iterable[str]) -> frozenset[str]:
+    """The keys of the documents that paragraphs say are put out with them: 现将《清川市征兵工作方案》印发给你们."""
+    return frozenset(
+        heading_key(name) for text in texts if _PUTS_OUT.search(text) for name in _NAMED.findall(text)
     )

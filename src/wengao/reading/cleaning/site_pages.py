@@ -1,4 +1,4 @@
-"""What a page saved as Word or PDF brings along above its text: the menu of its site, and the card of its index (信息公开目录).
+"""What a page saved as Word or PDF brings along above its text: its site's menu, and the card of its index (信息公开目录).
 
 In HTML the tree of the page tells both apart; here only their lines are left.
 """
@@ -83,21 +83,25 @@ def _drop_card(blocks: Sequence[Block]) -> Outcome:
     return Outcome(kept, len(removed), removed)
 
 
-_TEXT = "会议指出，要把责任压到人头，把任务抓到末端，把成效体现到基层，一件事情接着一件事情办，一年接着一年干，确保各项部署落地见效。"
+_TEXT = (
+    "会议指出，要把责任压到人头，把任务抓到末端，把成效体现到基层，"
+    "一件事情接着一件事情办，一年接着一年干，确保各项部署落地见效。"
+)
+_MENU = "清川新闻网首页\n手机版\n•用户中心\n•我的投稿\n•思想理论\n党建研究 | 党员教育\n"
+_HEADLINE = "全市征兵工作会议召开\n清川新闻网 分享 打印 纠错\n"
+_CARD = (
+    "索引 |  | 主题分\n | 000014349/2025-00211 |  | 其他\n号： |  | 类：\n发文机 |  | 成文日\n"
+    " | 清川市人民政府 |  | 2025年9月7日\n关：标 |  | 期：\n关于征兵工作的通知\n题：\n号：主题词： |  | 期：\n"
+)
 
 SITE_MENU = Rule(
     name="site_menu",
     label="去除网站菜单",
     apply=_drop_menu,
-    changes=(
-        (
-            "清川新闻网首页\n手机版\n•用户中心\n•我的投稿\n•思想理论\n党建研究 | 党员教育\n全市征兵工作会议召开\n清川新闻网 分享 打印 纠错\n"
-            + _TEXT,
-            "全市征兵工作会议召开\n清川新闻网 分享 打印 纠错\n" + _TEXT,
-        ),
-    ),
+    changes=((_MENU + _HEADLINE + _TEXT, _HEADLINE + _TEXT),),
     keeps=(
-        "清川市人民政府文件\n清政发〔2025〕8号\n关于加强网站管理的通知\n手机版\n用户中心\n首页\n要一体建设。\n" + _TEXT,
+        "清川市人民政府文件\n清政发〔2025〕8号\n关于加强网站管理的通知\n手机版\n用户中心\n首页\n要一体建设。\n"
+        + _TEXT,
         "首页\n手机版\n登录\n注册\n用户中心\n网站地图\n" + _TEXT,
     ),
 )
@@ -105,13 +109,7 @@ INDEX_CARD = Rule(
     name="index_card",
     label="移出信息公开目录卡",
     apply=_drop_card,
-    changes=(
-        (
-            "索引 |  | 主题分\n | 000014349/2025-00211 |  | 其他\n号： |  | 类：\n发文机 |  | 成文日\n | 清川市人民政府 |  | 2025年9月7日\n"
-            "关：标 |  | 期：\n关于征兵工作的通知\n题：\n号：主题词： |  | 期：\n关于征兵工作的通知\n正文。",
-            "关于征兵工作的通知\n正文。",
-        ),
-    ),
+    changes=((_CARD + "关于征兵工作的通知\n正文。", "关于征兵工作的通知\n正文。"),),
     keeps=(
         "索引\n一、征兵工作\n二、双拥工作\n正文。",
         "索引 | 页码\n征兵工作 | 3\n题：\n正文。",

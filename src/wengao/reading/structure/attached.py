@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from wengao.language.dates import is_date_line
+from wengao.language.headings import heading_key, issued_names
 from wengao.language.numbering import split_enumerator
 from wengao.reading.structure.head import ROSTER, ends_title
 
@@ -27,14 +28,7 @@ _GLOSSARY = re.compile(r"^(?!\d).{0,16}名词(?:解释|注释)$")
 _MOST_TITLE_LINES = 3
 _LONGEST_TITLE_LINE = 44
 _NO_TITLE = re.compile(r"[。；：！？，、:;,]$| \| |\t|。")
-_PUTS_OUT = re.compile("印发|转发|批转|公布|发布|颁布|下发|制定了?《")
-_NAMED = re.compile(r"《([^《》]{6,80})》")
 _SHORTEST_ISSUED = 6
-
-
-def heading_key(line: str) -> str:
-    """What two settings of one heading share: its Chinese characters, numbers and letters."""
-    return "".join(char for char in line if char.isalnum())
 
 
 def opens_attachment(heading: str) -> bool:
@@ -121,13 +115,6 @@ def _may_be_title(block: Block, text: str) -> bool:
         and split_enumerator(text)[0] is None
         and ROSTER.match(text) is None
         and not opens_attachment(text)
-    )
-
-
-def issued_names(texts: Iterable[str]) -> frozenset[str]:
-    """The keys of the documents that paragraphs say are put out with them: 现将《清川市征兵工作方案》印发给你们."""
-    return frozenset(
-        heading_key(name) for text in texts if _PUTS_OUT.search(text) for name in _NAMED.findall(text)
     )
 
 

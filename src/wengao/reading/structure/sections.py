@@ -13,17 +13,12 @@ from typing import TYPE_CHECKING
 
 from wengao.language.dates import date_in, is_date_line
 from wengao.language.genres import OTHER, expected_role, genre_of
+from wengao.language.headings import heading_key, issued_names
 from wengao.language.numbering import split_enumerator
 from wengao.language.roles import is_ending, role_of_heading, role_of_paragraph
 from wengao.reading.models import Document, Section, document_id
 from wengao.reading.raw import GAP, TITLE_LEVEL, Block
-from wengao.reading.structure.attached import (
-    attachments,
-    heading_key,
-    issued_names,
-    opens_attachment,
-    with_titles,
-)
+from wengao.reading.structure.attached import attachments, opens_attachment, with_titles
 from wengao.reading.structure.fields import (
     date_votes,
     document_fields,
