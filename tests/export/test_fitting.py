@@ -12,7 +12,7 @@ from wengao.drafts.markdown import parse_draft
 from wengao.drafts.word_import import draft_of_word
 from wengao.export.composition import compose
 from wengao.export.exporting import export_draft
-from wengao.export.fitting import fitted
+from wengao.export.fitting import fitted, with_long_end_divided
 from wengao.export.layout import load_layout
 from wengao.export.pagination import broken, page_spans
 from wengao.export.particulars import particulars_of
@@ -70,6 +70,28 @@ def test_a_signature_is_kept_with_the_end_of_the_text(export: Export) -> None:
         "word/document.xml", f"{DOCUMENT}[w:pPr/w:keepNext]"
     )
     assert ["".join(one.itertext()) for one in kept] == [ONE_LINE, "", "清川市人民政府"]
+
+
+LONG = "各级各部门要把这项工作摆上重要位置，主要负责同志亲自抓，一级一级往下落，一件一件有着落。" * 9
+
+
+@pytest.mark.parametrize("lines", range(22))
+def test_a_long_end_is_divided_between_the_pages_and_reaches_the_signature(lines: int) -> None:
+    blocks = printed(f"{document(lines, FIELDS)}\n{LONG}\n")
+    layout, _ = fitted(blocks, load_layout("gb9704"))
+    divided = with_long_end_divided(blocks, layout)
+    spans = page_spans(divided, layout)
+    [(end, last)] = [
+        (block, last) for block, (_, last) in zip(divided, spans, strict=True) if block.text == LONG
+    ]
+    signed = [page for block, (page, _) in zip(divided, spans, strict=True) if _is_signed(block)]
+    assert isinstance(end, Paragraph)
+    assert (end.keep, {last}) == (False, set(signed))
+
+
+def test_a_short_end_stays_with_its_signature() -> None:
+    blocks = printed(document(30, FIELDS))
+    assert with_long_end_divided(blocks, load_layout("gb9704")) == blocks
 
 
 def test_organs_that_seal_stand_side_by_side(export: Export) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from wengao.errors import InputError, UnknownNameError, UsageError
 from wengao.export.choices import NO_CHOICES, SOURCE_FORMS, ExportChoices
 from wengao.export.composition import compose, with_running_counts
-from wengao.export.fitting import fitted
+from wengao.export.fitting import fitted, with_long_end_divided
 from wengao.export.footnotes import footnotes_of, lost_notes, pieces_of, without_marks
 from wengao.export.missing import missing_elements, told_of_missing
 from wengao.export.particulars import particulars_of
@@ -95,6 +95,7 @@ def export_draft(
     if suffix in (".docx", ".pdf"):
         notes = (*told_of_missing(missing), *notes)
         layout, told = fitted(blocks, layout)
+        blocks = with_long_end_divided(blocks, layout)
         notes = (*notes, told) if told else notes
     if suffix in (".txt", ".md"):
         write = plain_text if suffix == ".txt" else clean_markdown

@@ -51,6 +51,28 @@ def fitted(blocks: Sequence[Printed], layout: Layout) -> tuple[Layout, str]:
     return layout, ""
 
 
+def with_long_end_divided(blocks: Sequence[Printed], layout: Layout) -> tuple[Printed, ...]:
+    """The blocks, a long last paragraph no longer kept with its signature where that has text beside it anyway.
+
+    layout: the fitted one. Where a paragraph is kept, LibreOffice moves all of it to the signature's page and leaves the
+    page before half empty; Word moves its last lines.
+    """
+    if _stands_alone(blocks, layout) or _stands_alone(blocks, _a_little_lower(layout)):
+        return tuple(blocks)
+    return tuple(_let_go(block, layout) for block in blocks)
+
+
+def _let_go(block: Printed, layout: Layout) -> Printed:
+    if not isinstance(block, Paragraph) or block.style != "body" or not block.keep:
+        return block
+    lines = len(broken(block.text, layout.styles.body, layout, left=block.left))
+    return replace(block, keep=False) if lines > _MOVED_WHOLE else block
+
+
+_MOVED_WHOLE = 6
+"""Lines of a paragraph that may go to the next page as a whole: a quarter of a page stays empty then."""
+
+
 def _with_lines(lines: int, layout: Layout) -> Layout:
     """The layout with so many lines a page."""
     return replace(layout, grid=replace(layout.grid, pitch=_pitch_of(lines, layout)))
