@@ -317,6 +317,7 @@ _SPEECH = Pattern("讲话|发言|致辞|说明|汇报|材料|情况|信|答复|�
         f"{_NOTICE}请填写《登记表》（见附件）。\n\n附件：汇总表\n\n{_SIGNED}",
         f"{_NOTICE}请按附件3的要求填写。\n\n附件：1.登记表\n\n2.汇总表\n\n{_SIGNED}",
         f"{_NOTICE}登记表见附件。\n\n附件：1.登记表\n\n{_SIGNED}",
+        f"{_NOTICE}请做好自查。\n\n{_SIGNED}\n附件\n\n自查表\n",
         f"{_NOTICE}请对照附件2登记。\n\n附件：登记表\n\n{_SIGNED}",
     ),
     passes=(
@@ -341,8 +342,23 @@ def attachments(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
             message = _not_listed(match, names, listed=bool(document.attachments), after=document.after)
             if message:
                 yield Hit(paragraph, match.start(), match.end(), message)
+    yield from _printed_unlisted(document)
 
 
+def _printed_unlisted(document: _Document) -> Iterator[Hit]:
+    """What is attached behind the date and neither listed nor spoken of; what a notice issues (印发) is no attachment."""
+    spoken = any(_SPOKEN_OF.search(paragraph.text) for paragraph in document.body)
+    if document.attachments or spoken or _ISSUES.search(document.title.text):
+        return
+    for paragraph in document.after:
+        if _ATTACHED_HERE.fullmatch(paragraph.text.strip(" 　")):
+            message = "后面有附件，正文下面没有附件说明，请补上“附件：……”"
+            yield Hit(paragraph, 0, len(paragraph.text), message, severity=Severity.HINT)
+            return
+
+
+_ISSUES = Pattern("印发|转发|批转|公布|发布|下达|废止|修改")
+_ATTACHED_HERE = Pattern(r"附[ 　]?件[ 　]?\d{0,2}[:：]?")
 _NUMBERED = Pattern(r"附[ 　]?件[ 　]*[:：][ 　]*1[.．、]")
 _SPOKEN_OF = Pattern(
     r"(?:《(?P<name>[^《》\n]{2,40})》[^。；《》]{0,6})?[（(]?(?:详?见|附|[按对依]照|按|填写|根据|参照|结合|使用)附件(?P<number>\d{0,2})"

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from wengao.language.dates import spoken_date
+from wengao.language.lists import from_lists, prose_list
 from wengao.review.dating import was_before
 from wengao.review.model import Basis, Severity
 from wengao.review.own_lists import OwnLists, Wording
@@ -71,6 +72,9 @@ _ARMS = ("总参谋部", "总政治部", "总后勤部", "总装备部")
         "会同市国土资源局核查。\n",
         "上报国务院扶贫办备案。\n",
         "主送：市卫计委\n",
+        "由县市场监管督理局依法查处。\n",
+        "请向县退伍军人事务局申请。\n",
+        "请县农业农村委员会局做好种子储备。\n",
         Example(
             "由清川市民兵训练处负责。\n",
             settings=ReviewSettings(
@@ -84,6 +88,7 @@ _ARMS = ("总参谋部", "总政治部", "总后勤部", "总装备部")
         "乌克兰武装部队总参谋部称，战斗仍在继续。\n",
         "# 通知\n\n会同国土资源部核查。\n\n二○○四年六月十六日\n",
         "市自然资源局、市卫生健康委配合。\n",
+        "县文化广电旅游局、县住房和城乡建设局、县科技和工业信息化局、市商务和投资促进局要抓好布局。\n",
         "# 清川新闻（20230302）\n\n国家乡村振兴局今天发布案例。\n",
         "在农业农村部加挂国家乡村振兴局牌子，不再保留单设的国家乡村振兴局。\n",
     ),
@@ -104,6 +109,44 @@ def renamed_organ(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
                 continue
             if organ.proper or organ.reason:
                 yield Hit(paragraph, match.start(), match.end(), _told(organ, match[0], "已改为"))
+        for match in _LOCAL_ORGAN.finditer(paragraph.text):
+            matter = match["matter"]
+            proper = _department_meant(matter)
+            if proper:
+                message = f"“{match[0]}”疑为“{proper}{match['end']}”，请核对机构名称"
+                yield Hit(paragraph, match.start(), match.end(), message)
+
+
+_LOCAL_ORGAN = Pattern(
+    r"(?<=[省市州盟县区旗])(?P<matter>[\u4e00-\u9fff]{4,12}?)(?P<end>局|厅)(?![部面限势促长里级外])"
+)
+_SHORTEST_MATTER = 5
+"""Characters of what a department deals with, from which one that is wrong or out of place does not make another name."""
+_SUPERFLUOUS = "委员会"
+
+
+@from_lists
+def _departments() -> tuple[frozenset[str], dict[str, str]]:
+    """What departments deal with, and the longer ones by their characters in order of code."""
+    names = prose_list("organs.toml")["departments"]
+    return frozenset(names), {"".join(sorted(name)): name for name in names if len(name) >= _SHORTEST_MATTER}
+
+
+def _department_meant(matter: str) -> str:
+    """What the department deals with whose name is garbled: 市场监管督理 is 市场监督管理; empty where none is."""
+    known, by_characters = _departments()
+    if matter in known:
+        return ""
+    if matter.removesuffix(_SUPERFLUOUS) in known and matter.endswith(_SUPERFLUOUS):
+        return matter.removesuffix(_SUPERFLUOUS)
+    turned = by_characters.get("".join(sorted(matter)), "")
+    if turned or len(matter) < _SHORTEST_MATTER:
+        return turned
+    return next((name for name in by_characters.values() if _differ_by_one(name, matter)), "")
+
+
+def _differ_by_one(name: str, other: str) -> bool:
+    return len(name) == len(other) and sum(one != two for one, two in zip(name, other, strict=True)) == 1
 
 
 _REFORM = Pattern("不再保留|加挂|更名|撤销|改组|划入|整合|组建")
