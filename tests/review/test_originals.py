@@ -70,3 +70,25 @@ def test_a_clause_is_told_where_its_digits_are_turned() -> None:
     found = originals().figures("去年成绩明显，全县共登记适龄青年12354人。")
     assert found is not None
     assert [(each.said, each.original) for each in found[1]] == [("12354", "12345")]
+
+
+TOLD = "2025年9月16日，云岭镇石桥村发放树苗1300株，由县林业局局长何静文主持。"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (TOLD.replace("16日", "18日"), ("9月18日", "9月16日")),
+        (TOLD.replace("石桥村", "石峡村"), ("石峡村", "石桥村")),
+        (TOLD.replace("何静文", "何静雯"), ("何静雯", "何静文")),
+        (TOLD, None),
+        (TOLD.replace("发放", "分发"), None),
+        (TOLD.replace("2025", "2026").replace("石桥村", "石峡村"), None),
+    ],
+)
+def test_a_sentence_with_another_date_person_or_place_is_told(
+    said: str, expected: tuple[str, str] | None
+) -> None:
+    texts = Originals(lambda: [CorpusText("a", "简报", "一第1段", "1", f"春季植树结束。{TOLD}")])
+    found = texts.named_otherwise(said)
+    assert (found and (found[1].said, found[1].original)) == expected

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from wengao.language.alike import changes_between, likeness
+from wengao.language.names import find_people
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +26,13 @@ _SHORTEST_CLAUSE = 10
 _SENTENCE = re.compile(r"[^。！？；\n]{1,400}[。！？；]?")
 _CLAUSE = re.compile(r"[^，。！？；：\n]{1,200}")
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d年月日])")
+_FIGURES = re.compile(r"\d")
+_YEAR = re.compile(r"(?:19|20)\d{2}年")
+_DATE = re.compile(r"\d{1,2}月\d{1,2}日")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?:村|镇|乡|县|区|市|街道|社区|水库|大桥|河|山)")
+_SHORTEST_FACT = 20
+"""Characters of a sentence that is known by all its other words."""
+_END, _LONGEST_CHANGE = 4, 3
 _MARKS = re.compile(r"[\s，。；：、！？“”‘’]")
 
 
@@ -92,6 +100,31 @@ class Originals:
                 return found[0], turned
         return None
 
+    def named_otherwise(self, sentence: str) -> tuple[Original, Difference] | None:
+        """The sentence of the corpus that differs in one date, person or place alone; None where none does, or one is the
+        same.
+        """
+        near = [original for key in _ends(sentence) for original in self._by_ends.get(key, ())]
+        if any(original.text == sentence for original in near):
+            return None
+        for original in near:
+            span = _differing(sentence, original.text)
+            named = _name_around(sentence, *span) if span is not None else None
+            if named is not None:
+                start, end = named
+                return original, Difference(start, end, sentence[start:end], original.text[start:end])
+        return None
+
+    @cached_property
+    def _by_ends(self) -> dict[tuple[int, str], list[Original]]:
+        """The longer sentences of the corpus with figures, by their length and what they begin and end with."""
+        found: dict[tuple[int, str], list[Original]] = {}
+        for text in self._texts:
+            for match in _SENTENCE.finditer(text.text):
+                for key in _ends(match[0]):
+                    found.setdefault(key, []).append(Original(text.document_title, text.place, match[0]))
+        return found
+
     def _compared(self, piece: str, offset: int) -> tuple[Original, list[Difference]] | None:
         key = _without_figures(piece)
         found = self._by_words.get(key) if key else None
@@ -118,6 +151,27 @@ class Originals:
                     if key:
                         found.setdefault(key, []).append(Original(text.document_title, text.place, match[0]))
         return found
+
+
+def _ends(sentence: str) -> tuple[tuple[int, str], ...]:
+    """The length of a sentence with its first and with its last characters; empty where it is short or has no figures."""
+    if len(sentence) < _SHORTEST_FACT or not _FIGURES.search(sentence):
+        return ()
+    return (len(sentence), sentence[:_END]), (len(sentence), sentence[-_END:])
+
+
+def _differing(one: str, other: str) -> tuple[int, int] | None:
+    """The span in which two equally long sentences differ, where it is a short one."""
+    places = [place for place, (left, right) in enumerate(zip(one, other, strict=True)) if left != right]
+    return (places[0], places[-1] + 1) if places and places[-1] - places[0] < _LONGEST_CHANGE else None
+
+
+def _name_around(sentence: str, start: int, end: int) -> tuple[int, int] | None:
+    """The date, person or place that text[start:end] is part of; a date counts where its year is told."""
+    spans = [(each.start, each.end) for each in find_people(sentence)]
+    spans += [match.span() for match in _PLACE.finditer(sentence)]
+    spans += [match.span() for match in _DATE.finditer(sentence)] if _YEAR.search(sentence) else []
+    return next(((first, last) for first, last in spans if first <= start and end <= last), None)
 
 
 def _turned(difference: Difference) -> bool:

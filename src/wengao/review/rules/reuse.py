@@ -197,12 +197,19 @@ _WITH_FIGURES = ReviewSettings(originals=Originals(lambda: [_FIGURES]))
     ),
 )
 def changed_figure(reading: Reading, settings: ReviewSettings) -> Iterator[Hit]:
-    """A sentence of the corpus with other figures, of the same year; each is shown beside its source."""
+    """A sentence of the corpus with other figures, of the same year, or with another name; shown beside its source."""
     if settings.originals is None:
         return
     for paragraph in reading.of_kind(*PROSE, Kind.QUOTATION, Kind.TABLE):
         for span in sentences(paragraph.text) if any(char.isdigit() for char in paragraph.text) else ():
-            found = settings.originals.figures(paragraph.text[span.start : span.end])
+            sentence = paragraph.text[span.start : span.end]
+            named = settings.originals.named_otherwise(sentence)
+            if named is not None:
+                original, each = named
+                message = f"《{original.document}》{original.place}里同一句写的是{each.original}，这里是{each.said}，请核对"
+                yield Hit(paragraph, span.start + each.start, span.start + each.end, message)
+                continue
+            found = settings.originals.figures(sentence)
             for each in found[1] if found else ():
                 where = f"《{found[0].document}》{found[0].place}" if found else ""
                 message = f"{where}里同一句写的是{each.original}，这里是{each.said}，请核对"
