@@ -30,6 +30,19 @@ def test_the_title_of_an_attachment_belongs_to_its_heading() -> None:
         TEXT, "附件1　清川市城区老旧小区改造工作领导小组成员名单", TEXT,
     ]  # fmt: skip
     assert joined(TEXT, "附件：", "委员会组建方案", TEXT)[1] == "附件　委员会组建方案"
+    assert (
+        joined(TEXT, "附件", "清川机场协调", "委 员 会 组 建 方 案", TEXT)[1]
+        == "附件　清川机场协调委员会组建方案"
+    )
+
+
+def test_a_title_that_the_text_announces_needs_no_word_that_ends_one() -> None:
+    lines = ("附件：1.全市大督查发现的典型经验做法", "2.清川机场建设（试行）", "清川市人民政府", TEXT)
+    attached = ("附件1", "全市大督查发现的", "典型经验做法", TEXT, "附件2", "清川机场建设", "（试行）", TEXT)
+    assert joined(TEXT, *lines, *attached)[5:] == [
+        "附件1　全市大督查发现的典型经验做法", TEXT, "附件2　清川机场建设（试行）", TEXT,
+    ]  # fmt: skip
+    assert joined(TEXT, *attached)[1:3] == ["附件1", "全市大督查发现的"]
 
 
 def test_a_line_below_an_attachment_that_ends_as_no_title_stays() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from wengao.language.dates import is_date_line
 from wengao.language.headings import heading_key, issued_names
 from wengao.language.numbering import split_enumerator
-from wengao.reading.structure.head import ROSTER, ends_title
+from wengao.reading.structure.head import ROSTER, closed_up, ends_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +25,8 @@ _ATTACHMENT = re.compile(
 _LONGEST_LINE = 36
 """Characters of a line that names an attachment beside its mark; a longer one lists what is attached, and why."""
 _GLOSSARY = re.compile(r"^(?!\d).{0,16}名词(?:解释|注释)$")
+_ANNOUNCED = re.compile(r"^附\s*件\s*[：:]\s*(?:1\s*[.．、]\s*)?(?P<name>[^：:。；]{4,90})$")
+_ANNOUNCED_NEXT = re.compile(r"^\d{1,2}\s*[.．、]\s*(?P<name>[^：:。；]{4,90})$")
 _MOST_TITLE_LINES = 3
 _LONGEST_TITLE_LINE = 44
 _NO_TITLE = re.compile(r"[。；：！？，、:;,]$| \| |\t|。")
@@ -68,6 +70,7 @@ def with_titles(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the titles of what is attached or put out on one line: 附件1 / 全市征兵 / 任务分配表."""
     opening = attachments(blocks)
     issued = dict(_issued(blocks))
+    announced = _announced(blocks)
     joined: list[Block] = []
     skip = 0
     for index, block in enumerate(blocks):
@@ -78,7 +81,7 @@ def with_titles(blocks: Sequence[Block]) -> list[Block]:
             skip = issued[index] - 1
             joined.append(block.with_text(_together(blocks[index : index + issued[index]])))
         elif index in opening and attachment_mark(block.text.strip()) == _bare_mark(block.text):
-            skip = _lines_of_title(blocks, index + 1)
+            skip = _lines_announced(blocks, index + 1, announced) or _lines_of_title(blocks, index + 1)
             title = _together(blocks[index + 1 : index + 1 + skip])
             mark = block.text.strip().rstrip(AFTER_NUMBER) if skip else block.text
             joined.append(block.with_text(f"{mark}　{title}" if skip else mark))
@@ -92,7 +95,31 @@ def _bare_mark(text: str) -> str:
 
 
 def _together(blocks: Iterable[Block]) -> str:
-    return "".join(block.text.strip() for block in blocks)
+    """The lines of a title as one, characters that are set wide (方 案) close up."""
+    return "".join(closed_up(block.text) for block in blocks)
+
+
+def _announced(blocks: Sequence[Block]) -> frozenset[str]:
+    """The keys of the titles that a text says are attached to it: 附件：1.任务分工表, 2.时间安排表 below."""
+    found: set[str] = set()
+    listing = False
+    for block in blocks:
+        text = block.text.strip()
+        named = _ANNOUNCED.match(text) or (_ANNOUNCED_NEXT.match(text) if listing else None)
+        listing = named is not None
+        if named:
+            found.add(heading_key(named["name"]))
+    return frozenset(found)
+
+
+def _lines_announced(blocks: Sequence[Block], start: int, announced: frozenset[str]) -> int:
+    """How many lines at a position are a title that the text announced; 0 for none."""
+    key = ""
+    for count, block in enumerate(blocks[start : start + _MOST_TITLE_LINES] if announced else (), 1):
+        key += heading_key(block.text.strip())
+        if block.level is None and key in announced and start + count < len(blocks):
+            return count
+    return 0
 
 
 def _lines_of_title(blocks: Sequence[Block], start: int) -> int:
@@ -101,7 +128,7 @@ def _lines_of_title(blocks: Sequence[Block], start: int) -> int:
         lines = [block.text.strip() for block in blocks[start : start + count]]
         if start + count >= len(blocks) or not _may_be_title(blocks[start + count - 1], lines[-1]):
             return 0
-        if ends_title(lines[-1]):
+        if ends_title(closed_up(lines[-1])):
             return count
     return 0
 
@@ -113,7 +140,7 @@ def _may_be_title(block: Block, text: str) -> bool:
         and not _NO_TITLE.search(text)
         and not is_date_line(text)
         and split_enumerator(text)[0] is None
-        and ROSTER.match(text) is None
+        and (ROSTER.match(text) is None or ends_title(closed_up(text)))
         and not opens_attachment(text)
     )
 

@@ -41,6 +41,7 @@ _TITLE_WORD = re.compile(
     r"(?:稿|提纲|材料)?(?:[（(].{1,20}[）)])?$"
 )
 _OPEN_END = re.compile(r"(?:关于|的|和|与|及|在|对|进一步|推进|加强|做好|开展|印发|《[^》]*)$")
+_ANSWER = re.compile(r"(?:建议|提案|议案)的(?:答复|复函|答复意见)$")
 _SUBTITLE_MARK = re.compile(r"^\s*(?:—{1,2}|-{2,}|－{1,2}|–{1,2}|―+)\s*")
 _OCCASION = re.compile(rf"{DAY_TEXT}.*(?:会议|大会|全会)上?$")
 _DATED_OCCASION = re.compile(rf"^{DAY_TEXT}.*(?:会议|大会|全会)")
@@ -403,7 +404,11 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
         head.kept.append(text)
     elif marked or (bare.startswith("在") and _TITLE_WORD.search(bare) and not _OPEN_END.search(head.title)):
         head.title = f"{head.title}——{bare}"
-    elif _OPEN_END.search(head.title) or (_TITLE_WORD.search(bare) and not _TITLE_WORD.search(head.title)):
+    elif (
+        _OPEN_END.search(head.title)
+        or _ANSWER.search(bare)
+        or (_TITLE_WORD.search(bare) and not _TITLE_WORD.search(head.title))
+    ):
         head.title += bare
     elif (
         "——" not in head.title
