@@ -51,6 +51,16 @@ def test_titles_of_several_lines(lines: tuple[str, ...], title: str) -> None:
     assert head(*lines).title == title
 
 
+def test_the_title_of_an_answer_below_the_card_of_its_index() -> None:
+    found = head(
+        "发文机关： | 清川市人民政府",
+        "清川市人民政府对市五届人大",
+        "四次会议第2996号建议的答复",
+        "清政函〔2025〕7号",
+    )
+    assert found.title == "清川市人民政府对市五届人大四次会议第2996号建议的答复"
+
+
 def test_dates_in_chinese_numerals() -> None:
     assert head("关于开展点验的通知", "二〇二五年十二月二十日").date == "2025-12-20"
 

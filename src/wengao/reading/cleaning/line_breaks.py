@@ -40,6 +40,8 @@ _MARK_ALONE = re.compile(r"[一二三四五六七八九十][是要]|第[一二�
 _NOTE_OR_ROW = re.compile(r" \| |\t")
 _LONGEST_MARK = 2
 _SHORTEST_BEFORE_LINK = 12
+_LONGEST_NAME = 120
+"""Characters of a name in 《》; a decision that amends three laws takes some eighty."""
 _CLAUSE_MARK = re.compile("[，,。；;、]")
 _SHORTEST_FULL_LINE = 30
 _LONGEST_HEADING = 60
@@ -131,13 +133,21 @@ def _goes_on(first: Block, second: Block, last_length: int, width: int, blanks: 
 
 
 def _belong_together(before: str, after: str) -> bool:
-    """Whether no writer breaks a line here: before a closing mark, after an opening one or 一是, before a subscript."""
+    """Whether no writer breaks a line here: before a closing mark, after an opening one or 一是, within 《》, PM⏎2.5."""
     return (
         after.startswith(_CANNOT_OPEN)
         or before.endswith(_CANNOT_END)
         or (len(before) <= _LONGEST_MARK and _MARK_ALONE.fullmatch(before) is not None)
         or is_subscript(before, after)
+        or _is_within_name(before, after)
     )
+
+
+def _is_within_name(before: str, after: str) -> bool:
+    """Whether a line ends within 《》: 《关于修改〈清川条例〉⏎〈鹿鸣条例〉的决定》."""
+    opened = before.rpartition("《")[2] if "《" in before else "》"
+    ended, closed, _ = after.partition("》")
+    return "》" not in opened and bool(closed) and "《" not in ended and len(opened + ended) <= _LONGEST_NAME
 
 
 def _page_width(blocks: Sequence[Block]) -> int:
@@ -170,6 +180,10 @@ HARD_BREAKS = Rule(
         (
             "第一次会议听取和审议了市长沈致远所作的\n政府工作报告\n。会议高度评价过去一年的工作。",
             "第一次会议听取和审议了市长沈致远所作的政府工作报告。会议高度评价过去一年的工作。",
+        ),
+        (
+            "2019年8月26日 常务委员会第十二次会议《关于修改〈土地条例〉\n〈房产条例〉的决定》修正",
+            "2019年8月26日 常务委员会第十二次会议《关于修改〈土地条例〉〈房产条例〉的决定》修正",
         ),
         ("会议通过了《\n清川行动\n》\n，要求各级照办。", "会议通过了《清川行动》，要求各级照办。"),
     ),

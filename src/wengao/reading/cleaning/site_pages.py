@@ -28,7 +28,7 @@ _FEWEST_TOOLS = 2
 _SHORTEST_TEXT = 60
 _PROSE = re.compile("[。！？；：，]")
 
-_CARD_OPENS = re.compile(r"^索\s*引\s*(?:号\s*[：:]?\s*)?(?:[|｜].*)?$")
+_CARD_OPENS = re.compile(r"^索\s*引\s*(?:号\s*[：:]?\s*)?(?:[|｜].*|\s+主题分.*)?$")
 _CARD_TAIL = re.compile(r"^(?=.*[：:])(?:(?:号|类|关|期|题|标|机关|字号|主题词|标\s*题)\s*[：:]?|[\s|｜])+$")
 """The second lines of its labels, as narrow columns break them: 号： |  | 类：."""
 _MOST_IN_CARD = 16

@@ -393,22 +393,13 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
         head.speaker = "".join(bare.split())
     elif marked and _TITLE_WORD.search(bare) and not _TITLE_WORD.search(head.title):
         head.title = f"{head.title}——{bare}"
-    elif (
-        _SHOULDER_ENDS.search(head.title)
-        and not head.kept
-        and not _BELOW_HEADLINE.search(bare)
-        and len(bare) <= _LONGEST_LINE
-    ):
-        head.title = f"{head.title} {bare}"
+    elif _is_below_shoulder(head, bare) or _answers(head.title, bare):
+        head.title += bare if _answers(head.title, bare) else f" {bare}"
     elif head.speaker or head.organ or head.kept or len(bare) > _LONGEST_SUBTITLE:
         head.kept.append(text)
     elif marked or (bare.startswith("在") and _TITLE_WORD.search(bare) and not _OPEN_END.search(head.title)):
         head.title = f"{head.title}——{bare}"
-    elif (
-        _OPEN_END.search(head.title)
-        or _ANSWER.search(bare)
-        or (_TITLE_WORD.search(bare) and not _TITLE_WORD.search(head.title))
-    ):
+    elif _OPEN_END.search(head.title) or (_TITLE_WORD.search(bare) and not _TITLE_WORD.search(head.title)):
         head.title += bare
     elif (
         "——" not in head.title
@@ -419,6 +410,17 @@ def _take_subtitle(head: TitleBlock, text: str) -> None:
         head.title = f"{head.title} {bare}"
     else:
         head.kept.append(text)
+
+
+def _is_below_shoulder(head: TitleBlock, line: str) -> bool:
+    """Whether a line is the headline below a shoulder headline: ……会议强调."""
+    ends = _SHOULDER_ENDS.search(head.title) is not None and not head.kept
+    return ends and not _BELOW_HEADLINE.search(line) and len(line) <= _LONGEST_LINE
+
+
+def _answers(title: str, line: str) -> bool:
+    """Whether a line ends the title of an answer that a line above begins: ……对市五届人大⏎四次会议第2996号建议的答复."""
+    return "对" in title and _ANSWER.search(line) is not None and not _ANSWER.search(title)
 
 
 def _names_a_kind(line: str) -> bool:
