@@ -13,7 +13,6 @@ from textual import events
 from textual.app import App
 from textual.events import Key
 
-from wengao.desk.copying import clipboard_sequence, copy_plain
 from wengao.desk.log import log_defect, start_log
 from wengao.desk.workspace import Workspace
 from wengao.errors import WengaoError
@@ -149,6 +148,8 @@ class WengaoApp(App[None]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy, through tmux and to the system's clipboard too."""
+        from wengao.desk.copying import clipboard_sequence, copy_plain
+
         text = self._cleaned(text, "复制")
         self._clipboard = text
         if self._driver is not None:
