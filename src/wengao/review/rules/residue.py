@@ -158,6 +158,7 @@ def _before(paragraph: Paragraph, start: int) -> str:
         "# 在推进会上的讲话\n\n统筹做好常态化疫情防控工作。\n\n2025年3月5日\n",
     ),
     passes=(
+        "# 在推进会上的讲话\n\n《庆祝建党100周年大会特别报道》获奖。\n\n2025年3月5日\n",
         "# 在推进会上的讲话\n\n党的十九大、二十大精神都要学。\n\n2026年3月5日\n",
         "# 在推进会上的讲话\n\n以优异成绩喜迎党的二十大胜利召开。\n\n2022年3月5日\n",
         "喜迎党的二十大胜利召开。\n",
@@ -176,7 +177,10 @@ def past_occasion(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
         for paragraph in reading.of_kind(*_TEXT):
             start = paragraph.text.find(entry["said"])
             end = start + len(entry["said"])
-            if start != -1 and not _LOOKS_BACK.search(_before(paragraph, start)):
+            in_title = paragraph.text.rfind("《", 0, max(start, 0)) > paragraph.text.rfind(
+                "》", 0, max(start, 0)
+            )
+            if start != -1 and not in_title and not _LOOKS_BACK.search(_before(paragraph, start)):
                 message = f"“{entry['said']}”是{entry['since'][:4]}年以前的说法，请核对是不是旧稿留下的"
                 yield Hit(paragraph, start, end, message)
                 break

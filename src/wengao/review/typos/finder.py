@@ -48,7 +48,9 @@ _ALONE = (
     "十百千万一二三四五六七八九个了着过很更最再这那来省市县区"
 )
 """Characters that are words by themselves."""
-_COUNTRIES = "中美俄英法德日韩朝印泰越老缅柬菲马新蒙哈吉塔乌土巴沙埃南非澳加墨欧东盟"
+_COUNTRIES = (
+    "中美俄英法德日韩朝印泰越老缅柬菲马新蒙哈吉塔乌土巴沙埃南非澳加墨欧东盟格塞匈智秘阿伊叙黎挪芬荷葡"
+)
 """Short names of countries: 泰中 is how the other side says 中泰."""
 _ESTABLISHED = 10
 """A word counted so many times beside what stands there is meant: 安全实用, though 安全使用 is said far oftener."""

@@ -29,7 +29,7 @@ _OFTEN_CUT = 400
 """The same for one that lost a character: at 50 there were 60 wrong ones in those texts, at 400 two."""
 _FITS = 10
 """How often the word that is whole again must have been counted with its neighbour: 马拉维护 is not said."""
-_WORDS_ALONE = "也才去就又还都把被让给向从到在有是不没其而与和及或于以为应可令共各指支者下上"
+_WORDS_ALONE = "也才去就又还都把被让给向从到在有是不没其而与和及或于以为应可令共各指支者下上会"
 """Characters that are words by themselves: 应尊重 is not 应当尊重."""
 
 
