@@ -49,6 +49,30 @@ def test_what_stands_above_the_title_is_text(tmp_path: Path) -> None:
     assert (found.title, paragraphs(found)[0]) == (TITLE, "说明：本稿为二稿")
 
 
+REPORT = "今天上午，全市基层武装工作推进会在清川召开，会议部署了下一步工作。"
+
+
+@pytest.mark.parametrize("line", ["<p><strong>{}</strong><br></p>", "\n**{}**\n\n", "<p> <b>{}</b> </p>"])
+def test_headlines_in_bold_within_a_bulletin(line: str, tmp_path: Path) -> None:
+    first, second, stressed = map(line.format, ("推进会召开", "两地联合演练 官兵受到慰问", "请各位收藏"))
+    body = f"<p>{REPORT}</p>"
+    text = f"# 快报\n\n## 市内快讯\n\n{first}{body}{second}{body}<p>{REPORT}</p>{stressed}\n\n## 人事\n\n{REPORT}\n"
+    found = read(tmp_path, text)
+    assert [(section.level, section.heading, len(section.paragraphs)) for section in found.root.walk()][
+        1:
+    ] == [
+        (1, "市内快讯", 0),
+        (2, "推进会召开", 1),
+        (2, "两地联合演练 官兵受到慰问", 3),
+        (1, "人事", 1),
+    ]
+
+
+def test_one_line_in_bold_is_no_headline(tmp_path: Path) -> None:
+    found = read(tmp_path, f"# 快报\n\n## 市内快讯\n\n**推进会召开**\n\n{REPORT}\n")
+    assert [section.heading for section in found.root.walk()][1:] == ["市内快讯"]
+
+
 def test_tables_breaks_tasks_and_entities(tmp_path: Path) -> None:
     text = (
         f"{TEXT}\n- [x] 完成排查\n\n<table><tr><td>甲镇</td><td>5000</td></tr></table>\n\n| 乡镇 | 数量 |\n|---|---|\n"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from wengao.errors import DraftFormatError, UnreadableFileError
 from wengao.files.decoding import decode
+from wengao.language.numbering import split_enumerator
 from wengao.markup.blocks import Kind, read_lines
 from wengao.markup.front_matter import front_matter_end, front_values
 from wengao.markup.inline import holds_markup, read_inline
@@ -67,6 +68,16 @@ _FORMULA = re.compile(r"\$(\d[^$\n]{0,30})\$")
 _ADDRESSED = re.compile(
     r"(?<!!)\[(?P<text>[^\[\]\n]{1,200})\]\(<?(?P<address>https?://[^()\s<>]{1,2000})>?(?:\s+\"[^\"()\n]*\")?\)"
 )
+_BOLD_PARAGRAPH = re.compile(
+    r"<p(?:\s[^<>\n]*)?>[ \t\u3000]*<(?P<name>strong|b)>(?P<text>[^<>\n*]{2,60})</(?P=name)>"
+    r"[ \t\u3000]*(?:<br\s*/?>)?[ \t\u3000]*</p>",
+    re.IGNORECASE,
+)
+_BOLD_LINE = re.compile(r"\*\*(?P<text>[^*\n]{4,60}[^*\n。；：，！？、])\*\*")
+"""A line all in bold: a headline within a report, where text follows."""
+_FEWEST_BOLD = 2
+"""Of such lines in a file; one alone may be stressed, and is no headline."""
+_SHORTEST_BELOW = 20
 _STRAY_BOLD = re.compile(r"(?<![*\d])\*\*(?![*\d])")
 
 
@@ -196,6 +207,7 @@ def _without_html(text: str, left_out: list[tuple[str, str]]) -> str:
     if "<" in text:
         text = _STRUCK.sub(lambda match: _note(left_out, "删除线文字", match["text"]), text)
         text = _LEVELLED.sub(_level_kept, text)
+        text = _BOLD_PARAGRAPH.sub(lambda match: f"\n\n**{match['text'].strip()}**\n\n", text)
         text = "\n".join(_with_breaks(line) for line in text.split("\n"))
         text = _TAG.sub(_as_markdown, text)
     return (
@@ -277,15 +289,41 @@ def read(path: Path) -> RawDocument:
 def _blocks(text: str, left_out: list[tuple[str, str]]) -> list[Block]:
     """The blocks of the text. left_out: to it is added what is struck through, and pictures."""
     blocks: list[Block] = []
-    for line in read_lines(text):
+    lines = read_lines(text)
+    bold = _bold_headlines(lines) if "**" in text else {}
+    for place, line in enumerate(lines):
         underlined = line.kind is Kind.RULE and _UNDERLINE.match(line.bare.text)
         if line.kind is Kind.HEADING:
             blocks.append(Block(_content(line, left_out), line.depth))
+        elif place in bold:
+            blocks.append(Block(_content(line, left_out), bold[place]))
         elif underlined and blocks and blocks[-1].level is None and blocks[-1].text:
             blocks[-1] = Block(blocks[-1].text, 1)
         elif line.kind not in (Kind.RULE, Kind.TABLE_RULE, Kind.FENCE):
             blocks.append(Block(_text(line, left_out)))
     return blocks
+
+
+def _bold_headlines(lines: Sequence[Line]) -> dict[int, int]:
+    """The lines all in bold that are headlines below a heading, each with text of its own below it, by their levels."""
+    found: dict[int, int] = {}
+    depth, open_at = 0, None
+    for place, line in enumerate(lines):
+        text = line.bare.text.strip()
+        if line.kind is Kind.HEADING:
+            depth, open_at = line.depth, None
+        elif text:
+            if (
+                open_at is not None
+                and line.kind is Kind.PARAGRAPH
+                and len(text) >= _SHORTEST_BELOW
+                and "。" in text
+            ):
+                found[open_at] = depth + 1
+            bold = _BOLD_LINE.fullmatch(text) if line.kind is Kind.PARAGRAPH and depth else None
+            numbered = bold is not None and split_enumerator(bold["text"])[0] is not None
+            open_at = place if bold is not None and not numbered else None
+    return found if len(found) >= _FEWEST_BOLD else {}
 
 
 def _content(line: Line, left_out: list[tuple[str, str]]) -> str:
