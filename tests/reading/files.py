@@ -102,8 +102,13 @@ def write_epub(path: Path, lines: Sequence[str] = LINES) -> Path:
     return path
 
 
-def write_ofd(path: Path, lines: Sequence[str] = LINES, *, columns: int = 1) -> Path:
-    """One page, each line cut at 25 characters as on paper; columns: 2 sets each paragraph in a column of its own."""
+def write_ofd(
+    path: Path, lines: Sequence[str] = LINES, *, columns: int = 1, drawn: str = "", attached: str = ""
+) -> Path:
+    """One page, each line cut at 25 characters as on paper; columns: 2 sets each paragraph in a column of its own.
+
+    drawn: further objects of the page, as XML. attached: the name of a file that is attached.
+    """
     namespace = 'xmlns="http://www.ofdspec.org/2016"'
     if columns == 1:
         placed = [
@@ -131,8 +136,14 @@ def write_ofd(path: Path, lines: Sequence[str] = LINES, *, columns: int = 1) -> 
             '<Pages><Page ID="1" BaseLoc="Page.xml"/></Pages></Document>',
         )
         package.writestr(
-            "Doc_0/Page.xml", f"<Page {namespace}><Content><Layer ID='2'>{objects}</Layer></Content></Page>"
+            "Doc_0/Page.xml",
+            f"<Page {namespace}><Content><Layer ID='2'>{objects}{drawn}</Layer></Content></Page>",
         )
+        if attached:
+            package.writestr(
+                "Doc_0/Attachments.xml",
+                f'<Attachments {namespace}><Attachment Name="{attached}"/></Attachments>',
+            )
     return path
 
 
