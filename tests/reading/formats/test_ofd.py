@@ -42,6 +42,12 @@ def test_cells_within_rules_are_read_cell_by_cell(tmp_path: Path) -> None:
     assert lines_of(path) == [f"{LEFT[:23]} | {RIGHT[:23]}", f"{LEFT[23:]} | {RIGHT[23:]}"]
 
 
+def test_labels_of_a_form_with_empty_fields_stay_apart(tmp_path: Path) -> None:
+    rules = box(18, 5, 190, 40) + line(80, 5, 80, 40) + line(18, 17.5, 190, 17.5)
+    path = write_ofd(tmp_path / "a.ofd", ["姓　　名", "出生年月"], drawn=rules)
+    assert lines_of(path) == ["姓　　名", "出生年月"]
+
+
 def test_what_is_turned_or_round_is_no_rule(tmp_path: Path) -> None:
     rules = (box(18, 15, 190, 60) + line(100, 15, 100, 60) + line(18, 26.5, 190, 26.5)).replace(
         "LineWidth", 'CTM="0 1 -1 0 0 0" LineWidth'

@@ -183,7 +183,7 @@ def ruled_tables(
     for table in _tables(list(boxes)):
         lefts = sorted({round(box.left) for box in table})
         tops = sorted({round(box.top) for box in table}, reverse=True)
-        if len(lefts) < 2 or len(tops) < 2:
+        if len(tops) < 2 or (len(lefts) < 2 and not _is_form([boxes[box] for box in table])):
             outside += [glyph for box in table for glyph in boxes[box]]
             continue
         for top in tops:
@@ -196,6 +196,11 @@ def ruled_tables(
             if text:
                 rows.append(replace(first, baseline=float(top), text=text, is_row=True))
     return outside, sorted(rows, key=lambda row: -row.baseline)
+
+
+def _is_form(cells: Iterable[Sequence[Glyphs]]) -> bool:
+    """Whether the cells of a single column are labels whose fields beside them are empty, and not a text in a frame."""
+    return all(sum(len(glyph.text) for glyph in cell) <= _SHORT_CELL for cell in cells)
 
 
 def _in_line(rules: Iterable[Rule]) -> list[Rule]:
