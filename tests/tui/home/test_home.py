@@ -72,6 +72,20 @@ async def test_a_drafts_file_is_renamed_from_the_list(desk: Desk) -> None:
     assert not stored.path.exists()
 
 
+async def test_a_path_that_could_not_be_imported_stands_there_to_be_put_right(desk: Desk) -> None:
+    async with opened(desk, WIDE) as pilot:
+        await pilot.press("f6")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineQuestionScreen))
+        pilot.app.screen.query_one(ChineseInput).value = "旧稿/没有.docx"
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, NoticeScreen))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, HomeScreen))
+        await pilot.press("f6")
+        await until(pilot, lambda: isinstance(pilot.app.screen, LineQuestionScreen))
+        assert pilot.app.screen.query_one(ChineseInput).value == "旧稿/没有.docx"
+
+
 async def open_form(pilot, name: str = "短讲话") -> TemplateForm:  # type: ignore[no-untyped-def]
     templates = pilot.app.screen.query_one("#templates", OptionList)
     await until(pilot, lambda: templates.option_count)

@@ -59,6 +59,8 @@ class HomeScreen(PlaceScreen):
         self._has_corpus = False
         self._office = bool(workspace.settings.office.url)
         self._offered = False
+        self._refused_path = ""
+        """Of an old document that was asked for and not imported: it stands there to be put right."""
 
     def compose(self) -> ComposeResult:
         """Title line, drafts and templates, the welcome of an empty workspace, status line, key bar."""
@@ -272,7 +274,7 @@ class HomeScreen(PlaceScreen):
 
     def action_import(self) -> None:
         """Turn an old document into a draft whose facts are to be gone through."""
-        self._ask_import("")
+        self._ask_import(self._refused_path)
 
     def _ask_import(self, path: str) -> None:
         """path: of the old document, where it is known."""
@@ -281,13 +283,14 @@ class HomeScreen(PlaceScreen):
         desk = self.desk
 
         def imported(outcome: ImportedDraft) -> None:
+            self._refused_path = ""
             facts = len(outcome.facts)
             hint = f"旧稿有 {facts} 处要过目（Alt+R），" if facts else ""
             self.open_draft(outcome.stored.path, hint=hint)
 
         def load(text: str | None) -> None:
             if text is not None:
-                source = self._file_of(text)
+                source, self._refused_path = self._file_of(text), text
                 self.say("正在导入，请稍候")
                 self.start_job("import", lambda: desk.drafts.import_document(source), imported)
 
