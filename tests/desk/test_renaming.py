@@ -53,7 +53,9 @@ def test_its_own_name_changes_nothing(desk: Desk, saved: StoredDraft) -> None:
     assert desk.drafts.rename(saved.path, "讲话") == saved.path
 
 
-@pytest.mark.parametrize("name", ["", " ", "..", "讲/话", "讲:话", "讲\u202e话", "讲\n话", "长" * 61, ".md"])
+@pytest.mark.parametrize(
+    "name", ["", " ", "..", "讲/话", "讲:话", "讲\u202e话", "讲\n话", "长" * 61, ".md", "nul", "COM1.稿"]
+)
 def test_what_is_no_name_everywhere_is_refused(desk: Desk, saved: StoredDraft, name: str) -> None:
     with pytest.raises(UsageError):
         desk.drafts.rename(saved.path, name)
@@ -135,6 +137,11 @@ def test_wherever_it_is_stopped_the_draft_is_there_with_its_versions(
     new = saved.path.with_name("新名.md")
     assert {file.read_text(encoding="utf-8") for file in (saved.path, new)} == {NEW}
     assert sorted((texts(desk, saved.path), texts(desk, new))) == [[], [NEW, OLD]]
+    assert (desk.drafts.rename(saved.path, "新名"), texts(desk, new), names(new.parent)) == (
+        new,
+        [NEW, OLD],
+        ["新名.md"],
+    )
 
 
 def test_a_history_that_does_not_move_leaves_all_as_it_was(

@@ -17,6 +17,7 @@ from wengao.tui.corpus.places import PlacesScreen
 from wengao.tui.corpus.screen import CorpusScreen
 from wengao.tui.corpus.words import WordsScreen
 from wengao.tui.home.guide import STEPS, GuideScreen
+from wengao.tui.home.lists import DraftList, TemplateList
 from wengao.tui.home.screen import HomeScreen
 from wengao.tui.home.settings import SETTINGS, SettingsScreen
 from wengao.tui.shared.bars import KeyBar
@@ -349,3 +350,13 @@ async def test_a_passage_goes_in_with_slots(desk: Desk, draft_path: Path) -> Non
         await pilot.press("insert")
         await until(pilot, lambda: "【" in editor(pilot).text)
         assert "柳溪镇" not in editor(pilot).text
+
+
+async def test_without_drafts_keys_go_to_the_templates_after_reading(empty_desk: Desk) -> None:
+    empty_desk.settings.note_guided()
+    async with opened(empty_desk) as pilot:
+        await settle(pilot)
+        pilot.app.screen.query_one(DraftList).focus()
+        await pilot.press("f9")
+        await until(pilot, lambda: "语料更新完毕" in status(pilot))
+        await until(pilot, lambda: isinstance(pilot.app.focused, TemplateList))

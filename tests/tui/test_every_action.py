@@ -310,6 +310,7 @@ CASES = {
     "draft.whole": Case("draft", lambda pilot: draft_screen(pilot).manuscript.in_whole),
     "draft.starred": Case("draft", says("参考列的是收藏的金句")),
     "draft.rename": Case("draft", shows(LineQuestionScreen)),
+    "draft.file": Case("draft", shows(LineQuestionScreen)),
     "draft.add": Case("draft", shows(LineQuestionScreen)),
     "draft.remove": Case("draft", shows(QuestionScreen)),
     "draft.up": Case("draft", order(1, 0), ("ctrl+down",), body("年底前走访")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from unicodedata import category
@@ -31,6 +32,8 @@ _SUFFIXES = (".md", ".markdown")
 _LONGEST_NAME = 60
 _REFUSED = frozenset('\\/:*?"<>|')
 """What Windows takes in no name."""
+_OF_DEVICES = re.compile(r"con|prn|aux|nul|(?:com|lpt)[1-9]", re.IGNORECASE)
+"""What Windows takes for a device, whatever follows behind a point."""
 _NOT_IN_NAMES = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 """Categories of Unicode that a terminal obeys or nobody sees: controls, directions, private and half characters."""
 
@@ -119,7 +122,8 @@ def file_name(title: str) -> str:
     kept = "".join(
         " " if char in _REFUSED or category(char) in _NOT_IN_NAMES else char for char in title
     ).strip(" .")
-    return kept[:_LONGEST_NAME].strip() or "未命名文稿"
+    name = kept[:_LONGEST_NAME].strip() or "未命名文稿"
+    return f"{name}_" if _OF_DEVICES.fullmatch(name.partition(".")[0].strip()) else name
 
 
 def named(name: str, suffix: str) -> str:
@@ -132,7 +136,10 @@ def named(name: str, suffix: str) -> str:
     if not stem.strip("."):
         raise UsageError("没有写文件名", "请写一个名字，不用写 .md")
     if stem != file_name(stem):
-        raise UsageError(f"文件名“{stem}”用不了", f"最多 {_LONGEST_NAME} 个字，首尾不要有点")
+        raise UsageError(
+            f"文件名“{stem}”用不了",
+            f"最多 {_LONGEST_NAME} 个字，首尾不要有点，也不要用 con、nul 一类系统留着的名字",
+        )
     return stem + suffix
 
 

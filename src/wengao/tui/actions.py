@@ -147,6 +147,7 @@ ACTIONS = (
     Action("draft.whole", "通读", "alt+o", Place.DRAFT, "screen.do('whole')"),
     Action("draft.starred", "金句", "alt+x", Place.DRAFT, "screen.do('starred')"),
     Action("draft.rename", "改标题", "f2", Place.DRAFT, "screen.do('rename')"),
+    Action("draft.file", "改文件名", "shift+f2", Place.DRAFT, "screen.do('rename_file')"),
     Action("draft.add", "加一节", "ctrl+n,alt+n", Place.DRAFT, "screen.do('add')"),
     Action("draft.remove", "删除本节", "ctrl+d", Place.DRAFT, "screen.do('remove')"),
     Action("draft.up", "本节上移", "alt+up", Place.DRAFT, "screen.do('move', -1)"),

@@ -145,24 +145,44 @@ class DraftService:
         name: with or without .md. At every moment the draft is whole under one name or both. Raises UsageError for what is
         no name, InputError where it is taken or the disk refuses, DraftLockedError while somebody writes.
         """
-        new = path.with_name(named(name, path.suffix))
-        if new == path:
+        if path.with_name(named(name, path.suffix)) == path:
             return path
+        with self.locked(path):
+            new, lock = self.rename_held(path, name)
+            lock.release()
+        return new
+
+    def rename_held(self, path: Path, name: str) -> tuple[Path, DraftLock]:
+        """As `rename`, for whoever holds the lock on the draft; returns the one on its new name too.
+
+        What was stopped half way, so that the file has both names, is gone on with.
+        """
+        new = path.with_name(named(name, path.suffix))
         if is_link(path):
             raise InputError(f"{path.name} 是链接，没有改名", "请到它指着的地方改名")
-        with self.locked(path):
-            before = open_draft(path).path
-            try:
-                name_again(before, new)
-            except FileExistsError as error:
-                raise InputError(f"已经有一篇叫 {new.name}，没有改名", "请换一个名字") from error
+        before = open_draft(path).path
+        lock = self.lock(new)
+        try:
+            begun = new.exists() and not is_link(new) and before.samefile(new)
+            if not begun:
+                self._name_again(before, new)
             try:
                 self._history.move(path, new)
             except InputError:
-                remove_file(new)
+                if not begun:
+                    remove_file(new)
                 raise
             remove_file(path)
-        return new
+        except BaseException:
+            lock.release()
+            raise
+        return new, lock
+
+    def _name_again(self, path: Path, new: Path) -> None:
+        try:
+            name_again(path, new)
+        except FileExistsError as error:
+            raise InputError(f"已经有一篇叫 {new.name}，没有改名", "请换一个名字") from error
 
     # What is in them
 

@@ -179,13 +179,16 @@ class HistoryService:
         self._end_records(record)
 
     def move(self, path: Path, new: Path) -> None:
-        """Let the versions of a draft go along to its new name. Raises InputError where it has unsaved text, or a draft of
-        that name has left versions here."""
+        """Let the versions of a draft go along to its new name; those that have gone already are there. Raises InputError
+        where it has unsaved text, or a draft of that name has left versions here."""
         if self.journal(StoredDraft(path, Draft())).recoverable() is not None:
             raise InputError(
                 f"{path.name} 有写了没有保存的文字，没有改名", "请先打开它，保存或不要那些文字，再改名"
             )
-        if self.versions(new):
+        versions = self.versions(new)
+        if versions and not self.versions(path) and _is_of(versions[0], path):
+            return
+        if versions:
             raise InputError(
                 f"以前有一篇也叫 {new.name}，它的历史版本还留着，没有改名",
                 f"请换一个名字；看那些版本用 wengao history {new.name}",
@@ -243,3 +246,8 @@ class HistoryService:
         except WengaoError as error:
             _logger.warning("history not kept: %s", error)
             self._context.tell(f"这一版没能留进历史：{error.message}")
+
+
+def _is_of(version: Version, path: Path) -> bool:
+    """Whether a version is the text that stands in a draft's file."""
+    return version.text == write_draft(open_draft(path).draft)

@@ -65,6 +65,7 @@ class PlacesScreen(ListDialogue[bool]):
         super().__init__()
         self._desk = desk
         self._added = False
+        self._question: LineQuestionScreen | None = None
 
     def on_mount(self) -> None:
         """Ask behind the paint."""
@@ -106,10 +107,14 @@ class PlacesScreen(ListDialogue[bool]):
         self._ask("")
 
     def _ask(self, begun: str) -> None:
-        """begun: what of the path is there already."""
+        """begun: what of the path is there already; where the line is asked for by now, it goes on there."""
+        if self._question is not None:
+            self._question.type_on(begun)
+            return
         desk = self._desk
 
         def add(text: str | None) -> None:
+            self._question = None
             if text:
                 path = Path(text.strip("\"'")).expanduser()
                 self.start_job("add", lambda: desk.corpus.add_places([path]), added)
@@ -118,9 +123,8 @@ class PlacesScreen(ListDialogue[bool]):
             self._added = True
             self._load()
 
-        self.app.push_screen(
-            LineQuestionScreen("加材料", "文件夹或文件，写完整的路径，也可以拖进来", begun), add
-        )
+        self._question = LineQuestionScreen("加材料", "文件夹或文件，写完整的路径，也可以拖进来", begun)
+        self.app.push_screen(self._question, add)
 
     def action_close(self) -> None:
         """Tell whether one was added."""

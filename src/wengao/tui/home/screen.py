@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.events import Paste
+    from textual.widget import Widget
 
     from wengao.desk.desk import Desk
     from wengao.desk.values import CorpusOverview, DraftSummary, ImportedDraft
@@ -98,7 +99,12 @@ class HomeScreen(PlaceScreen):
 
     def _show_lists(self, lists: tuple[tuple[DraftSummary, ...], CorpusOverview]) -> None:
         drafts, overview = lists
-        if not drafts and self._has_drafts is None and self.focused is self.query_one(DraftList):
+        welcome = self.query_one("#welcome")
+        welcome.display = not drafts and not overview.documents and not self._office
+        nothing_to_do_there: list[Widget | None] = [None, self.query_one(DraftList)]
+        if not welcome.display:
+            nothing_to_do_there.append(self.query_one("#samples"))
+        if not drafts and self.focused in nothing_to_do_there:
             self.query_one(TemplateList).focus()
         self._has_drafts, self._has_corpus = bool(drafts), bool(overview.documents) or self._office
         self.query_one(DraftList).show(drafts)
@@ -106,7 +112,6 @@ class HomeScreen(PlaceScreen):
         office = ["也查办公室语料"] if self._office else []
         corpus = f"语料 {overview.documents} 篇 {overview.passages} 段"
         self.query_one(StatusLine).show_facts([corpus, *office, when])
-        self.query_one("#welcome").display = not drafts and not self._has_corpus
         if self._templates_shown:
             self.sweep_memory()
         else:

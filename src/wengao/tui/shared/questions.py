@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.events import Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,20 @@ class LineQuestionScreen(Dialogue[str]):
         with Horizontal(classes="dialogue-buttons"):
             yield Button("确定", id="accept", variant="primary")
             yield Button("取消", id="cancel")
+
+    def type_on(self, text: str) -> None:
+        """Put in the line what was typed before it stood there."""
+        lines = self.query(ChineseInput)
+        if lines:
+            lines.first().insert_text_at_cursor(text)
+        else:
+            self._value += text
+
+    def on_key(self, event: Key) -> None:
+        """Keys that come before the line has the focus are of the line."""
+        if self.focused is None and event.is_printable and event.character is not None:
+            event.stop()
+            self.type_on(event.character)
 
     def on_input_submitted(self) -> None:
         """Enter accepts."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wengao.drafts.journal import JOURNAL_INTERVAL
-from wengao.errors import WengaoError
+from wengao.errors import DraftChangedError, WengaoError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from wengao.desk.desk import Desk
     from wengao.drafts.lock import DraftLock
     from wengao.drafts.model import Draft
+    from wengao.drafts.store import StoredDraft
     from wengao.tui.shared.screens import PlaceScreen
     from wengao.tui.writing.manuscript import Manuscript
 
@@ -32,6 +34,7 @@ class Keeping:
         self._told_outside = False
         self._journal_lock = threading.Lock()
         self._journal_ended = False
+        self._renamed: dict[Path, Path] = {}
 
     def begin(self) -> None:
         """Begin to record."""
@@ -44,13 +47,34 @@ class Keeping:
         with self._journal_lock:
             if session.unsaved and not self._journal_ended:
                 with suppress(WengaoError):
-                    self._desk.history.record(session.for_saving())
+                    self._desk.history.record(self._present(session.for_saving()))
 
     def abandon(self) -> None:
         """End the journal because the drafter wants the changes gone; to be called in a thread."""
         with self._journal_lock:
             self._journal_ended = True
             self._desk.history.abandon(self._session.stored)
+
+    def rename(self, name: str) -> Path:
+        """Give the draft's file another name, and hold the lock there; to be called in a thread.
+
+        Nothing is recorded meanwhile, and what was about to be is recorded under the new name. Raises as
+        DraftService.rename_held does.
+        """
+        with self._journal_lock:
+            old, old_lock = self._session.stored.path, self.lock
+            if old_lock is not None and old_lock.taken:
+                raise DraftChangedError(f"文稿 {old} 已由别人接管，没有改名", "可以按 Ctrl+S 另存一份")
+            new, self.lock = self._desk.drafts.rename_held(old, name)
+            self._renamed.pop(new, None)
+            self._renamed[old] = new
+            if old_lock is not None:
+                old_lock.release()
+            return new
+
+    def _present(self, stored: StoredDraft) -> StoredDraft:
+        """A draft with the name that its file has by now."""
+        return replace(stored, path=self._renamed.get(stored.path, stored.path))
 
     def record_anew(self) -> None:
         """Record what is on the screen at the next turn, for what was recorded before is older than the file."""
@@ -65,7 +89,7 @@ class Keeping:
 
         def record() -> Path | None:
             with self._journal_lock:
-                return None if self._journal_ended else desk.history.record(stored)
+                return None if self._journal_ended else desk.history.record(self._present(stored))
 
         self._screen.start_job("journal", record, self._was_recorded, self._not_recorded)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,43 @@ class Saving:
             lambda: desk.drafts.restore(path, version.id),
             lambda stored: self._reopen(stored, told),
         )
+
+    def rename(self) -> None:
+        """Ask for another name of the draft's file, and give it that; what is typed is saved first."""
+        if self._manuscript.refuses_changes():
+            return
+
+        stem = self._session.stored.path.stem
+
+        def named(name: str | None) -> None:
+            if name is not None and name.removesuffix(".md") != stem:
+                self._manuscript.draft_now()
+                if self._session.unsaved:
+                    self.save(lambda: self._rename(name))
+                else:
+                    self._rename(name)
+
+        label = "文件名（不用写 .md；标题不变，要改标题按 F2）；没保存的先保存"
+        self._screen.app.push_screen(LineQuestionScreen("改文件名", label, stem), named)
+
+    def _rename(self, name: str) -> None:
+        if self._under_way:
+            self._waiting.append(lambda: self._rename(name))
+            return
+        self._under_way = True
+        keeping = self._keeping
+
+        def renamed(path: Path) -> None:
+            self._session.saved(replace(self._session.stored, path=path))
+            self._save_ended()
+            self._screen.say(f"文件名改成了 {self._desk.workspace.shown(path)}")
+            self._tell_saved()
+
+        def failed(error: Exception) -> None:
+            self._save_ended()
+            self._screen.tell_failure(error)
+
+        self._screen.start_job("save", lambda: keeping.rename(name), renamed, failed)
 
     def leave(self, then: Callable[[], object]) -> None:
         """Do `then`; with unsaved changes, only after the drafter has said what becomes of them."""

@@ -96,6 +96,7 @@ class WritingScreen(PlaceScreen):
             "redo": self.manuscript.redo,
             "save": self._saving.save_if_allowed,
             "home": self._saving.go_home,
+            "rename_file": self._saving.rename,
             "export": exporting.export,
             "preview": exporting.preview,
             "copy": exporting.copy,
