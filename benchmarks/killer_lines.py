@@ -288,7 +288,8 @@ def slotting(text: str, _folder: Path) -> Callable[[], object]:
 
 def fitting(text: str, _folder: Path) -> Callable[[], object]:
     from wengao.drafts.fit import SectionNeed, fit_of, telling_sentence
-    from wengao.drafts.moulds import Occasion, mould, trimmed
+    from wengao.drafts.moulds import Occasion, mould
+    from wengao.drafts.trimming import trimmed, without_foreign
     from wengao.reading.models import Document, Passage, Section
 
     need = SectionNeed(
@@ -299,7 +300,8 @@ def fitting(text: str, _folder: Path) -> Callable[[], object]:
 
     def work() -> object:
         telling_sentence(need, text)
-        mould(trimmed(need, text), document, Occasion("养老服务", "县", "", 2026))
+        own = without_foreign(text, document.title, "养老服务")
+        mould(trimmed(need, own), document, Occasion("养老服务", "县", "", 2026))
         return fit_of(need, passage, document)
 
     return work

@@ -154,3 +154,14 @@ def test_a_history_that_does_not_move_leaves_all_as_it_was(
     with pytest.raises(WengaoError):
         desk.drafts.rename(saved.path, "新名")
     assert (names(saved.path.parent), texts(desk, saved.path)) == (["讲话.md"], [NEW, OLD])
+
+
+def test_a_disk_that_takes_no_notice_of_case_loses_nothing(
+    desk: Desk, saved: StoredDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = saved.path.rename(saved.path.with_name("speech.md"))
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "exists", lambda *_arguments, **_options: True)
+        patched.setattr(Path, "samefile", lambda *_arguments: True)
+        desk.drafts.rename(path, "Speech")
+    assert [file.read_text(encoding="utf-8") for file in path.parent.iterdir()] == [NEW]

@@ -50,6 +50,15 @@ _SHORTEST_SETTING = 5
 """Runs shorter than this are words, whatever the settings say."""
 
 
+def _is_begun(path: Path, new: Path) -> bool:
+    """Whether a file has both names already, as after a rename that was stopped.
+
+    Both have to be listed: where a disk takes no notice of case, A.md and a.md are one name of the one file.
+    """
+    names = {entry.name for entry in path.parent.iterdir()}
+    return {path.name, new.name} <= names and not is_link(new) and path.samefile(new)
+
+
 @spoken(with_mistakes=True)
 class DraftService:
     """Operations on drafts. history: keeps what is saved, and what is not.
@@ -163,7 +172,7 @@ class DraftService:
         before = open_draft(path).path
         lock = self.lock(new)
         try:
-            begun = new.exists() and not is_link(new) and before.samefile(new)
+            begun = _is_begun(before, new)
             if not begun:
                 self._name_again(before, new)
             try:
