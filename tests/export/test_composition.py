@@ -67,6 +67,28 @@ def test_what_a_notice_puts_out_stands_without_the_mark_of_an_attachment(
 
 
 @pytest.mark.parametrize(
+    ("fields", "listed"),
+    [
+        ("", "附件：清川市护林方案\n\n"),
+        ("", "附件：1.清川市护林方案\n\n2.名单\n\n"),
+        ("fields: {attachments: [清川市护林方案]}\n", ""),
+    ],
+)
+def test_what_is_listed_as_an_attachment_keeps_its_mark(fields: str, listed: str) -> None:
+    main = "# 关于做好护林工作的通知\n\n各县区：\n\n请照市里印发的《清川市护林方案》抓好落实。\n\n"
+    text = f"---\ngenre: 通知\n{fields}---\n{main}{listed}# 清川市护林方案\n\n护好每棵树。\n"
+    found = [text for style, text in named(text, "gb9704") if style in ("Title", "attachment")]
+    assert found[1:] == ["附件", "清川市护林方案"]
+
+
+@pytest.mark.parametrize("title", ["关于印发清川市护林方案的通知", "关于印发//清川市护林方案的通知"])
+def test_a_title_names_what_is_put_out_without_marks_of_a_book(title: str) -> None:
+    text = f"---\ngenre: 通知\n---\n# {title}\n\n现将方案印发给你们。\n\n# 清川市护林方案\n\n护好每棵树。\n"
+    found = [text for style, text in named(text, "gb9704") if style in ("Title", "attachment")]
+    assert found[1:] == ["清川市护林方案"]
+
+
+@pytest.mark.parametrize(
     ("paragraph", "heading", "font"),
     [
         ("（一）加强领导。各单位主要负责同志亲自抓。", "（一）加强领导。", "kai"),

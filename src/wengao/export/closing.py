@@ -15,7 +15,7 @@ from wengao.language.spaced_names import spaced_name
 from wengao.markup.inline import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from wengao.export.layout import Layout
     from wengao.export.particulars import Particulars
@@ -94,6 +94,16 @@ def _taken_attachments(printed: list[Printed]) -> list[Printed]:
         return []
     del printed[first:]
     return [Blank(), *(_hung(line) for line in lines)]
+
+
+def names_listed(lines: Iterable[str]) -> Iterator[str]:
+    """The attachments that the lines of a text list: 附件：1.清单, and the numbered lines below it."""
+    listing = False
+    for line in filter(None, map(str.strip, lines)):
+        label = _LABEL.match(line)
+        listing = bool(label) or (listing and bool(_NUMBERED.match(line)))
+        if listing:
+            yield _NUMBERED.sub("", line[label.end() :] if label else line, count=1)
 
 
 def _listed(names: tuple[str, ...]) -> list[Printed]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from wengao.drafts.outline import enumerators_of, parents_of
 from wengao.errors import InputError
-from wengao.export.closing import close
+from wengao.export.closing import close, names_listed
 from wengao.export.columns import is_wide
 from wengao.export.fitting import without_lonely_end
 from wengao.export.official import head, imprint
@@ -40,6 +40,11 @@ _DEEPEST_HEADING = 4
 _SALUTATION_ENDS = ("：", ":")
 _TITLE_STYLES = ("subtitle", "byline", "date")
 _ATTENDANCE = re.compile(r"(?:出席|列席|请假|缺席|参加|主持|记录)[：:]")
+_PUT_OUT_IN_TITLE = re.compile(
+    "(?:印发|转发|批转|公布|发布|颁布|下发)(?P<name>[^《》]{4,80})的(?:通知|公告|通告|决定|命令)$"
+)
+"""关于印发清川市护林方案的通知: titles often name what is put out without 《》."""
+
 _ATTACHMENT_NUMBER = re.compile(r"^附件\s*+\d*+[：:、.\s\u3000]*(?=\S)")
 _RUN_IN = re.compile(
     "(?:(?P<first>[一二三四五六七八九十]{1,3}、)|(?P<second>（[一二三四五六七八九十]{1,3}）)|(?P<third>\\d{1,2}[.．]\\s?(?!\\d))|(?P<fourth>（\\d{1,2}）))"
@@ -131,7 +136,7 @@ def _sections(draft: Draft, layout: Layout, particulars: Particulars) -> list[li
     sections: list[list[Printed]] = [[*_body(draft.preamble, "开头", line)]]
     line += draft.preamble.count("\n")
     enumerators, places = enumerators_of(draft.parts), _places(draft.parts)
-    put_out = _put_out(draft)
+    put_out = _put_out(draft, particulars.official.attachments)
     behind = [part for part in draft.parts if part.level == _TITLE_LEVEL][1:]
     attached = [part for part in behind if heading_key(part.heading) not in put_out]
     titled = False
@@ -151,11 +156,18 @@ def _sections(draft: Draft, layout: Layout, particulars: Particulars) -> list[li
     return sections
 
 
-def _put_out(draft: Draft) -> frozenset[str]:
-    """What the main text puts out: 现将《方案》印发给你们 has 方案 follow on a page of its own, without 附件 over it."""
+def _put_out(draft: Draft, attachments: Sequence[str]) -> frozenset[str]:
+    """What the main text puts out: 现将《方案》印发给你们 has 方案 follow on a page of its own, without 附件 over it.
+
+    attachments: those of the draft's fields. What is listed under 附件： is an attachment, whatever else is said of it.
+    """
     first = next((at for at, part in enumerate(draft.parts) if at and part.level == _TITLE_LEVEL), None)
-    texts = (draft.preamble, *(part.body for part in draft.parts[:first]))
-    return issued_names(line for text in texts for line in text.split("\n"))
+    main = draft.parts[:first]
+    lines = [line for text in (draft.preamble, *(part.body for part in main)) for line in text.split("\n")]
+    titles = (_PUT_OUT_IN_TITLE.search(part.heading) for part in main if part.level == _TITLE_LEVEL)
+    named = {heading_key(title["name"]) for title in titles if title}
+    listed = {heading_key(name) for name in (*attachments, *names_listed(lines))}
+    return (issued_names(lines) | named) - listed
 
 
 def _title_of_put_out(part: Part, layout: Layout, line: int) -> list[Printed]:
