@@ -165,3 +165,14 @@ def test_a_disk_that_takes_no_notice_of_case_loses_nothing(
         patched.setattr(Path, "samefile", lambda *_arguments: True)
         desk.drafts.rename(path, "Speech")
     assert [file.read_text(encoding="utf-8") for file in path.parent.iterdir()] == [NEW]
+
+
+def test_an_old_name_that_stays_is_told_and_both_hold_the_draft(
+    desk: Desk, saved: StoredDraft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("wengao.desk.services.drafts.remove_file", lambda _path: False)
+        with pytest.raises(InputError, match="删不掉"):
+            desk.drafts.rename(saved.path, "新名")
+    assert names(saved.path.parent) == ["新名.md", "讲话.md"]
+    assert texts(desk, desk.drafts.rename(saved.path, "新名")) == [NEW, OLD]

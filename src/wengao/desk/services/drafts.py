@@ -59,6 +59,14 @@ def _is_begun(path: Path, new: Path) -> bool:
     return {path.name, new.name} <= names and not is_link(new) and path.samefile(new)
 
 
+def _take_old_name_away(path: Path, new: Path) -> None:
+    if not remove_file(path):
+        raise InputError(
+            f"已经有了新的文件名 {new.name}，旧的 {path.name} 删不掉",
+            "请检查文件夹的权限，再改一次就接着做完",
+        )
+
+
 @spoken(with_mistakes=True)
 class DraftService:
     """Operations on drafts. history: keeps what is saved, and what is not.
@@ -181,7 +189,7 @@ class DraftService:
                 if not begun:
                     remove_file(new)
                 raise
-            remove_file(path)
+            _take_old_name_away(path, new)
         except BaseException:
             lock.release()
             raise
