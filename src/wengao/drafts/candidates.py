@@ -65,7 +65,7 @@ class Candidates:
         self._library = library
         self._search = search
         self._left_out = used | withheld
-        self._documents = {document.id: document for document in library.documents()}
+        self._documents = {document.id: document for document in search.documents().values()}
         self._like = tuple(library.passages(like, kind=_WRITTEN)) if like else ()
         self.away = ""
         self._same_topic: dict[tuple[str, str], tuple[Passage, ...]] = {}

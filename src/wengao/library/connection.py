@@ -88,6 +88,8 @@ _RIGHTS = (
     "ALTER TABLE documents ADD COLUMN secrecy TEXT NOT NULL DEFAULT ''",
 )
 
+_GENRES = ("CREATE INDEX documents_by_genre ON documents (genre, date)",)
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _FIRST,
     _IDENTITY,
@@ -96,6 +98,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     _ASSOCIATIONS,
     _VOTES,
     _RIGHTS,
+    _GENRES,
 )
 """Statements that bring a library from version n to n + 1; a version once released is never changed."""
 

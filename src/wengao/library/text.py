@@ -95,15 +95,16 @@ class StoredPassages:
     def of_aims(self, aims: Mapping[str, float], genres: Sequence[str], most: int) -> tuple[str, ...]:
         """The ids of paragraphs that serve these aims (用意, by weight) in documents of these genres, the best first.
 
-        Among equals the newest come first.
+        Among equals the newest come first. The documents are gone through for the aims, never the other way (CROSS JOIN
+        keeps that order): an aim that reports are full of then costs nothing in a speech (70 → 0.4 ms at 108,000 passages).
         """
         if not aims or not genres:
             return ()
         weights = " ".join("WHEN ? THEN ?" for _ in aims)
         values = [value for pair in aims.items() for value in pair]
         rows = self._connection.rows(
-            f"""SELECT passage_id, sum(weight * CASE aim {weights} END) AS fitting FROM aims
-                JOIN documents ON documents.id = document_id
+            f"""SELECT passage_id, sum(weight * CASE aim {weights} END) AS fitting
+                FROM documents CROSS JOIN aims ON document_id = documents.id
                 WHERE aim IN ({", ".join("?" * len(aims))}) AND genre IN ({", ".join("?" * len(genres))})
                 GROUP BY passage_id ORDER BY fitting DESC, date DESC, passage_id LIMIT ?""",  # noqa: S608
             (*values, *aims, *genres, most),

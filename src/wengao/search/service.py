@@ -82,6 +82,10 @@ class PassageSearch:
         """Whether another engine is asked beside the own index."""
         return self._shared is not None
 
+    def documents(self) -> Mapping[int, Document]:
+        """The library's own documents by code, without their text; read anew only when the library has changed."""
+        return self._documents.of(self._library)
+
     def has_terms(self, terms: Iterable[str]) -> bool:
         """Whether these are the words that the analyser was given."""
         return self._analyser.has_terms(terms)
@@ -146,7 +150,7 @@ class PassageSearch:
         return replace(found, took_ms=(perf_counter() - started) * 1000)
 
     def _answering(self, context: SearchContext | None) -> Answering:
-        own = self._documents.of(self._library)
+        own = self.documents()
         return Answering(
             self._library,
             own if self._shared is None else JoinedDocuments(own, self._shared),
