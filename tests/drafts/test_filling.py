@@ -57,9 +57,12 @@ def passage_in(
 
 def estimated(
     by_section: Mapping[int, Sequence[float]],
+    topic: float,
 ) -> Callable[[SectionNeed, Passage, Document], Fit]:
-    """An estimate by the part's index and the passage's number."""
-    return lambda need, passage, _document: Fit(by_section[need.index][passage.ordinal - 1], ("理由",))
+    """An estimate by the part's index and the passage's number; topic: how much of the draft's topic each names."""
+    return lambda need, passage, _document: Fit(
+        by_section[need.index][passage.ordinal - 1], ("理由",), topic=topic
+    )
 
 
 def filled_with(
@@ -67,10 +70,10 @@ def filled_with(
     by_section: Mapping[int, Sequence[float]],
     text: str = TEXT,
     options: FillOptions | None = None,
+    topic: float = 1.0,
 ) -> Filling:
-    return fill_draft(
-        parse_draft(text), lambda need: material, ABOUT, options=options, estimate=estimated(by_section)
-    )
+    estimate = estimated(by_section, topic)
+    return fill_draft(parse_draft(text), lambda need: material, ABOUT, options=options, estimate=estimate)
 
 
 def chosen(filling: Filling) -> dict[int, list[str]]:
@@ -256,6 +259,11 @@ def test_a_shared_run_is_ten_characters(written: str, shares: bool) -> None:
 def test_a_section_short_of_its_goal_takes_another_that_fits(material: Material) -> None:
     text = "# 题\n\n## 甲 {role=significance goal=220}\n"
     assert chosen(filled_with(material, {1: [0.9, 0.8, 0.6, 0]}, text)) == {1: ["1", "2"]}
+
+
+def test_two_moulds_of_other_work_never_make_a_section(material: Material) -> None:
+    text = "# 题\n\n## 甲 {role=significance goal=220}\n"
+    assert chosen(filled_with(material, {1: [0.9, 0.8, 0.6, 0]}, text, topic=0.0)) == {1: ["1"]}
 
 
 def test_one_document_serves_a_section_once(make_passage: MakePassage, document: Document) -> None:
