@@ -86,6 +86,38 @@ def test_references_tell_what_fits_each_section(program: Program, draft: Path) -
     assert program("references", draft, "--section", "3").code == 2
 
 
+def test_a_chosen_passage_goes_behind_what_stands_there(program: Program, draft: Path) -> None:
+    [section] = program("references", draft, "--json", "--section", "2", "--limit", "1").json["sections"]
+    [hit] = section["hits"]
+    outcome = program("insert", draft, hit["id"], "--section", "2", "--as-is", "--json")
+    assert outcome.json["part"] == 2
+    assert outcome.json["inserted"] == [f"{hit['text']}[^s1]"]
+    assert f"{hit['text']}[^s1]\n" in draft.read_text(encoding="utf-8")
+    assert f"〔passage {hit['id']}〕" in draft.read_text(encoding="utf-8")
+
+
+def test_sentences_of_passages_become_one_paragraph(program: Program, draft: Path) -> None:
+    [section] = program("references", draft, "--json", "--section", "2", "--limit", "2").json["sections"]
+    one, other = (hit["id"] for hit in section["hits"])
+    outcome = program("insert", draft, f"{one}:1", other, "--section", "2", "--joined", "--as-is")
+    assert outcome.code == 0
+    first = section["hits"][0]["text"].split("。")[0]
+    assert outcome.out.startswith(f"一是{first}；[^s1]二是")
+    assert outcome.out.endswith("。[^s2]\n")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [("{id}:99", "没有第 99 句"), ("{id}:二", "编号写得不对"), ("ffffffff", "没有")],
+)
+def test_what_is_not_there_is_not_inserted(program: Program, draft: Path, chosen: str, said: str) -> None:
+    [section] = program("references", draft, "--json", "--section", "2", "--limit", "1").json["sections"]
+    wanted = chosen.format(id=section["hits"][0]["id"])
+    outcome = program("insert", draft, wanted, "--section", "2")
+    assert (outcome.code, said in outcome.err) == (2, True)
+    assert draft.read_text(encoding="utf-8") == DRAFT
+
+
 def test_passages_that_are_not_to_be_offered_again_are_passed_over(fresh: Program, tmp_path: Path) -> None:
     for name, text in MATERIAL.items():
         (fresh.folder / "corpus" / name).write_text(text, encoding="utf-8")

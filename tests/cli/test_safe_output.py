@@ -126,6 +126,7 @@ def commands(draft: Path, source: Path, template: Path, word: Path) -> list[tupl
         ("new", BAD_NAME),
         ("fill", drafts, "--dry-run"),
         ("references", drafts),
+        ("insert", drafts, BAD_NAME, "--section", "1"),
         ("import", other),
         ("rename", drafts, BAD_NAME),
         ("rename", BAD_NAME, "新名"),

@@ -40,6 +40,7 @@ WORK: dict[str, Sequence[Sequence[str]]] = {
     "templates": [["templates", "check", "推进会讲话"], ["templates", "from", "corpus/讲话.docx", "--yes"]],
     "new": [["new", "推进会讲话", "--set", "topic=征兵", "-o", DRAFT]],
     "references": [["references", DRAFT]],
+    "insert": [["insert", DRAFT, "{passage}", "--section", "2"]],
     "fill": [["fill", DRAFT]],
     "import": [["import", "corpus/讲话.doc", "-o", "drafts/旧稿.md"], ["import", "corpus/讲话.pdf"]],
     "rename": [["rename", "drafts/旧稿.md", "再用的旧稿"], ["rename", "drafts/再用的旧稿.md", "旧稿"]],

@@ -28,6 +28,7 @@ COMMANDS = {
     "new": ("wengao.cli.commands.drafts:new", "用模板起一篇新文稿"),
     "fill": ("wengao.cli.commands.drafts:fill", "用语料中合适的段落填充空白部分"),
     "references": ("wengao.cli.commands.references:references", "给各部分推荐语料中合适的段落"),
+    "insert": ("wengao.cli.commands.references:insert", "把选定的段落插到一个部分，记下出处"),
     "import": ("wengao.cli.commands.drafts:import_", "把旧稿变成文稿，列出要更新的内容"),
     "rename": ("wengao.cli.commands.drafts:rename", "给文稿的文件改名，历史版本跟着走"),
     "watch": ("wengao.cli.commands.watch:watch", "看着导出的 Word，改了就说改了什么"),

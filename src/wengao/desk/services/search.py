@@ -159,6 +159,52 @@ class SearchService:
             self._context.tell_away(candidates.away)
             return filling
 
+    def put_in(
+        self,
+        draft: Draft,
+        section: int,
+        chosen: Sequence[tuple[str, int | None]],
+        *,
+        joined: bool = False,
+        slots: bool = False,
+        as_is: bool = False,
+    ) -> tuple[Draft, tuple[str, ...]]:
+        """The draft with chosen passages behind what a section holds, each with its note, and the texts as they went in.
+
+        section: number of the heading, from 1. chosen: each passage's id, and the number of the sentence of it that goes in
+        (from 1), or None for all of it. joined: they become one paragraph, 一是……；二是……；of a passage without a number
+        then the sentence that matters most for the section. slots, as_is: as for `fill`. Nothing is saved. Raises
+        UsageError for a wrong section, passage or sentence, and for too many joined.
+        """
+        from wengao.drafts.editing import insert_joined, insert_passage
+        from wengao.drafts.filling import section_need
+        from wengao.drafts.joining import MOST
+        from wengao.drafts.joining import joined as as_items
+        from wengao.drafts.outline import section_indices
+
+        if joined and len(chosen) > MOST:
+            raise UsageError(f"选了 {len(chosen)} 句，合不成一段", f"一段最多合 {MOST} 句，请去掉几句")
+        [index] = section_indices(draft, section)
+        need = section_need(draft, index, self.about(draft)) if joined else None
+        written = self._written(draft, slots=slots, as_is=as_is)
+        with self._context.library() as library:
+            found = []
+            for passage_id, number in chosen:
+                whole, document = self._context.passage_and_document(library, passage_id)
+                passage = _sentence_of(whole, number, need)
+                found.append((passage, document, written(passage, document).text))
+        if joined:
+            texts = as_items([text for _, _, text in found])
+            items = [(*one[:2], text) for one, text in zip(found, texts, strict=True)]
+            insertion = insert_joined(draft, index, items)
+            return insertion.draft, (insertion.text,)
+        inserted = []
+        for passage, document, text in found:
+            insertion = insert_passage(draft, index, passage, document, text=text)
+            draft = insertion.draft
+            inserted.append(insertion.text)
+        return draft, tuple(inserted)
+
     def from_samples(self, filling: Filling) -> tuple[str, ...]:
         """The titles of the shipped samples that passages of a filling come from, where the corpus holds documents beside
         them: what was written to show the desk does not belong into real work."""
@@ -345,3 +391,23 @@ def _used(draft: Draft) -> frozenset[str]:
     from wengao.drafts.sources import source_notes
 
     return frozenset(note.passage_id for note in source_notes(draft))
+
+
+def _sentence_of(passage: Passage, number: int | None, need: SectionNeed | None) -> Passage:
+    """A sentence of a passage as one of its own; without a number all of it, or what matters most for `need`."""
+    from wengao.language.sentences import sentences
+
+    if number is None:
+        if need is None:
+            return passage
+        from wengao.drafts.fit import telling_sentence
+
+        start, end = telling_sentence(need, passage.text)
+    else:
+        spans = [(span.start, span.end) for span in sentences(passage.text)] or [(0, len(passage.text))]
+        if not 1 <= number <= len(spans):
+            raise UsageError(
+                f"语段 {passage.id} 没有第 {number} 句", f"它有 {len(spans)} 句，请写 1 到 {len(spans)}"
+            )
+        start, end = spans[number - 1]
+    return replace(passage, kind="sentence", text=passage.text[start:end])
