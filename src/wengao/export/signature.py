@@ -60,6 +60,10 @@ def signature_places(signature: Signature, line: int, *, sealed: bool = False) -
     too long for that ends at the edge (7.3.5.1). Without a seal the organ ends two characters from the right edge and the
     date starts two characters to the right of the organ's start; a date longer than the organ ends two characters from
     the edge, and the organ moves left (7.3.5.2). A date alone ends four characters from the edge.
+
+    Under an organ of seven characters a date ends half a character before the edge, or at it. LibreOffice, which leaves a
+    fifth of a character around digits whatever the paragraph says of it, sets it up to a character beyond; the date is
+    not moved for that, for in Word and WPS the places would then not be those of the standard.
     """
     organ, date = width(signature.organ), width(signature.date)
     if sealed or not organ:
