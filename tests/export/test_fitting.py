@@ -14,7 +14,7 @@ from wengao.export.composition import compose
 from wengao.export.exporting import export_draft
 from wengao.export.fitting import fitted, with_long_end_divided
 from wengao.export.layout import load_layout
-from wengao.export.pagination import broken, page_spans
+from wengao.export.pagination import broken, line_pages, page_spans
 from wengao.export.particulars import particulars_of
 from wengao.export.printed import Blank, Imprint, JointSignature, Mark, Paragraph, Printed, Title
 
@@ -63,6 +63,20 @@ def test_the_drafter_is_told_of_the_distance(export: Export) -> None:
         if "行距" in note
     ][:1]
     assert told == "落款或版记会单独成页，行距已由 28.95 磅调为 27.7 磅，每面 23 行（GB/T 9704-2012 7.3.5.5）"
+
+
+@pytest.mark.parametrize("name", ["speech", "report"])
+@pytest.mark.parametrize(("end", "page_ends"), [("谢谢大家！", 2), ("甲" * 26 * 4 + "乙" * 9, 3)])
+def test_no_page_is_but_a_few_words(name: str, end: str, page_ends: int) -> None:
+    moved = 0
+    for lines in range(10, 60):
+        blocks = printed("# 题\n\n" + "\n\n".join([*[ONE_LINE] * lines, end]), name)
+        layout, told = fitted(blocks, load_layout(name))
+        pages = [page for own in line_pages(blocks, layout, keeping=False) for page in own]
+        assert pages.count(pages[-1]) > 1
+        assert bool(told) == (layout != load_layout(name))
+        moved += bool(told)
+    assert moved == page_ends
 
 
 def test_a_signature_is_kept_with_the_end_of_the_text(export: Export) -> None:

@@ -1,4 +1,4 @@
-"""Making a document fit its pages: text beside every signature and imprint, no line of one character.
+"""Making a document fit its pages: text beside every signature and imprint, no line of one character, no page of one line.
 
 GB/T 9704-2012 7.3.5.5: where what is left of a page cannot hold seal or signature, the distance of the lines is changed.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from wengao.export.columns import on_their_side
 from wengao.export.layout import POINTS_PER_MM, twips_of_points
-from wengao.export.pagination import broken, page_spans
+from wengao.export.pagination import broken, line_pages, page_spans
 from wengao.export.printed import Blank, Imprint, JointSignature, Paragraph, Space, block_style
 
 if TYPE_CHECKING:
@@ -30,25 +30,48 @@ _LONG = 4
 
 
 def fitted(blocks: Sequence[Printed], layout: Layout) -> tuple[Layout, str]:
-    """The layout with the distance of lines with which the signature and the imprint stand on a page with text.
+    """The layout with the distance of lines with which the signature and the imprint stand on a page with text, and the
+    last page is more than a few words.
 
     And what the drafter should know of it (Chinese). The layout as it is and nothing where they stand so already; where no
     distance helps, too: the end of the text is kept with them in any case, and leaves room on the page before.
     """
-    if not _stands_alone(blocks, layout):
-        return layout, ""
-    lines = int(layout.page.text_height * POINTS_PER_MM // layout.grid.pitch)
-    candidates = [_with_lines(lines + more, layout) for more in _LINES_MORE_OR_LESS]
-    for other in candidates:
-        if _stands_alone(blocks, other) or _stands_alone(blocks, _a_little_lower(other)):
-            continue
-        pitch = other.grid.pitch
-        count = int(layout.page.text_height * POINTS_PER_MM // pitch)
-        return other, (
-            f"落款或版记会单独成页，行距已由 {layout.grid.pitch:g} 磅调为 {pitch:g} 磅，每面 {count} 行"
-            "（GB/T 9704-2012 7.3.5.5）"
-        )
+    for wrong, told, tried in (
+        (_stands_alone, "落款或版记会单独成页，{}（GB/T 9704-2012 7.3.5.5）", _LINES_MORE_OR_LESS),
+        (_ends_in_a_scrap, "最后一面会只有一行几个字，{}", _LINES_MORE_OR_LESS[:1]),
+    ):
+        if wrong(blocks, layout):
+            lines = _lines_of(layout.grid.pitch, layout)
+            candidates = (_with_lines(lines + more, layout) for more in tried)
+            return next(
+                (
+                    (other, told.format(_change(layout, other)))
+                    for other in candidates
+                    if _is_well(blocks, other)
+                ),
+                (layout, ""),
+            )
     return layout, ""
+
+
+def _is_well(blocks: Sequence[Printed], layout: Layout) -> bool:
+    """Whether nothing is amiss with a distance of lines, nor where a program has a little less room."""
+    return not any(
+        wrong(blocks, one)
+        for one in (layout, _a_little_lower(layout))
+        for wrong in (_stands_alone, _ends_in_a_scrap)
+    )
+
+
+def _change(before: Layout, after: Layout) -> str:
+    """What became of the distance of lines, Chinese."""
+    pitch = after.grid.pitch
+    return f"行距已由 {before.grid.pitch:g} 磅调为 {pitch:g} 磅，每面 {_lines_of(pitch, before)} 行"
+
+
+def _lines_of(pitch: float, layout: Layout) -> int:
+    """How many lines at this distance go on a page."""
+    return int(layout.page.text_height * POINTS_PER_MM // pitch)
 
 
 def with_long_end_divided(blocks: Sequence[Printed], layout: Layout) -> tuple[Printed, ...]:
@@ -101,6 +124,23 @@ def _stands_alone(blocks: Sequence[Printed], layout: Layout) -> bool:
         if page != last or not _has_text(blocks[:index], spans, page, signature=isinstance(block, Imprint)):
             return True
     return False
+
+
+def _ends_in_a_scrap(blocks: Sequence[Printed], layout: Layout) -> bool:
+    """Whether the last page holds one line of text that is not half full, and nothing else."""
+    pages = line_pages(blocks, layout, keeping=False)
+    last = pages[-1][-1] if pages else 1
+    there = [
+        block
+        for block, own in zip(blocks, pages, strict=True)
+        for page in own
+        if page == last and not isinstance(block, Blank | Space)
+    ]
+    if last == 1 or len(there) != 1 or not isinstance(there[0], Paragraph):
+        return False
+    style = getattr(layout.styles, there[0].style)
+    left = broken(there[0].text, style, layout, left=there[0].left)[-1]
+    return len(left) <= layout.characters(there[0].style) / 2
 
 
 def _has_text(

@@ -50,9 +50,14 @@ def pages_of(blocks: Sequence[Printed], layout: Layout) -> list[int]:
 
 def page_spans(blocks: Sequence[Printed], layout: Layout, *, keeping: bool = True) -> list[tuple[int, int]]:
     """The pages, from 1, on which each block starts and ends. keeping: blocks that are kept with the next one go with it."""
+    return [(pages[0], pages[-1]) for pages in line_pages(blocks, layout, keeping=keeping)]
+
+
+def line_pages(blocks: Sequence[Printed], layout: Layout, *, keeping: bool = True) -> list[tuple[int, ...]]:
+    """The page, from 1, of each line of each block (of each row, for a table); keeping: as for page_spans."""
     turned = on_their_side(blocks)
     page, used = 1, 0.0
-    pages = []
+    pages: list[tuple[int, ...]] = []
     for index, block in enumerate(blocks):
         pitches = _pitches(block, layout)
         whole = (layout.page.text_width if turned[index] else layout.page.text_height) * POINTS_PER_MM
@@ -63,12 +68,13 @@ def page_spans(blocks: Sequence[Printed], layout: Layout, *, keeping: bool = Tru
         together = [*opening, *_kept_with(blocks, index, layout, keeping=keeping)]
         if used + sum(together) > whole:
             page, used = page + 1, 0.0
-        first = page
+        own = []
         for pitch in pitches:
             if used + pitch > whole:
                 page, used = page + 1, 0.0
             used += pitch
-        pages.append((first, page))
+            own.append(page)
+        pages.append(tuple(own) or (page,))
     return pages
 
 
