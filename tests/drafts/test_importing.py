@@ -7,6 +7,7 @@ from dataclasses import replace
 from wengao.drafts.importing import draft_of_document
 from wengao.drafts.markdown import parse_draft, write_draft
 from wengao.drafts.outline import outline
+from wengao.markup.front_matter import read_front_matter
 from wengao.reading.models import Document, Section
 
 OLD = Document(
@@ -83,3 +84,36 @@ def test_rows_are_a_table() -> None:
     )
     text = write_draft(draft_of_document(rows))
     assert "| 任务 | 单位 |  |\n| --- | --- | --- |\n| 巡查 | 水利局 |  |\n| 甲 |  | 乙 |\n\n完。\n" in text
+
+
+def test_a_red_head_and_an_imprint_become_fields() -> None:
+    head = ("000012", "机密★1年", "特急", "清教发〔2026〕5号　　签发人：林知夏、周望川")
+    imprint = ("抄送：市委办公室，市人大常委会办公室。", "清川市教育局办公室　　2026年3月19日印发")
+    note = "（联系人：顾砚秋，电话：0000-1234567）"
+    root = Section(
+        "",
+        0,
+        paragraphs=(*head, "市政府："),
+        children=(Section("任务", 1, "一、", None, ("要到位。", note, *imprint)),),
+    )
+    signed = ("清川市教育局", "2026年3月18日")
+    old = replace(OLD, root=root, organ="清川市教育局、清川市公安局", signature=signed)
+    draft = parse_draft(write_draft(draft_of_document(old)))
+    assert read_front_matter(draft.front).fields == {
+        "organ": ["清川市教育局", "清川市公安局"],
+        "copy_number": "000012",
+        "secrecy": "机密★1年",
+        "urgency": "特急",
+        "doc_number": "清教发〔2026〕5号",
+        "signer": ["林知夏", "周望川"],
+        "copies": "市委办公室，市人大常委会办公室",
+        "printer": "清川市教育局办公室",
+        "printed_date": "2026-03-19",
+    }
+    assert [part.body.split() for part in draft.parts] == [["市政府："], ["要到位。", *signed, note]]
+
+
+def test_lines_without_a_number_are_no_head() -> None:
+    lines = ("000012", "特急", "同志们：")
+    draft = draft_of_document(replace(OLD, root=Section("", 0, paragraphs=lines)))
+    assert (read_front_matter(draft.front).fields, draft.parts[0].body.split()) == ({}, list(lines))

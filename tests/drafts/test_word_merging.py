@@ -330,3 +330,20 @@ def test_another_mark_of_the_head_is_told(merge: Merge) -> None:
     )
     assert write_draft(merged.draft) == OFFICIAL
     assert merged.left_out == (("发文机关标志的改动", "清川市教育局文件"),)
+
+
+@pytest.mark.parametrize(
+    ("fields", "shown"),
+    [
+        ("organ: [清川市教育局, 清川市公安局]", {"organ": ["清川市教育局", "清川市公安局"]}),
+        ("organ: 清川市教育局", {"organ": "清川市教育局"}),
+        ("organ: 清川市教育局, mark: 清川市教育局会议纪要", {"mark": "清川市教育局会议纪要"}),
+    ],
+)
+def test_without_its_draft_the_mark_says_who_issues(
+    tmp_path: Path, fields: str, shown: dict[str, Any]
+) -> None:
+    text = f"---\nfields: {{{fields}, doc_number: 清教发〔2026〕5号}}\n---\n# 关于整治的通知\n\n特此通知。\n"
+    path = tmp_path / "稿.docx"
+    export_draft(parse_draft(text), path, layout=load_layout("gb9704"), created=CREATED)
+    assert draft_of_word(path, alone=True).fields == {**shown, "doc_number": "清教发〔2026〕5号"}

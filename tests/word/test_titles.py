@@ -99,3 +99,12 @@ def test_what_does_not_come_along_is_listed(tmp_path: Path) -> None:
         "没有收进正文的图片 2 处",
         "没有收进正文的下划线 1 处：三月底前",
     ]
+
+
+def test_a_head_printed_in_black_is_no_title(tmp_path: Path) -> None:
+    mark = {**MARK, "colour": None}
+    opening = [("清川市教育局", mark), ("清川市公安局　文件", mark), ("清川市民政局", mark)]
+    lines = imported(
+        [*opening, ("清教发〔2026〕5号", CENTRED), (TITLE, SET), ("同志们：", {}), (BODY, INDENTED)], tmp_path
+    )
+    assert lines[:2] == [f"# {TITLE}", "同志们："]

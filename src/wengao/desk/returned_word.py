@@ -39,7 +39,7 @@ def read_anew(source: Path) -> WordDraft:
     """The draft that a Word file shows by itself, where there is no draft to bring it home into, and its pictures."""
     shown = draft_of_word(source).draft
     genre = genre_of(shown.title)
-    return draft_of_word(source, "" if genre == OTHER else genre, footnotes=True)
+    return draft_of_word(source, "" if genre == OTHER else genre, alone=True)
 
 
 def _title(path: Path) -> str:

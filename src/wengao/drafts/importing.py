@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from wengao.drafts.model import Draft, Part
-from wengao.language.head_fields import is_imprint, is_note_below
+from wengao.language.head_fields import (
+    fields_of_head_line,
+    fields_of_imprint_line,
+    is_imprint,
+    is_note_below,
+)
 from wengao.language.headings import heading_key, issued_names
 from wengao.markup.blocks import MOST_COLUMNS
 from wengao.markup.escaping import escaped_inline, escaped_line
-from wengao.markup.front_matter import DraftMetadata, write_front_matter
+from wengao.markup.front_matter import DraftMetadata, one_line_list, write_front_matter
 from wengao.reading.notes import with_notes_marked
 from wengao.reading.raw import NOTE_BEGINS, NOTE_ENDS
 from wengao.reading.structure.attached import opens_attachment
@@ -67,18 +72,8 @@ def with_footnotes(draft: Draft, notes: Mapping[str, str]) -> Draft:
 
 
 def _draft(document: Document) -> Draft:
-    front = write_front_matter(
-        DraftMetadata(
-            genre=document.genre,
-            other={
-                "imported_from": document.path,
-                "imported_date": document.date or "",
-                "imported_speaker": document.speaker,
-                "imported_organ": document.organ,
-            },
-        )
-    )
-    title = Part.titled(1, document.title, body=_body(document.root.paragraphs))
+    head, opening = _head_of(document)
+    title = Part.titled(1, document.title, body=_body(opening))
     issued = issued_names(text for section in document.root.walk() for text in section.paragraphs)
     parts = (
         title,
@@ -88,7 +83,63 @@ def _draft(document: Document) -> Draft:
             for part in _parts(child, down=not _stands_apart(child, issued))
         ),
     )
-    return Draft(front=front, parts=_signed(parts, document.signature))
+    parts = _signed(parts, document.signature)
+    imprint: dict[str, Any] = {}
+    if head:
+        parts, imprint = _without_imprint(parts)
+    front = write_front_matter(
+        DraftMetadata(
+            genre=document.genre,
+            fields={**head, **imprint},
+            other={
+                "imported_from": document.path,
+                "imported_date": document.date or "",
+                "imported_speaker": document.speaker,
+                "imported_organ": document.organ,
+            },
+        )
+    )
+    return Draft(front=front, parts=parts)
+
+
+def _head_of(document: Document) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The elements of a red head, as fields, and the paragraphs below the title without their lines.
+
+    Only where the document's number is among them: else a line of digits may be anything.
+    """
+    fields: dict[str, Any] = {}
+    paragraphs = document.root.paragraphs
+    count = 0
+    while count < len(paragraphs) and (found := fields_of_head_line(paragraphs[count])):
+        fields |= {
+            name: one_line_list(value) if isinstance(value, list) else value for name, value in found.items()
+        }
+        count += 1
+    if "doc_number" not in fields:
+        return {}, paragraphs
+    organs = [name for name in document.organ.split("、") if name]
+    if organs:
+        fields = {"organ": one_line_list(organs) if len(organs) > 1 else organs[0], **fields}
+    return fields, paragraphs[count:]
+
+
+def _without_imprint(parts: tuple[Part, ...]) -> tuple[tuple[Part, ...], dict[str, Any]]:
+    """The parts without the imprint (版记) at the end of the text or of the whole, and its elements as fields."""
+    fields: dict[str, Any] = {}
+    changed = list(parts)
+    for at in sorted({_end_of_text(parts), len(parts) - 1}):
+        blocks = changed[at].body.rstrip("\n").split("\n\n")
+        while len(blocks) > 1 and (found := fields_of_imprint_line(blocks[-1])):
+            fields = {**found, **fields}
+            blocks.pop()
+        if len(blocks) < len(changed[at].body.rstrip("\n").split("\n\n")):
+            changed[at] = replace(changed[at], body="\n\n".join(blocks) + "\n\n")
+    return tuple(changed), fields
+
+
+def _end_of_text(parts: Sequence[Part]) -> int:
+    """The last part before what is attached or put out."""
+    return next((at for at, part in enumerate(parts) if at and part.level == 1), len(parts)) - 1
 
 
 def _parts(section: Section, *, down: bool) -> Iterator[Part]:
@@ -111,7 +162,7 @@ def _signed(parts: tuple[Part, ...], signature: Sequence[str]) -> tuple[Part, ..
     """
     if not signature:
         return parts
-    after = next((at for at, part in enumerate(parts) if at and part.level == 1), len(parts))
+    after = _end_of_text(parts) + 1
     last = parts[after - 1]
     blocks = last.body.rstrip("\n").split("\n\n")
     end = len(blocks)

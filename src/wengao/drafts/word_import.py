@@ -22,7 +22,7 @@ from wengao.files.package import Package
 from wengao.language.numbering import split_enumerator
 from wengao.language.spaced_names import names_of
 from wengao.markup.escaping import escaped_inline, escaped_line, written_inline
-from wengao.markup.front_matter import DraftMetadata, write_front_matter
+from wengao.markup.front_matter import DraftMetadata, one_line_list, write_front_matter
 from wengao.markup.inline import Piece
 from wengao.reading.raw import note_mark
 from wengao.word.opening import opened_word
@@ -30,7 +30,7 @@ from wengao.word.styles import number_of
 from wengao.word.text import PICTURES, W, is_on, paragraph_text, properties_of, underlined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from wengao.word.text import TextRun
@@ -78,6 +78,7 @@ _NUMBERED_CAPTION = re.compile(r"^(图|表)\d{1,3}[ \u3000]*")
 _ORDER = "令"
 """An order (命令) has no title but its mark."""
 
+_MARK_ENDING = "文件"
 _OWN_PICTURE = re.compile(r"[^\s\\/:*?\"<>|][^\\:*?\"<>|\n]*\.[A-Za-z]{3,4}")
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 _BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
@@ -125,10 +126,11 @@ def is_own_export(path: Path) -> bool:
     return all(f'w:val="{name}"'.encode() in styles for name in _OWN_NAMES)
 
 
-def draft_of_word(path: Path, genre: str = "", *, footnotes: bool = False) -> WordDraft:
+def draft_of_word(path: Path, genre: str = "", *, alone: bool = False) -> WordDraft:
     """The draft that a Word file of our own shows. Raises UnreadableFileError where it cannot be read.
 
-    footnotes: whether they come with it; the draft that the file was made from has them by labels of its own.
+    alone: whether there is no draft that the file was made from. Its footnotes come with it then, which that draft would
+    have by labels of its own, and the organs of its red head, which that draft may have said otherwise.
     """
     reading = _Reading()
     with opened_word(path) as document:
@@ -148,14 +150,26 @@ def draft_of_word(path: Path, genre: str = "", *, footnotes: bool = False) -> Wo
                 _read_caption(element, reading)
             elif element.tag == W + "p" and style != "TOCHeading" and style not in _LEFT_OUT:
                 _read_paragraph(element, style, reading)
-        notes = _footnotes(document) if footnotes else {}
+        notes = _footnotes(document) if alone else {}
         left_out = tuple(_left_out(document))
-    fields = {**_named(reading.bylines), **reading.fields}
+    fields = {**(_of_marks(reading.marks) if alone else {}), **_named(reading.bylines), **reading.fields}
     front = write_front_matter(DraftMetadata(genre=genre, fields=fields))
     (_, _, opening), *sections = reading.sections
     parts = tuple(Part.titled(level, heading, body=_joined(blocks)) for level, heading, blocks in sections)
     draft = Draft(front, _joined(opening) if opening else "", parts)
     return WordDraft(with_footnotes(draft, notes), fields, reading.pictures, tuple(reading.marks), left_out)
+
+
+def _of_marks(marks: Sequence[str]) -> dict[str, Any]:
+    """The field that the mark of the head is printed of: the organs before 文件, or the mark as it is; an order's is its
+    title."""
+    whole = "".join(marks)
+    if not whole or whole.endswith(_ORDER):
+        return {}
+    if not whole.endswith(_MARK_ENDING):
+        return {"mark": one_line_list(marks) if len(marks) > 1 else whole}
+    organs = [organ for mark in marks if (organ := "".join(mark.split()).removesuffix(_MARK_ENDING))]
+    return {"organ": one_line_list(organs) if len(organs) > 1 else organs[0]} if organs else {}
 
 
 def _marks(element: Any) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from wengao.language.dates import find_dates
 from wengao.language.document_numbers import document_numbers, is_document_number
 from wengao.language.items import split_items
+from wengao.language.spaced_names import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,6 +32,10 @@ _NOTE_LINE = re.compile(
 _IMPRINT_LINE = re.compile(
     r"抄送[：:]|主送[：:]|[^。；]{2,60}\d{4}年\d{1,2}月\d{1,2}日\s*印发$|[（(]?共印\s*\d+\s*份"
 )
+_LETTERHEAD = re.compile(r"^(?P<organ>(?:(?!关于)[\u4e00-\u9fff、　 ]){4,40}?)(?: \| )?文\s*件$")
+_SIGNED_BY = re.compile(r"(?P<number>.*?)[\s　]*签\s*发\s*人\s*[：:]\s*(?P<names>\S.*)")
+_COPIES = re.compile(r"抄送[：:]\s*(?P<copies>[^。]+)。?")
+_PRINTED = re.compile(r"(?P<printer>[^。；]{2,60}?)[\s　]*(?P<date>\d{4}年\d{1,2}月\d{1,2}日)\s*印发")
 _YES, _NO = ("是", "盖", "true", "yes"), ("否", "不盖", "false", "no")
 
 
@@ -118,6 +123,38 @@ def shown_head_value(value: object) -> str:
     if isinstance(value, list | tuple):
         return _joined([str(one) for one in value])
     return str(value)
+
+
+def letterhead_organ(line: str) -> str:
+    """The organs that a line of a red head names before 文件 (发文机关标志, 7.2.4); empty for another line."""
+    found = _LETTERHEAD.match(line.strip())
+    return found["organ"].strip() if found else ""
+
+
+def fields_of_head_line(line: str) -> dict[str, str | list[str]]:
+    """The elements that a line above a title shows: number, who signs, secrecy, urgency, the copy's number; or none."""
+    bare = line.strip()
+    signed = _SIGNED_BY.fullmatch(bare)
+    number = signed["number"] if signed else bare
+    if number and not is_document_number(number):
+        named = (("secrecy", _SECRECY), ("copy_number", _COPY))
+        found = {name: bare for name, pattern in named if pattern.fullmatch(bare)}
+        return {**found, **({"urgency": bare} if bare in _URGENCIES else {})}
+    return {
+        **({"doc_number": number} if number else {}),
+        **({"signer": names_of(signed["names"].replace("、", "　"))} if signed else {}),
+    }
+
+
+def fields_of_imprint_line(line: str) -> dict[str, str]:
+    """The elements that a line of an imprint shows: who gets copies, who printed it and when; or none."""
+    bare = line.strip()
+    copies, printed = _COPIES.fullmatch(bare), _PRINTED.fullmatch(bare)
+    if copies:
+        return {"copies": copies["copies"]}
+    if printed:
+        return {"printer": printed["printer"], "printed_date": find_dates(printed["date"])[0].iso}
+    return {}
 
 
 def is_note_below(line: str) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from wengao.reading.votes import Vote
 
 
-READING_VERSION = 20
+READING_VERSION = 21
 """Raised whenever reading, cleaning or cutting makes something else of the same file, so that all files are read again."""
 
 

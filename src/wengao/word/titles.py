@@ -11,6 +11,8 @@ from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from wengao.language.dates import is_date_line
+from wengao.language.document_numbers import is_document_number
+from wengao.language.head_fields import letterhead_organ
 from wengao.word.styles import inherited, is_red, number_of, run_chain, value_at
 from wengao.word.text import paragraph_text
 
@@ -41,7 +43,7 @@ def title_paragraphs(paragraphs: Iterable[Any], styles: Styles) -> tuple[Any, ..
     for one in shown:
         sizes[_size(one, styles)] += len(paragraph_text(one).text)
     smallest = sizes.most_common(1)[0][0] * _LARGER
-    opening = list(takewhile(lambda one: not _is_sentence(one), shown[:_FIRST]))
+    opening = _below_red_head(list(takewhile(lambda one: not _is_sentence(one), shown[:_FIRST])))
     title = list(dropwhile(lambda one: not _stands_out(one, smallest, styles), opening))
     if not title:
         return ()
@@ -49,6 +51,15 @@ def title_paragraphs(paragraphs: Iterable[Any], styles: Styles) -> tuple[Any, ..
     return tuple(
         takewhile(lambda one: _stands_out(one, smallest, styles) and _size(one, styles) == size, title)
     )
+
+
+def _below_red_head(opening: list[Any]) -> list[Any]:
+    """The lines below the mark of the organs and the document's number, whatever colour the mark is printed in."""
+    texts = [paragraph_text(one).text.strip() for one in opening]
+    if not any(map(letterhead_organ, texts)):
+        return opening
+    last = max(at for at, text in enumerate(texts) if letterhead_organ(text) or is_document_number(text))
+    return opening[last + 1 :]
 
 
 def _is_sentence(paragraph: Any) -> bool:

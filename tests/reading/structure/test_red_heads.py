@@ -169,3 +169,19 @@ def test_a_row_of_a_table_is_no_title() -> None:
         [Block(line) for line in lines], SourceHints(), "序号对照.pdf", Path("序号对照.pdf")
     )
     assert found.title == "序号对照"
+
+
+@pytest.mark.parametrize(
+    ("mark", "signed"),
+    [
+        (("鹿鸣市教育局", "鹿鸣市公安局文件", "鹿鸣市民政局"), "鹿鸣市教育局　　鹿鸣市公安局"),
+        (("鹿鸣市教育局", "鹿鸣市公安局　文件", "鹿鸣市民政局"), "鹿鸣市教育局"),
+        (("鹿鸣市教育局 | 文件", "鹿鸣市公安局", "鹿鸣市民政局"), ""),
+    ],
+)
+def test_a_joint_head_names_all_its_organs(mark: tuple[str, ...], signed: str) -> None:
+    lines = (*mark, "鹿教发〔2024〕5号", "关于加强校园周边秩序整治的通知", *BODY[:-2], signed, BODY[-1])
+    found = build_document([Block(line) for line in lines], SourceHints(), "a.docx", Path("a.docx"))
+    assert found.title == "关于加强校园周边秩序整治的通知"
+    assert found.organ == "鹿鸣市教育局、鹿鸣市公安局、鹿鸣市民政局"
+    assert found.left_out == mark

@@ -32,6 +32,7 @@ from wengao.files.regular import is_file
 from wengao.files.text_form import form_holding, holds_unread
 from wengao.files.writing import name_again, remove_file, sweep_unfinished, write_file
 from wengao.language.genres import is_read_out
+from wengao.language.head_fields import HEAD_FIELDS
 from wengao.language.sentences import count_characters
 from wengao.language.slots import find_slots
 from wengao.language.spoken import minutes
@@ -45,6 +46,9 @@ if TYPE_CHECKING:
     from wengao.desk.context import DeskContext
     from wengao.desk.services.history import HistoryService
     from wengao.reading.models import Document
+
+_OF_ONE_PAPER = frozenset({"doc_number", "signer", "copy_number", "printed_date"})
+"""Elements of a head that no two papers share: of an old one they are wrong in a new one."""
 
 _SHORTEST_SETTING = 5
 """Runs shorter than this are words, whatever the settings say."""
@@ -353,6 +357,12 @@ class DraftService:
         if shown:
             draft = self._with_pictures(draft, shown.pictures, target.parent)
         stored = self.save(StoredDraft(target, draft))
+        if stale := [
+            field.label
+            for field in HEAD_FIELDS
+            if field.name in _OF_ONE_PAPER & set(readable_metadata(draft).fields)
+        ]:
+            self._context.tell(f"{'、'.join(stale)}照旧稿读成了版头版记的内容，是旧的，导出前请改")
         return ImportedDraft(stored, document, facts_of(draft), report=report)
 
     def returned_word(self, source: Path, *, original: Path | None = None) -> ReturnedWord:

@@ -278,8 +278,10 @@ def organ_votes(
 ) -> list[Vote]:
     """The votes for the organ. signature: the organ that signs, empty for none.
 
-    An official title and its signature name who issued it; the paper that it was copied from (来源) only prints it.
+    An official title and its signature name who issued it; the paper that it was copied from (来源) only prints it. A red
+    head is believed before a signature all of whose organs it names, for it may name more.
     """
+    names_all = head.marked and bool(signature) and all(one in head.organ for one in signature.split("、"))
     speaker = _speaker(declared, byline, head, first_lines)
     post = _post(declared, speaker, title)
     lines = [*head.kept, *first_lines]
@@ -287,6 +289,7 @@ def organ_votes(
         Vote(value, where, weight)
         for value, where, weight in (
             (declared.get("organ", ""), FROM_FILE, 0.98),
+            (head.organ if names_all else "", FROM_LETTERHEAD, 0.91),
             (signature, FROM_SIGNATURE, 0.9),
             (organ_in_title(title), FROM_TITLE, 0.88),
             (head.organ, FROM_HEAD, 0.85),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from wengao.language.dates import DAY_TEXT, date_in, find_dates, is_date_line
 from wengao.language.document_numbers import has_document_number
+from wengao.language.head_fields import letterhead_organ
 from wengao.language.lists import from_lists
 from wengao.language.names import post_word
 from wengao.language.numbering import split_enumerator
@@ -67,8 +68,6 @@ _ABOUT_SOMEONE = re.compile(
     r"^\s*(?:—{1,2}|-{2,}|－{1,2}|–{1,2}|―+)\s*(?:记|访|忆|追记|写在|献给|来自)(?!者)"
 )
 """A subtitle that says of whom the article tells: ——记石门镇柳溪村第一书记方允."""
-_LETTERHEAD = re.compile(r"^(?P<organ>(?:(?!关于)[\u4e00-\u9fff、　 ]){4,40}?)文\s*件$")
-"""The red head of an official document (发文机关标志, GB/T 9704-2012 7.2.4)."""
 _URGENCY = re.compile(
     r"^(?:[绝机秘]\s*密\s*(?:[★☆*].*)?|特\s*急|加\s*急|特\s*提|平\s*急|紧急程度[:：].*|密级[:：].*"
     r"|签发人[:：].*|\d{6}|内部(?:资料|文件).*|第?\d{1,6}份?)$"
@@ -120,7 +119,8 @@ class TitleBlock:
 
     title: without line breaks; a subtitle follows after —— or a space. date: ISO or empty. source: the paper or site that a
     label names. named: what a label says the title is. declared: whether the format marks the title as one. brief:
-    whether it is the head of a brief (简报). left_out: lines of labels and the letterhead, of which fields were made.
+    whether it is the head of a brief (简报). marked: whether a red head names the organs. left_out: lines of labels and
+    the letterhead, of which fields were made.
     """
 
     title: str = ""
@@ -133,6 +133,7 @@ class TitleBlock:
     left_out: list[str] = field(default_factory=list)
     named: str = ""
     brief: bool = False
+    marked: bool = False
     declared: bool = False
 
 
@@ -143,10 +144,13 @@ def read_title_block(blocks: Sequence[Block], hint: str = "", name: str = "") ->
     texts = [block.text.strip() for block in window]
     start, end, title = _place_of_title(window, texts, name)
     headings = heading_lines(window)
+    marked = _take_letterhead(head, texts[:start])
     for index, text in enumerate(texts):
         following = texts[index + 1] if index + 1 < len(texts) else ""
         if start <= index < end:
             head.title = head.title or title
+        elif index in marked:
+            head.left_out.append(text)
         elif index < start:
             _take_before_title(head, text, following)
         elif window[index].level == TITLE_LEVEL:
@@ -201,6 +205,22 @@ def _is_prose(text: str) -> bool:
     return (len(text) > _LONGEST_LINE and not labelled(text)) or text.endswith(("。", "！", "？"))
 
 
+def _take_letterhead(head: TitleBlock, above: Sequence[str]) -> frozenset[int]:
+    """Take the organs of a red head, one or several that issue a paper together, and return the places of its lines.
+
+    above: the lines above the title. 文件 stands behind the name, or beside those of all (7.2.4).
+    """
+    named = {at: letterhead_organ(text) for at, text in enumerate(above)}
+    if not any(named.values()):
+        return frozenset()
+    organs = {at: named[at] or (text if is_organ(text) else "") for at, text in enumerate(above)}
+    names = dict.fromkeys(
+        name for organ in organs.values() if organ for name in organ_name(organ).split("、")
+    )
+    head.organ, head.marked = "、".join(names), True
+    return frozenset(at for at, organ in organs.items() if organ)
+
+
 def _take_before_title(head: TitleBlock, text: str, following: str) -> None:
     """Take a line that stands above the title: letterhead, number, organ, date; whatever else stays in the text."""
     bare = _SPACES.sub(" ", text)
@@ -211,7 +231,7 @@ def _take_before_title(head: TitleBlock, text: str, following: str) -> None:
         pass
     elif not head.organ and is_organ(text):
         head.organ = organ_name(text)
-    elif is_date_line(text) or labelled(text, following) or _LETTERHEAD.match(text):
+    elif is_date_line(text) or labelled(text, following):
         _take_line(head, text, following)
     else:
         (head.left_out if _ENDING_ALONE.match(text) and head.organ else head.kept).append(text)
@@ -298,9 +318,8 @@ def _take_below_title(head: TitleBlock, text: str) -> None:
 
 def _take_without_title(head: TitleBlock, text: str, following: str) -> None:
     """Take a line that stands before there is a title: what a red head or a brief opens with, or the title itself."""
-    letterhead = _LETTERHEAD.match(text)
-    if letterhead:
-        head.organ = organ_name(letterhead["organ"])
+    if organ := letterhead_organ(text):
+        head.organ = organ_name(organ)
         head.left_out.append(text)
     elif any(before.match(text) for before in (_URGENCY, _ATTACHED, _SESSION_NUMBER, _RUBRIC)):
         head.kept.append(text)
