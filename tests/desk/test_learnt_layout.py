@@ -65,10 +65,14 @@ size = 44
 [page_number]
 place = "center"
 form = "－{}－"
+gap = 9
 
 [styles.title]
 size = 24
 spacing = 0
+
+[styles.body]
+spacing = -0.4
 
 [styles.heading2]
 font = "kaiti"
@@ -116,6 +120,7 @@ def test_our_own_layout_is_learnt_back_from_what_it_printed(
     )
     assert (again.styles.title.size, again.styles.heading2.bold) == (24, True)
     assert again.styles.body == own.styles.body
+    assert (again.page_number.gap, again.styles.title.spacing) == (9, 0)
     assert "正文：仿宋 16 磅" in learnt.told
 
 
@@ -162,10 +167,25 @@ def test_a_sample_of_somebody_else(tmp_path: Path, learn: Callable[[Path], Learn
     learnt = learn(path)
     layout = loaded(learnt.text, tmp_path / "learnt")
     assert layout.grid.pitch == 30
+    assert (layout.styles.body.spacing, layout.styles.title.spacing) == (0, 0)
     assert layout.fonts[layout.styles.title.font][0] == "华文中宋"
     assert (layout.styles.title.bold, layout.styles.heading1.size) == (True, 15)
     assert (layout.letterhead.size, layout.letterhead.ending) == (44, "文件")
     assert "样稿没有页码，照自带的排" in learnt.told
+
+
+def test_a_grid_of_characters_is_learnt_as_their_spacing(
+    tmp_path: Path, learn: Callable[[Path], LearntLayout]
+) -> None:
+    document = Document()
+    grid = document.sections[0]._sectPr.find(qn("w:docGrid"))
+    grid.set(qn("w:type"), "linesAndChars")
+    grid.set(qn("w:charSpace"), str(round(-0.5 * 4096)))
+    for _ in range(3):
+        add(document, "各单位要认真贯彻执行，把责任落到实处。", "仿宋", 16)
+    document.save(str(tmp_path / "样稿.docx"))
+    layout = loaded(learn(tmp_path / "样稿.docx").text, tmp_path / "learnt")
+    assert layout.styles.body.spacing == -0.5
 
 
 def test_a_layout_is_learnt_saved_and_used(desk: Desk, tmp_path: Path) -> None:

@@ -31,6 +31,9 @@ _KINDS = {
 _SAME_MM, _SAME_POINTS = 0.5, 0.3
 """Differences that a ruler does not show."""
 
+_SAME_SPACING = 0.04
+"""Points: over the 27 gaps of a line one more is a character's width in fifteen lines, and Word counts in twentieths."""
+
 _SMALLEST_MARK = 28.0
 """Points: red text of this size above the title is the mark (发文机关标志), smaller red text is a remark."""
 
@@ -65,6 +68,8 @@ class _Learner:
     def __init__(self, sample: WordFile, base: Layout) -> None:
         self._sample, self._base = sample, base
         self._kinds = kinds_of(sample.paragraphs)
+        self._section = next((one for one in reversed(sample.sections) if not one.landscape), None)
+        self._spacing = self._section.spacing if self._section else 0.0
         self._fonts: dict[str, list[str]] = {key: list(names) for key, names in base.fonts.items()}
         self.told: list[str] = []
 
@@ -82,7 +87,7 @@ class _Learner:
         yield from ((name, values) for name, values in found.items() if values)
 
     def _page(self) -> dict[str, object]:
-        section = next((one for one in reversed(self._sample.sections) if not one.landscape), None)
+        section = self._section
         if section is None or not section.width:
             return {}
         base = self._base.page
@@ -124,7 +129,10 @@ class _Learner:
         if font and (key := self._font_key(font, base.font)) != base.font:
             changed["font"] = key
         if abs(size - base.size) > _SAME_POINTS:
-            changed |= {"size": size, "spacing": 0}
+            changed["size"] = size
+        spacing = _commonest([round(one.spacing, 2) for one in paragraphs]) + self._spacing
+        if abs(spacing - base.spacing) > _SAME_SPACING:
+            changed["spacing"] = round(spacing, 2)
         if align != base.align and {align, base.align} != {"both", "left"}:
             changed["align"] = align
         if 0 <= indent != base.indent and kind != "title":
@@ -166,7 +174,18 @@ class _Learner:
         key = self._font_key(number.font, base.font) if number.font else base.font
         self.told.append(f"页码：{number.form.replace('{}', '1')}，{'居中' if place == 'center' else '外侧'}")
         learnt = {"place": place, "form": number.form, "font": key, "size": number.size}
-        return {name: value for name, value in learnt.items() if value != getattr(base, name)}
+        changed = {name: value for name, value in learnt.items() if value != getattr(base, name)}
+        return changed | self._number_gap(number.size)
+
+    def _number_gap(self, size: float) -> dict[str, object]:
+        """How far the number's middle stands below the type area: of the foot margin what its own distance leaves."""
+        section = self._section
+        if section is None or not section.footer:
+            return {}
+        gap = round(section.bottom - section.footer - size / 2 / POINTS_PER_MM, 1)
+        if gap < 0 or abs(gap - self._base.page_number.gap) <= _SAME_MM:
+            return {}
+        return {"gap": gap}
 
     def _letterhead(self) -> dict[str, object]:
         marks = [

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -28,6 +28,10 @@ ValueT = TypeVar("ValueT")
 
 _TWIPS_PER_MM = 1440 / 25.4
 _WORD_DEFAULT_SIZE = 10.0
+_OF_A_POINT = 4096
+"""Parts of a point that the character grid of a section is written in (ECMA-376 17.6.5)."""
+
+_OF_CHARACTERS = ("linesAndChars", "snapToChars")
 _PAGE_FIELD = re.compile(r"(?:^|\s)PAGE(?:\s|$)")
 PAGE_NUMBER = "\x00"
 """Stands for the field of a page number in the text of a footer."""
@@ -39,13 +43,18 @@ _TALL = frozenset({_INLINE, W + "object", W + "ruby", *FORMULAS})
 
 @dataclass(frozen=True, slots=True)
 class WordSpan:
-    """Text of a paragraph that is set in one way. font: Chinese name, empty where the file names none. size: points."""
+    """Text of a paragraph that is set in one way.
+
+    font: Chinese name, empty where the file names none. size: points. spacing: added between characters, points.
+    """
 
     text: str
     font: str
     size: float
     bold: bool
     red: bool
+    spacing: float = field(default=0.0, compare=False)
+    """Not compared: each program rounds it in its own way when it saves a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +112,11 @@ class WordParagraph:
         return _most(((span.size, span.text) for span in self.spans), 0.0) or _WORD_DEFAULT_SIZE
 
     @property
+    def spacing(self) -> float:
+        """What is added between the characters of most of its text, in points."""
+        return _most(((span.spacing, span.text) for span in self.spans), 0.0)
+
+    @property
     def bold(self) -> bool:
         """Whether most of its text is bold."""
         return _most(((span.bold, span.text) for span in self.spans), otherwise=False)
@@ -138,7 +152,10 @@ class WordTable:
 
 @dataclass(frozen=True, slots=True)
 class WordSection:
-    """A section: page and margins in millimetres. pitch: of its grid in points, 0 where it has none. landscape: 横向."""
+    """A section: page, margins and the distance of its footer from the sheet's foot in millimetres. landscape: 横向.
+
+    pitch: of its grid in points, 0 where it has none. spacing: what the grid adds between characters, points.
+    """
 
     width: float
     height: float
@@ -148,6 +165,8 @@ class WordSection:
     right: float
     pitch: float
     landscape: bool
+    footer: float = 0.0
+    spacing: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +350,7 @@ def _spans(element: Any, style_id: str | None, styles: Styles) -> tuple[WordSpan
                 size=number_of(inherited(chain, "rPr/sz"), _WORD_DEFAULT_SIZE * 2) / 2,
                 bold=is_set(chain, "b"),
                 red=is_red(inherited(chain, "rPr/color") or ""),
+                spacing=number_of(inherited(chain, "rPr/spacing")) / 20,
             )
         )
     return tuple(spans)
@@ -381,7 +401,11 @@ def _section(section: Any) -> WordSection:
     def millimetres(path: str, name: str) -> float:
         return number_of(value_at(element, path, name)) / _TWIPS_PER_MM
 
-    gridded = value_at(element, "docGrid", "type") in ("lines", "linesAndChars", "snapToChars")
+    grid = value_at(element, "docGrid", "type")
+    gridded = grid in ("lines", "linesAndChars", "snapToChars")
+    spaced = (
+        number_of(value_at(element, "docGrid", "charSpace")) / _OF_A_POINT if grid in _OF_CHARACTERS else 0.0
+    )
     return WordSection(
         width=millimetres("pgSz", "w"),
         height=millimetres("pgSz", "h"),
@@ -391,6 +415,8 @@ def _section(section: Any) -> WordSection:
         right=millimetres("pgMar", "right"),
         pitch=number_of(value_at(element, "docGrid", "linePitch")) / 20 if gridded else 0.0,
         landscape=value_at(element, "pgSz", "orient") == "landscape",
+        footer=millimetres("pgMar", "footer"),
+        spacing=spaced,
     )
 
 
