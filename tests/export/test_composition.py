@@ -81,6 +81,28 @@ def test_what_is_listed_as_an_attachment_keeps_its_mark(fields: str, listed: str
     assert found[1:] == ["附件", "清川市护林方案"]
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "heading"),
+    [
+        ("关于转发省林业局关于做好护林工作的通知的通知", "请认真执行。", "关于做好护林工作的通知"),
+        (
+            "关于转发护林通知的通知",
+            "现将《关于做好护林工作的通知》转发给你们。",
+            "省林业局关于做好护林工作的通知",
+        ),
+        (
+            "关于转发护林通知的通知",
+            "现将省林业局关于做好护林工作的通知转发给你们。",
+            "省林业局关于做好护林工作的通知",
+        ),
+    ],
+)
+def test_a_paper_that_is_passed_on_may_leave_its_organ_out(title: str, text: str, heading: str) -> None:
+    source = f"---\ngenre: 通知\n---\n# {title}\n\n{text}\n\n# {heading}\n\n护好每棵树。\n"
+    found = [text for style, text in named(source, "gb9704") if style in ("Title", "attachment")]
+    assert "".join(found[1:]).replace("\n", "") == heading
+
+
 @pytest.mark.parametrize("title", ["关于印发清川市护林方案的通知", "关于印发//清川市护林方案的通知"])
 def test_a_title_names_what_is_put_out_without_marks_of_a_book(title: str) -> None:
     text = f"---\ngenre: 通知\n---\n# {title}\n\n现将方案印发给你们。\n\n# 清川市护林方案\n\n护好每棵树。\n"

@@ -14,7 +14,7 @@ from wengao.language.head_fields import (
     is_imprint,
     is_note_below,
 )
-from wengao.language.headings import heading_key, issued_names
+from wengao.language.headings import is_issued, issued_names
 from wengao.markup.blocks import MOST_COLUMNS
 from wengao.markup.escaping import escaped_inline, escaped_line
 from wengao.markup.front_matter import DraftMetadata, one_line_list, write_front_matter
@@ -152,7 +152,7 @@ def _parts(section: Section, *, down: bool) -> Iterator[Part]:
 
 def _stands_apart(section: Section, issued: frozenset[str]) -> bool:
     """Whether a section is an attachment, or what the text puts out (印发): each is a paper of its own behind the text."""
-    return opens_attachment(section.heading) or heading_key(section.heading) in issued
+    return opens_attachment(section.heading) or is_issued(section.heading, issued)
 
 
 def _signed(parts: tuple[Part, ...], signature: Sequence[str]) -> tuple[Part, ...]:

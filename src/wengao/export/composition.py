@@ -19,7 +19,7 @@ from wengao.export.pagination import pages_of
 from wengao.export.particulars import Particulars
 from wengao.export.printed import Blank, Paragraph, Picture, Printed, Table, Title, block_style
 from wengao.export.title_lines import break_title, split_subtitle
-from wengao.language.headings import heading_key, issued_names
+from wengao.language.headings import is_issued, issued_names, paper_keys
 from wengao.language.sentences import count_characters
 from wengao.language.spaced_names import spaced, spaced_list, spaced_name
 from wengao.language.spoken import minutes
@@ -138,7 +138,7 @@ def _sections(draft: Draft, layout: Layout, particulars: Particulars) -> list[li
     enumerators, places = enumerators_of(draft.parts), _places(draft.parts)
     put_out = _put_out(draft, particulars.official.attachments)
     behind = [part for part in draft.parts if part.level == _TITLE_LEVEL][1:]
-    attached = [part for part in behind if heading_key(part.heading) not in put_out]
+    attached = [part for part in behind if not is_issued(part.heading, put_out)]
     titled = False
     for part, place, enumerator in zip(draft.parts, places, enumerators, strict=True):
         if part.level == _TITLE_LEVEL and titled and part not in attached:
@@ -165,8 +165,8 @@ def _put_out(draft: Draft, attachments: Sequence[str]) -> frozenset[str]:
     main = draft.parts[:first]
     lines = [line for text in (draft.preamble, *(part.body for part in main)) for line in text.split("\n")]
     titles = (_PUT_OUT_IN_TITLE.search(part.heading) for part in main if part.level == _TITLE_LEVEL)
-    named = {heading_key(title["name"]) for title in titles if title}
-    listed = {heading_key(name) for name in (*attachments, *names_listed(lines))}
+    named = {key for title in titles if title for key in paper_keys(title["name"])}
+    listed = {key for name in (*attachments, *names_listed(lines)) for key in paper_keys(name)}
     return (issued_names(lines) | named) - listed
 
 

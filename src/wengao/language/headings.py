@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from wengao.language.lists import from_lists, prose_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _SEGMENT_BREAK = re.compile(r"[，、；：\s]+")
 _NOT_COUNTED = re.compile(r"[“”‘’《》（）。！？]")
@@ -100,6 +100,7 @@ def _frames() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 _PUTS_OUT = re.compile("印发|转发|批转|公布|发布|颁布|下发|制定了?《")
 _NAMED = re.compile(r"《([^《》]{6,80})》")
+_NAMED_BARE = re.compile("现将(?P<name>[^《》，。；：]{6,80}?)(?:印发|转发|批转)给你们")
 
 
 def heading_key(line: str) -> str:
@@ -107,8 +108,26 @@ def heading_key(line: str) -> str:
     return "".join(char for char in line if char.isalnum())
 
 
+def paper_keys(name: str) -> frozenset[str]:
+    """The keys that a paper's name and its title share: whole, and from 关于 on, for one of them may name the organ too."""
+    at = name.find("关于")
+    return frozenset({heading_key(name), heading_key(name[at:]) if at > 0 else heading_key(name)})
+
+
 def issued_names(texts: Iterable[str]) -> frozenset[str]:
-    """The keys of the documents that paragraphs say are put out with them: 现将《清川市征兵工作方案》印发给你们."""
-    return frozenset(
-        heading_key(name) for text in texts if _PUTS_OUT.search(text) for name in _NAMED.findall(text)
-    )
+    """The keys of the documents that paragraphs say are put out with them.
+
+    现将《清川市征兵工作方案》印发给你们, 现将省教育厅关于校园安全的通知转发给你们; see paper_keys.
+    """
+    names = (name for text in texts if _PUTS_OUT.search(text) for name in _names_in(text))
+    return frozenset(key for name in names for key in paper_keys(name))
+
+
+def is_issued(heading: str, issued: frozenset[str]) -> bool:
+    """Whether a heading is the title of one of the documents that `issued_names` found."""
+    return bool(issued) and not issued.isdisjoint(paper_keys(heading))
+
+
+def _names_in(text: str) -> Iterator[str]:
+    yield from _NAMED.findall(text)
+    yield from (found["name"] for found in _NAMED_BARE.finditer(text))

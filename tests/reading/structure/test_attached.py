@@ -184,3 +184,16 @@ def test_a_bulletin_has_no_meeting_and_no_level_of_its_own() -> None:
     lines = ["《新闻联播》（20250318）", "1.省委召开全省征兵工作会议；", "2.全市双拥工作大会举行。", TEXT]
     found = document(*lines)
     assert (found.genre, found.meeting, found.level) == ("新闻稿", "", "")
+
+
+def test_what_is_passed_on_without_marks_of_a_book_is_one_title() -> None:
+    lines = (
+        "各县区林业局：",
+        "现将省林业局关于做好护林工作的通知转发给你们，请结合实际认真贯彻执行，落实情况及时报告。",
+        "清川市林业局",
+        "2026年3月18日",
+        "关于做好护林",
+        "工作的通知",
+        "各市林业局：",
+    )
+    assert joined(*lines) == [*lines[:4], "关于做好护林工作的通知", lines[-1]]

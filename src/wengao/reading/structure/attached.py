@@ -151,7 +151,8 @@ def _issued(blocks: Sequence[Block]) -> list[tuple[int, int]]:
     names: set[str] = set()
     for index, block in enumerate(blocks[:-1]):
         text = block.text.strip()
-        if not names and "《" not in text:
+        names_one = "《" in text or "给你们" in text
+        if not names and not names_one:
             continue
         if names and len(text) >= _SHORTEST_ISSUED and _may_be_title(block, text):
             key = ""
@@ -162,8 +163,8 @@ def _issued(blocks: Sequence[Block]) -> list[tuple[int, int]]:
                     break
                 if key in names:
                     found.append((index, count))
-                    names.discard(key)
+                    names = {name for name in names if not name.endswith(key) and not key.endswith(name)}
                     break
-        if "《" in text:
+        if names_one:
             names |= issued_names([text])
     return found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from wengao.language.dates import date_in, is_date_line
 from wengao.language.genres import OTHER, expected_role, genre_of
-from wengao.language.headings import heading_key, issued_names
+from wengao.language.headings import heading_key, is_issued, issued_names
 from wengao.language.numbering import split_enumerator
 from wengao.language.roles import is_ending, role_of_heading, role_of_paragraph
 from wengao.reading.models import Document, Section, document_id
@@ -226,7 +226,7 @@ def with_roles(root: Section, genre: str) -> Section:
 def _with_own_role(section: Section, expected: str | None, genre: str, issued: frozenset[str]) -> Section:
     if genre == _LAW and section.enumerator.startswith("第"):
         return _without_role(section)
-    if heading_key(section.heading) in issued:
+    if is_issued(section.heading, issued):
         own = genre_of(section.heading)
         return replace(
             section, role=None, children=with_roles(section, genre if own == OTHER else own).children
