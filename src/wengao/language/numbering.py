@@ -18,7 +18,7 @@ _LEVEL_PATTERNS = (
     (1, re.compile(rf"第({_CN})(?:部分|章)[、，：:\s]?\s*")),
     (2, re.compile(rf"第({_CN})节[、，：:\s]?\s*")),
     (1, re.compile(rf"([{_CAPITALS}]{{1,3}})\s*[、．]\s*")),
-    (1, re.compile(rf"({_CN})\s*[、．]\s*")),
+    (1, re.compile(rf"({_CN})\s*(?:[、．]|\.(?![\d.]|{_CN}))\s*")),
     (2, re.compile(rf"[（(]({_CN})[）)]\s*[、.．]?\s*")),
     (3, re.compile(r"(\d{1,2})(?:[、．]|\.(?!\d))\s*")),
     (4, re.compile(r"[（(](\d{1,2})[）)]\s*[、.．]?\s*")),

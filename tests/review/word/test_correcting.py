@@ -41,6 +41,7 @@ CHANGED = {
     ],
     "tracked_changes": [("按时报送,不得拖延", "按时报送，不得拖延")],
     "fields": [("见前文,不再重复", "见前文，不再重复")],
+    "attachments_and_notes": [("3、登记进度统计表", "3.登记进度统计表")],
     "nested_table": [("望舒站,云岭站", "望舒站，云岭站")],
 }
 """What the correction puts right in the words of a file."""
@@ -290,7 +291,7 @@ def test_what_stands_around_the_text_is_set_as_the_layout_has_it(folder: Path, p
         "（联系人：沈致远，电话：000-0000000）",
     ):
         assert (found[text][1].font, found[text][1].size) == ("仿宋_GB2312", 16.0)
-    assert [found[text][1].left for text in ("2.适龄青年登记表", "3、登记进度统计表")] == [5.0, 5.0]
+    assert [found[text][1].left for text in ("2.适龄青年登记表", "3.登记进度统计表")] == [5.0, 5.0]
     _, copy, _ = corrected("imprint_lines", folder, profile)
     imprint = [paragraph for kind, paragraph in paragraphs_of(copy).values() if kind == "imprint"]
     assert [(one.size, one.first) for one in imprint] == [(14.0, 0.0), (14.0, 0.0)]

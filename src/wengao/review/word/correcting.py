@@ -36,6 +36,7 @@ from wengao.review.word.setting import (
     Place,
     end_numbering,
     keep_place,
+    keep_together,
     leave_grid,
     put_tab,
     set_black,
@@ -44,6 +45,7 @@ from wengao.review.word.setting import (
     set_run,
     width_of,
 )
+from wengao.review.word.soft_breaks import split_soft_breaks
 from wengao.word.opening import opened_word
 from wengao.word.runs import TextEdit, body_paragraphs, change_text, own_runs, split_text
 from wengao.word.styles import inherited, is_set, number_of, run_chain, value_at
@@ -61,6 +63,7 @@ if TYPE_CHECKING:
     from wengao.word.styles import Styles
 
 _TYPED_SPACES = "　 \t"
+_LEVEL_OF_ITEMS = 3
 _INDENT_OF_ITEMS = 5.0
 """Characters before the second item of a list of attachments: two, and those of 附件："""
 
@@ -68,6 +71,9 @@ _UNSEALED_RIGHT, _DATE_AFTER_ORGAN = 2.0, 2.0
 _SEALED_RIGHT = 4.0
 _LINES_ADJUSTED = 2
 """Lines a page more or less to which the distance is changed for a signature."""
+
+_MOVED_WHOLE = 6
+"""Lines of a last paragraph that may go to the page of the signature as a whole, as programs move what is kept."""
 
 _SAME_PITCH = 0.06
 _EXCERPT = 20
@@ -124,8 +130,11 @@ def corrected_word(
     with opened_word(path) as document:
         document.element.body.get_or_add_sectPr()  # a file need not have one: its page is then the program's own
         tracking = Tracking.of(document, reviser.author, reviser.when) if reviser else None
+        divided = 0 if tracking else split_soft_breaks(document.element.body)
         file = word_file(document)
         correction = _Correction(document, _as_adjusted(profile, file), file, tracking)
+        if divided:
+            correction.told.append(f"{divided} 处换行符（软回车）后面另起了一段，段号照分开以后的数")
         correction.change_words(settings)
         correction.set_everything()
         saved = io.BytesIO()
@@ -237,7 +246,7 @@ class _Correction:
 
     def _typed_number(self, paragraph: WordParagraph, kind: str) -> tuple[str, str] | None:
         """What stands before a heading, and the number that should: one that Word counts by itself is typed."""
-        if not (kind == BODY or kind.startswith("heading")):
+        if not (kind in (BODY, NOTE) or kind.startswith("heading")):
             return None
         enumerator, _ = split_enumerator(paragraph.numbered)
         if enumerator is None or enumerator.text.startswith("第"):
@@ -246,6 +255,8 @@ class _Correction:
         if paragraph.label:
             return "", number
         if kind == BODY and run_in_heading(paragraph.text) is None:
+            return None
+        if kind == NOTE and enumerator.level != _LEVEL_OF_ITEMS:
             return None
         return (enumerator.text, number) if enumerator.text != number else None
 
@@ -263,6 +274,7 @@ class _Correction:
                 leave_grid(element)
             else:
                 self._set_paragraph(place, element, leads.get(place), places.get(place))
+        self._keep_signatures()
         tables = zip(self.file.tables, list(tables_of(self.document.element.body)), strict=True)
         for number, (table, element) in enumerate(tables, 1):
             self._set_table(number, table, element)
@@ -299,6 +311,21 @@ class _Correction:
                 ):
                     places[one] = Place("right", right=right)
         return places
+
+    def _keep_signatures(self) -> None:
+        """Have a signature stay on one page, and beside the end of the text where that is not too long to go with it."""
+        for place, kind in enumerate(self.kinds):
+            if kind != SIGNATURE or not place:
+                continue
+            before = self.kinds[place - 1]
+            text = self.file.paragraphs[place - 1].text
+            wanted = self.profile.kinds[BODY]
+            lines = width_of(text) * (wanted.size + wanted.spacing) / self.profile.text_width
+            first = self.elements[place - 1]
+            if before == SIGNATURE or (before != OTHER and lines <= _MOVED_WHOLE):
+                keep_together(first, self.elements[place])
+            else:
+                keep_together(first.getnext(), self.elements[place])
 
     def _is_to_be_placed(self, paragraph: WordParagraph) -> bool:
         wanted = self.profile.kinds[SIGNATURE]

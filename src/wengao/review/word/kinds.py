@@ -42,6 +42,9 @@ _MOST_SIGNING = 6
 """Lines of a signature in a table: of several organs, each with its date."""
 
 _DATE = re.compile(r"[（(]?(?:\d{4}|[〇○零一二三四五六七八九]{4})年.{1,4}月.{0,4}[）)]?$")
+_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+"""A date without its year: who signs so has it at the right."""
+
 _SALUTATION = re.compile(r"[^。；]{2,}[：:]$")
 _HEAD = re.compile(r"(?:绝密|机密|秘密)(?:★|☆|$)|(?:特急|加急|特提|平急)$|(?:密级|紧急程度)[：:]")
 _COPY_NUMBER = re.compile(r"\d{6}$|份号[：:]\s*\d+$")
@@ -284,8 +287,11 @@ def _mark_signatures(paragraphs: Sequence[WordParagraph], kinds: list[str]) -> N
 def _signs(paragraph: WordParagraph) -> bool:
     """Whether a paragraph is a date, or organs and a date on lines of their own."""
     *organs, date = [line.strip() for line in paragraph.text.split("\n")]
-    return (
-        is_date(date) and len(organs) <= 2 and all(0 < len(organ) <= _LONGEST_SIGNATURE for organ in organs)
+    of_the_year = _DAY.fullmatch(date) and paragraph.align == "right"
+    return bool(
+        (is_date(date) or of_the_year)
+        and len(organs) <= 2
+        and all(0 < len(organ) <= _LONGEST_SIGNATURE for organ in organs)
     )
 
 

@@ -88,6 +88,14 @@ def keep_place(element: Any, before: float, now: float) -> None:
             indent.set(W + name, str(round(int(value) * now / before)))
 
 
+def keep_together(first: Any, last: Any) -> None:
+    """Keep the paragraphs from `first` on, empty ones too, on the page of `last`, which follows them; both w:p."""
+    element = first
+    while element is not None and element is not last and element.tag == W + "p":
+        _form(element).keep_with_next = True
+        element = element.getnext()
+
+
 def put_tab(element: Any, place: float) -> None:
     """Give a paragraph one tab stop, at `place` points, where what follows a tab ends."""
     from docx.enum.text import WD_TAB_ALIGNMENT
