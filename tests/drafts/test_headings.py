@@ -24,7 +24,7 @@ CORPUS = [
     heading("把责任压到肩膀上", "task", path=("二、任务",)),
     heading("征集大学生要早", "task", path=("三、再说",)),
     heading("3月底前完成登记", "task", path=("三、再说",)),
-    heading("筑牢堤防守好家园", "task", REPORT),
+    heading("守牢底线护好家园", "task", REPORT),
     heading("凝聚军地合力", "synergy"),
 ]
 
@@ -46,6 +46,25 @@ def test_headings_of_another_role_topic_or_time_are_left_out() -> None:
     assert [text for text in ("凝聚军地合力", "3月底前完成登记") if text in found] == []
 
 
+def test_what_only_another_field_or_a_province_has_is_no_heading() -> None:
+    province = Document(
+        "d3", "报告.md", "2025年政府工作报告", "政府工作报告", "2025-01-18", Section("", 0), level="省"
+    )
+    corpus = [
+        heading("着力强化军地协同，凝聚征兵工作强大合力", "synergy"),
+        heading("着力强化上下协同，凝聚征兵工作强大合力", "synergy"),
+        heading("打造共建共治共享的格局", "synergy", province),
+    ]
+
+    def found(request: HeadingRequest) -> list[str]:
+        offered = heading_candidates(request, corpus, limit=100)
+        return [candidate.text for candidate in offered if candidate.document]
+
+    assert found(HeadingRequest("synergy", "养老服务")) == ["着力强化上下协同，凝聚养老服务工作强大合力"]
+    assert "打造共建共治共享的格局" in found(HeadingRequest("synergy", "养老服务", "政府工作报告"))
+    assert len(found(HeadingRequest("synergy", "双拥工作"))) == 2
+
+
 def test_patterns_and_corpus_come_by_turns() -> None:
     candidates = heading_candidates(HeadingRequest("task", "双拥工作"), CORPUS, limit=4)
     assert [bool(candidate.document) for candidate in candidates] == [False, True, False, True]
@@ -53,7 +72,7 @@ def test_patterns_and_corpus_come_by_turns() -> None:
 
 def test_documents_of_the_genres_family_come_first() -> None:
     found = texts(HeadingRequest("task", "双拥工作", "工作总结"))
-    assert found.index("筑牢堤防守好家园") < found.index("扎实推进双拥工作的重点任务")
+    assert found.index("守牢底线护好家园") < found.index("扎实推进双拥工作的重点任务")
 
 
 def test_without_siblings_nothing_is_said_of_parallelism() -> None:

@@ -219,7 +219,7 @@ def features_of(need: SectionNeed, passage: Passage, document: Document) -> dict
         "topic_other": there.own_topic_density * (1.0 - max(same_topic, named_topic)),
         "genre": float(same),
         "serving": float(serves(document.genre, need.genre)),
-        "grand": float(_is_grand(document) and not _speaks_grandly(need)),
+        "grand": float(is_grand(document) and not _speaks_grandly(need)),
         "foreign": float(family in _FOREIGN and own_family != family),
         "ceremony": float(document.genre in _CEREMONIES and not same),
         "outdated": float(
@@ -525,7 +525,8 @@ def _share(asked: frozenset[str], there: frozenset[str]) -> float:
     return len(asked & there) / len(asked)
 
 
-def _is_grand(document: Document) -> bool:
+def is_grand(document: Document) -> bool:
+    """Whether a document tells the work of a whole country or province."""
     return document.genre == "政府工作报告" or (document.genre in _GRAND and document.level in ("中央", "省"))
 
 

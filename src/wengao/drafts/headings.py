@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeVar
 
+from wengao.drafts.fit import is_grand
+from wengao.language.fields import names_other_field
 from wengao.language.genres import same_family
 from wengao.language.heading_patterns import HeadingFamily, heading_families
 from wengao.language.headings import heading_frame, heading_shape, judge_parallel, parallel_basis, shape_text
@@ -165,7 +167,7 @@ def _from_corpus(request: HeadingRequest, corpus: Iterable[CorpusHeading]) -> It
             HeadingCandidate(exchanged, document.title, passage.id),
         )
         for passage, document in corpus
-        if passage.role == request.role and (exchanged := _exchanged(passage.text, document, request.topic))
+        if passage.role == request.role and (exchanged := _exchanged(passage.text, document, request))
     ]
     for _, _, candidate in sorted(found, key=lambda entry: entry[:2]):
         yield candidate
@@ -186,20 +188,27 @@ def _corpus_groups(
         if passage.role == request.role:
             key = (document.id, passage.heading_path, passage.level)
             group = groups.setdefault(key, (document, []))
-            group[1].append(_exchanged(passage.text, document, request.topic))
+            group[1].append(_exchanged(passage.text, document, request))
     for document, headings in sorted(groups.values(), key=lambda group: not _related(request, group[0])):
         yield tuple(heading for heading in headings if heading), document.title
 
 
-def _exchanged(heading: str, document: Document, topic: str) -> str | None:
-    """The heading on `topic`; None where it belongs to its own time, place or topic."""
-    if len(heading) not in _LENGTHS or _TIED_TO_ITS_TIME.search(heading):
+def _exchanged(heading: str, document: Document, request: HeadingRequest) -> str | None:
+    """The heading on the wanted topic; None where it belongs to its own time, place or topic, names what another field has,
+    or tells a whole province's work."""
+    topic = request.topic
+    if (
+        (is_grand(document) and request.genre != document.genre)
+        or len(heading) not in _LENGTHS
+        or _TIED_TO_ITS_TIME.search(heading)
+    ):
         return None
     old = topic_of_title(document.title)
     exchanged = exchange_topic(heading, old, topic) if old else None
-    if exchanged is not None:
-        return exchanged
-    return None if any(pair in heading and pair not in topic for pair in pairs(old)) else heading
+    if exchanged is None and any(pair in heading and pair not in topic for pair in pairs(old)):
+        return None
+    offered = heading if exchanged is None else exchanged
+    return None if names_other_field(offered.replace(topic, ""), topic) else offered
 
 
 def _related(request: HeadingRequest, document: Document) -> bool:

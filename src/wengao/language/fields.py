@@ -66,6 +66,18 @@ def foreign_words(text: str, source: str, topic: str) -> Iterator[tuple[int, int
             end = stop
 
 
+def names_other_field(text: str, topic: str) -> bool:
+    """Whether a short text names what belongs to a field that a topic is not of, nor near: 强化军地协同 in 养老服务."""
+    here = fields_of(topic)
+    near = {other for field in fields() if field.id in here for other in field.near}
+    return any(
+        found[0] not in topic
+        for field, words in _words_of().items()
+        if field not in here and field not in near
+        for found in words.finditer(text)
+    )
+
+
 @from_lists
 def _words_of() -> dict[str, re.Pattern[str]]:
     return {
