@@ -64,6 +64,7 @@ class DraftSession:
         self._first_bodies: dict[int, tuple[str, str]] = {}
         self._undo = UndoLine(clock)
         self._open_step: State | None = None
+        self._outlined: tuple[Draft, tuple[OutlineNode, ...]] | None = None
         self._notes: dict[str, SourceNote] = {note.id: note for note in source_notes(stored.draft)}
 
     # Parts
@@ -84,8 +85,11 @@ class DraftSession:
         return None if index is None else self.draft.parts[index]
 
     def outline(self) -> tuple[OutlineNode, ...]:
-        """The outline of the working draft; a node's key is `key_of(node.index)`."""
-        return outline(self.draft)
+        """The outline of the working draft; a node's key is `key_of(node.index)`. The same one until the draft changes."""
+        draft = self.draft
+        if self._outlined is None or self._outlined[0] is not draft:
+            self._outlined = draft, outline(draft)
+        return self._outlined[1]
 
     def key_of(self, index: int) -> int:
         """The key of the part at a place in the draft."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual.containers import Vertical
 from textual.message import Message
+from textual.reactive import Reactive, reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -48,6 +49,8 @@ class OutlineList(OptionList):
     }
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.OUTLINE)]
 
+    highlighted: Reactive[int | None] = reactive(None, repaint=False)
+
     class Reached(Message):
         """The drafter has moved to an entry. key: of its part."""
 
@@ -61,9 +64,16 @@ class OutlineList(OptionList):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._shown: tuple[int, ...] = ()
+        self._drawn: tuple[Sequence[OutlineNode], str] = ((), "")
+        """Of which outline, and in which theme."""
 
     def show(self, session: DraftSession, nodes: Sequence[OutlineNode], current: int) -> None:
         """Show the outline, with the part of key `current` highlighted; entries that stay are redrawn in place."""
+        drawn, theme = self._drawn
+        if nodes is drawn and theme == self.app.theme and session.keys == self._shown:
+            self.highlight_key(current)
+            return
+        self._drawn = nodes, self.app.theme
         by_key = {session.key_of(node.index): node for node in nodes}
         prompts = {key: self._prompt(by_key.get(key)) for key in session.keys}
         if tuple(prompts) == self._shown:
@@ -83,11 +93,21 @@ class OutlineList(OptionList):
         option._set_prompt(prompt)  # noqa: SLF001 - Textual has no other way to say it
         for key in [key for key in self._option_render_cache.keys() if key[0] is option]:  # noqa: SIM118 - no mapping
             self._option_render_cache.discard(key)
+        self._refresh_entry(place)
+
+    def _refresh_entry(self, place: int) -> None:
+        """Draw an entry again, and nothing else."""
         line = self._index_to_line.get(place)
         if line is None:
             self.refresh()
         else:
             self.refresh_lines(line, _LINES)
+
+    def _watch_highlighted(self, before: int | None, now: int | None) -> None:
+        """Draw the entries that lost and have the highlight: Textual would draw the whole list."""
+        for place in (before, now):
+            if place is not None:
+                self._refresh_entry(place)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """Tell where the drafter is."""
