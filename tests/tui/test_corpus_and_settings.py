@@ -37,9 +37,10 @@ async def test_documents_are_narrowed_read_and_corrected(desk: Desk) -> None:
         await pilot.press("f7")
         await until(pilot, lambda: isinstance(pilot.app.screen, CorpusScreen) and "2/2" in status(pilot))
         screen = pilot.app.screen
-        screen.query_one(ChineseInput).value = "防汛"
+        await pilot.press("防", "汛")
         await until(pilot, lambda: "1/2" in status(pilot))
-        await pilot.press("enter")
+        assert screen.query_one(ChineseInput).value == "防汛"
+        await pilot.press("enter", "enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, TextScreen))
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is screen)

@@ -408,6 +408,7 @@ CASES = {
     "corpus.forget": Case("home", shows(QuestionScreen), **CORPUS),
     "corpus.doubts": Case("home", shows(DoubtsScreen), **CORPUS),
     "corpus.places": Case("home", shows(PlacesScreen), **CORPUS),
+    "corpus.new": Case("home", shows(WritingScreen), **CORPUS),
     "corpus.read": Case("home", says("语料更新完毕"), **CORPUS),
     "corpus.words": Case("home", shows(WordsScreen), **CORPUS),
     "corpus.samples": Case("home", says("语料更新完毕"), **CORPUS),

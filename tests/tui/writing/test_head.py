@@ -57,7 +57,7 @@ async def test_a_value_that_is_not_right_is_told_beside_its_field(desk: Desk, dr
         await until(pilot, lambda: form["printed_date"].has_class("-refused"))
         assert isinstance(pilot.app.screen, HeadScreen)
         form["printed_date"].query_one(ChineseInput).value = "2026年3月19日"
-        pilot.app.screen.query_one("#accept", Button).press()
+        await pilot.press("ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, WritingScreen))
         assert fields(pilot)["printed_date"] == "2026-03-19"
 

@@ -79,7 +79,8 @@ class PlacesScreen(ListDialogue[bool]):
         prompts = [self._place(one) for one in found.places]
         prompts += [self._refused(path, reason) for path, reason in found.refused]
         refused = f"有 {len(found.refused)} 个文件没有读进来，列在后面。" if found.refused else ""
-        self.fill(prompts, refused + _CAPTION, "没有材料来源")
+        next_step = "新加的材料，按 Esc 返回就开始读。" if self._added else ""
+        self.fill(prompts, refused + next_step + _CAPTION, "没有材料来源")
 
     def _place(self, place: CorpusPlace) -> Text:
         facts = self.get_component_rich_style("list--facts", partial=True)

@@ -21,10 +21,13 @@ from wengao.tui.terminal import dropped_paths
 from wengao.tui.textual_repairs.caret import ChineseInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from rich.style import Style
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.events import Paste
+    from textual.events import Key, Paste
 
     from wengao.desk.desk import Desk
     from wengao.reading.models import Document
@@ -35,16 +38,20 @@ _FORGET = (Answer("cancel", "取消"), Answer("forget", "移出"))
 
 
 class CorpusScreen(PlaceScreen):
-    """One entry a document, newest first; the box on top narrows the list."""
+    """One entry a document, newest first; the box on top narrows the list.
+
+    start_from: takes the file of a document that the drafter wants a new draft from, once the screen has gone.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.CORPUS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--facts"}
     places = (Place.CORPUS,)
     AUTO_FOCUS = "#documents"
 
-    def __init__(self, desk: Desk, reading: CorpusReading) -> None:
+    def __init__(self, desk: Desk, reading: CorpusReading, start_from: Callable[[Path], object]) -> None:
         super().__init__()
         self.desk = desk
+        self._start_from = start_from
         self._reading = reading
         self._documents: tuple[Document, ...] = ()
         self._shown: tuple[Document, ...] = ()
@@ -53,7 +60,9 @@ class CorpusScreen(PlaceScreen):
         """Box, list, status line, keys."""
         with Vertical(id="corpus-pane", classes="pane") as pane:
             pane.border_title = "语料"
-            yield ChineseInput(placeholder="按标题、文种、单位、年份缩小范围", id="documents-query")
+            yield ChineseInput(
+                placeholder="按标题、文种、单位、年份缩小范围", id="documents-query", select_on_focus=False
+            )
             yield OptionList(id="documents")
         yield StatusLine()
         yield KeyBar(Place.CORPUS)
@@ -103,6 +112,14 @@ class CorpusScreen(PlaceScreen):
         place = self.query_one("#documents", OptionList).highlighted
         return self._shown[place] if place is not None and place < len(self._shown) else None
 
+    def on_key(self, event: Key) -> None:
+        """Whoever types in the list means to narrow it."""
+        box = self.query_one(ChineseInput)
+        if event.is_printable and event.character and event.character.strip() and not box.has_focus:
+            event.stop()
+            box.focus()
+            box.insert_text_at_cursor(event.character)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""
         event.stop()
@@ -130,6 +147,13 @@ class CorpusScreen(PlaceScreen):
                 self.app.push_screen(TextScreen(f"《{whole.title}》", document_text(whole)))
 
             self.start_job("document", lambda: desk.corpus.document(name), show)
+
+    def action_new(self) -> None:
+        """A new draft from the document, its facts to be gone through."""
+        document = self.document
+        if document is not None:
+            self.dismiss(None)
+            self._start_from(self.desk.workspace.root / document.path)
 
     def action_edit(self) -> None:
         """Correct what is known of the document."""

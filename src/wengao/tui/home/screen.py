@@ -285,6 +285,16 @@ class HomeScreen(PlaceScreen):
         """path: of the old document, where it is known."""
         from wengao.tui.shared.questions import LineQuestionScreen
 
+        def load(text: str | None) -> None:
+            if text is not None:
+                self._refused_path = text
+                self._import(self._file_of(text))
+
+        label = "旧稿的路径（docx、doc、wps、pdf、txt、md……），可以把文件拖进终端"
+        self.app.push_screen(LineQuestionScreen("导入旧稿", label, path), load)
+
+    def _import(self, source: Path) -> None:
+        """Turn a file into a draft, and open that."""
         desk = self.desk
 
         def imported(outcome: ImportedDraft) -> None:
@@ -293,20 +303,14 @@ class HomeScreen(PlaceScreen):
             hint = f"旧稿有 {facts} 处要过目（Alt+R），" if facts else ""
             self.open_draft(outcome.stored.path, hint=hint)
 
-        def load(text: str | None) -> None:
-            if text is not None:
-                source, self._refused_path = self._file_of(text), text
-                self.say("正在导入，请稍候")
-                self.start_job("import", lambda: desk.drafts.import_document(source), imported)
-
-        label = "旧稿的路径（docx、doc、wps、pdf、txt、md……），可以把文件拖进终端"
-        self.app.push_screen(LineQuestionScreen("导入旧稿", label, path), load)
+        self.say("正在导入，请稍候")
+        self.start_job("import", lambda: desk.drafts.import_document(source), imported)
 
     def action_corpus(self) -> None:
         """The documents of the corpus."""
         from wengao.tui.corpus.screen import CorpusScreen
 
-        self.app.push_screen(CorpusScreen(self.desk, self._reading))
+        self.app.push_screen(CorpusScreen(self.desk, self._reading, self._import))
 
     def action_settings(self) -> None:
         """The settings."""

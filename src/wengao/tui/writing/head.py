@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal
 from textual.widgets import Button, Static
 
 from wengao.language.head_fields import HEAD_FIELDS, HeadValueError, head_field, head_value
 from wengao.templates.model import Field, FieldType
+from wengao.tui.actions import Place, bindings
 from wengao.tui.shared.forms import Form, FormField
 from wengao.tui.shared.screens import Dialogue
 
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
 
 class HeadScreen(Dialogue["dict[str, str]"]):
     """Answers with all elements as they were typed, by name, once each of them is right."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(Place.FORM)]
     AUTO_FOCUS = "FormField Input"
     heading = "公文要素"
 
@@ -41,7 +44,7 @@ class HeadScreen(Dialogue["dict[str, str]"]):
             )
             for element in HEAD_FIELDS
         )
-        yield Static("没有的不填，不填的不印　Tab 到下一项　Esc 取消", id="form-keys")
+        yield Static("没有的不填，不填的不印　Tab 到下一项　Ctrl+S 确定　Esc 取消", id="form-keys")
         with Horizontal(classes="dialogue-buttons"):
             yield Button("确定", id="accept", variant="primary")
             yield Button("取消", id="cancel")
@@ -49,11 +52,12 @@ class HeadScreen(Dialogue["dict[str, str]"]):
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Take the values or leave."""
         if event.button.id == "accept":
-            self._accept()
+            self.action_accept()
         else:
             self.dismiss(None)
 
-    def _accept(self) -> None:
+    def action_accept(self) -> None:
+        """Take the values, unless one is refused."""
         values = self.query_one(Form).taken(self._why_not)
         if values is not None:
             self.dismiss(values)
