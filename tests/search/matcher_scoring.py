@@ -10,9 +10,9 @@ from whoosh.query import AndMaybe, Or, Query, Term
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
+from wengao.search.engine import weigh
 from wengao.search.facts import ROW, code_of, unpacked
 from wengao.search.text_scoring import Scored, ScoredPassage, inverse_frequency
-from wengao.search.weighing import weigh
 from wengao.search.whoosh_blocks import column_rows
 
 if TYPE_CHECKING:

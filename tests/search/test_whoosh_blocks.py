@@ -22,12 +22,11 @@ from tests.search.matcher_scoring import MatcherScoring
 from wengao.search import whoosh_engine
 from wengao.search.analysis import Analyser
 from wengao.search.array_scoring import ArrayScoring
-from wengao.search.engine import EngineRequest, Factors
+from wengao.search.engine import EngineRequest, Factors, weigh
 from wengao.search.facts import CODED, ROW, Facts, code_of, facts_of, packed, unpacked
 from wengao.search.plain_scoring import PlainScoring
 from wengao.search.ranking import WEIGHTS, SearchContext, factors_for
 from wengao.search.text_scoring import AskedText, FieldTerms, Scoring
-from wengao.search.weighing import weigh
 from wengao.search.whoosh_blocks import Postings, add_terms, block_writer, column_rows, length_codes, merge
 from wengao.search.whoosh_blocks.writing import TermWriter
 from wengao.search.whoosh_engine import WhooshEngine

@@ -8,7 +8,7 @@ import pytest
 
 from wengao.errors import InputError, UsageError
 from wengao.search.analysis import Analyser, official_terms
-from wengao.search.collocations import Collocation, collocations
+from wengao.search.collocations import Collocation, collocations, count_words
 from wengao.search.mining import LEAST_COUNT, mined_words
 from wengao.search.own_words import (
     OwnWord,
@@ -19,7 +19,6 @@ from wengao.search.own_words import (
     strike_word,
     struck_words,
 )
-from wengao.search.words import count_words
 
 
 @pytest.fixture

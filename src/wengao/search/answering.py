@@ -14,6 +14,7 @@ from wengao.search.facts import code_of
 from wengao.search.highlighting import Highlighter
 from wengao.search.query import Query
 from wengao.search.ranking import (
+    SharedCharacters,
     exact_factor,
     exact_share,
     factors_for,
@@ -24,7 +25,6 @@ from wengao.search.ranking import (
     with_whole,
 )
 from wengao.search.results import SearchHit, SearchResult
-from wengao.search.shared_characters import SharedCharacters
 from wengao.search.suggesting import SoundingWords, near_shapes
 from wengao.search.understanding import Understood, understood
 

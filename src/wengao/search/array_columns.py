@@ -1,4 +1,4 @@
-"""Columns of facts as NumPy arrays: conditions and weights of a whole segment at once, see search.weighing."""
+"""Columns of facts as NumPy arrays: conditions and weights of a whole segment at once, see search.engine.weigh."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Collocations (搭配): which words stand before and after a word in the corpus, and how."""
+"""Words of the corpus: how often each stands there, and which stand before and after it (搭配)."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from wengao.search.analysis import Analyser
 
+_SHORTEST_WORD = 2
 _SPAN = 3
 _LEAST_COUNT = 2
 _CLAUSE_ENDS = "，。；：、！？,;:!?"
@@ -97,3 +98,13 @@ def _telling(words: Iterable[str]) -> set[str]:
         and not any(char.isdigit() for char in word)
         and not _CHAIN_MARK.fullmatch(word)
     }
+
+
+def count_words(texts: Iterable[str], analyser: Analyser) -> Counter[str]:
+    """How often each word of two characters or more stands in `texts`; numbers left out."""
+    return Counter(
+        word
+        for text in texts
+        for word in analyser.word_texts(text)
+        if len(word) >= _SHORTEST_WORD and not any(char.isdigit() for char in word)
+    )

@@ -12,9 +12,9 @@ from math import prod
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 
+from wengao.search.engine import weigh
 from wengao.search.facts import CODED, NUMBERED, ROW, code_of, facts_from
 from wengao.search.text_scoring import Scored, ScoredPassage, inverse_frequency
-from wengao.search.weighing import weigh
 from wengao.search.whoosh_blocks import FIELD_LENGTHS, column_rows, length_codes
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ class WordService:
 
     def commonest(self, limit: int) -> tuple[tuple[str, int], ...]:
         """The commonest words of two characters or more in the corpus, with their counts."""
-        from wengao.search.words import count_words
+        from wengao.search.collocations import count_words
 
         return tuple(count_words(self._texts(), self._analyser()).most_common(limit))
 

@@ -1,6 +1,6 @@
 """A request in the server's language, and its answer in ours.
 
-The server scores and weighs as search.weighing does, so that the best candidates are among those it gives. Its score is
+The server scores and weighs as search.engine.weigh does, so that the best candidates are among those it gives. Its score is
 the product; what the text alone scored is that divided by the weights again, for the ranking to multiply anew.
 """
 
@@ -10,7 +10,7 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from wengao.search.analysis import bigrams, fold
-from wengao.search.engine import EngineAnswer, EngineHit
+from wengao.search.engine import EngineAnswer, EngineHit, weigh
 from wengao.search.facts import CODED, OPENING_PARAGRAPHS, code_of
 from wengao.search.opensearch.mapping import (
     CHARACTERS,
@@ -29,7 +29,6 @@ from wengao.search.opensearch.mapping import (
 )
 from wengao.search.ranking import telling_texts
 from wengao.search.text_scoring import AskedText
-from wengao.search.weighing import weigh
 from wengao.search.wording import plain, scored_pairs, scores_every_phrase
 
 if TYPE_CHECKING:
