@@ -43,6 +43,12 @@ _LEFT = Pattern(
 _ADDED = Pattern(
     rf"分别(?:为|是|达)?(?P<list>{_NUMBER}(?P<unit>{_UNIT})(?:[、和]{_NUMBER}(?P=unit)){{1,7}})，(?:合计|共计|总计|共)(?P<whole>{_NUMBER})(?P=unit)"
 )
+_TOGETHER = Pattern(
+    rf"(?:^|(?<=[，。；：]))(?:(?:参会|参加|出席)[^，。；\d]{{0,6}})?(?P<list>[^，。；、\d]{{1,12}}{_NUMBER}(?P<unit>[个名人件项户家台座起场份])"
+    rf"(?:、[^，。；、\d]{{1,12}}{_NUMBER}(?P=unit)){{1,6}})，(?:一共|总共|合计|共计|共)(?:有|是)?(?P<whole>{_NUMBER})(?P=unit)"
+)
+"""市直部门32家、县区5家，共37家: named parts, their sum behind them."""
+
 _LEAST_PARTS = 3
 _NEARLY = 0.8
 """The share from which parts seem meant to make up the whole; below it 其中 only names some."""
@@ -65,12 +71,14 @@ def _value(number: str) -> float:
         "投入资金1200万元，其中装备500万元、训练300万元、宣传300万元。\n",
         "建成站点10个，其中城区8个，乡镇7个。\n",
         "发放补贴三批，分别为120万元、80万元、100万元，合计320万元。\n",
+        "参会的有市直部门32家、县区5家，共38家单位。\n",
         "| 项目 | 金额（万元） |\n|---|---|\n| 装备 | 60 |\n| 培训 | 40 |\n| 合计 | 110 |\n",
     ),
     passes=(
         "全年安排资金100万元，其中培训40万元，装备30万元，宣传30万元。\n",
         "共排查隐患56处，已整改40处，正在整改16处。\n",
         "发放补贴三批，分别为120万元、80万元、100万元，合计300万元。\n",
+        "参会的有市直部门32家、县区5家，共37家单位。\n",
         "建成站点100个，其中城区18个，乡镇17个。\n",
         "新增企业120家，其中规上企业12家、高新技术企业80家、专精特新企业60家，部分企业重复计算。\n",
         "| 项目 | 金额（万元） |\n|---|---|\n| 装备 | 60 |\n| 培训 | 40 |\n| 合计 | 100 |\n",
@@ -82,7 +90,7 @@ def parts_of_whole(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]
     for paragraph in reading.of_kind(*_WHERE):
         for match in _WHOLE.finditer(paragraph.text):
             yield from _parts(paragraph, match)
-        for match in _ADDED.finditer(paragraph.text):
+        for match in (*_ADDED.finditer(paragraph.text), *_TOGETHER.finditer(paragraph.text)):
             whole, total = _value(match["whole"]), sum(map(_value, _FIGURE.findall(match["list"])))
             if abs(total - whole) > _TOLERANCE * whole:
                 message = (
@@ -201,6 +209,13 @@ _THAN_BEFORE = Pattern(
 _BEFORE_TOLD = Pattern(
     rf"(?P<after>{_NUMBER})(?P<unit>{_UNIT})，(?:去年同期|上年同期|上年|去年|前年)(?:的)?(?:为|是|完成)?(?P<before>{_NUMBER})(?P=unit)，(?:同比)?(?P<word>{_RISE}|{_FALL})了?(?P<rate>\d{{1,4}}(?:\.\d{{1,2}})?)[%％]"
 )
+_BY_SO_MANY = Pattern(
+    rf"(?:(?:去年|上年|上年同期|去年同期)[^，。；\d]{{0,10}}(?P<before>{_NUMBER})(?P<unit>{_UNIT})，(?:今年|本年)[^，。；\d]{{0,10}}(?P<after>{_NUMBER})(?P=unit)"
+    rf"|[由从](?P<first>{_NUMBER})(?P<kind>{_UNIT})(?:{_RISE}|{_FALL})(?:了)?[到至为](?P<then>{_NUMBER})(?P=kind))，"
+    rf"(?:比(?:去年|上年)(?:同期)?|较(?:去年|上年)(?:同期)?|同比)?(?:净|共|累计|实际)?(?:{_RISE}|{_FALL}|多|少|增|减)了?(?P<change>{_NUMBER})(?:(?P=unit)|(?P=kind))"
+)
+"""去年86个，今年112个，比去年增加26个."""
+
 _TIMES = Pattern(
     rf"[由从](?P<before>{_NUMBER})(?P<unit>{_UNIT})(?:增长|增加|提高|扩大|上升)(?:了)?[到至为](?P<after>{_NUMBER})(?P=unit)，(?:增长|增加|提高|扩大|上升)了?(?P<rate>\d{{1,3}}(?:\.\d{{1,2}})?)倍"
 )
@@ -231,6 +246,8 @@ _COMPLETED = Pattern(
         "投资由4000万元增加到8000万元，增加了2倍。\n",
         "林地面积45万亩，占国土面积90万亩的60%。\n",
         "参训人员中男性占55%、女性占35%。\n",
+        "去年完成86个，今年完成112个，比去年增加36个。\n",
+        "志愿者由1200人增加到1500人，净增400人。\n",
     ),
     passes=(
         "上缴税收由2亿元增加到3亿元，增长50%。\n",
@@ -243,6 +260,8 @@ _COMPLETED = Pattern(
         "投资由4000万元增加到8000万元，增加了1倍，后来增加到2亿元，是当初的5倍。\n",
         "林地面积45万亩，占国土面积90万亩的50%。\n",
         "参训人员中男性占65%、女性占35%。\n",
+        "去年完成86个，今年完成112个，比去年增加26个。\n",
+        "志愿者由1200人增加到1500人，净增300人。\n",
     ),
     alone=True,
 )
@@ -257,6 +276,7 @@ def rates(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                     spread = 100 * (_step(match["before"]) * after / before + _step(match["after"])) / before
                     yield from _unless_near(paragraph, match, rate, spread)
         yield from _grown_by_times(paragraph)
+        yield from _grown_by_so_many(paragraph)
         for match in (*_COMPLETED.finditer(paragraph.text), *_SHARE_OF.finditer(paragraph.text)):
             planned, done = _value(match["planned"]), _value(match["done"])
             if planned and done <= 3 * planned:
@@ -264,6 +284,20 @@ def rates(reading: Reading, _settings: ReviewSettings) -> Iterator[Hit]:
                     paragraph, match, 100 * done / planned, 100 * _step(match["done"]) / planned
                 )
         yield from _shares(paragraph)
+
+
+def _grown_by_so_many(paragraph: Paragraph) -> Iterator[Hit]:
+    """From 86 to 112 is 26 more, not 36."""
+    for match in _BY_SO_MANY.finditer(paragraph.text):
+        before, after = match["before"] or match["first"], match["after"] or match["then"]
+        change = abs(_value(after) - _value(before))
+        rounded = _step(before) + _step(after) + _step(match["change"])
+        if abs(change - _value(match["change"])) > rounded + _EXACT:
+            message = f"按文中的数相差{change:g}，写的是{match['change']}，请核对"
+            yield Hit(paragraph, match.start("change"), match.end("change"), message)
+
+
+_EXACT = 1e-6
 
 
 def _grown_by_times(paragraph: Paragraph) -> Iterator[Hit]:
